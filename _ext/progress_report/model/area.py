@@ -1,0 +1,308 @@
+"""An area file: what one reporting area says in one month (content model, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from . import identifiers, markdown_text
+from .markdown_text import Block, Opaque
+from .problems import Code, Problems, nearest, suggestion
+from .prose import Known, Mention, examine, mentions
+from .registers import WBS_FILE
+from .settings import OTHER
+from .yaml_text import Fields, read, top_mapping
+
+AREA_KEYS = ("headline",)
+
+TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
+
+_FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—-])?(?:\s+|$)(.*)")
+_LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of an area file: its role (one of title, kind, element, free), the text to show, the
+    element it begins with (or empty) and its anchor. ``level`` counts from 1 within the page."""
+
+    role: str
+    line: int
+    level: int
+    text: str
+    element: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a file says of one kind about one element; ``own`` where it is the area's own text.
+
+    ``name`` is the heading of the kind as written. ``text`` tells whether it holds any content.
+    """
+
+    kind: str
+    element: str
+    name: str
+    anchor: str
+    line: int
+    own: bool
+    text: bool
+    silent: bool
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """One area's file of one month; ``path`` is relative to the project's root."""
+
+    month: str
+    element: str
+    path: str
+    headline: str
+    headings: tuple[Heading, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def docname(self) -> str:
+        """The document that Sphinx makes of it."""
+        return self.path.removesuffix(".md")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is being read."""
+
+    kind: str
+    element: str
+    name: str
+    anchor: str
+    line: int
+    own: bool
+    blocks: list[Block | Opaque] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def close(self, silence: Iterable[str]) -> Section:
+        return Section(
+            self.kind,
+            self.element,
+            self.name,
+            self.anchor,
+            self.line,
+            self.own,
+            bool(self.blocks),
+            is_silent(self.blocks, silence),
+            tuple(self.mentions),
+        )
+
+
+def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
+    """Whether a section's whole text is one paragraph or bullet of one sentence that begins with a
+    phrase of silence."""
+    if len(blocks) != 1 or not isinstance(blocks[0], Block) or blocks[0].level:
+        return False
+    block = blocks[0]
+    if block.path not in (("paragraph",), ("bullet_list", "list_item", "paragraph")):
+        return False
+    if _SENTENCE_END.search(block.plain):
+        return False
+    text = block.plain.casefold()
+    return any(re.match(rf"{re.escape(phrase.casefold())}(?!\w)", text) for phrase in phrases)
+
+
+def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
+    """Read an area file. ``element`` is the area that the file's name means."""
+    front, body = markdown_text.split_front_matter(text)
+    headline = ""
+    mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
+    if mapping:
+        headline = Fields(mapping, AREA_KEYS, problems, "an area's front matter").text("headline")
+    markdown = markdown_text.parse(body, known.settings.markdown)
+    examine(markdown, known, problems)
+    reader = _AreaReader(month, element, known, problems)
+    for piece in markdown.pieces:
+        reader.take(piece)
+    sections = tuple(
+        each.close(known.settings.silence) for each in reader.sections if each.name or each.blocks or each.mentions
+    )
+    if not any(heading.role == TITLE for heading in reader.headings):
+        problems.fault(
+            1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
+        )
+    return AreaFile(month, element, problems.path, headline, tuple(reader.headings), sections)
+
+
+class _AreaReader:
+    """Takes the blocks of a file in document order and opens a section at each heading of a kind or
+    element: extent is by order, not by nesting."""
+
+    def __init__(self, month: str, area: str, known: Known, problems: Problems) -> None:
+        self.month = month
+        self.area = area
+        self.known = known
+        self.problems = problems
+        self.headings: list[Heading] = []
+        self.anchor = f"area-{identifiers.anchor_part(area)}"
+        # What stands before the first heading of a kind is text of the area, of no kind of its own.
+        self.sections = [_Open(OTHER, area, "", self.anchor, 1, own=True)]
+        self.anchors = {self.anchor: 1}
+        self.kind = ""
+        self.kind_name = ""
+        # The level of the heading that free headings hang under: in the source, and as shown.
+        self.free_base = (1, 1)
+
+    def title(self, element: str) -> str:
+        record = self.known.registers.elements.get(element)
+        return record.title_in(self.month) if record else ""
+
+    def take(self, piece: Block | Opaque) -> None:
+        if isinstance(piece, Block) and piece.level:
+            self._heading(piece)
+        else:
+            self.sections[-1].blocks.append(piece)
+        if isinstance(piece, Block):
+            self.sections[-1].mentions.extend(mentions(piece, self.anchor, self.known, self.problems))
+
+    def _heading(self, block: Block) -> None:
+        if not self.headings and block.level == 1:
+            self._title(block)
+            return
+        kind = self.known.settings.kinds.get(block.plain.rstrip(":").strip().casefold())
+        if kind:
+            self._kind(kind, block)
+            return
+        element, rest = self._leading_element(block.plain)
+        if element and element != self.area:
+            if self.kind:
+                self._element(element, rest, block)
+                return
+            self.problems.fault(
+                block.line,
+                Code.HEADING,
+                f"the element '{element}' stands under no kind; expected a heading such as "
+                f"'## {self._kind_names()[0]}' above it",
+            )
+        self._free(block)
+
+    def _title(self, block: Block) -> None:
+        element, rest = self._leading_element(block.plain)
+        if element and element != self.area:
+            self.problems.fault(
+                block.line,
+                Code.TITLE,
+                f"the title names '{element}', but the file is that of '{self.area}'",
+            )
+        elif not element:
+            self.problems.fault(
+                block.line,
+                Code.TITLE,
+                f"the title '{block.plain}' does not begin with the element; "
+                f"expected '# {self.area} {self.title(self.area)}'".rstrip(),
+            )
+        else:
+            self._check_title(self.area, rest, block)
+        text = f"{self.area} {self.title(self.area) or (rest if element else block.plain)}".strip()
+        self.headings.append(Heading(TITLE, block.line, 1, text, self.area, self.anchor))
+
+    def _kind(self, kind: str, block: Block) -> None:
+        self.kind, self.kind_name = kind, block.plain.rstrip(":").strip()
+        self._open(kind, self.area, self.kind_name, self._anchor_of(self.area), block.line, own=True)
+        self.free_base = (block.level, 2)
+        self.headings.append(Heading(KIND, block.line, 2, self.kind_name, "", self.anchor))
+
+    def _anchor_of(self, element: str) -> str:
+        anchor = f"{self.kind}-{identifiers.anchor_part(element)}"
+        return f"{anchor}-{identifiers.slug(self.kind_name)}" if self.kind == OTHER else anchor
+
+    def _element(self, element: str, rest: str, block: Block) -> None:
+        if self.area not in identifiers.lineage(element):
+            self.problems.fault(
+                block.line, Code.ELEMENT, f"element '{element}' is outside the file's area '{self.area}'"
+            )
+        elif element not in self.known.registers.elements:
+            if WBS_FILE not in self.known.registers.unreadable:
+                hint = suggestion(element, self.known.registers.elements)
+                self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
+        else:
+            self._check_title(element, rest, block)
+        self._open(self.kind, element, self.kind_name, self._anchor_of(element), block.line, own=False)
+        self.free_base = (block.level, 3)
+        text = f"{element} {self.title(element) or rest}".strip()
+        self.headings.append(Heading(ELEMENT, block.line, 3, text, element, self.anchor))
+
+    def _free(self, block: Block) -> None:
+        names = self._kind_names()
+        close = nearest(block.plain, names, cutoff=0.8)
+        if close:
+            self.problems.fault(
+                block.line, Code.HEADING, f"the heading '{block.plain}' means nothing; did you mean '{close}'?"
+            )
+        anchor = f"{self.sections[-1].anchor}-{identifiers.slug(block.plain)}"
+        if anchor in self.anchors:
+            self.problems.fault(
+                block.line,
+                Code.ANCHOR,
+                f"the heading '{block.plain}' stands already in line {self.anchors[anchor]} of the same section",
+            )
+        source, shown = self.free_base
+        self.anchor = self._unique(anchor, block.line)
+        level = shown + max(1, block.level - source)
+        self.headings.append(Heading(FREE, block.line, min(level, 6), block.plain, "", self.anchor))
+        self.sections[-1].blocks.append(block)
+
+    def _open(self, kind: str, element: str, name: str, anchor: str, line: int, *, own: bool) -> None:
+        for other in self.sections:
+            if (other.kind, other.element, other.own) == (kind, element, own) and (
+                kind != OTHER or other.name == name
+            ):
+                what = f"'{name}'" if own else f"element '{element}' under '{name}'"
+                self.problems.fault(
+                    line, Code.SECTION, f"{what} stands already in line {other.line}; keep one and move its text"
+                )
+                break
+        self.anchor = self._unique(anchor, line)
+        self.sections.append(_Open(kind, element, name, self.anchor, line, own))
+
+    def _unique(self, anchor: str, line: int) -> str:
+        """The anchor, or, where a fault was reported for it, one that no other heading has."""
+        number, unique = 2, anchor
+        while unique in self.anchors:
+            unique, number = f"{anchor}-{number}", number + 1
+        self.anchors[unique] = line
+        return unique
+
+    def _check_title(self, element: str, given: str, block: Block) -> None:
+        expected = self.title(element)
+        if given and expected and " ".join(given.split()) != " ".join(expected.split()):
+            self.problems.fault(
+                block.line,
+                Code.TITLE,
+                f"'{given}' is not the title of '{element}' in {self.month}; expected '{expected}' or the "
+                "element alone",
+            )
+
+    def _kind_names(self) -> tuple[str, ...]:
+        return tuple(name.capitalize() for name in self.known.settings.kinds) or ("Current accomplishments",)
+
+    def _leading_element(self, text: str) -> tuple[str, str]:
+        """The element that a heading begins with, in canonical form, and the rest; or two empty texts."""
+        match = _FIRST_WORD.fullmatch(text)
+        if not match:
+            return "", ""
+        name = identifiers.without_prefix(match[1], self.known.settings.wbs_prefix)
+        if not identifiers.ELEMENT_ID.fullmatch(name):
+            return "", ""
+        root = name.partition(".")[0]
+        registers = self.known.registers
+        roots = registers.roots or {self.area.partition(".")[0]}
+        if root in roots and ("." in name or name in registers.elements):
+            return name, _after_dash(match[2])
+        if _LOOKS_LIKE_ELEMENT.fullmatch(name) and nearest(name, registers.elements, cutoff=0.75):
+            return name, _after_dash(match[2])
+        return "", ""
+
+
+def _after_dash(text: str) -> str:
+    return re.sub(r"\A[:–—-]\s*", "", text.strip())

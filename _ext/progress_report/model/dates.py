@@ -1,0 +1,83 @@
+"""Dates as people state them: to the day, or only to the month."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date ``YYYY-MM-DD``, or ``YYYY-MM`` where only the month is known (``day`` is None).
+
+    The site never shows more precision than was given (content model, section 2).
+    """
+
+    year: int
+    month: int
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Date | None:
+        """Read ``YYYY-MM-DD`` or ``YYYY-MM``; None for anything else and for impossible dates."""
+        match = _DATE.fullmatch(text)
+        if not match or not text.isascii():
+            return None
+        year, month = int(match[1]), int(match[2])
+        day = int(match[3]) if match[3] else None
+        try:
+            datetime.date(year, month, day or 1)
+        except ValueError:
+            return None
+        return cls(year, month, day)
+
+    @classmethod
+    def end_of(cls, month: str) -> Date:
+        """The last day of a month ``YYYY-MM``."""
+        year, number = int(month[:4]), int(month[5:])
+        return cls(year, number, calendar.monthrange(year, number)[1])
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The day itself; of a month its last, since a month counts to its end."""
+        return datetime.date(
+            self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1]
+        )
+
+    def __str__(self) -> str:
+        text = f"{self.year:04}-{self.month:02}"
+        return f"{text}-{self.day:02}" if self.day else text
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A difference between two dates: a signed count of ``day`` or ``month``."""
+
+    count: int
+    unit: str
+
+    def __str__(self) -> str:
+        count = abs(self.count)
+        return f"{count} {self.unit}{'' if count == 1 else 's'}"
+
+
+def difference(later: Date, earlier: Date) -> Span:
+    """Return ``later - earlier``: in days where both have days, else in whole months."""
+    if later.day and earlier.day:
+        return Span((later.last_day - earlier.last_day).days, "day")
+    return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month")
+
+
+def is_month(text: str) -> bool:
+    """Tell whether a text is a month ``YYYY-MM``."""
+    date = Date.parse(text)
+    return date is not None and date.day is None
+
+
+def month_name(month: str) -> str:
+    """``2017-08`` as ``August 2017``."""
+    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"

@@ -1,0 +1,121 @@
+"""Identifiers: how they are written, normalised, sorted and found in text (content model, section 1)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
+_HANDLE = re.compile(r"(.+)-([0-9]+)")
+# A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
+_NUMBER = re.compile(r"(\d+)")
+
+
+def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
+    """Order as people count: ``DM-9680`` before ``DM-10068``, ``02C.01`` before ``02C.01.01A``."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        for part in _NUMBER.split(identifier)
+        if part
+    )
+
+
+def natural(identifiers: Iterable[str]) -> tuple[str, ...]:
+    """Sort identifiers as people count."""
+    return tuple(sorted(identifiers, key=lambda name: (sort_key(name), name)))
+
+
+def handle(identifier: str) -> tuple[str, int] | None:
+    """Split ``DM-10770`` into its prefix and number; None if it has not that form."""
+    match = _HANDLE.fullmatch(identifier) if identifier.isascii() else None
+    return (match[1], int(match[2])) if match else None
+
+
+def anchor_part(identifier: str) -> str:
+    """An identifier inside an anchor: dots become hyphens, since search reads a dot as a class."""
+    return identifier.replace(".", "-")
+
+
+def slug(text: str) -> str:
+    """The part of an anchor that a heading gives: lower case, words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return "-".join(re.findall(r"[^\W_]+", plain)) or "section"
+
+
+def without_prefix(element: str, prefix: str) -> str:
+    """The canonical form of a WBS element: without the optional prefix of ``conf.py``."""
+    return element[len(prefix) :] if prefix and element.startswith(prefix) else element
+
+
+def parent(element: str) -> str | None:
+    """The element above: the id without its last part; None for a root."""
+    head, _, _ = element.rpartition(".")
+    return head or None
+
+
+def lineage(element: str) -> Iterator[str]:
+    """The element itself and those above it, nearest first."""
+    current: str | None = element
+    while current:
+        yield current
+        current = parent(current)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An id found in a text: ``kind`` is ``milestone``, ``ticket``, ``document`` or, for an id-like
+    word that is nothing, ``unknown``; ``target`` is the canonical id, ``start`` and ``end`` are
+    offsets of the id itself. ``escaped`` says that a backslash stands before it.
+    """
+
+    kind: str
+    text: str
+    target: str
+    start: int
+    end: int
+    escaped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The ids that a plain word can be: milestones, aliases (alias to id) and the two prefix tables."""
+
+    milestones: frozenset[str]
+    aliases: Mapping[str, str]
+    trackers: frozenset[str]
+    documents: frozenset[str]
+    milestone_prefixes: frozenset[str]
+
+    def identify(self, token: str) -> tuple[str, str] | None:
+        """Return (kind, canonical id) of a whole token with its case, or None.
+
+        First a registered milestone, then an alias, then a ticket, then a document.
+        """
+        if token in self.milestones:
+            return "milestone", token
+        if token in self.aliases:
+            return "milestone", self.aliases[token]
+        parts = handle(token)
+        if parts and parts[0] in self.trackers:
+            return "ticket", token
+        if parts and parts[0] in self.documents:
+            return "document", token
+        return None
+
+    def scan(self, text: str) -> Iterator[Found]:
+        """Find the ids in a text, in order. The one tokenizer of the checks and of the autolinker."""
+        for match in _TOKEN.finditer(text):
+            token = match[0]
+            known = self.identify(token)
+            if known is None:
+                head, hyphen, _ = token.partition("-")
+                if not hyphen or head not in self.milestone_prefixes:
+                    continue
+            kind, target = known or ("unknown", token)
+            escaped = text[match.start() - 1 : match.start()] == "\\"
+            yield Found(kind, token, target, match.start(), match.end(), escaped)

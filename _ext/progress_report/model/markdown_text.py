@@ -1,0 +1,265 @@
+"""Markdown as the model reads it: headings, blocks of text with their lines, and what they hold.
+
+The parser is markdown-it-py with the plugins that MyST-Parser uses, so that what is found here is
+what Sphinx will find; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import make_fence_rule
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+from mdit_py_plugins.myst_role import myst_role_plugin
+
+#: The MyST extensions that the model can read. Others would let the checks and the site disagree.
+EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
+
+#: Directives whose content is Markdown again.
+CONTAINERS = frozenset(
+    "admonition attention caution danger error hint important note seealso tip warning "
+    "figure epigraph pull-quote highlights compound container topic sidebar "
+    "dropdown card tab-set tab-item grid grid-item grid-item-card".split()
+)
+
+_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid"})
+
+_DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
+_OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
+_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of text within a block, on ``line``.
+
+    ``role`` names the MyST role it is in (``text`` is then the role's content); ``linkable`` is
+    False for code and for the text of links.
+    """
+
+    text: str
+    line: int
+    linkable: bool
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item, table cell or heading: ``plain`` is its text without markup.
+
+    ``path`` names the containers from the outside in. ``level`` is 1 to 6 for a heading that can
+    open a section, else 0.
+    """
+
+    line: int
+    plain: str
+    runs: tuple[Run, ...]
+    path: tuple[str, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A block without text of its own, such as code, a rule or a directive."""
+
+    line: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A directive: its name, argument and options, and the line of its fence."""
+
+    name: str
+    argument: str
+    options: tuple[tuple[str, str], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a link or image points at."""
+
+    uri: str
+    line: int
+    image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """A parsed text: blocks in document order, and what needs a look."""
+
+    pieces: tuple[Block | Opaque, ...]
+    directives: tuple[Directive, ...]
+    targets: tuple[Target, ...]
+    definitions: tuple[tuple[str, int], ...]
+    """Labels of link definitions (``[label]: …``), which vanish from the page, with their lines."""
+    html: tuple[tuple[str, int], ...]
+    """Raw HTML other than comments, with its lines."""
+
+
+@lru_cache(maxsize=8)
+def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
+    parser = (
+        MarkdownIt("commonmark")
+        .enable("table")
+        .use(front_matter_plugin)
+        .use(myst_block_plugin)
+        .use(myst_role_plugin)
+        .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    )
+    if "strikethrough" in extensions:
+        parser.enable("strikethrough")
+    if "colon_fence" in extensions:
+        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=False)
+        inside = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
+        parser.block.ruler.before("fence", "colon_fence", rule, {"alt": inside})
+    if "deflist" in extensions:
+        parser.use(deflist_plugin)
+    if "tasklist" in extensions:
+        parser.options["tasklists"] = True
+    return parser
+
+
+def split_front_matter(text: str) -> tuple[str | None, str]:
+    """Split a file into its front matter (None without one) and its body.
+
+    The body keeps every line number: the front matter's lines are left empty.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text
+    for index, line in enumerate(lines[1:], 1):
+        if line.rstrip() in ("---", "..."):
+            return "\n".join(lines[1:index]), "\n" * (index + 1) + "\n".join(lines[index + 1 :])
+    return None, "\n" + "\n".join(lines[1:])
+
+
+def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Markdown:
+    """Parse Markdown; ``first_line`` is the line of the file on which ``text`` begins."""
+    reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
+    reader.read(text, first_line, ())
+    return Markdown(
+        tuple(reader.pieces),
+        tuple(reader.directives),
+        tuple(reader.targets),
+        tuple(reader.definitions),
+        tuple(reader.html),
+    )
+
+
+class _Reader:
+    def __init__(self, extensions: tuple[str, ...]) -> None:
+        self.parser = _parser(extensions)
+        self.pieces: list[Block | Opaque] = []
+        self.directives: list[Directive] = []
+        self.targets: list[Target] = []
+        self.definitions: list[tuple[str, int]] = []
+        self.html: list[tuple[str, int]] = []
+        self.heading_level = 0
+
+    def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
+        env: dict[str, object] = {}
+        tokens = self.parser.parse(text + "\n", env)
+        references = env.get("references")
+        if isinstance(references, dict):
+            for label, reference in references.items():
+                self.definitions.append((str(label), reference["map"][0] + first_line))
+        path = list(outside)
+        line = first_line
+        for token in tokens:
+            if token.map:
+                line = token.map[0] + first_line
+            if token.type == "heading_open":
+                # A heading inside a list, quotation or directive opens no section.
+                self.heading_level = 0 if path else int(token.tag[1])
+            if token.nesting == 1:
+                path.append(token.type.removesuffix("_open"))
+            elif token.nesting == -1:
+                path.pop()
+            elif token.type == "inline":
+                self._block(token, line, tuple(path))
+            else:
+                self._leaf(token, line, tuple(path))
+
+    def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
+        runs = tuple(self._runs(token.children or [], line))
+        plain = " ".join("".join(run.text for run in runs).split())
+        level = self.heading_level if path[-1:] == ("heading",) else 0
+        self.pieces.append(Block(line, plain, runs, path, level))
+
+    def _leaf(self, token: Token, line: int, path: tuple[str, ...]) -> None:
+        if token.type in ("front_matter", "myst_line_comment", "myst_target", "myst_block_break"):
+            return
+        if token.type == "html_block":
+            if not _COMMENT.match(token.content):
+                self.html.append((token.content.strip(), line))
+                self.pieces.append(Opaque(line, token.type))
+            return
+        match = _DIRECTIVE.match(token.info.strip()) if "fence" in token.type else None
+        if not match:
+            self.pieces.append(Opaque(line, token.type))
+            return
+        options, body, offset = _options(token.content)
+        directive = Directive(match[1], match[2].strip(), options, line)
+        self.directives.append(directive)
+        self.pieces.append(Opaque(line, "directive"))
+        if directive.name in CONTAINERS:
+            inside = (*path, directive.name)
+            if directive.argument and directive.name not in _ARGUMENT_IS_NO_TEXT:
+                self.read(directive.argument, line, inside)
+            self.read(body, line + 1 + offset, inside)
+
+    def _runs(self, children: Iterable[Token], line: int) -> Iterator[Run]:
+        links = 0
+        for child in children:
+            if child.type == "text":
+                yield Run(child.content, line, linkable=not links)
+            elif child.type in ("softbreak", "hardbreak"):
+                yield Run("\n", line, linkable=False)
+                line += 1
+            elif child.type == "code_inline":
+                yield Run(child.content, line, linkable=False)
+            elif child.type == "myst_role":
+                yield Run(child.content, line, linkable=False, role=str(child.meta["name"]))
+            elif child.type == "link_open":
+                links += 1
+                self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False))
+            elif child.type == "link_close":
+                links -= 1
+            elif child.type == "image":
+                self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
+                yield Run(child.content, line, linkable=False)
+            elif child.type == "html_inline" and not _COMMENT.match(child.content):
+                self.html.append((child.content.strip(), line))
+
+
+def _options(content: str) -> tuple[tuple[tuple[str, str], ...], str, int]:
+    """Split a directive's content into options, body and the number of lines before the body."""
+    lines = content.split("\n")
+    options: list[tuple[str, str]] = []
+    index = 0
+    if lines and lines[0].strip() == "---":
+        for index, line in enumerate(lines[1:], 1):
+            if line.strip() == "---":
+                index += 1
+                break
+            name, colon, value = line.partition(":")
+            if colon:
+                options.append((name.strip(), value.strip()))
+    else:
+        for line in lines:
+            match = _OPTION.match(line.strip())
+            if not match:
+                break
+            options.append((match[1], match[2].strip()))
+            index += 1
+    return tuple(options), "\n".join(lines[index:]), index

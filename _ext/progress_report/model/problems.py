@@ -1,0 +1,112 @@
+"""What is wrong in the content: values with a place and a stable code, never exceptions."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Code(Enum):
+    """The stable names under which a kind of problem is reported and can be silenced."""
+
+    ANCHOR = "anchor"
+    """A heading is repeated within one section, so its anchor is not its own."""
+    DATE = "date"
+    """A date or month is impossible or not written as one."""
+    DIRECTIVE = "directive"
+    """An option of one of our directives has a value that means nothing."""
+    DOCUMENT = "document"
+    """A document with a prefix that ``conf.py`` does not know."""
+    DUPLICATE = "duplicate"
+    """A key or an id stands twice where it may stand once."""
+    ELEMENT = "element"
+    """A WBS element that the register does not hold, or one outside its area."""
+    ENCODING = "encoding"
+    """A file is not UTF-8 text."""
+    FILE = "file"
+    """A file that must exist is missing, may not be read, or would be overwritten."""
+    HEADING = "heading"
+    """A heading in a place or with a wording that has no meaning there."""
+    ID = "id"
+    """An id with a space in it, or in a form that no id has."""
+    KEY = "key"
+    """A key that means nothing."""
+    LINK_DEFINITION = "link-definition"
+    """``[DM-1]: …`` defines a link in Markdown, so the text vanishes from the page."""
+    MARKUP = "markup"
+    """Markup that content may not use: raw HTML, files of the machine, scripts."""
+    MILESTONE = "milestone"
+    """A milestone that the register does not hold."""
+    MONTH = "month"
+    """A month for which there is no report."""
+    NAME = "name"
+    """A file or directory whose name means nothing."""
+    PARENT = "parent"
+    """An element without a parent in the register."""
+    REQUIRED = "required"
+    """A key without which a record says nothing is missing."""
+    SECTION = "section"
+    """The same kind and element twice in one file."""
+    TICKET = "ticket"
+    """A ticket with a prefix that ``conf.py`` does not know."""
+    TITLE = "title"
+    """A title that differs from the register."""
+    TOKEN = "token"
+    """An id-like word that is nothing (a remark)."""
+    TYPE = "type"
+    """A list where text belongs, or the like."""
+    YAML = "yaml"
+    """A file that is not YAML."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong: ``path`` is relative to the project's root, ``line`` counts from 1."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+    remark: bool = False
+
+    @property
+    def location(self) -> str:
+        """``path:line``, as a compiler writes it."""
+        return f"{self.path}:{self.line}"
+
+
+class Problems:
+    """Collects the problems of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.found: list[Problem] = []
+
+    def fault(self, line: int, code: Code, message: str) -> None:
+        """Note something that must be mended; it is a warning of the build."""
+        self._add(Problem(self.path, line, code.value, message))
+
+    def remark(self, line: int, code: Code, message: str) -> None:
+        """Note something that an editor wants to know; it never fails a build."""
+        self._add(Problem(self.path, line, code.value, message, remark=True))
+
+    def _add(self, problem: Problem) -> None:
+        if problem not in self.found:
+            self.found.append(problem)
+
+
+def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known value most like ``value``, compared without case, or None."""
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(name.casefold(), name)
+    close = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[close[0]] if close else None
+
+
+def suggestion(value: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean 'X'?`` or an empty text, to end a message with."""
+    close = nearest(value, known)
+    return f"; did you mean '{close}'?" if close else ""

@@ -1,0 +1,247 @@
+"""What a piece of Markdown cites, and what is wrong with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote, urlsplit
+
+from . import identifiers
+from .dates import is_month
+from .markdown_text import CONTAINERS, Block, Markdown, Run
+from .problems import Code, Problems, suggestion
+from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from .settings import Settings
+
+MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document", "wbs", "month"
+
+#: The roles that take a list of ids.
+LISTS = frozenset({MILESTONE, TICKET, DOCUMENT})
+ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
+
+#: Directives that content may use besides those of this extension. Whatever else a directive can do
+#: (read files, run code, write HTML) is not for a text that anybody may send by pull request.
+HARMLESS = CONTAINERS | frozenset(
+    "code code-block sourcecode parsed-literal image table list-table math mermaid "
+    "rubric versionadded versionchanged deprecated glossary".split()
+)
+OURS = frozenset(
+    "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
+    "month-list coverage changes plan-and-outcome".split()
+)
+
+SCHEMES = frozenset({"", "http", "https", "mailto", "path", "project", "inv"})
+
+_EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that an id in a text can be checked against."""
+
+    settings: Settings
+    registers: Registers
+    months: frozenset[str]
+
+    @cached_property
+    def vocabulary(self) -> identifiers.Vocabulary:
+        """The ids that a plain word can be."""
+        return self.registers.vocabulary(self.settings)
+
+    @cached_property
+    def _spaced(self) -> re.Pattern[str]:
+        """A prefix and a hyphen, then a space where the number should go on."""
+        prefixes = [*self.settings.trackers, *self.settings.documents, *self.vocabulary.milestone_prefixes]
+        return re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(prefixes))) or '(?!)'})-\s+(\d+)")
+
+    def resolve(self, kind: str, text: str) -> str | None:
+        """The canonical form of an id of a kind, or None if there is no such thing."""
+        if kind == MILESTONE:
+            registers = self.registers
+            return text if text in registers.milestones else registers.aliases.get(text)
+        if kind == ELEMENT:
+            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            return element if element in self.registers.elements else None
+        if kind == MONTH:
+            return text if text in self.months else None
+        table = self.settings.trackers if kind == TICKET else self.settings.documents
+        parts = identifiers.handle(text)
+        return text if parts and parts[0] in table else None
+
+    def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
+        """Say what is wrong with an id that does not resolve; None where its register is unreadable."""
+        registers = self.registers
+        if kind == MILESTONE:
+            if MILESTONES_FILE in registers.unreadable:
+                return None
+            return Code.MILESTONE, unknown_milestone(text, registers)
+        if kind == ELEMENT:
+            if WBS_FILE in registers.unreadable:
+                return None
+            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            return Code.ELEMENT, f"unknown WBS element '{element}'{suggestion(element, registers.elements)}"
+        if kind == MONTH:
+            return Code.MONTH, f"no report for month '{text}'{suggestion(text, self.months)}"
+        table = self.settings.trackers if kind == TICKET else self.settings.documents
+        code = Code.TICKET if kind == TICKET else Code.DOCUMENT
+        prefix = text.rpartition("-")[0] or text
+        hint = suggestion(prefix, table)
+        expected = f"expected one of {', '.join(sorted(table))}, a hyphen and digits"
+        return code, f"unknown {kind} '{text}'{hint or '; ' + expected}"
+
+
+def unknown_milestone(text: str, registers: Registers) -> str:
+    """The message for a milestone that the register does not hold."""
+    names = [*registers.milestones, *registers.aliases]
+    return f"unknown milestone '{text}'{suggestion(text, names)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id in a text: its kind (one of :data:`ROLES`), the canonical id, the anchor and line where it
+    stands and the text of the paragraph or bullet around it."""
+
+    kind: str
+    id: str
+    line: int
+    anchor: str
+    text: str
+
+
+def split_role(text: str) -> tuple[str | None, str]:
+    """Split a role's content into its explicit title (None without one) and its target."""
+    match = _EXPLICIT.fullmatch(text.strip())
+    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (None, text.strip())
+
+
+def role_ids(kind: str, text: str) -> tuple[str, ...]:
+    """The ids in a role's content: one, or a list divided by commas where the role takes one."""
+    title, target = split_role(text)
+    if title is not None or kind not in LISTS:
+        return (target,)
+    return tuple(part.strip() for part in target.split(",") if part.strip()) or ("",)
+
+
+def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
+    """Find the ids that a block cites, in order, and report the ones that are nothing."""
+    for run in block.runs:
+        kind = run.role.removeprefix("report:")
+        if kind in ROLES:
+            yield from _role_mentions(kind, run, block, anchor, known, problems)
+        elif run.linkable:
+            for found in known.vocabulary.scan(run.text):
+                if found.kind == "unknown":
+                    if not found.escaped:
+                        _unknown_token(found.text, run, known, problems)
+                elif not found.escaped:
+                    yield Mention(found.kind, found.target, run.line, anchor, block.plain)
+            for match in known._spaced.finditer(run.text):
+                problems.fault(
+                    run.line, Code.ID, f"a space inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
+                )
+
+
+def _role_mentions(
+    kind: str, run: Run, block: Block, anchor: str, known: Known, problems: Problems
+) -> Iterator[Mention]:
+    for text in role_ids(kind, run.text):
+        target = known.resolve(kind, text)
+        if target is not None:
+            yield Mention(kind, target, run.line, anchor, block.plain)
+        elif wrong := known.unknown(kind, text):
+            problems.fault(run.line, *wrong)
+
+
+def _unknown_token(token: str, run: Run, known: Known, problems: Problems) -> None:
+    if MILESTONES_FILE in known.registers.unreadable:
+        return
+    rest = run.text[run.text.index(token) + len(token) :]
+    split = re.match(r"\s+(\d+)\b", rest)
+    if split and token + split[1] in known.registers.milestones:
+        problems.fault(
+            run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
+        )
+    else:
+        problems.remark(run.line, Code.TOKEN, f"'{token}' looks like an id: {unknown_milestone(token, known.registers)}")
+
+
+def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
+    """Report markup that vanishes or that content may not use."""
+    for label, line in markdown.definitions:
+        found = [each for each in known.vocabulary.scan(label) if each.kind != "unknown"]
+        if found:
+            problems.fault(
+                line,
+                Code.LINK_DEFINITION,
+                f"'[{label}]:' at the start of a paragraph defines a link in Markdown and vanishes from the "
+                f"page; put the id at the end of the sentence: '… [{label}]'",
+            )
+    for text, line in markdown.html:
+        problems.fault(line, Code.MARKUP, f"raw HTML is shown as text: '{_short(text)}'; write Markdown")
+    for directive in markdown.directives:
+        if not allowed_directive(directive.name):
+            problems.fault(line=directive.line, code=Code.MARKUP, message=refused_directive(directive.name))
+        for name, value in (("argument", directive.argument), *directive.options):
+            if directive.name in ("image", "figure") and name in ("argument", "target"):
+                _check_target(value, directive.line, problems)
+            elif directive.name == "mermaid" and name == "argument" and value:
+                problems.fault(directive.line, Code.MARKUP, "a diagram's text stands in the page, not in a file")
+    for target in markdown.targets:
+        _check_target(target.uri, target.line, problems)
+    for piece in markdown.pieces:
+        if isinstance(piece, Block):
+            for run in piece.runs:
+                if run.role in ("download", "raw"):
+                    problems.fault(run.line, Code.MARKUP, f"the role '{run.role}' is not for reports; write a link")
+
+
+def allowed_directive(name: str) -> bool:
+    """Whether content under ``reports/`` may use a directive."""
+    return name.removeprefix("report:") in OURS or name in HARMLESS
+
+
+def refused_directive(name: str) -> str:
+    """The message for a directive that content may not use."""
+    hint = suggestion(name, HARMLESS | OURS) or "; it is shown as text"
+    return f"the directive '{name}' is not for reports{hint}"
+
+
+def _check_target(uri: str, line: int, problems: Problems) -> None:
+    if uri and not allowed_target(uri, problems.path):
+        problems.fault(line, Code.MARKUP, refused_target(uri))
+
+
+def refused_target(uri: str) -> str:
+    """The message for a link or image that content may not use."""
+    return f"'{_short(uri)}' is not for reports; expected https://… or a file of the reports"
+
+
+def allowed_target(uri: str, path: str) -> bool:
+    """Whether a link or image in the file ``path`` (relative to the root) stays on the web or in the
+    directory of the reports."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    if parts.scheme.casefold() not in SCHEMES:
+        return False
+    if parts.scheme in ("http", "https", "mailto", "inv") or not parts.path:
+        return True
+    directory, _, _ = path.rpartition("/")
+    root = path.partition("/")[0]
+    local = unquote(parts.path)
+    full = local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local)
+    return posixpath.normpath(full).startswith(root + "/") or posixpath.splitext(full)[1] in ("", ".md", ".rst")
+
+
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def check_month_argument(text: str, known: Known) -> bool:
+    """Whether a directive's month means one that has a report."""
+    return is_month(text) and text in known.months

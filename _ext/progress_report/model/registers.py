@@ -1,0 +1,314 @@
+"""The three registers: WBS elements, milestones and documents (content model, section 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+
+from . import identifiers
+from .dates import Date
+from .problems import Code, Problems, suggestion
+from .settings import Settings
+from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
+
+WBS_FILE = "wbs.yaml"
+MILESTONES_FILE = "milestones.yaml"
+DOCUMENTS_FILE = "documents.yaml"
+
+ELEMENT_KEYS = ("title", "area", "institution", "lead", "renamed", "since", "until")
+MILESTONE_KEYS = (
+    "title", "wbs", "due", "baselines", "finished", "level", "after", "aka", "description",
+)  # fmt: skip
+DOCUMENT_KEYS = ("title", "url")
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """From a month on, the same number means something else."""
+
+    month: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A WBS element. ``title`` may be empty: then it is shown by its id alone.
+
+    ``since`` and ``until`` are the first and last month in use, empty for no bound.
+    """
+
+    id: str
+    title: str
+    area: bool = False
+    institution: str = ""
+    lead: str = ""
+    renamed: tuple[Renaming, ...] = ()
+    since: str = ""
+    until: str = ""
+    line: int = 0
+
+    def title_in(self, month: str) -> str:
+        """The title valid in a month ``YYYY-MM``."""
+        title = self.title
+        for renaming in self.renamed:
+            if renaming.month <= month:
+                title = renaming.title
+        return title
+
+    def used_in(self, month: str) -> bool:
+        """Whether the element is in use in a month."""
+        return (not self.since or self.since <= month) and (not self.until or month <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A later baseline of the schedule: the due date used from a month on."""
+
+    month: str
+    due: Date
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What the schedule says of a milestone; ``due`` is the finish of the first baseline.
+
+    ``due`` and ``wbs`` are missing only where the register's own line is at fault.
+    """
+
+    id: str
+    title: str
+    wbs: str
+    due: Date | None
+    baselines: tuple[Baseline, ...] = ()
+    finished: Date | None = None
+    level: str = ""
+    after: tuple[str, ...] = ()
+    aka: tuple[str, ...] = ()
+    description: str = ""
+    description_line: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's title, and its address where the table of hosts does not give it."""
+
+    id: str
+    title: str
+    url: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All that exists. A register that could not be read is in ``unreadable``: then nothing is
+    called unknown for being absent from it."""
+
+    elements: MappingType[str, Element]
+    milestones: MappingType[str, Milestone]
+    aliases: MappingType[str, str]
+    documents: MappingType[str, Document]
+    unreadable: frozenset[str] = frozenset()
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """The first parts of the elements' ids."""
+        return frozenset(name for name in self.elements if "." not in name)
+
+    def vocabulary(self, settings: Settings) -> identifiers.Vocabulary:
+        """The ids that a plain word can be."""
+        prefixes = {name.partition("-")[0] for name in self.milestones if "-" in name}
+        return identifiers.Vocabulary(
+            frozenset(self.milestones),
+            self.aliases,
+            frozenset(settings.trackers),
+            frozenset(settings.documents),
+            frozenset(prefixes),
+        )
+
+
+def read_elements(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Element]:
+    """Read ``wbs.yaml``; the elements come sorted by id."""
+    mapping = top_mapping(value, problems, "a mapping from element to title")
+    found: dict[str, Element] = {}
+    for key, content in mapping.entries if mapping else ():
+        name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
+        if not identifiers.ELEMENT_ID.fullmatch(name):
+            problems.fault(
+                key.line, Code.ID, f"'{key.text}' is no WBS element; expected parts joined by dots"
+            )
+        elif name in found:
+            problems.fault(key.line, Code.DUPLICATE, f"element '{name}' stands twice")
+        else:
+            found[name] = _element(name, key.line, content, problems)
+    for name, element in found.items():
+        above = identifiers.parent(name)
+        if above and above not in found:
+            problems.fault(
+                element.line,
+                Code.PARENT,
+                f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
+            )
+    return {name: found[name] for name in identifiers.natural(found)}
+
+
+def _element(name: str, line: int, content: Value, problems: Problems) -> Element:
+    if isinstance(content, Scalar):
+        return Element(name, content.text.strip(), line=line)
+    if not isinstance(content, Mapping):
+        problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
+        return Element(name, "", line=line)
+    fields = Fields(content, ELEMENT_KEYS, problems, f"element '{name}'")
+    return Element(
+        name,
+        fields.text("title"),
+        fields.flag("area"),
+        fields.text("institution"),
+        fields.text("lead"),
+        _renamings(fields, problems),
+        fields.month("since") or "",
+        fields.month("until") or "",
+        line,
+    )
+
+
+def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
+    found = []
+    for item in fields.mappings("renamed"):
+        renaming = Fields(item, ("from", "title"), problems, "a renaming")
+        renaming.required("from")
+        month = renaming.month("from")
+        if month:
+            found.append(Renaming(month, renaming.text("title")))
+    return tuple(sorted(found, key=lambda each: each.month))
+
+
+def read_milestones(
+    value: Value | None, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
+) -> tuple[dict[str, Milestone], dict[str, str]]:
+    """Read the register ``milestones.yaml``: milestones sorted by id, and alias to id.
+
+    ``elements`` is None where the WBS register could not be read.
+    """
+    mapping = top_mapping(value, problems, "a mapping from milestone to what the schedule says")
+    found: dict[str, Milestone] = {}
+    folded: dict[str, str] = {}
+    for key, content in mapping.entries if mapping else ():
+        name = key.text.strip()
+        if not identifiers.MILESTONE_ID.fullmatch(name) or name.casefold() == "index":
+            problems.fault(
+                key.line,
+                Code.ID,
+                f"'{name}' is no milestone id; expected letters, digits, '.', '_' and '-' without spaces",
+            )
+        elif name.casefold() in folded:
+            problems.fault(
+                key.line,
+                Code.DUPLICATE,
+                f"milestone '{name}' differs from '{folded[name.casefold()]}' only in case",
+            )
+        elif not isinstance(content, Mapping):
+            problems.fault(
+                content.line, Code.TYPE, f"milestone '{name}': expected a mapping with title, wbs and due"
+            )
+        else:
+            folded[name.casefold()] = name
+            found[name] = _milestone(name, key.line, content, elements, settings, problems)
+    aliases: dict[str, str] = {}
+    for milestone in found.values():
+        for alias in milestone.aka:
+            owner = aliases.get(alias) or folded.get(alias.casefold())
+            if owner:
+                problems.fault(
+                    milestone.line,
+                    Code.DUPLICATE,
+                    f"alias '{alias}' of '{milestone.id}' already means '{owner}'",
+                )
+            else:
+                aliases[alias] = milestone.id
+    return {name: found[name] for name in identifiers.natural(found)}, dict(sorted(aliases.items()))
+
+
+def _milestone(
+    name: str,
+    line: int,
+    content: Mapping,
+    elements: MappingType[str, Element] | None,
+    settings: Settings,
+    problems: Problems,
+) -> Milestone:
+    fields = Fields(content, MILESTONE_KEYS, problems, f"milestone '{name}'")
+    wbs = fields.required("wbs")
+    due = fields.required("due")
+    title = fields.required("title")
+    description = fields.scalar("description")
+    baselines = []
+    for item in fields.mappings("baselines"):
+        baseline = Fields(item, ("from", "due"), problems, f"a baseline of '{name}'")
+        baseline.required("from")
+        baseline.required("due")
+        month, date = baseline.month("from"), baseline.date("due")
+        if month and date:
+            baselines.append(Baseline(month, date))
+    return Milestone(
+        name,
+        title.text.strip() if title else "",
+        known_element(wbs, elements, settings, problems) if wbs else "",
+        fields.date("due") if due else None,
+        tuple(sorted(baselines, key=lambda each: each.month)),
+        fields.date("finished"),
+        fields.text("level"),
+        tuple(item.text.strip() for item in fields.texts("after")),
+        tuple(item.text.strip() for item in fields.texts("aka")),
+        description.text if description else "",
+        description.text_line if description else 0,
+        line,
+    )
+
+
+def known_element(
+    scalar: Scalar, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
+) -> str:
+    """The canonical form of an element in a field, reported if the register does not hold it."""
+    name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
+    if elements is not None and name not in elements:
+        problems.fault(
+            scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}"
+        )
+    return name
+
+
+def read_documents(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Document]:
+    """Read ``documents.yaml``; the documents come sorted by handle."""
+    mapping = top_mapping(value, problems, "a mapping from document to title")
+    found: dict[str, Document] = {}
+    for key, content in mapping.entries if mapping else ():
+        name = key.text.strip()
+        parts = identifiers.handle(name)
+        if not parts or parts[0] not in settings.documents:
+            problems.fault(
+                key.line,
+                Code.DOCUMENT,
+                f"'{name}' is no document; expected one of {', '.join(sorted(settings.documents))}, "
+                "a hyphen and digits",
+            )
+        elif isinstance(content, Scalar):
+            found[name] = Document(name, content.text.strip(), line=key.line)
+        elif isinstance(content, Mapping):
+            fields = Fields(content, DOCUMENT_KEYS, problems, f"document '{name}'")
+            found[name] = Document(name, fields.text("title"), _web_address(fields, problems), key.line)
+        else:
+            problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
+    return {name: found[name] for name in identifiers.natural(found)}
+
+
+def _web_address(fields: Fields, problems: Problems) -> str:
+    scalar = fields.scalar("url")
+    if scalar is None:
+        return ""
+    if scalar.text.strip().startswith(("https://", "http://")):
+        return scalar.text.strip()
+    problems.fault(scalar.line, Code.TYPE, f"'url: {scalar.text}': expected https://…")
+    return ""
+
+

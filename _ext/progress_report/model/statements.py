@@ -1,0 +1,151 @@
+"""What a month says about milestones: ``reports/YYYY-MM/milestones.yaml`` (content model, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import markdown_text
+from .dates import Date
+from .markdown_text import Block, Opaque
+from .problems import Code, Problems, suggestion
+from .prose import Known, Mention, examine, mentions, unknown_milestone
+from .registers import MILESTONES_FILE, WBS_FILE, known_element
+from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
+
+ACHIEVED, DELAYED, CANCELLED, REBASELINED = STATUSES = ("achieved", "delayed", "cancelled", "rebaselined")
+
+COMMON_KEYS = ("id", "title", "due", "forecast", "wbs", "note")
+
+#: What each status must say besides its ids.
+REQUIRED = {ACHIEVED: (), DELAYED: (), CANCELLED: ("note",), REBASELINED: ("due", "note")}
+
+_NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One entry: what the month ``month`` says about one milestone or a group.
+
+    ``ids`` are canonical where the register holds them and as written where it does not. ``due`` is
+    the due date as this month states it; ``date`` when it was achieved; ``wbs`` where this month
+    reports it (empty: the register's element). ``note`` is MyST text that begins on ``note_line``
+    of the file ``path``.
+    """
+
+    month: str
+    status: str
+    ids: tuple[str, ...]
+    title: str
+    due: Date | None
+    forecast: Date | None
+    date: Date | None
+    wbs: str
+    note: str
+    note_line: int
+    path: str
+    line: int
+    mentions: tuple[Mention, ...] = ()
+
+    def anchor(self, milestone: str) -> str:
+        """The anchor on the month's page, for each id of a group its own."""
+        return f"{self.status}-{milestone.replace('.', '-')}"
+
+
+def read_statements(value: Value | None, month: str, known: Known, problems: Problems) -> tuple[Statement, ...]:
+    """Read a month's statements in the order of the file."""
+    mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
+    if mapping is None:
+        return ()
+    fields = Fields(mapping, STATUSES, problems, "a month's milestones")
+    found: list[Statement] = []
+    for key, _ in mapping.entries:
+        if key.text in STATUSES:
+            for item in fields.mappings(key.text):
+                statement = _statement(item, key.text, month, known, problems)
+                if statement:
+                    found.append(statement)
+    return tuple(_once(found, problems))
+
+
+def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement]:
+    """Report ids stated twice with the same status: their anchors would be the same.
+
+    Both statements stay: nothing that was said is lost.
+    """
+    seen: dict[tuple[str, str], int] = {}
+    for statement in statements:
+        for name in statement.ids:
+            key = (statement.status, name)
+            if key in seen:
+                problems.fault(
+                    statement.line,
+                    Code.DUPLICATE,
+                    f"'{name}' is stated {statement.status} twice in {statement.month}; "
+                    f"first in line {seen[key]}",
+                )
+            else:
+                seen[key] = statement.line
+        yield statement
+
+
+def _statement(item: Mapping, status: str, month: str, known: Known, problems: Problems) -> Statement | None:
+    keys = (*COMMON_KEYS, "date") if status == ACHIEVED else COMMON_KEYS
+    fields = Fields(item, keys, problems, f"a statement under '{status}'")
+    if fields.value("id") is None:
+        problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
+        return None
+    ids = tuple(dict.fromkeys(_milestone_id(scalar, known, problems) for scalar in fields.texts("id")))
+    if not ids:
+        problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
+        return None
+    for key in REQUIRED[status]:
+        fields.required(key)
+    wbs = fields.scalar("wbs")
+    elements = None if WBS_FILE in known.registers.unreadable else known.registers.elements
+    note = fields.scalar("note")
+    path = problems.path
+    return Statement(
+        month,
+        status,
+        ids,
+        fields.text("title"),
+        fields.date("due"),
+        fields.date("forecast"),
+        fields.date("date") if status == ACHIEVED else None,
+        known_element(wbs, elements, known.settings, problems) if wbs else "",
+        note.text.rstrip() if note else "",
+        note.text_line if note else 0,
+        path,
+        item.line,
+        tuple(_note_mentions(note, f"{status}-{ids[0].replace('.', '-')}", known, problems)) if note else (),
+    )
+
+
+def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
+    text = scalar.text.strip()
+    registers = known.registers
+    target = known.resolve("milestone", text)
+    if target is not None:
+        return target
+    joined = "".join(text.split())
+    if joined != text:
+        hint = suggestion(joined, [*registers.milestones, *registers.aliases])
+        problems.fault(scalar.line, Code.ID, f"a space inside the id '{text}'{hint}")
+    elif MILESTONES_FILE not in registers.unreadable:
+        problems.fault(scalar.line, Code.MILESTONE, unknown_milestone(text, registers))
+    return text
+
+
+def _note_mentions(note: Scalar, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
+    markdown = markdown_text.parse(note.text, known.settings.markdown, note.text_line)
+    examine(markdown, known, problems)
+    for piece in markdown.pieces:
+        if isinstance(piece, Opaque) or piece.level or not _NOTE_BLOCKS.issuperset(piece.path):
+            problems.fault(
+                piece.line,
+                Code.MARKUP,
+                "a note is a text of paragraphs and lists; this would be lost or break the table",
+            )
+        if isinstance(piece, Block):
+            yield from mentions(piece, anchor, known, problems)
