@@ -1,0 +1,75 @@
+"""Monthly progress reports of a project as a cross-linked site: a Sphinx extension.
+
+``setup`` registers, nothing else. The way of the data is told in the order of events:
+
+``builder-inited``
+    :func:`pages.build.begin` loads the catalogue and writes the stub documents.
+``env-get-outdated``
+    :func:`domain.freshness.outdated` names the documents whose answers changed.
+``source-read``
+    :func:`domain.guard.clean_source` takes out what content may not do.
+transforms
+    sections of areas, pages of months, plain ids.
+``env-updated``, ``build-finished``
+    :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from .directives import (
+    area_overview,
+    citation_index,
+    element_page,
+    milestone_page,
+    milestone_table,
+    month_list,
+    overview,
+    wbs_index,
+)
+from .domain import config, freshness, guard
+from .domain.autolink import Autolink
+from .domain.domain import ReportDomain
+from .domain.sections import AreaSections
+from .outputs import diagrams
+from .pages import build
+from .pages.month_page import MonthPage
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the extension."""
+    config.register(app)
+    app.add_domain(ReportDomain)
+    app.add_directive_to_domain("report", "milestone-table", milestone_table.MilestoneTableDirective)
+    app.add_directive_to_domain("report", "month-list", month_list.MonthList)
+    app.add_directive_to_domain("report", "wbs-index", wbs_index.WbsIndex)
+    app.add_directive_to_domain("report", "ticket-index", citation_index.TicketIndex)
+    app.add_directive_to_domain("report", "document-index", citation_index.DocumentIndex)
+    app.add_directive_to_domain("report", "milestone-facts", milestone_page.MilestoneFacts)
+    app.add_directive_to_domain("report", "milestone-ledger", milestone_page.MilestoneLedger)
+    app.add_directive_to_domain("report", "element-facts", element_page.ElementFacts)
+    app.add_directive_to_domain("report", "element-months", element_page.ElementMonths)
+    app.add_directive_to_domain("report", "overview", overview.Overview)
+    app.add_directive_to_domain("report", "area-overview", area_overview.AreaOverview)
+    app.add_transform(guard.CleanReport)
+    app.add_transform(AreaSections)
+    app.add_transform(MonthPage)
+    app.add_transform(Autolink)
+    diagrams.register(app)
+    app.connect("builder-inited", build.begin)
+    app.connect("env-get-outdated", freshness.outdated)
+    app.connect("env-before-read-docs", guard.lock_settings)
+    app.connect("source-read", guard.clean_source)
+    app.connect("doctree-read", freshness.note_document)
+    app.connect("env-updated", freshness.rewritten)
+    app.connect("build-finished", freshness.finish)
+    return {
+        "version": "0.1.0",
+        "env_version": freshness.extension_version(Path(__file__).parent),
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

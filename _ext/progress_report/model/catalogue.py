@@ -14,11 +14,11 @@ from functools import cached_property
 from . import identifiers
 from .area import AreaFile, Heading
 from .dates import Date, Span, difference
-from .month import Month
+from .month import Month, Page
 from .problems import Problem
 from .prose import DOCUMENT, TICKET, Known, Mention
 from .registers import Document, Element, Milestone
-from .settings import Settings
+from .settings import ACCOMPLISHMENTS, Settings
 from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, STATUSES, Statement
 
 FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
@@ -49,7 +49,7 @@ class Selection:
 
     ``stated`` selects what that month itself says, in its order; otherwise the whole register by
     state. ``statuses`` are empty for all. ``wbs`` is an element above. The due dates in force lie
-    between ``due_from`` and ``due_to``, both included.
+    between ``due_from`` and ``due_to``, both included. ``only`` leaves of what is stated just these.
     """
 
     month: str
@@ -58,6 +58,7 @@ class Selection:
     wbs: str = ""
     due_from: Date | None = None
     due_to: Date | None = None
+    only: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Row:
     """One row of a milestone table: a milestone, or a group that was stated together.
 
     ``area`` is the area that it is listed under, :data:`NO_AREA` for none. ``late`` is positive for late
-    and negative for early or still to come; None where no date is known. ``asof`` is the month.
+    and negative for early or still to come; None where no date is known. ``element`` is where it lies.
     """
 
     ids: tuple[str, ...]
@@ -75,8 +76,8 @@ class Row:
     forecast: Date | None
     late: Span | None
     area: str
+    element: str
     statement: Statement | None
-    asof: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,20 @@ class MonthCounts:
     documents: int
 
 
+@dataclass(frozen=True, slots=True)
+class AreaCounts:
+    """The figures of one area in one month: milestones it stated, sections of accomplishments with and
+    without activity."""
+
+    element: str
+    title: str
+    docname: str
+    achieved: int
+    delayed: int
+    active: int
+    silent: int
+
+
 class Catalogue:
     """All months together. ``refused`` are the files that may not be read, ``sources`` the texts of those
     that were, both by path relative to the project's root."""
@@ -140,6 +155,10 @@ class Catalogue:
     def settings(self) -> Settings:
         """The tables of ``conf.py``."""
         return self.known.settings
+
+    def resolve(self, kind: str, text: str) -> str | None:
+        """The canonical form of an id in a role, or None if there is no such thing."""
+        return self.known.resolve(kind, text)
 
     # --- months -------------------------------------------------------------------------------
 
@@ -174,6 +193,21 @@ class Catalogue:
         area = self.area_file(month, element)
         return area.headings if area else ()
 
+    def silent_anchors(self, month: str, element: str) -> tuple[str, ...]:
+        """The anchors of the silent sections of an area's file."""
+        area = self.area_file(month, element)
+        return tuple(each.anchor for each in area.sections if each.silent) if area else ()
+
+    def headline(self, month: str, element: str) -> str:
+        """The sentence of an area that a reviewer must not miss; empty without one."""
+        area = self.area_file(month, element)
+        return area.headline if area else ""
+
+    def page(self, name: str) -> Page | None:
+        """The page of a month."""
+        month = self._by_name.get(name)
+        return month.page if month else None
+
     def areas(self, month: str) -> tuple[tuple[str, str, str, str], ...]:
         """The areas of a month: element, title valid then, document and headline."""
         record = self._by_name.get(month)
@@ -195,6 +229,26 @@ class Catalogue:
         cited = {(mention.kind, mention.id) for _, _, _, mention in self._mentions_of(month)}
         tickets, documents = (sum(kind == each for kind, _ in cited) for each in (TICKET, DOCUMENT))
         return MonthCounts(name, statuses, len(month.areas), expected, tickets, documents)
+
+    def area_counts(self, name: str) -> tuple[AreaCounts, ...]:
+        """The figures of the areas that have a file in a month."""
+        month = self._by_name.get(name)
+        if not month:
+            return ()
+        rows = self.rows(Selection(name, stated=True))
+        found = []
+        for area in month.areas:
+            said = [each for each in area.sections if each.kind == ACCOMPLISHMENTS and each.text]
+            silent = sum(each.silent for each in said)
+            achieved, delayed = (
+                sum(len(row.ids) for row in rows if row.area == area.element and row.status == status)
+                for status in (ACHIEVED, DELAYED)
+            )
+            title = self.element_title(area.element, name)
+            found.append(
+                AreaCounts(area.element, title, area.docname, achieved, delayed, len(said) - silent, silent)
+            )
+        return tuple(found)
 
     # --- elements -----------------------------------------------------------------------------
 
@@ -321,6 +375,11 @@ class Catalogue:
             return State(OVERDUE, due, None)
         return State(PLANNED, due, None)
 
+    def state_counts(self, month: str) -> tuple[tuple[str, int], ...]:
+        """How many milestones of the register are in each state at the end of a month, worst first."""
+        states = [self.state(name, month).status for name in self.milestones()]
+        return tuple((status, states.count(status)) for status in STATES if status in states)
+
     def milestone_title(self, name: str) -> str:
         """The title that the register gives; empty for an unknown id."""
         milestone = self.milestone(name)
@@ -335,7 +394,7 @@ class Catalogue:
         return tuple(sorted(kept, key=lambda row: (not row.area, identifiers.sort_key(row.area))))
 
     def _stated_rows(self, selection: Selection) -> Iterator[Row]:
-        for statement in self.statements(selection.month):
+        for statement in selection.only or self.statements(selection.month):
             yield self._row(statement.ids, statement.status, statement, selection.month)
 
     def _register_rows(self, selection: Selection) -> Iterator[Row]:
@@ -383,7 +442,7 @@ class Catalogue:
         forecast = statement.forecast if statement else None
         late = self._late(status, due, statement, month)
         area = self.area_of(element, month) if element else NO_AREA
-        return Row(ids, title, status, due, forecast, late, area, statement, month)
+        return Row(ids, title, status, due, forecast, late, area, element, statement)
 
     def _first_element(self, ids: tuple[str, ...]) -> str:
         for name in ids:

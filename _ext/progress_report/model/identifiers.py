@@ -15,6 +15,11 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
 _NUMBER = re.compile(r"(\d+)")
 
 
+def words(text: str) -> list[str]:
+    """The tokens of a text: what an id has to be, whole, to become a link."""
+    return _TOKEN.findall(text)
+
+
 def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Order as people count: ``DM-9680`` before ``DM-10068``, ``02C.01`` before ``02C.01.01A``."""
     return tuple(

@@ -14,7 +14,7 @@ from .dates import is_month
 from .identifiers import ELEMENT_ID, natural, without_prefix
 from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, suggestion
-from .prose import Known
+from .prose import PICTURES, Known
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
 from .statements import Statement, read_statements
@@ -22,9 +22,6 @@ from .yaml_text import Mapping, Value, read
 
 REPORTS = "reports"
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
-
-#: Pictures may lie beside the text that shows them.
-ATTACHMENTS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"})
 
 _T = TypeVar("_T")
 
@@ -152,7 +149,11 @@ class _Loader:
         return Month(name, page, statements, tuple(areas)) if page else None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
-        if path.name.startswith(".") or (path.suffix.lower() in ATTACHMENTS and path.is_file()):
+        if path.name.startswith("."):
+            return None
+        if path.suffix.lower() in PICTURES:
+            if not self._inside(path):
+                self._refuse(path)
             return None
         stem = without_prefix(path.stem, self.settings.wbs_prefix)
         where = self._relative(path)
@@ -183,11 +184,8 @@ class _Loader:
         return result
 
     def _text(self, path: Path, problems: Problems) -> str | None:
-        # A pull request may hold links to anywhere on the machine that builds the site.
-        root = (self.root / REPORTS).resolve()
-        if not path.resolve().is_relative_to(root):
-            self.refused.add(problems.path)
-            problems.fault(1, Code.FILE, "the file is a link that leaves the reports; it is not read")
+        if not self._inside(path):
+            self._refuse(path)
             return None
         try:
             data = path.read_bytes()
@@ -203,6 +201,14 @@ class _Loader:
             problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{data[error.start]:02X}); save it as UTF-8")
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _inside(self, path: Path) -> bool:
+        """Whether a file lies under ``reports/``: a pull request may hold links to anywhere."""
+        return path.resolve().is_relative_to((self.root / REPORTS).resolve())
+
+    def _refuse(self, path: Path) -> None:
+        self.refused.add(self._relative(path))
+        self._fault(self._relative(path), Code.FILE, "the file is a link that leaves the reports; it is not read")
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()

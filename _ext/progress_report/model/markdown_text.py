@@ -27,10 +27,11 @@ EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
 CONTAINERS = frozenset(
     "admonition attention caution danger error hint important note seealso tip warning "
     "figure epigraph pull-quote highlights compound container topic sidebar "
-    "dropdown card tab-set tab-item grid grid-item grid-item-card".split()
+    "dropdown card tab-set tab-item grid grid-item grid-item-card "
+    "table list-table glossary versionadded versionchanged deprecated".split()
 )
 
-_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid"})
+_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid", "versionadded", "versionchanged", "deprecated"})
 
 _DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")

@@ -24,16 +24,16 @@ ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
 
 #: Directives that content may use besides those of this extension. Whatever else a directive can do
 #: (read files, run code, write HTML) is not for a text that anybody may send by pull request.
-HARMLESS = CONTAINERS | frozenset(
-    "code code-block sourcecode parsed-literal image table list-table math mermaid "
-    "rubric versionadded versionchanged deprecated glossary".split()
-)
+HARMLESS = CONTAINERS | frozenset("code code-block sourcecode image math mermaid rubric".split())
 OURS = frozenset(
     "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
     "month-list coverage changes plan-and-outcome".split()
 )
 
-SCHEMES = frozenset({"", "http", "https", "mailto", "path", "project", "inv"})
+WEB_SCHEMES = frozenset({"http", "https", "mailto", "inv"})
+
+#: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 _EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 
@@ -180,22 +180,15 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
                 f"page; put the id at the end of the sentence: '… [{label}]'",
             )
     for text, line in markdown.html:
-        problems.fault(line, Code.MARKUP, f"raw HTML is shown as text: '{_short(text)}'; write Markdown")
+        problems.fault(line, Code.MARKUP, refused_html(text))
     for directive in markdown.directives:
         if not allowed_directive(directive.name):
-            problems.fault(line=directive.line, code=Code.MARKUP, message=refused_directive(directive.name))
+            problems.fault(directive.line, Code.MARKUP, refused_directive(directive.name))
         for name, value in (("argument", directive.argument), *directive.options):
             if directive.name in ("image", "figure") and name in ("argument", "target"):
-                _check_target(value, directive.line, problems)
-            elif directive.name == "mermaid" and name == "argument" and value:
-                problems.fault(directive.line, Code.MARKUP, "a diagram's text stands in the page, not in a file")
+                _check_target(value, directive.line, problems, image=name == "argument")
     for target in markdown.targets:
-        _check_target(target.uri, target.line, problems)
-    for piece in markdown.pieces:
-        if isinstance(piece, Block):
-            for run in piece.runs:
-                if run.role in ("download", "raw"):
-                    problems.fault(run.line, Code.MARKUP, f"the role '{run.role}' is not for reports; write a link")
+        _check_target(target.uri, target.line, problems, image=target.image)
 
 
 def allowed_directive(name: str) -> bool:
@@ -209,32 +202,46 @@ def refused_directive(name: str) -> str:
     return f"the directive '{name}' is not for reports{hint}"
 
 
-def _check_target(uri: str, line: int, problems: Problems) -> None:
-    if uri and not allowed_target(uri, problems.path):
+def refused_html(text: str) -> str:
+    """The message for raw HTML, which is shown as text."""
+    return f"raw HTML is shown as text: '{_short(text.strip())}'; write Markdown"
+
+
+def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:
+    if uri and not allowed_target(uri, problems.path, image=image):
         problems.fault(line, Code.MARKUP, refused_target(uri))
 
 
 def refused_target(uri: str) -> str:
     """The message for a link or image that content may not use."""
-    return f"'{_short(uri)}' is not for reports; expected https://… or a file of the reports"
+    return f"'{_short(uri)}' is not for reports; expected https://…, a page of the site or a picture under reports/"
 
 
-def allowed_target(uri: str, path: str) -> bool:
-    """Whether a link or image in the file ``path`` (relative to the root) stays on the web or in the
-    directory of the reports."""
+def allowed_target(uri: str, path: str, *, image: bool) -> bool:
+    """Whether a link or image in the file ``path`` (relative to the root) is to the web, to a page of the
+    site, or to a picture under the directory of the reports."""
     try:
         parts = urlsplit(uri)
     except ValueError:
         return False
-    if parts.scheme.casefold() not in SCHEMES:
-        return False
-    if parts.scheme in ("http", "https", "mailto", "inv") or not parts.path:
+    scheme = parts.scheme.casefold()
+    if scheme in WEB_SCHEMES:
         return True
-    directory, _, _ = path.rpartition("/")
-    root = path.partition("/")[0]
+    if scheme not in ("", "path", "project") or parts.netloc:
+        return False
     local = unquote(parts.path)
-    full = local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local)
-    return posixpath.normpath(full).startswith(root + "/") or posixpath.splitext(full)[1] in ("", ".md", ".rst")
+    if not local:
+        return not image
+    root, _, rest = path.partition("/")
+    directory = posixpath.dirname(path) if rest else root
+    full = posixpath.normpath(local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local))
+    suffix = posixpath.splitext(full)[1].lower()
+    if full.startswith("../"):
+        return False
+    if suffix in PICTURES:
+        return full.startswith(f"{root}/")
+    # Without a suffix it is no file but the name of an object, such as DLP-802 or 02C.03.
+    return not image and (suffix == ".md" or ("/" not in local and not suffix[1:].isalpha()))
 
 
 def _short(text: str) -> str:

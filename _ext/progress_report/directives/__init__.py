@@ -1,0 +1,1 @@
+"""The directives of the domain: one file each, options to nodes."""

@@ -1,0 +1,53 @@
+"""What all directives share: the page's reader, its links, and options checked by the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from ..domain.domain import ReportDomain, domain_of
+from ..domain.reading import Reader
+from ..model.prose import MONTH
+from ..model.selection import OptionReader, Wrong
+
+
+class ReportDirective(SphinxDirective):
+    """A directive that shows what the catalogue answers."""
+
+    has_content = False
+
+    @property
+    def domain_object(self) -> ReportDomain:
+        """The domain of this build."""
+        return domain_of(self.env)
+
+    @property
+    def reader(self) -> Reader:
+        """The catalogue as this document sees it."""
+        return self.domain_object.reader(self.env.current_document.docname)
+
+    @property
+    def document(self) -> nodes.document:
+        """The document that is being read."""
+        return self.state.document
+
+    def read_options(self) -> OptionReader:
+        """A reader for the directive's options; pass its findings to :meth:`report`."""
+        return OptionReader(self.options, self.domain_object.catalogue.known)
+
+    def report(self, wrong: Iterable[Wrong]) -> None:
+        """Log what is wrong with the options, at the directive's line."""
+        for code, message in wrong:
+            self.domain_object.reporter.fault(self.get_location(), code, message)
+
+    def chosen_month(self, options: OptionReader) -> str | None:
+        """The month of ``:month:``, else of the page, else the newest published one."""
+        return options.known_id("month", MONTH) or self.reader.month_or_newest()
+
+
+def unchanged_options(*names: str) -> dict[str, Any]:
+    """An option table that leaves all checking to the model."""
+    return {name: lambda text: text or "" for name in names}

@@ -1,0 +1,118 @@
+"""``{ticket-index}`` and ``{document-index}``: every id with every place that cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from ..domain import addresses
+from ..domain.links import place
+from ..domain.reading import Reader
+from ..model import identifiers
+from ..model.catalogue import Catalogue, Citation
+from ..model.dates import month_name
+from ..model.prose import DOCUMENT, TICKET
+from ..render import words
+from ..render.elements import bullets, paragraph
+from .base import ReportDirective, unchanged_options
+
+
+class CitationIndex(ReportDirective):
+    """What the two indexes share. The option ``range`` chooses one page of numbers; ``pages`` shows
+    links to those pages instead of the entries."""
+
+    kind: ClassVar[str]
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list of entries, each with its anchor where it is the page of the id."""
+        names = list(self.names())
+        if "pages" in self.options:
+            result = self._pages(names)
+        else:
+            chosen = self.options.get("range", "").strip()
+            result = self._entries([n for n in names if not chosen or addresses.number_range(n) == chosen])
+        return result or [paragraph(f"No {self.kind} is cited.", classes=["report-none"])]
+
+    def names(self) -> Iterable[str]:
+        """The ids to list."""
+        raise NotImplementedError
+
+    def _pages(self, names: list[str]) -> list[nodes.Node]:
+        result: list[nodes.Node] = []
+        for prefix, group in groupby(names, key=_prefix):
+            result.append(nodes.rubric("", prefix))
+            items = []
+            for chosen, members in groupby(group, key=addresses.number_range):
+                listed = list(members)
+                link = place(f"{self.kind}s/{chosen}", "", f"{listed[0]} to {listed[-1]}" if len(listed) > 1 else listed[0])
+                items.append([paragraph(link, f": {words.count(len(listed), self.kind)}")])
+            result.append(bullets(items))
+        return result
+
+    def _entries(self, names: list[str]) -> list[nodes.Node]:
+        docname = self.env.current_document.docname
+        entries = nodes.definition_list(classes=["report-citations"])
+        for name in names:
+            term = nodes.term("", "", self.reader.links.to(self.kind, name))
+            # Any page may show the index; the entry that links lead to stands on the page of the id.
+            if docname == f"{self.kind}s/{addresses.number_range(name)}":
+                term["ids"].append(name)
+                self.document.ids[name] = term
+            term += [nodes.Text(f" {text}") for text in self.about(name)]
+            places = self.reader.ask(Catalogue.citations, self.kind, name)
+            content: nodes.Node = paragraph("Not cited yet.", classes=["report-none"])
+            if places:
+                content = bullets(_place(self.reader, each) for each in places)
+            entries += nodes.definition_list_item("", term, nodes.definition("", content))
+        return [entries] if names else []
+
+    def about(self, name: str) -> Iterable[str]:
+        """What to say behind an id."""
+        return ()
+
+
+class TicketIndex(CitationIndex):
+    """Option: ``tracker`` (a prefix)."""
+
+    kind = TICKET
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("tracker", "range", "pages")
+
+    def names(self) -> Iterable[str]:
+        """The tickets that published months cite."""
+        options = self.read_options()
+        trackers = options.words("tracker", tuple(self.domain_object.catalogue.settings.trackers))
+        self.report(options.wrong)
+        names = self.reader.ask(Catalogue.cited, TICKET)
+        return [name for name in names if not trackers or _prefix(name) in trackers]
+
+
+class DocumentIndex(CitationIndex):
+    """The documents that are registered or cited."""
+
+    kind = DOCUMENT
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("range", "pages")
+
+    def names(self) -> Iterable[str]:
+        """The documents that are registered or cited."""
+        return self.reader.ask(Catalogue.documents)
+
+    def about(self, name: str) -> Iterable[str]:
+        """The document's title."""
+        document = self.reader.ask(Catalogue.document, name)
+        return [document.title] if document and document.title else []
+
+
+def _prefix(name: str) -> str:
+    return (identifiers.handle(name) or (name, 0))[0]
+
+
+def _place(reader: Reader, each: Citation) -> list[nodes.Node]:
+    kind = words.KIND[each.kind]
+    where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
+    about = f" ({kind})" if each.element else ""
+    # The text is what was said: its own ids are no links here, or a page of many would be all links.
+    quote = nodes.inline("", each.text, classes=["report-quote", "report-id"])
+    return [paragraph(where, f"{about}: ", quote)]

@@ -1,0 +1,69 @@
+"""``{milestone-table}``: milestones as a table, as of the end of a month."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from ..domain.notes import statement_note
+from ..domain.reading import Reader
+from ..domain.sections import make_known
+from ..model.catalogue import Catalogue
+from ..model.selection import OPTIONS, TableOptions, read_table_options
+from ..model.statements import Statement
+from ..render.elements import paragraph
+from ..render.milestone_table import MilestoneTable
+from .base import ReportDirective, unchanged_options
+
+
+class MilestoneTableDirective(ReportDirective):
+    """Options: ``status``, ``month``, ``wbs``, ``due-from``, ``due-to``, ``group-by`` (``area``, ``status``,
+    ``none``), ``columns``, ``select`` (``stated``, ``state``)."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return one table for each group."""
+        reader = self.reader
+        known = self.domain_object.catalogue.known
+        options, wrong = read_table_options(
+            self.options, known, reader.month_or_newest(), reader.month is not None
+        )
+        self.report(wrong)
+        if options is None:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        return milestone_table(self.env, self.document, reader, options)
+
+
+def milestone_table(
+    env: BuildEnvironment, document: nodes.document, reader: Reader, options: TableOptions
+) -> list[nodes.Node]:
+    """Render a table into a document that is being read.
+
+    On a month's page the first table that shows a statement gets its anchors.
+    """
+    rows = reader.ask(Catalogue.rows, options.selection)
+    placed: list[str] = []
+
+    def notes(statement: Statement) -> list[nodes.Node]:
+        return statement_note(env, document, statement)
+
+    def anchors(statement: Statement, name: str) -> str | None:
+        anchor = statement.anchor(name)
+        if statement.month != reader.month or anchor in document.ids:
+            return None
+        document.ids[anchor] = document
+        placed.append(anchor)
+        return anchor
+
+    result = MilestoneTable(reader.links, notes, anchors).render(rows, options.group_by, options.columns)
+    for table in result:
+        for node in table.findall(nodes.inline):
+            for anchor in node["ids"]:
+                document.ids[anchor] = node
+    make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
+    return [nodes.container("", *result, classes=["report-tables"])]
+
+

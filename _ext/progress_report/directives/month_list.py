@@ -1,0 +1,45 @@
+"""``{month-list}``: the months, newest first, by year."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from ..domain.reading import Reader
+from ..model.catalogue import Catalogue
+from ..render import words
+from ..render.elements import bullets, paragraph
+from .base import ReportDirective, unchanged_options
+
+
+class MonthList(ReportDirective):
+    """Options: ``limit`` (a number of months; 0 for all) and ``year``."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("limit", "year")
+
+    def run(self) -> list[nodes.Node]:
+        """Return one list for each year."""
+        options = self.read_options()
+        limit = options.number("limit", 0)
+        year = str(options.number("year", 0) or "")
+        self.report(options.wrong)
+        reader = self.reader
+        months = [name for name in reversed(reader.ask(Catalogue.published)) if name.startswith(year)]
+        months = months[: limit or None]
+        if not months:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        result: list[nodes.Node] = []
+        for number, names in groupby(months, key=lambda name: name[:4]):
+            if not year:
+                result.append(nodes.rubric("", number))
+            result.append(bullets(([_item(reader, name)] for name in names), ["report-months"]))
+        return result
+
+
+def _item(reader: Reader, name: str) -> nodes.paragraph:
+    counts = reader.ask(Catalogue.counts, name)
+    said = [f"{number} {status}" for status, number in (counts.statuses if counts else ()) if number]
+    said.append(words.count(counts.areas if counts else 0, "area"))
+    return paragraph(reader.links.month(name), f": {', '.join(said)}")

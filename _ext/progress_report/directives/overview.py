@@ -1,0 +1,118 @@
+"""``{overview} WHAT``: the figures of the newest month and of all months, for landing pages."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from ..domain.links import place
+from ..model.catalogue import Catalogue
+from ..model.dates import Date
+from ..model.problems import Code, suggestion
+from ..model.prose import DOCUMENT, TICKET
+from ..render import words
+from ..render.elements import inline, joined, paragraph
+from .base import ReportDirective
+
+
+class Overview(ReportDirective):
+    """Argument: ``newest``, ``months``, ``milestones``, ``elements``, ``tickets`` or ``documents``."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return the figures as paragraphs."""
+        views = {
+            "newest": self._newest,
+            "months": self._months,
+            "milestones": self._milestones,
+            "elements": self._elements,
+            "tickets": self._tickets,
+            "documents": self._documents,
+        }
+        what = self.arguments[0]
+        if what not in views:
+            hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
+            self.report([(Code.DIRECTIVE, f"'{what}' is no overview{hint}")])
+            return []
+        return views[what]()
+
+    def _newest(self) -> list[nodes.Node]:
+        reader = self.reader
+        month = reader.ask(Catalogue.newest)
+        page = reader.ask(Catalogue.page, month) if month else None
+        counts = reader.ask(Catalogue.counts, month) if month else None
+        if month is None or page is None or counts is None:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        statuses = dict(counts.statuses)
+        figures = [
+            (statuses["achieved"], "milestone achieved", "milestones achieved"),
+            (statuses["delayed"], "milestone delayed", "milestones delayed"),
+            (counts.areas, "area reported", "areas reported"),
+            (counts.tickets, "ticket cited", "tickets cited"),
+        ]
+        return [
+            paragraph(reader.links.month(month), f", as of {Date.end_of(month)}", classes=["report-asof"]),
+            paragraph(page.lead, classes=["report-lead"]),
+            nodes.container(
+                "", *(_figure(number, words.noun(number, one, many)) for number, one, many in figures),
+                classes=["report-figures"],
+            ),
+        ]  # fmt: skip
+
+    def _months(self) -> list[nodes.Node]:
+        reader = self.reader
+        months = reader.ask(Catalogue.published)
+        newest = [reader.links.month(name) for name in reversed(months[-3:])]
+        return [
+            _figure(len(months), words.noun(len(months), "month")),
+            paragraph("Newest: ", *joined(newest)) if newest else paragraph("None is published yet."),
+            paragraph(place("months/index", "", "All months")),
+        ]
+
+    def _milestones(self) -> list[nodes.Node]:
+        reader = self.reader
+        names = reader.ask(Catalogue.milestones)
+        month = reader.ask(Catalogue.newest)
+        states = reader.ask(Catalogue.state_counts, month) if month else ()
+        said = ", ".join(f"{number} {words.STATUS[status].lower()}" for status, number in states)
+        return [
+            _figure(len(names), words.noun(len(names), "milestone")),
+            paragraph(said[:1].upper() + said[1:] or "No state yet.", "." if said else ""),
+            paragraph(place("milestones/index", "", "All milestones")),
+        ]
+
+    def _elements(self) -> list[nodes.Node]:
+        reader = self.reader
+        names = reader.ask(Catalogue.elements)
+        areas = [name for name in names if (found := reader.ask(Catalogue.element, name)) and found.area]
+        return [
+            _figure(len(names), words.noun(len(names), "WBS element")),
+            paragraph(f"{words.count(len(areas), 'area')} report every month."),
+            paragraph(place("wbs/index", "", "All elements")),
+        ]
+
+    def _tickets(self) -> list[nodes.Node]:
+        return self._cited(TICKET, self.reader.ask(Catalogue.cited, TICKET))
+
+    def _documents(self) -> list[nodes.Node]:
+        return self._cited(DOCUMENT, self.reader.ask(Catalogue.documents))
+
+    def _cited(self, kind: str, names: tuple[str, ...]) -> list[nodes.Node]:
+        prefixes: dict[str, int] = {}
+        for name in names:
+            prefix = name.rpartition("-")[0]
+            prefixes[prefix] = prefixes.get(prefix, 0) + 1
+        said = ", ".join(f"{number} {prefix}" for prefix, number in prefixes.items())
+        return [
+            _figure(len(names), words.noun(len(names), kind)),
+            paragraph(f"{said}. " if said else "", "Each with every place that cites it."),
+            paragraph(place(f"{kind}s/index", "", f"All {kind}s")),
+        ]
+
+
+def _figure(number: int, label: str) -> nodes.paragraph:
+    parts = inline([nodes.strong("", f"{number:,}"), f" {label}"])
+    return nodes.paragraph("", "", *parts, classes=["report-figure"])

@@ -1,0 +1,47 @@
+"""Where each object has its page: final from the first day (content model, section 6)."""
+
+from __future__ import annotations
+
+from ..model import identifiers
+from ..model.loader import REPORTS
+
+#: How many numbers share a page. Part of every address below ``tickets/`` and ``documents/``, so it can
+#: never change: a ticket's page follows from its number alone, whatever else is cited.
+RANGE = 500
+
+
+def month(name: str) -> str:
+    """The document of a month's report."""
+    return f"{REPORTS}/{name}/index"
+
+
+def year(name: str) -> str:
+    """The document that lists the months of a year ``2017``."""
+    return f"months/{name}"
+
+
+def element(name: str) -> str:
+    """The document of a WBS element."""
+    return f"wbs/{name}"
+
+
+def milestone(name: str) -> str:
+    """The document of a milestone."""
+    return f"milestones/{name}"
+
+
+def ticket(name: str) -> str:
+    """The document that holds a ticket's entry; the entry's anchor is the ticket."""
+    return f"tickets/{number_range(name)}"
+
+
+def document(name: str) -> str:
+    """The document that holds the entry of a document; the anchor is its handle."""
+    return f"documents/{number_range(name)}"
+
+
+def number_range(name: str) -> str:
+    """The range of numbers that an id lies in: ``DM-10770`` in ``DM-10500-10999``."""
+    prefix, number = identifiers.handle(name) or (name, 0)
+    first = number // RANGE * RANGE
+    return f"{prefix}-{first}-{first + RANGE - 1}"

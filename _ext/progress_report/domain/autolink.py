@@ -1,0 +1,99 @@
+"""Plain ids become links, by the token rule of the content model (section 1)."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from ..model.identifiers import Vocabulary, words
+from .domain import domain_of
+
+#: Text inside these is code, a link already, or not for readers.
+UNTOUCHED = (
+    nodes.FixedTextElement,
+    nodes.literal,
+    nodes.math,
+    nodes.raw,
+    nodes.reference,
+    nodes.comment,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.problematic,
+    addnodes.pending_xref,
+    addnodes.download_reference,
+)
+
+
+class Autolink(SphinxTransform):
+    """Turns the ids in a document's text into cross-references."""
+
+    # After MyST and our page transforms have made their nodes, before references are resolved.
+    default_priority = 210
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace each text that holds an id, and note the words that could become one."""
+        domain = domain_of(self.env)
+        docname = self.env.current_document.docname
+        links = domain.reader(docname).links
+        vocabulary = domain.catalogue.known.vocabulary
+        seen: set[int] = set()
+        for text in list(self.document.findall(nodes.Text)):
+            if _untouched(text):
+                continue
+            content = text.astext()
+            seen.update(checksum(word) for word in words(content) if could_be_new(word))
+            pieces: list[nodes.Node] = []
+            end = 0
+            for found in vocabulary.scan(content):
+                if found.escaped:
+                    pieces.append(nodes.Text(content[end : found.start - 1] + found.text))
+                elif found.kind == "unknown":
+                    continue
+                else:
+                    if found.start > end:
+                        pieces.append(nodes.Text(content[end : found.start]))
+                    pieces.append(links.to(found.kind, found.target, found.text))
+                end = found.end
+            if pieces:
+                if end < len(content):
+                    pieces.append(nodes.Text(content[end:]))
+                text.parent.replace(text, pieces)
+        domain.tokens[docname] = array("I", sorted(seen)).tobytes()
+
+
+def _untouched(text: nodes.Text) -> bool:
+    node: nodes.Node | None = text.parent
+    while node is not None:
+        if isinstance(node, UNTOUCHED) or (isinstance(node, nodes.Element) and "report-id" in node["classes"]):
+            return True
+        node = node.parent
+    return False
+
+
+def could_be_new(word: str) -> bool:
+    """Whether a word may be an id tomorrow. Those without a digit are too many to remember: a change
+    of the register that adds one reads everything again."""
+    return any(char.isdigit() for char in word)
+
+
+def checksum(word: str) -> int:
+    """A small number for a word: what is remembered of each document must stay compact."""
+    return zlib.crc32(word.encode())
+
+
+def changed_words(before: Vocabulary, after: Vocabulary) -> set[str]:
+    """The words that mean something else after a change of the milestone register."""
+    names = before.milestones | after.milestones | set(before.aliases) | set(after.aliases)
+    return {name for name in names if before.identify(name) != after.identify(name)}
+
+
+def cites_any(tokens: bytes, checksums: set[int]) -> bool:
+    """Whether the remembered words of a document hold one of some words."""
+    known = array("I")
+    known.frombytes(tokens)
+    return not checksums.isdisjoint(known)

@@ -1,0 +1,218 @@
+"""The domain ``report``: objects, roles and the resolution of links.
+
+Its data is small dictionaries keyed by document. The catalogue hangs on the instance: it is not
+pickled, and forked readers see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.util.nodes import make_refnode
+
+from ..model import identifiers
+from ..model.catalogue import Catalogue
+from ..model.dates import is_month, month_name
+from ..model.loader import REPORTS
+from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
+from . import addresses
+from .links import PLACE
+from .reading import Question, Reader, digest
+from .reporting import Reporter
+from .roles import ReportRole
+
+
+#: The parts of the domain's data that are keyed by document.
+BY_DOCUMENT = ("questions", "sources", "tokens", "foreign")
+
+
+class ReportDomain(Domain):
+    """Months, WBS elements, milestones, tickets and documents of progress reports."""
+
+    name = "report"
+    label = "Progress report"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        MONTH: ObjType("month", MONTH),
+        ELEMENT: ObjType("WBS element", ELEMENT),
+        MILESTONE: ObjType("milestone", MILESTONE),
+        TICKET: ObjType("ticket", TICKET),
+        DOCUMENT: ObjType("document", DOCUMENT),
+    }
+    roles: ClassVar[dict[str, Any]] = {kind: ReportRole() for kind in ROLES}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "questions": {},
+        "sources": {},
+        "tokens": {},
+        "foreign": {},
+        "vocabulary": None,
+    }
+    data_version = 1
+
+    catalogue: Catalogue
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        self.reporter = Reporter(Path(env.srcdir))
+        self._digests: dict[Question, bytes] = {}
+
+    # --- what documents were made from --------------------------------------------------------
+
+    @property
+    def questions(self) -> dict[str, dict[Question, bytes]]:
+        """Of each document, the questions it asked with a digest of each answer."""
+        return cast("dict[str, dict[Question, bytes]]", self.data["questions"])
+
+    @property
+    def sources(self) -> dict[str, bytes]:
+        """Of each document, the digest of its own text (see ``freshness``)."""
+        return cast("dict[str, bytes]", self.data["sources"])
+
+    @property
+    def tokens(self) -> dict[str, bytes]:
+        """Of each document, checksums of the words that could be an id (see ``autolink``)."""
+        return cast("dict[str, bytes]", self.data["tokens"])
+
+    @property
+    def foreign(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Of each document, its references that other domains resolve (see ``freshness``)."""
+        return cast("dict[str, tuple[tuple[str, str], ...]]", self.data["foreign"])
+
+    def note_question(self, docname: str, question: Question) -> None:
+        """Remember that a document was made from the answer to a question."""
+        asked = self.questions.setdefault(docname, {})
+        if question not in asked:
+            asked[question] = self.answer_digest(question)
+
+    def answer_digest(self, question: Question) -> bytes:
+        """The digest of today's answer to a remembered question."""
+        name, args = question
+        if question not in self._digests:
+            self._digests[question] = digest(getattr(self.catalogue, name)(*args))
+        return self._digests[question]
+
+    def use(self, catalogue: Catalogue) -> None:
+        """Begin a build with a freshly loaded catalogue."""
+        self.catalogue = catalogue
+        self._digests.clear()
+
+    def reader(self, docname: str) -> Reader:
+        """The catalogue as one document sees it."""
+        return Reader(self, docname)
+
+    def month_of(self, docname: str) -> str | None:
+        """The month that a document under ``reports/`` belongs to."""
+        parts = docname.split("/")
+        return parts[1] if len(parts) == 3 and parts[0] == REPORTS and is_month(parts[1]) else None
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is read anew or gone."""
+        for key in BY_DOCUMENT:
+            self.data[key].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader has noted for its documents."""
+        for key in BY_DOCUMENT:
+            for docname in docnames:
+                if docname in otherdata[key]:
+                    self.data[key][docname] = otherdata[key][docname]
+
+    # --- objects and links --------------------------------------------------------------------
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Everything that can be linked to from here and from other projects.
+
+        Priority 0 puts an id above the pages that merely contain it, in the site's own search.
+        """
+        catalogue = self.catalogue
+        for name in catalogue.published():
+            month = catalogue.month(name)
+            if month:
+                yield name, f"{name} {month_name(name)}", MONTH, month.docname, "", 0
+        for name in catalogue.elements():
+            title = f"{name} {catalogue.element_title(name, None)}".strip()
+            yield name, title, ELEMENT, addresses.element(name), "", 0
+        for name in catalogue.milestones():
+            title = f"{name} {catalogue.milestone_title(name)}".strip()
+            yield name, title, MILESTONE, addresses.milestone(name), "", 0
+        for name in catalogue.cited(TICKET):
+            yield name, name, TICKET, addresses.ticket(name), name, 0
+        for name in catalogue.documents():
+            document = catalogue.document(name)
+            title = f"{name} {document.title}".strip() if document else name
+            yield name, title, DOCUMENT, addresses.document(name), name, 0
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Make the link of a role, a plain id or a place."""
+        hover = node.get("hover", "")
+        if typ == PLACE:
+            docname, _, anchor = target.partition("#")
+            return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover or None)
+        known = self.catalogue.known
+        found = known.resolve(typ, target)
+        if found is None:
+            return None
+        if typ in (TICKET, DOCUMENT):
+            return _external(self._address(typ, found), contnode, hover)
+        docname = {
+            MONTH: addresses.month,
+            ELEMENT: addresses.element,
+            MILESTONE: addresses.milestone,
+        }[typ](found)
+        return make_refnode(builder, fromdocname, docname, None, contnode, hover or None)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Find what a reference without a type may mean."""
+        found = []
+        for kind in (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH):
+            link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
+            if link is not None:
+                found.append((f"{self.name}:{kind}", link))
+        return found
+
+    def _address(self, kind: str, name: str) -> str:
+        """The address of a ticket or document outside this site."""
+        if kind == DOCUMENT:
+            document = self.catalogue.document(name)
+            if document and document.url:
+                return document.url
+        settings = self.catalogue.settings
+        table = settings.trackers if kind == TICKET else settings.documents
+        prefix, number = identifiers.handle(name) or ("", 0)
+        return table[prefix].format(id=name, number=number)
+
+
+def _external(uri: str, content: Element, hover: str) -> nodes.reference:
+    node = nodes.reference("", "", content, internal=False, refuri=uri)
+    if hover:
+        node["reftitle"] = hover
+    return node
+
+
+def domain_of(env: BuildEnvironment) -> ReportDomain:
+    """The domain of an environment."""
+    return cast(ReportDomain, env.domains["report"])

@@ -1,0 +1,226 @@
+"""When a page is stale: the one place that decides what is read and what is written again.
+
+A document is read again if its own text or the answer to any question that it asked has changed,
+or if a word in it has become an id or ceased to be one. It is written again if it was read again
+since this very builder wrote it last, or if what the page shows of others has changed: titles in
+the navigation and in links, static files, the tools themselves.
+
+Sphinx alone compares times of files. It misses a changed answer, a file that was replaced by an
+older one, the second builder that shares the doctrees, and the sidebar of every other page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ..model.identifiers import Vocabulary
+from ..model.loader import REPORTS
+from .autolink import changed_words, checksum, cites_any, could_be_new
+from .domain import ReportDomain, domain_of
+from .reading import digest
+
+
+def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Name the documents to read again (event ``env-get-outdated``)."""
+    domain = domain_of(env)
+    stale = {
+        docname
+        for docname, asked in domain.questions.items()
+        if any(domain.answer_digest(question) != before for question, before in asked.items())
+    }
+    stale |= {name for name in env.all_docs if domain.sources.get(name, b"") != source_digest(domain, name)}
+    before = domain.data["vocabulary"]
+    after = domain.catalogue.known.vocabulary
+    if before is not None and before != after:
+        stale |= _citing(domain, before, after, env)
+    domain.data["vocabulary"] = after
+    return sorted(stale & env.found_docs)
+
+
+def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: BuildEnvironment) -> set[str]:
+    """The documents with a word that means something else since the register changed."""
+    words = changed_words(before, after)
+    if before.milestone_prefixes != after.milestone_prefixes or not all(map(could_be_new, words)):
+        return set(env.all_docs)
+    checksums = {checksum(word) for word in words}
+    return {name for name, tokens in domain.tokens.items() if cites_any(tokens, checksums)}
+
+
+def source_digest(domain: ReportDomain, docname: str) -> bytes:
+    """The digest of the text of a report; empty for a document elsewhere, where its time counts."""
+    if not docname.startswith(f"{REPORTS}/"):
+        return b""
+    return digest(domain.catalogue.sources.get(f"{docname}.md"))
+
+
+def note_document(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember what a document was made from (event ``doctree-read``)."""
+    env = app.env
+    domain = domain_of(env)
+    docname = env.current_document.docname
+    domain.sources[docname] = source_digest(domain, docname)
+    foreign = {
+        (str(node.get("reftype")), str(node.get("reftarget")))
+        for node in doctree.findall(addnodes.pending_xref)
+        if node.get("refdomain") != domain.name
+    }
+    if foreign:
+        domain.foreign[docname] = tuple(sorted(foreign))
+
+
+def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the documents to write again besides those just read (event ``env-updated``)."""
+    record = Record(app)
+    shown = Shown(app, env)
+    record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
+    app.progress_report_record = record  # type: ignore[attr-defined]
+    return [name for name, value in record.current.items() if record.before.get(name) != value]
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Remember what this builder has written, and delete what it wrote of documents now gone
+    (event ``build-finished``)."""
+    record: Record | None = getattr(app, "progress_report_record", None)
+    if record is None or exception is not None:
+        return
+    gone = [name for name in record.before if name not in record.current]
+    for docname in gone:
+        _delete_output(app, docname)
+    _delete_pictures(app)
+    record.save()
+
+
+def _delete_output(app: Sphinx, docname: str) -> None:
+    name = getattr(app.builder, "get_outfilename", None)
+    suffix = getattr(app.builder, "out_suffix", None)
+    path = Path(name(docname)) if name else Path(app.outdir, docname + suffix) if suffix else None
+    if path is None or not path.is_relative_to(app.outdir):
+        return
+    path.unlink(missing_ok=True)
+    for directory in path.parents:
+        if directory == Path(app.outdir) or any(directory.iterdir()):
+            break
+        directory.rmdir()
+
+
+def _delete_pictures(app: Sphinx) -> None:
+    directory = Path(app.outdir, getattr(app.builder, "imagedir", "") or "-")
+    if app.builder.format != "html" or not directory.is_dir():
+        return
+    used = {name for _, name in app.env.images.values()}
+    for path in directory.iterdir():
+        if path.name not in used:
+            path.unlink()
+    if not any(directory.iterdir()):
+        directory.rmdir()
+
+
+class Record:
+    """What one builder wrote last into one directory, by document."""
+
+    def __init__(self, app: Sphinx) -> None:
+        where = os.path.relpath(app.outdir, app.doctreedir)
+        key = hashlib.blake2b(f"{app.builder.name}:{where}".encode(), digest_size=8).hexdigest()
+        self.path = Path(app.doctreedir, f"written-{key}.json")
+        self.before: dict[str, str] = {}
+        self.current: dict[str, str] = {}
+        if self.path.exists():
+            try:
+                self.before = json.loads(self.path.read_text(encoding="utf-8"))
+            except ValueError:
+                self.before = {}
+
+    def save(self) -> None:
+        """Write the record, if it changed."""
+        if self.current != self.before:
+            self.path.write_text(json.dumps(self.current), encoding="utf-8")
+
+
+class Shown:
+    """Digests of everything that a page shows: its own content and what it takes from others."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self.env = env
+        self.domain = domain_of(env)
+        self.relations = env.collect_relations()
+        self.surroundings = _surroundings(app)
+        self._branches: dict[str, bytes] = {}
+
+    def digest(self, docname: str) -> str:
+        """The digest of one page."""
+        asked = self.domain.questions.get(docname, {})
+        relations = self.relations.get(docname, [None, None, None])
+        value = (
+            self.surroundings,
+            self.domain.sources.get(docname),
+            self.env.all_docs.get(docname) if not docname.startswith(f"{REPORTS}/") else None,
+            sorted(asked.values()),
+            self._branch(docname),
+            [(other, self._title(other)) for other in relations if other],
+            [self._target(each) for each in self.domain.foreign.get(docname, ())],
+        )
+        return digest(value).hex()
+
+    def _title(self, docname: str) -> str:
+        title = self.env.titles.get(docname)
+        return title.astext() if title else ""
+
+    def _branch(self, docname: str) -> bytes:
+        """The navigation around a page: itself and the pages above, each with those right below it."""
+        if docname not in self._branches:
+            self._branches[docname] = b""  # a circle of toctrees ends here
+            above = (self.relations.get(docname) or [None])[0] or self.env.config.root_doc
+            rest = self._branch(above) if above != docname else b""
+            below = [
+                (child, self._title(child), bool(self.env.toctree_includes.get(child)))
+                for child in self.env.toctree_includes.get(docname, ())
+            ]
+            self._branches[docname] = digest((docname, self._title(docname), below, rest))
+        return self._branches[docname]
+
+    def _target(self, reference: tuple[str, str]) -> object:
+        """What is known of the target of a reference that another domain resolves."""
+        kind, target = reference
+        docname = target.partition("#")[0].removeprefix("/")
+        label = self.env.domains.standard_domain.labels.get(target.lower())
+        return (reference, self._title(docname), docname in self.env.found_docs, label, kind)
+
+
+def _surroundings(app: Sphinx) -> bytes:
+    """What every page shows or was made with: static files, templates, versions of the packages."""
+
+    def parts() -> Iterator[object]:
+        for name in sorted((*app.config.html_static_path, *app.config.templates_path)):
+            root = Path(app.confdir, name)
+            for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+                if path.is_file():
+                    yield path.relative_to(root).as_posix(), digest(path.read_bytes())
+        for extension in sorted(app.extensions):
+            yield extension, app.extensions[extension].version
+        for package in ("sphinx", "docutils", "pydata-sphinx-theme", "mermaidx"):
+            try:
+                yield package, version(package)
+            except PackageNotFoundError:
+                yield package, None
+
+    return digest(list(parts()))
+
+
+def extension_version(directory: Path) -> int:
+    """A number for the text of this extension: when its code changes, everything is read again."""
+    whole = hashlib.blake2b(digest_size=6)
+    for path in sorted(directory.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return int.from_bytes(whole.digest())
+
+

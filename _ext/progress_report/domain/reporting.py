@@ -1,0 +1,50 @@
+"""Problems of the content as warnings of the build: located, with a code, each once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.util import logging
+
+from ..model.problems import Code, Problem
+
+logger = logging.getLogger(__name__)
+
+
+class Reporter:
+    """Logs problems; remembers them, since a role may meet again what the model has found."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def log(self, problem: Problem) -> None:
+        """Log one problem, unless the same was logged for the same file."""
+        key = (problem.path, problem.code, problem.message)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        if problem.remark:
+            logger.verbose("%s: remark: %s [report.%s]", problem.location, problem.message, problem.code)
+        else:
+            logger.warning(problem.message, type="report", subtype=problem.code, location=problem.location)
+
+    def reset(self, problems: tuple[Problem, ...]) -> None:
+        """Begin a build: log what the model has found, line by line."""
+        self._seen.clear()
+        for problem in problems:
+            if problem.remark:
+                self.log(problem)
+            else:
+                self._seen.add((problem.path, problem.code, problem.message))
+                logger.warning(
+                    problem.message, type="report", subtype=problem.code, location=problem.location
+                )
+
+    def fault(self, location: str, code: Code, message: str) -> None:
+        """Log a fault found while Sphinx reads; ``location`` is ``path:line`` as docutils gives it."""
+        path, _, line = location.rpartition(":")
+        where = Path(path)
+        if where.is_absolute() and where.is_relative_to(self.root):
+            path = where.relative_to(self.root).as_posix()
+        self.log(Problem(path, int(line) if line.isdecimal() else 1, code.value, message))

@@ -1,0 +1,40 @@
+"""The roles ``ticket``, ``milestone``, ``wbs``, ``document`` and ``month``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxRole
+
+from ..model.catalogue import Catalogue
+from ..model.prose import role_ids, split_role
+
+if TYPE_CHECKING:
+    from .domain import ReportDomain
+
+
+class ReportRole(SphinxRole):
+    """Validates each id and links it; an unknown one stays text and is reported, never a dead link."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the links, with the commas of a list between them."""
+        domain = cast("ReportDomain", self.env.domains["report"])
+        reader = domain.reader(self.env.current_document.docname)
+        kind = self.name.rpartition(":")[2]
+        title, _ = split_role(self.text)
+        result: list[nodes.Node] = []
+        for text in role_ids(kind, self.text):
+            if result:
+                result.append(nodes.Text(", "))
+            target = reader.ask(Catalogue.resolve, kind, text)
+            if target is None:
+                wrong = domain.catalogue.known.unknown(kind, text)
+                if wrong:
+                    domain.reporter.fault(self.get_location(), *wrong)
+                result.append(nodes.inline("", title or text, classes=["report-unknown"]))
+                continue
+            link = reader.links.to(kind, target, title)
+            self.set_source_info(link)
+            result.append(link)
+        return result, []

@@ -1,0 +1,116 @@
+"""The options of a milestone table: from what a writer typed to a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .catalogue import STATES, Selection
+from .dates import Date
+from .problems import Code, suggestion
+from .prose import ELEMENT, MONTH, Known
+from .statements import STATUSES
+
+BY_AREA, BY_STATUS, UNGROUPED = GROUPINGS = ("area", "status", "none")
+
+#: What a month itself says, or the state of the whole register at its end.
+STATED, STATE = SELECTIONS = ("stated", "state")
+
+COLUMNS = ("id", "title", "wbs", "due", "forecast", "late", "status", "note", "month")
+DEFAULT_COLUMNS = ("id", "title", "due", "forecast", "late", "status", "note")
+
+OPTIONS = ("status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select")
+
+#: Every word that ``:status:`` knows.
+STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What to select, how to group it and which columns to show."""
+
+    selection: Selection
+    group_by: str
+    columns: tuple[str, ...]
+
+
+Wrong = tuple[Code, str]
+
+
+class OptionReader:
+    """Reads the options of one directive; what means nothing is noted in ``wrong`` and left out."""
+
+    def __init__(self, options: Mapping[str, str], known: Known) -> None:
+        self.options = options
+        self.known = known
+        self.wrong: list[Wrong] = []
+
+    def words(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of words, divided by commas or spaces, each one of a few."""
+        return tuple(self._words(name, allowed))
+
+    def _words(self, name: str, allowed: tuple[str, ...]) -> Iterator[str]:
+        for word in self.options.get(name, "").replace(",", " ").split():
+            if word in allowed:
+                yield word
+            else:
+                hint = suggestion(word, allowed) or f"; expected one of {', '.join(allowed)}"
+                self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' means nothing{hint}"))
+
+    def word(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        """One word of a few."""
+        return next(iter(self.words(name, allowed)), default)
+
+    def known_id(self, name: str, kind: str) -> str:
+        """The canonical form of an id that must exist; empty without one."""
+        text = self.options.get(name, "").strip()
+        if not text:
+            return ""
+        found = self.known.resolve(kind, text)
+        if found is None:
+            wrong = self.known.unknown(kind, text)
+            if wrong:
+                self.wrong.append(wrong)
+        return found or ""
+
+    def date(self, name: str) -> Date | None:
+        """A date to the day or month."""
+        text = self.options.get(name, "").strip()
+        found = Date.parse(text) if text else None
+        if text and found is None:
+            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
+        return found
+
+    def number(self, name: str, default: int) -> int:
+        """A number that counts something."""
+        text = self.options.get(name, "").strip()
+        if not text:
+            return default
+        if text.isascii() and text.isdecimal():
+            return int(text)
+        self.wrong.append((Code.DIRECTIVE, f"':{name}: {text}' is not a number"))
+        return default
+
+
+def read_table_options(
+    options: Mapping[str, str], known: Known, month: str | None, on_month_page: bool
+) -> tuple[TableOptions | None, list[Wrong]]:
+    """Read the options of ``{milestone-table}``; None where there is no month to show.
+
+    ``month`` is the month meant without ``:month:``. On a month's page a table shows what that month
+    states; elsewhere the state of the register at its end.
+    """
+    reader = OptionReader(options, known)
+    month = reader.known_id("month", MONTH) or month
+    stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED
+    statuses = reader.words("status", STATUS_WORDS)
+    wbs = reader.known_id("wbs", ELEMENT)
+    due_from, due_to = reader.date("due-from"), reader.date("due-to")
+    group_by = reader.word("group-by", GROUPINGS, BY_AREA)
+    columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
+    if month is None:
+        return None, reader.wrong
+    selection = Selection(month, stated, statuses, wbs, due_from, due_to)
+    return TableOptions(selection, group_by, columns), reader.wrong
+
+

@@ -1,0 +1,38 @@
+"""The beginning of a build: load the reports, report what is wrong, bring the stubs up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sphinx.application import Sphinx
+
+from ..domain.config import settings
+from ..domain.domain import domain_of
+from ..model.loader import load
+from ..model.problems import Code
+from .plan import DIRECTORIES, plan
+from .sync import sync
+
+
+def begin(app: Sphinx) -> None:
+    """Prepare everything before Sphinx looks for documents (event ``builder-inited``)."""
+    root = Path(app.srcdir)
+    domain = domain_of(app.env)
+    catalogue = load(root, settings(app.config))
+    domain.use(catalogue)
+    domain.reporter.reset(catalogue.problems)
+    templates = Environment(
+        loader=FileSystemLoader([Path(app.confdir, name, "pages") for name in app.config.templates_path]),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # Markdown: the plan escapes what people wrote
+    )
+
+    def render(template: str, **values: object) -> str:
+        return templates.get_template(template).render(**values)
+
+    for path in sync(root, DIRECTORIES, plan(catalogue, render)):
+        domain.reporter.fault(
+            f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
+        )

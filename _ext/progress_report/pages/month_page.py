@@ -1,0 +1,116 @@
+"""The page of a month: anchors, what the writer left to the extension, and its areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from ..directives.milestone_table import milestone_table
+from ..domain.domain import domain_of
+from ..domain.links import place
+from ..domain.reading import Reader
+from ..domain.sections import make_known, set_anchor
+from ..model.catalogue import Catalogue, Selection
+from ..model.dates import Date
+from ..model.month import Page
+from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
+from ..render import words
+from ..render.elements import bullets, paragraph
+
+
+class MonthPage(SphinxTransform):
+    """Completes ``index.md`` of a month."""
+
+    # After the parser, before ids become links.
+    default_priority = 150
+
+    def apply(self, **kwargs: Any) -> None:
+        """Set the anchors of the headings; add marks, statements that no table shows, and areas."""
+        docname = self.env.current_document.docname
+        reader = domain_of(self.env).reader(docname)
+        month = reader.month
+        if month is None or not docname.endswith("/index"):
+            return
+        page = reader.ask(Catalogue.page, month)
+        root = next(iter(self.document.findall(nodes.section)), None)
+        if page is None or root is None:
+            return
+        self._set_anchors(page)
+        root[1:1] = self._marks(page, month)
+        root += self._missing_statements(reader, month)
+        root += self._areas(reader, month)
+
+    def _set_anchors(self, page: Page) -> None:
+        anchors = {heading.line: heading for heading in page.headings}
+        slugs = {}
+        for section in self.document.findall(nodes.section):
+            heading = anchors.get(section.line or 0)
+            if heading:
+                set_anchor(self.document, section, heading.anchor)
+                slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
+        make_known(self.env, self.document, slugs)
+
+    def _marks(self, page: Page, month: str) -> list[nodes.Node]:
+        """What a reader must know before reading: the date of the figures, draft, summary, corrections."""
+        marks: list[nodes.Node] = [
+            paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])
+        ]
+        if page.draft:
+            marks.append(
+                nodes.important("", paragraph("This report is a draft: it counts in no state, ledger or list."))
+            )
+        if page.summary:
+            content: list[nodes.Node] = [
+                paragraph("This page was compiled from other sources; it is not the project's own report.")
+            ]
+            if page.sources:
+                content.append(bullets([paragraph(nodes.reference("", uri, refuri=uri, internal=False))] for uri in page.sources))
+            marks.append(nodes.note("", *content))
+        for correction in page.corrections:
+            marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
+        return marks
+
+    def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
+        """A table of the statements that no table of the page shows, so that none is ever lost."""
+        statements = reader.ask(Catalogue.statements, month)
+        missing = tuple(
+            each for each in statements if any(each.anchor(name) not in self.document.ids for name in each.ids)
+        )
+        if not missing:
+            return []
+        title = "Milestones" if len(missing) == len(statements) else "Further milestones"
+        section = nodes.section("", nodes.title("", title), ids=["milestones"])
+        section.document = self.document
+        options = TableOptions(Selection(month, stated=True, only=missing), BY_AREA, DEFAULT_COLUMNS)
+        section += milestone_table(self.env, self.document, reader, options)
+        return [section]
+
+    def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
+        areas = reader.ask(Catalogue.areas, month)
+        if not areas:
+            return []
+        items = []
+        for element, title, docname, headline in areas:
+            item = [paragraph(place(docname, "", words.area(element, title)))]
+            if headline:
+                item.append(paragraph(headline, classes=["report-headline"]))
+            items.append(item)
+        toctree = addnodes.toctree(
+            parent=reader.docname,
+            entries=[(None, docname) for _, _, docname, _ in areas],
+            includefiles=[docname for _, _, docname, _ in areas],
+            rawentries=[],
+            maxdepth=1,
+            caption=None,
+            glob=False,
+            hidden=True,
+            includehidden=False,
+            numbered=0,
+            titlesonly=True,
+        )
+        wrapper = nodes.compound("", toctree, classes=["toctree-wrapper"])
+        section = nodes.section("", nodes.title("", "Areas"), bullets(items, ["report-areas"]), wrapper, ids=["areas"])
+        return [section]

@@ -1,0 +1,63 @@
+"""Stub documents on disk: written only if their text changed, deleted only if they bear our mark.
+
+So the file's own time says what is outdated, to every builder, and a page written by hand in one
+of the directories is never lost.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+#: A comment of MyST in every generated source.
+MARK = "% Made by progress_report from reports/ and _templates/pages/: what is written here is lost."
+
+
+def sync(root: Path, directories: tuple[str, ...], sources: Mapping[str, str]) -> list[str]:
+    """Make the stubs under ``root`` equal ``sources`` (by document name).
+
+    Returns the files, relative to the root, that stand in the way: they bear no mark and are kept.
+    """
+    in_the_way = []
+    for docname, source in sorted(sources.items()):
+        path = root / f"{docname}.md"
+        text = f"{source.rstrip()}\n\n{MARK}\n"
+        if path.exists():
+            current = path.read_text(encoding="utf-8")
+            if current == text:
+                continue
+            if MARK not in current:
+                in_the_way.append(path.relative_to(root).as_posix())
+                continue
+        _write(path, text)
+    for path in _stubs(root, directories):
+        docname = path.relative_to(root).with_suffix("").as_posix()
+        # A name that differs only in case is the same file on some systems.
+        if docname not in sources and docname.casefold() not in {name.casefold() for name in sources}:
+            path.unlink()
+    for directory in directories:
+        if (root / directory).is_dir() and not any((root / directory).iterdir()):
+            (root / directory).rmdir()
+    return in_the_way
+
+
+def _stubs(root: Path, directories: tuple[str, ...]) -> Iterator[Path]:
+    for directory in directories:
+        for path in sorted((root / directory).glob("*.md")):
+            if MARK in path.read_text(encoding="utf-8", errors="replace"):
+                yield path
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

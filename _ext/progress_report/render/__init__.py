@@ -1,0 +1,1 @@
+"""Answers of the catalogue as docutils nodes: pure functions, without environment and builder."""

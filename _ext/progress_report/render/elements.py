@@ -1,0 +1,81 @@
+"""Small pieces of pages: tables, lists, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+
+from . import words
+
+Cell = Sequence[nodes.Node]
+
+
+def badge(status: str) -> nodes.inline:
+    """A status in words and colour."""
+    return nodes.inline("", words.STATUS[status], classes=["report-status", f"report-status-{status}"])
+
+
+def paragraph(*content: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
+    """A paragraph of texts and inline nodes."""
+    return nodes.paragraph("", "", *inline(content), classes=list(classes))
+
+
+def inline(content: Iterable[nodes.Node | str]) -> list[nodes.Node]:
+    """Texts and nodes as nodes."""
+    return [nodes.Text(each) if isinstance(each, str) else each for each in content]
+
+
+def joined(items: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
+    """Inline nodes with a text between them."""
+    result: list[nodes.Node] = []
+    for item in items:
+        if result:
+            result.append(nodes.Text(separator))
+        result.append(item)
+    return result
+
+
+def bullets(items: Iterable[Sequence[nodes.Node]], classes: Sequence[str] = ()) -> nodes.bullet_list:
+    """A list; each item is a sequence of block nodes."""
+    entries = [nodes.list_item("", *item) for item in items]
+    return nodes.bullet_list("", *entries, classes=list(classes), bullet="-")
+
+
+def facts(pairs: Iterable[tuple[str, Cell]]) -> nodes.field_list:
+    """Names and values: each value is a sequence of block nodes."""
+    fields = [
+        nodes.field("", nodes.field_name("", name), nodes.field_body("", *body)) for name, body in pairs
+    ]
+    return nodes.field_list("", *fields, classes=["report-facts"])
+
+
+def table(
+    columns: Sequence[tuple[str, str]],
+    rows: Iterable[Sequence[Cell]],
+    classes: Sequence[str] = (),
+    caption: Sequence[nodes.Node] = (),
+) -> nodes.table:
+    """A table with a head; ``columns`` are (name, heading), the name being a class of each cell.
+
+    The first cell of a row is its heading.
+    """
+    result = nodes.table("", classes=["report-table", "colwidths-auto", *classes])
+    if caption:
+        result += nodes.title("", "", *caption)
+    group = nodes.tgroup("", cols=len(columns))
+    result += group
+    group += [nodes.colspec("", colwidth=1) for _ in columns]
+    group += nodes.thead(
+        "",
+        nodes.row("", *(_entry(name, [nodes.paragraph("", heading)]) for name, heading in columns)),
+    )
+    body = nodes.tbody("")
+    for cells in rows:
+        body += nodes.row("", *(_entry(name, cell) for (name, _), cell in zip(columns, cells, strict=True)))
+    group += body
+    return result
+
+
+def _entry(name: str, content: Cell) -> nodes.entry:
+    return nodes.entry("", *content, classes=[f"report-col-{name}"])

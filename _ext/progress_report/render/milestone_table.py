@@ -1,0 +1,96 @@
+"""Rows of milestones as tables, one for each group, as a report has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+
+from docutils import nodes
+
+from ..domain.links import Links
+from ..model.catalogue import STATES, Row
+from ..model.selection import BY_AREA, BY_STATUS
+from ..model.statements import Statement
+from . import words
+from .elements import Cell, badge, inline, joined, paragraph, table
+
+#: The parsed note of a statement, made anew for each call.
+Notes = Callable[[Statement], Sequence[nodes.Node]]
+
+#: The anchor that an id of a statement gets here, or None where it stands elsewhere.
+Anchors = Callable[[Statement, str], str | None]
+
+
+class MilestoneTable:
+    """Renders rows with the links, notes and anchors of one page."""
+
+    def __init__(self, links: Links, notes: Notes, anchors: Anchors) -> None:
+        self.links = links
+        self.notes = notes
+        self.anchors = anchors
+
+    def render(self, rows: Sequence[Row], group_by: str, columns: Sequence[str]) -> list[nodes.Node]:
+        """Return one table for each group, in the order of the rows; a sentence where there is none."""
+        if not rows:
+            return [paragraph("No milestones.", classes=["report-none"])]
+        if group_by == BY_STATUS:
+            order = {status: index for index, status in enumerate(STATES)}
+            rows = sorted(rows, key=lambda row: order.get(row.status, len(order)))
+            return [
+                self._table(group, columns, [nodes.Text(words.STATUS[status])])
+                for status, group in groupby(rows, key=lambda row: row.status)
+            ]
+        if group_by == BY_AREA:
+            return [
+                self._table(group, columns, [self._area(element)])
+                for element, group in groupby(rows, key=lambda row: row.area)
+            ]
+        return [self._table(rows, columns, [])]
+
+    def _area(self, element: str) -> nodes.Node:
+        return self.links.element(element) if element else nodes.Text(words.area(element, ""))
+
+    def _table(self, rows: Iterable[Row], columns: Sequence[str], caption: Sequence[nodes.Node]) -> nodes.table:
+        # A note reads best below the title, across the width of the table; alone it is a column.
+        below = "note" in columns and "title" in columns
+        shown = [name for name in columns if not (below and name == "note")]
+        cells = [[self._cell(row, name, below) for name in shown] for row in rows]
+        return table([(name, words.COLUMN[name]) for name in shown], cells, ["report-milestones"], caption)
+
+    def _cell(self, row: Row, column: str, note_below: bool) -> Cell:
+        if column == "id":
+            return [paragraph(*joined(self._id(row, name) for name in row.ids))]
+        if column == "title":
+            note = self._note(row) if note_below else []
+            return [paragraph(row.title or words.NO_DATE), *note]
+        if column == "note":
+            return self._note(row) or [paragraph(words.NO_DATE)]
+        if column == "status":
+            return [paragraph(badge(row.status))]
+        if column == "wbs":
+            return [paragraph(self.links.element_id(row.element) if row.element else words.NO_DATE)]
+        if column == "month":
+            return [paragraph(*self._stated(row))]
+        texts = {"due": words.date(row.due), "forecast": words.date(row.forecast), "late": words.late(row)}
+        return [paragraph(texts[column])]
+
+    def _id(self, row: Row, name: str) -> nodes.inline:
+        wrapper = nodes.inline("", "", *inline([self._link(name)]), classes=["report-id"])
+        anchor = self.anchors(row.statement, name) if row.statement else None
+        if anchor:
+            wrapper["ids"].append(anchor)
+        return wrapper
+
+    def _link(self, name: str) -> nodes.Node:
+        if self.links.exists(name):
+            return self.links.milestone(name)
+        return nodes.inline("", name, classes=["report-unknown"])
+
+    def _note(self, row: Row) -> list[nodes.Node]:
+        content = list(self.notes(row.statement)) if row.statement and row.statement.note else []
+        return [nodes.container("", *content, classes=["report-note"])] if content else []
+
+    def _stated(self, row: Row) -> list[nodes.Node]:
+        if row.statement is None:
+            return [nodes.Text(words.NO_DATE)]
+        return [self.links.statement(row.statement, row.ids[0])]

@@ -1,0 +1,76 @@
+"""The words for statuses, dates and differences: one place, so that all pages speak alike."""
+
+from __future__ import annotations
+
+from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED, Row
+from ..model.dates import Date
+from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
+from ..model.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
+
+STATUS = {
+    ACHIEVED: "Achieved",
+    DELAYED: "Delayed",
+    CANCELLED: "Cancelled",
+    REBASELINED: "Rebaselined",
+    FINISHED: "Finished by schedule",
+    OVERDUE: "Overdue",
+    PLANNED: "Planned",
+}
+
+KIND = {
+    ACCOMPLISHMENTS: "accomplishments",
+    PLANS: "plans",
+    RECRUITMENT: "recruitment",
+    OTHER: "other",
+    "summary": "the month's page",
+    ACHIEVED: "milestone achieved",
+    DELAYED: "milestone delayed",
+    CANCELLED: "milestone cancelled",
+    REBASELINED: "milestone rebaselined",
+}
+
+COLUMN = {
+    "id": "ID",
+    "title": "Milestone",
+    "wbs": "WBS",
+    "due": "Due",
+    "forecast": "Forecast",
+    "late": "Early or late",
+    "status": "Status",
+    "note": "Note",
+    "month": "Stated",
+}
+
+NO_DATE = "–"
+
+
+def date(value: Date | None) -> str:
+    """A date as it was given, or a dash."""
+    return str(value) if value else NO_DATE
+
+
+def late(row: Row) -> str:
+    """How early or late, in words; a dash where no date is known."""
+    span = row.late
+    if span is None:
+        return NO_DATE
+    if span.count > 0:
+        return f"{span} late"
+    if row.status == ACHIEVED:
+        return f"{span} early" if span.count else "on time"
+    return f"due in {span}" if span.count else "due at month’s end"
+
+
+def area(element: str, title: str) -> str:
+    """The name of an area that milestones are grouped under."""
+    return "Other" if element == NO_AREA else f"{element} {title}".strip()
+
+
+def noun(number: int, singular: str, plural: str = "") -> str:
+    """The word for one or many."""
+    return singular if number == 1 else plural or f"{singular}s"
+
+
+def count(number: int, singular: str, plural: str = "") -> str:
+    """``1 milestone``, ``5 milestones``."""
+    return f"{number:,} {noun(number, singular, plural)}"

@@ -1,0 +1,92 @@
+"""The site of one project: everything here and in reports/ is about it, nothing in _ext/ is."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "LSST Data Management progress reports"
+author = "LSST Data Management"
+copyright = "LSST Data Management"  # noqa: A001 - the name that Sphinx gives it
+language = "en"
+
+extensions = [
+    "myst_parser",
+    "sphinx_design",
+    "sphinxcontrib.mermaid",
+    "progress_report",
+]
+
+# The source directory is the root of the repository, so name what belongs to the site.
+include_patterns = [
+    "index.rst",
+    "reports/**",
+    "documents/**",
+    "milestones/**",
+    "months/**",
+    "tickets/**",
+    "wbs/**",
+]
+templates_path = ["_templates"]
+nitpicky = True
+primary_domain = "report"
+
+# --- The project's identifiers -------------------------------------------------------------------
+
+# The report writes 1.02C.03 for areas and 02C.03.04 below them; both mean the same element.
+report_wbs_prefix = "1."
+
+# Prefix of a ticket: where it is tracked.
+report_trackers = {
+    "DM": "https://rubinobs.atlassian.net/browse/{id}",
+    "LCR": "https://rubinobs.atlassian.net/browse/{id}",
+    "RFC": "https://rubinobs.atlassian.net/browse/{id}",
+}
+
+# Prefix of a document's handle: where it is found.
+report_documents = {
+    prefix: "https://ls.st/{id}"
+    for prefix in ("DMTN", "DMTR", "LDM", "LPM", "LSE", "LSO", "LTS", "SQR")
+}
+
+# Heading in an area's file: the kind of what stands below it.
+report_kinds = {
+    "Current accomplishments": "accomplishments",
+    "Planned activities": "plans",
+    "Recruitment update": "recruitment",
+    "Pittsburgh contract": "other",
+}
+
+# A section of one sentence that begins with one of these says that nothing was done.
+report_silence = [
+    "No activity",
+    "No activities",
+    "No new work",
+    "No recruitment activity",
+    "No work",
+]
+
+# --- Markdown ------------------------------------------------------------------------------------
+
+myst_enable_extensions = ["colon_fence", "deflist"]
+# The levels of headings are free: the extension groups sections by what they are.
+suppress_warnings = ["myst.header"]
+
+# --- HTML ----------------------------------------------------------------------------------------
+
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_static_path = ["_static"]
+html_css_files = ["report.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_theme_options = {
+    "collapse_navigation": True,
+    "navigation_with_keys": False,
+    "show_toc_level": 2,
+    "footer_start": ["copyright"],
+    "footer_end": [],
+}
+# Diagrams are drawn while building; no page loads a script for them.
+mermaid_output_format = "svg"
