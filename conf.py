@@ -81,7 +81,10 @@ html_css_files = ["report.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_context = {"default_mode": "auto"}
 html_theme_options = {
+    "logo": {"text": "LSST DM reports"},
+    "navbar_align": "left",
     "collapse_navigation": True,
     "navigation_with_keys": False,
     "show_toc_level": 2,

@@ -1,0 +1,58 @@
+# Targets for people and for CI. `make` alone lists them.
+#
+# Paths are relative to this directory, so that a blank in the path above it does no harm.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+BUILD := _build
+SPHINXOPTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help html strict text test test-long lint clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+html: $(VENV)/site.stamp ## build the site, and say where it is
+	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
+	@echo "The site is built: open $(BUILD)/html/index.html"
+
+strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
+	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
+
+text: $(VENV)/site.stamp ## build the site as plain text
+	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
+	@echo "The text is in $(BUILD)/text"
+
+test: $(VENV)/dev.stamp ## run the tests
+	@$(RUN) pytest -m "not slow"
+
+test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
+	@$(RUN) pytest
+
+lint: $(VENV)/dev.stamp ## check style and types
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+
+clean: ## delete what was built, the generated pages too
+	rm -rf $(BUILD) documents milestones months tickets wbs
+
+# --- the virtual environment ------------------------------------------------------------------------
+
+# Some systems ship Python without the part that puts pip into a new environment.
+$(VENV)/bin/python:
+	@echo "Making $(VENV) …"
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || \
+		{ $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install -q pip; }
+
+$(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@

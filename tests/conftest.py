@@ -1,0 +1,124 @@
+"""What all tests share: small projects to write files into, and builds of them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from progress_report.model.catalogue import Catalogue
+from progress_report.model.loader import load
+from progress_report.model.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+ROOTS = Path(__file__).parent / "roots"
+
+SETTINGS = Settings(
+    wbs_prefix="1.",
+    trackers={"DM": "https://tracker.example/browse/{id}", "RFC": "https://tracker.example/rfc/{number}"},
+    documents={"LDM": "https://docs.example/{id}", "DMTN": "https://notes.example/{number}"},
+    kinds={
+        "current accomplishments": "accomplishments",
+        "planned activities": "plans",
+        "recruitment update": "recruitment",
+        "side contract": "other",
+    },
+    silence=("No activity", "No work"),
+    markdown=("colon_fence", "deflist"),
+)
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Write files below a directory."""
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+#: The least that makes a project: one area, two milestones, one month.
+SMALL: dict[str, str] = {
+    "reports/wbs.yaml": "1A: Whole\n1A.01:\n  title: First area\n  area: true\n1A.01.01: Part one\n1A.01.02: Part two\n",
+    "reports/milestones.yaml": (
+        "M-1:\n  title: First milestone\n  wbs: 1A.01.01\n  due: 2017-07-31\n"
+        "M-2:\n  title: Second milestone\n  wbs: 1A.01.02\n  due: 2017-12-31\n"
+    ),
+    "reports/2017-08/index.md": "---\nstatus: published\n---\n# August 2017\n\n## High-level summary\n\nAll is well.\n",
+    "reports/2017-08/milestones.yaml": "delayed:\n  - id: M-1\n    note: Late by DM-7.\n",
+    "reports/2017-08/1A.01.md": (
+        "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01 Part one\n\n- Done. [DM-10]\n\n"
+        "### 1A.01.02\n\nNo activity.\n\n## Planned activities\n\n### 1A.01.01\n\n- Do more. [DM-11]\n"
+    ),
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Catalogue]:
+    """Write a project (the small one, changed by the given files) and load it.
+
+    ``project({"reports/2017-08/1A.01.md": "…"})`` replaces files, None as a text deletes one.
+    """
+
+    def make(files: Mapping[str, str | None] | None = None, settings: Settings = SETTINGS) -> Catalogue:
+        wanted = {**SMALL, **(files or {})}
+        write(tmp_path, {name: text for name, text in wanted.items() if text is not None})
+        return load(tmp_path, settings)
+
+    return make
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished build: its directories, what it printed, and how it ended."""
+
+    source: Path
+    out: Path
+    warnings: str
+    status: int
+
+    def page(self, name: str) -> BeautifulSoup:
+        """A page by its file name relative to the output, such as ``milestones/M-1.html``."""
+        return BeautifulSoup((self.out / name).read_text(encoding="utf-8"), "html.parser")
+
+    def lines(self) -> list[str]:
+        """The lines of warnings."""
+        return [line for line in self.warnings.splitlines() if line.strip()]
+
+
+def build(source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None) -> Site:
+    """Run Sphinx as a user does, in a process of its own, with deprecations as errors."""
+    command = [
+        sys.executable, "-W", "error::DeprecationWarning:progress_report", "-m", "sphinx",
+        "-b", builder, "-n", "--no-color", "-q", "-d", str(doctrees or out.parent / f"{out.name}.doctrees"),
+        *options, str(source), str(out),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return Site(source, out, done.stderr, done.returncode)
+
+
+def copy_project(target: Path, root: Path = ROOT) -> Path:
+    """Copy what a project consists of (no build, no generated page) and return where it is."""
+    target.mkdir(parents=True)
+    for name in ("conf.py", "index.rst"):
+        shutil.copy2(root / name, target / name)
+    for name in ("reports", "_templates", "_static"):
+        if (root / name).exists():
+            shutil.copytree(root / name, target / name)
+    shutil.copytree(ROOT / "_ext", target / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_templates", "_static"):
+        if not (target / name).exists():
+            shutil.copytree(ROOT / name, target / name)
+    return target
+
+
+@pytest.fixture(scope="session")
+def august(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real site, built once."""
+    base = tmp_path_factory.mktemp("august")
+    return build(copy_project(base / "source"), base / "html")
