@@ -78,6 +78,8 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["report.css"]
+# These pages have no section of the tree to show beside them.
+html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

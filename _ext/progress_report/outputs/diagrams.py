@@ -23,7 +23,13 @@ from sphinxcontrib.mermaid import mermaid
 logger = logging.getLogger(__name__)
 
 SVG = "http://www.w3.org/2000/svg"
-CONFIG = {"securityLevel": "strict", "htmlLabels": False, "flowchart": {"htmlLabels": False}}
+CONFIG = {
+    "securityLevel": "strict",
+    # Labels as SVG text: HTML inside a drawing is what we could not check.
+    "htmlLabels": False,
+    "flowchart": {"htmlLabels": False, "nodeSpacing": 14, "rankSpacing": 50, "padding": 8},
+    "fontFamily": "system-ui, sans-serif",
+}
 THEMES = (("default", "only-light"), ("dark", "only-dark"))
 
 #: What a drawing may consist of. Anything else could run script or load from elsewhere.
