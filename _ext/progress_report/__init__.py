@@ -35,7 +35,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import diagrams
+from .outputs import diagrams, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -66,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", guard.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("env-updated", freshness.rewritten)
+    app.connect("html-collect-pages", search_index.drop_unused_words)
     app.connect("build-finished", freshness.finish)
     return {
         "version": "0.1.0",

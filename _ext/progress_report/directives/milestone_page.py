@@ -81,7 +81,7 @@ class MilestoneLedger(ReportDirective):
         if not history:
             return [paragraph("No published month speaks of this milestone.", classes=["report-none"])]
         columns = [("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast"), ("note", "Note")]
-        rows = []
+        rows: list[list[Cell]] = []
         for statement in history:
             note = statement_note(self.env, self.document, statement)
             rows.append(

@@ -87,7 +87,7 @@ class Overview(ReportDirective):
     def _elements(self) -> list[nodes.Node]:
         reader = self.reader
         names = reader.ask(Catalogue.elements)
-        areas = [name for name in names if (found := reader.ask(Catalogue.element, name)) and found.area]
+        areas = reader.ask(Catalogue.area_elements)
         return [
             _figure(len(names), words.noun(len(names), "WBS element")),
             paragraph(f"{words.count(len(areas), 'area')} report every month."),

@@ -8,8 +8,9 @@ rest is searched for raw HTML, files and addresses that are not for reports.
 
 from __future__ import annotations
 
+import posixpath
 import re
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -21,6 +22,7 @@ from sphinx.transforms import SphinxTransform
 from ..model import markdown_text, prose
 from ..model.loader import REPORTS
 from ..model.problems import Code
+from ..model.settings import Settings
 from .domain import ReportDomain, domain_of
 
 _FENCE_INFO = re.compile(r"\{[^}]*\}.*")
@@ -36,17 +38,25 @@ def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """Blank front matter, files that may not be read and directives that are not for reports."""
     if not docname.startswith(f"{REPORTS}/"):
         return
-    domain = domain_of(app.env)
-    path = f"{docname}.md"
-    if path in domain.catalogue.refused:
-        source[0] = ""
+    catalogue = domain_of(app.env).catalogue
+    if f"{docname}.md" in catalogue.refused:
+        # The fault is reported; an empty page outside the tree says no more.
+        source[0] = "---\norphan: true\n---\n"
         return
     _, body = markdown_text.split_front_matter(source[0].replace("\r\n", "\n").replace("\r", "\n"))
-    lines = body.split("\n")
-    for directive in markdown_text.parse(body, domain.catalogue.settings.markdown).directives:
-        if not prose.allowed_directive(directive.name):
-            lines[directive.line - 1] = _FENCE_INFO.sub("text", lines[directive.line - 1], count=1)
-    source[0] = "\n".join(lines)
+    source[0] = without_directives(body, catalogue.settings, prose.refused_directive)
+
+
+def without_directives(
+    text: str, settings: Settings, refused: Callable[[markdown_text.Directive], object]
+) -> str:
+    """Turn the directives that are refused into blocks of plain text."""
+    lines = text.split("\n")
+    for directive in markdown_text.parse(text, settings.markdown).directives:
+        if refused(directive):
+            index = directive.line - 1
+            lines[index] = _FENCE_INFO.sub("text", lines[index], count=1)
+    return "\n".join(lines)
 
 
 class CleanReport(SphinxTransform):
@@ -72,29 +82,28 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         inline = isinstance(raw.parent, nodes.TextElement)
         raw.replace_self(nodes.literal(text, text) if inline else nodes.literal_block(text, text))
     for image in list(root.findall(nodes.image)):
-        if not _allowed_picture(image["uri"], path, domain):
-            _report(domain, path, image, prose.refused_target(image["uri"]))
-            text = nodes.inline("", image.get("alt") or image["uri"])
+        # That a picture is a link to elsewhere on the machine is reported where it lies.
+        elsewhere = _picture_file(image["uri"], path) in domain.catalogue.refused
+        if elsewhere or not prose.allowed_target(image["uri"], path, image=True):
+            if not elsewhere:
+                _report(domain, path, image, prose.refused_target(image["uri"], image=True))
+            shown = nodes.inline("", image.get("alt") or image["uri"])
             inline = isinstance(image.parent, nodes.TextElement)
-            image.replace_self(text if inline else nodes.paragraph("", "", text))
+            image.replace_self(shown if inline else nodes.paragraph("", "", shown))
     for link in list(root.findall(nodes.reference)):
         uri = link.get("refuri", "")
         if uri and not prose.allowed_target(uri, path, image=False):
-            _report(domain, path, link, prose.refused_target(uri))
+            _report(domain, path, link, prose.refused_target(uri, image=False))
             link.replace_self(link.children or nodes.Text(uri))
     for download in list(root.findall(addnodes.download_reference)):
-        _report(domain, path, download, prose.refused_target(download["reftarget"]))
+        _report(domain, path, download, prose.refused_target(download["reftarget"], image=False))
         download.replace_self(download.children)
 
 
-def _allowed_picture(uri: str, path: str, domain: ReportDomain) -> bool:
-    if not prose.allowed_target(uri, path, image=True):
-        return False
-    if "://" in uri:
-        return True
-    root = Path(domain.env.srcdir)
-    file = root / uri.lstrip("/") if uri.startswith("/") else root / Path(path).parent / uri
-    return file.resolve().is_relative_to((root / REPORTS).resolve())
+def _picture_file(uri: str, path: str) -> str:
+    """The file of a picture, relative to the root."""
+    local = uri.lstrip("/") if uri.startswith("/") else posixpath.join(posixpath.dirname(path), uri)
+    return posixpath.normpath(local)
 
 
 def _report(domain: ReportDomain, path: str, node: nodes.Element, message: str) -> None:

@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from ..model.statements import Statement
 from .domain import domain_of
-from .guard import clean_nodes
+from .guard import clean_nodes, without_directives
 from .links import place
 
 
@@ -28,6 +28,8 @@ def note_nodes(env: BuildEnvironment, document: nodes.document, text: str, path:
     home = f"{path.rpartition('/')[0]}/index"
     current.docname = home
     try:
+        # Directives have no place in a note; the model reports each.
+        text = without_directives(text, domain_of(env).catalogue.settings, lambda _: True)
         MystParser().parse("\n" * (line - 1) + text, part)
     finally:
         current.docname = docname

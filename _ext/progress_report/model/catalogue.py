@@ -8,7 +8,7 @@ answer but those about the draft month itself.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from . import identifiers
@@ -50,6 +50,7 @@ class Selection:
     ``stated`` selects what that month itself says, in its order; otherwise the whole register by
     state. ``statuses`` are empty for all. ``wbs`` is an element above. The due dates in force lie
     between ``due_from`` and ``due_to``, both included. ``only`` leaves of what is stated just these.
+    Without ``notes`` they are left out, so that a table that shows none does not depend on them.
     """
 
     month: str
@@ -59,6 +60,7 @@ class Selection:
     due_from: Date | None = None
     due_to: Date | None = None
     only: tuple[Statement, ...] = ()
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,10 @@ class Catalogue:
         """All elements, sorted."""
         return tuple(self.known.registers.elements)
 
+    def area_elements(self) -> tuple[str, ...]:
+        """The elements that the register marks as areas."""
+        return tuple(name for name, each in self.known.registers.elements.items() if each.area)
+
     def element_title(self, name: str, month: str | None) -> str:
         """The title of an element valid in a month; without one, in the newest month."""
         element = self.known.registers.elements.get(name)
@@ -391,6 +397,8 @@ class Catalogue:
             return ()
         rows = self._stated_rows(selection) if selection.stated else self._register_rows(selection)
         kept = [row for row in rows if self._selected(row, selection)]
+        if not selection.notes:
+            kept = [replace(row, statement=row.statement and row.statement.without_note()) for row in kept]
         return tuple(sorted(kept, key=lambda row: (not row.area, identifiers.sort_key(row.area))))
 
     def _stated_rows(self, selection: Selection) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from . import identifiers
 from .dates import is_month
-from .markdown_text import CONTAINERS, Block, Markdown, Run
+from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
 from .problems import Code, Problems, suggestion
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
@@ -182,8 +182,9 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
     for text, line in markdown.html:
         problems.fault(line, Code.MARKUP, refused_html(text))
     for directive in markdown.directives:
-        if not allowed_directive(directive.name):
-            problems.fault(directive.line, Code.MARKUP, refused_directive(directive.name))
+        refused = refused_directive(directive)
+        if refused:
+            problems.fault(directive.line, Code.MARKUP, refused)
         for name, value in (("argument", directive.argument), *directive.options):
             if directive.name in ("image", "figure") and name in ("argument", "target"):
                 _check_target(value, directive.line, problems, image=name == "argument")
@@ -191,13 +192,13 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
         _check_target(target.uri, target.line, problems, image=target.image)
 
 
-def allowed_directive(name: str) -> bool:
-    """Whether content under ``reports/`` may use a directive."""
-    return name.removeprefix("report:") in OURS or name in HARMLESS
-
-
-def refused_directive(name: str) -> str:
-    """The message for a directive that content may not use."""
+def refused_directive(directive: Directive) -> str:
+    """Say why content under ``reports/`` may not use a directive; empty where it may."""
+    name = directive.name
+    if name == "mermaid" and directive.argument:
+        return "the text of a diagram stands in the page, not in a file; it is shown as text"
+    if name.removeprefix("report:") in OURS or name in HARMLESS:
+        return ""
     hint = suggestion(name, HARMLESS | OURS) or "; it is shown as text"
     return f"the directive '{name}' is not for reports{hint}"
 
@@ -209,24 +210,25 @@ def refused_html(text: str) -> str:
 
 def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:
     if uri and not allowed_target(uri, problems.path, image=image):
-        problems.fault(line, Code.MARKUP, refused_target(uri))
+        problems.fault(line, Code.MARKUP, refused_target(uri, image=image))
 
 
-def refused_target(uri: str) -> str:
+def refused_target(uri: str, *, image: bool) -> str:
     """The message for a link or image that content may not use."""
-    return f"'{_short(uri)}' is not for reports; expected https://…, a page of the site or a picture under reports/"
+    expected = "a picture under reports/" if image else "https://… or a page of the site"
+    return f"'{_short(uri)}' is not for reports; expected {expected}"
 
 
 def allowed_target(uri: str, path: str, *, image: bool) -> bool:
-    """Whether a link or image in the file ``path`` (relative to the root) is to the web, to a page of the
-    site, or to a picture under the directory of the reports."""
+    """Whether a link in the file ``path`` (relative to the root) leads to the web or a page of the site, or
+    a picture lies under the directory of the reports: a page loads nothing from elsewhere."""
     try:
         parts = urlsplit(uri)
     except ValueError:
         return False
     scheme = parts.scheme.casefold()
     if scheme in WEB_SCHEMES:
-        return True
+        return not image
     if scheme not in ("", "path", "project") or parts.netloc:
         return False
     local = unquote(parts.path)

@@ -110,7 +110,7 @@ def read_table_options(
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
     if month is None:
         return None, reader.wrong
-    selection = Selection(month, stated, statuses, wbs, due_from, due_to)
+    selection = Selection(month, stated, statuses, wbs, due_from, due_to, notes="note" in columns)
     return TableOptions(selection, group_by, columns), reader.wrong
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import markdown_text
 from .dates import Date
-from .markdown_text import Block, Opaque
+from .markdown_text import Block
 from .problems import Code, Problems, suggestion
 from .prose import Known, Mention, examine, mentions, unknown_milestone
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
@@ -46,6 +46,10 @@ class Statement:
     path: str
     line: int
     mentions: tuple[Mention, ...] = ()
+
+    def without_note(self) -> Statement:
+        """The same without what its text says."""
+        return replace(self, note="", note_line=0, mentions=(), line=0)
 
     def anchor(self, milestone: str) -> str:
         """The anchor on the month's page, for each id of a group its own."""
@@ -140,8 +144,10 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
 def _note_mentions(note: Scalar, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
     markdown = markdown_text.parse(note.text, known.settings.markdown, note.text_line)
     examine(markdown, known, problems)
+    told = {problem.line for problem in problems.found if problem.code == Code.MARKUP.value}
     for piece in markdown.pieces:
-        if isinstance(piece, Opaque) or piece.level or not _NOTE_BLOCKS.issuperset(piece.path):
+        simple = isinstance(piece, Block) and not piece.level and _NOTE_BLOCKS.issuperset(piece.path)
+        if not simple and piece.line not in told:
             problems.fault(
                 piece.line,
                 Code.MARKUP,

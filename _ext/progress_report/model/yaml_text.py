@@ -16,7 +16,7 @@ import yaml
 from .dates import Date, is_month
 from .problems import Code, Problems, suggestion
 
-_LOADER: type[yaml.Loader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 #: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
@@ -77,7 +77,7 @@ class _Converter:
             return Mapping(tuple(self._entries(node, depth)), line)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
-        return Scalar(str(node.value), line, line + (node.style in ("|", ">")))
+        return Scalar(str(node.value), line, line + (getattr(node, "style", None) in ("|", ">")))
 
     def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[Scalar, Value]]:
         seen: dict[str, int] = {}
@@ -109,7 +109,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
         try:
             node = loader.get_single_node()
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
         return None if node is None else _Converter(problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + first_line

@@ -15,7 +15,6 @@ from xml.etree import ElementTree
 
 import mermaidx
 from docutils import nodes
-from mermaidx.engines._common import MermaidRenderError
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinxcontrib.mermaid import mermaid
@@ -56,7 +55,7 @@ def visit_html(translator: Any, node: mermaid) -> None:
             draw(source, theme, f"diagram-{number}-{css}", alt, Path(translator.builder.doctreedir))
             for theme, css in THEMES
         ]
-    except (MermaidRenderError, ElementTree.ParseError) as error:
+    except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
         logger.warning("the diagram can't be drawn: %s", first, type="report", subtype="markup", location=node)
         translator.body.append(f"<pre>{escape(source)}</pre>\n")
@@ -71,7 +70,7 @@ def visit_html(translator: Any, node: mermaid) -> None:
 def draw(source: str, theme: str, identifier: str, alt: str, cache: Path) -> str:
     """Return one drawing as an ``svg`` element whose ids begin with ``identifier``.
 
-    :raises MermaidRenderError: if the source is no diagram.
+    :raises RuntimeError: if the source is no diagram (so mermaidx says).
     """
     key = hashlib.blake2b(f"{mermaidx.__version__}:{theme}:{source}".encode(), digest_size=12).hexdigest()
     path = cache / f"diagram-{key}.svg"
