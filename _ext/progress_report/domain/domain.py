@@ -25,7 +25,7 @@ from ..model.loader import REPORTS
 from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from . import addresses
 from .links import PLACE
-from .reading import Question, Reader, digest
+from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
 from .roles import ReportRole
 
@@ -61,7 +61,7 @@ class ReportDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.reporter = Reporter(Path(env.srcdir))
-        self._digests: dict[Question, bytes] = {}
+        self._answers: dict[Question, tuple[object, bytes]] = {}
 
     # --- what documents were made from --------------------------------------------------------
 
@@ -85,23 +85,27 @@ class ReportDomain(Domain):
         """Of each document, its references that other domains resolve (see ``freshness``)."""
         return cast("dict[str, tuple[tuple[str, str], ...]]", self.data["foreign"])
 
-    def note_question(self, docname: str, question: Question) -> None:
-        """Remember that a document was made from the answer to a question."""
-        asked = self.questions.setdefault(docname, {})
-        if question not in asked:
-            asked[question] = self.answer_digest(question)
+    def answer(self, docname: str, question: Question) -> object:
+        """Today's answer to a question; that the document was made from it is remembered."""
+        value, answer_digest = self._answer(question)
+        self.questions.setdefault(docname, {})[question] = answer_digest
+        return value
 
     def answer_digest(self, question: Question) -> bytes:
         """The digest of today's answer to a remembered question."""
-        name, args = question
-        if question not in self._digests:
-            self._digests[question] = digest(getattr(self.catalogue, name)(*args))
-        return self._digests[question]
+        return self._answer(question)[1]
+
+    def _answer(self, question: Question) -> tuple[object, bytes]:
+        if question not in self._answers:
+            name, args = question
+            value = function_of(name)(self.catalogue, *args)
+            self._answers[question] = (value, digest(value))
+        return self._answers[question]
 
     def use(self, catalogue: Catalogue) -> None:
         """Begin a build with a freshly loaded catalogue."""
         self.catalogue = catalogue
-        self._digests.clear()
+        self._answers.clear()
 
     def reader(self, docname: str) -> Reader:
         """The catalogue as one document sees it."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from importlib import import_module
+from operator import attrgetter
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from ..model.catalogue import Catalogue
 from .links import Links
@@ -15,8 +17,25 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: A question as it is remembered: the method's name and its arguments.
+#: A question as it is remembered: where its function is found, and the arguments after the catalogue.
 Question = tuple[str, tuple[object, ...]]
+
+
+def name_of(function: Callable[..., object]) -> str:
+    """The name under which a function of the model is remembered."""
+    return f"{function.__module__}:{function.__qualname__}"
+
+
+def function_of(name: str) -> Callable[..., object]:
+    """The function of a remembered name.
+
+    :raises LookupError: if there is none any more; then the code has changed and all is read again.
+    """
+    module, _, path = name.partition(":")
+    try:
+        return cast("Callable[..., object]", attrgetter(path)(import_module(module)))
+    except (ImportError, AttributeError) as error:
+        raise LookupError(name) from error
 
 
 def digest(value: object) -> bytes:
@@ -36,13 +55,12 @@ class Reader:
         self.docname = docname
         self.links = Links(self)
 
-    def ask(
-        self, method: Callable[Concatenate[Catalogue, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Ask the catalogue: ``reader.ask(Catalogue.milestone_title, "DLP-802")``."""
-        answer = method(self.domain.catalogue, *args, **kwargs)
-        self.domain.note_question(self.docname, (method.__name__, args))
-        return answer
+    def ask(self, function: Callable[Concatenate[Catalogue, P], T], *args: P.args, **_: P.kwargs) -> T:
+        """Ask the catalogue: ``reader.ask(Catalogue.milestone_title, "DLP-802")``.
+
+        Arguments are positional and hashable, answers immutable.
+        """
+        return cast("T", self.domain.answer(self.docname, (name_of(function), args)))
 
     @property
     def month(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import identifiers, markdown_text
 from .markdown_text import Block, Opaque
@@ -18,7 +18,7 @@ AREA_KEYS = ("headline",)
 
 TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
 
-_FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—-])?(?:\s+|$)(.*)")
+_FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
 _LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 
@@ -115,6 +115,8 @@ def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
     """Read an area file. ``element`` is the area that the file's name means."""
     front, body = markdown_text.split_front_matter(text)
+    if front is None and text.partition("\n")[0].rstrip() == "---":
+        problems.fault(1, Code.YAML, "the front matter is never closed; expected a second line '---'")
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
@@ -150,6 +152,7 @@ class _AreaReader:
         self.anchors = {self.anchor: 1}
         self.kind = ""
         self.kind_name = ""
+        self.told_of_no_kind = False
         # The level of the heading that free headings hang under: in the source, and as shown.
         self.free_base = (1, 1)
 
@@ -163,37 +166,57 @@ class _AreaReader:
         else:
             self.sections[-1].blocks.append(piece)
         if isinstance(piece, Block):
+            if piece.level and self.headings[-1].element:
+                piece = _without_first_word(piece)
             self.sections[-1].mentions.extend(mentions(piece, self.anchor, self.known, self.problems))
 
     def _heading(self, block: Block) -> None:
+        name = block.plain.rstrip(":").strip()
+        kind = self.known.settings.kinds.get(name.casefold())
+        if kind:
+            self._kind(kind, name, block)
+            return
         if not self.headings and block.level == 1:
             self._title(block)
-            return
-        kind = self.known.settings.kinds.get(block.plain.rstrip(":").strip().casefold())
-        if kind:
-            self._kind(kind, block)
             return
         element, rest = self._leading_element(block.plain)
         if element and element != self.area:
             if self.kind:
                 self._element(element, rest, block)
                 return
-            self.problems.fault(
-                block.line,
-                Code.HEADING,
-                f"the element '{element}' stands under no kind; expected a heading such as "
-                f"'## {self._kind_names()[0]}' above it",
-            )
-        self._free(block)
+            if not self.told_of_no_kind:
+                self.problems.fault(
+                    block.line,
+                    Code.HEADING,
+                    f"the element '{element}' stands under no kind; expected a heading such as "
+                    f"'## {self._kind_names()[0]}' above it",
+                )
+            self.told_of_no_kind = True
+        close = nearest(name, self._kind_names(), cutoff=0.8)
+        if close:
+            self._misspelt(name, close, block)
+        else:
+            self._free(block)
+
+    def _misspelt(self, name: str, close: str, block: Block) -> None:
+        """Take a heading for the kind that it was meant to be, so that what stands below it belongs there."""
+        self.problems.fault(
+            block.line, Code.HEADING, f"the heading '{name}' means nothing; did you mean '{close}'?"
+        )
+        if any(each.own and each.name.casefold() == close.casefold() for each in self.sections):
+            self._free(block)
+        else:
+            self._kind(self.known.settings.kinds[close.casefold()], close, block)
 
     def _title(self, block: Block) -> None:
         element, rest = self._leading_element(block.plain)
         if element and element != self.area:
-            self.problems.fault(
-                block.line,
-                Code.TITLE,
-                f"the title names '{element}', but the file is that of '{self.area}'",
-            )
+            if self._area_is_known():
+                self.problems.fault(
+                    block.line,
+                    Code.TITLE,
+                    f"the title names '{element}', but the file is that of '{self.area}'",
+                )
         elif not element:
             self.problems.fault(
                 block.line,
@@ -206,8 +229,13 @@ class _AreaReader:
         text = f"{self.area} {self.title(self.area) or (rest if element else block.plain)}".strip()
         self.headings.append(Heading(TITLE, block.line, 1, text, self.area, self.anchor))
 
-    def _kind(self, kind: str, block: Block) -> None:
-        self.kind, self.kind_name = kind, block.plain.rstrip(":").strip()
+    def _area_is_known(self) -> bool:
+        """Whether the file's name can be what is right; for a wrong one there is a fault already."""
+        registers = self.known.registers
+        return self.area in registers.elements or WBS_FILE in registers.unreadable
+
+    def _kind(self, kind: str, name: str, block: Block) -> None:
+        self.kind, self.kind_name = kind, name
         self._open(kind, self.area, self.kind_name, self._anchor_of(self.area), block.line, own=True)
         self.free_base = (block.level, 2)
         self.headings.append(Heading(KIND, block.line, 2, self.kind_name, "", self.anchor))
@@ -217,15 +245,17 @@ class _AreaReader:
         return f"{anchor}-{identifiers.slug(self.kind_name)}" if self.kind == OTHER else anchor
 
     def _element(self, element: str, rest: str, block: Block) -> None:
-        if self.area not in identifiers.lineage(element):
+        inside = self.area in identifiers.lineage(element)
+        known = element in self.known.registers.elements
+        if not known and WBS_FILE not in self.known.registers.unreadable:
+            if self._area_is_known() or not inside:
+                hint = suggestion(element, self.known.registers.elements)
+                self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
+        elif not inside and self._area_is_known():
             self.problems.fault(
                 block.line, Code.ELEMENT, f"element '{element}' is outside the file's area '{self.area}'"
             )
-        elif element not in self.known.registers.elements:
-            if WBS_FILE not in self.known.registers.unreadable:
-                hint = suggestion(element, self.known.registers.elements)
-                self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
-        else:
+        elif known:
             self._check_title(element, rest, block)
         self._open(self.kind, element, self.kind_name, self._anchor_of(element), block.line, own=False)
         self.free_base = (block.level, 3)
@@ -233,12 +263,6 @@ class _AreaReader:
         self.headings.append(Heading(ELEMENT, block.line, 3, text, element, self.anchor))
 
     def _free(self, block: Block) -> None:
-        names = self._kind_names()
-        close = nearest(block.plain, names, cutoff=0.8)
-        if close:
-            self.problems.fault(
-                block.line, Code.HEADING, f"the heading '{block.plain}' means nothing; did you mean '{close}'?"
-            )
         anchor = f"{self.sections[-1].anchor}-{identifiers.slug(block.plain)}"
         if anchor in self.anchors:
             self.problems.fault(
@@ -306,3 +330,9 @@ class _AreaReader:
 
 def _after_dash(text: str) -> str:
     return re.sub(r"\A[:–—-]\s*", "", text.strip())
+
+
+def _without_first_word(block: Block) -> Block:
+    """A heading without the element that it begins with, whose id cites nothing."""
+    rest = (replace(run, text=re.sub(r"\A\s*[\w.]+", "", run.text)) for run in block.runs[:1])
+    return replace(block, runs=(*rest, *block.runs[1:]))

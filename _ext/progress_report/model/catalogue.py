@@ -428,7 +428,7 @@ class Catalogue:
             return False
         if selection.wbs and not any(selection.wbs in identifiers.lineage(each) for each in self._elements_of(row)):
             return False
-        if selection.due_from and (not row.due or row.due.last_day < selection.due_from.last_day):
+        if selection.due_from and (not row.due or row.due.last_day < selection.due_from.first_day):
             return False
         return not selection.due_to or (row.due is not None and row.due.last_day <= selection.due_to.last_day)
 

@@ -30,7 +30,7 @@ class Date:
         year, month = int(match[1]), int(match[2])
         day = int(match[3]) if match[3] else None
         try:
-            datetime.date(year, month, day or 1)
+            datetime.date(year, month, 1 if day is None else day)
         except ValueError:
             return None
         return cls(year, month, day)
@@ -40,6 +40,11 @@ class Date:
         """The last day of a month ``YYYY-MM``."""
         year, number = int(month[:4]), int(month[5:])
         return cls(year, number, calendar.monthrange(year, number)[1])
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The day itself; of a month its first."""
+        return datetime.date(self.year, self.month, self.day or 1)
 
     @property
     def last_day(self) -> datetime.date:

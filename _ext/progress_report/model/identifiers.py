@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-_HANDLE = re.compile(r"(.+)-([0-9]+)")
+# No tracker counts further, and a longer number can't be read as one.
+_HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
 # A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
 _NUMBER = re.compile(r"(\d+)")
@@ -23,7 +24,8 @@ def words(text: str) -> list[str]:
 def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Order as people count: ``DM-9680`` before ``DM-10068``, ``02C.01`` before ``02C.01.01A``."""
     return tuple(
-        (0, int(part), "") if part.isdecimal() else (1, 0, part)
+        # A number by its length and digits: it may have more of them than an int can be read from.
+        (0, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (1, 0, part)
         for part in _NUMBER.split(identifier)
         if part
     )

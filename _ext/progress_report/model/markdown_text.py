@@ -7,9 +7,10 @@ what Sphinx will find; a test compares the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
@@ -35,7 +36,12 @@ _ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid", "ve
 
 _DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
-_COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
+# A label and a colon where a paragraph or bullet begins.
+_LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]]+)\]:")
+
+#: Directives within directives that anybody needs; deeper ones are not read.
+MAX_DEPTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,8 @@ class Markdown:
     directives: tuple[Directive, ...]
     targets: tuple[Target, ...]
     definitions: tuple[tuple[str, int], ...]
-    """Labels of link definitions (``[label]: …``), which vanish from the page, with their lines."""
+    """Labels of link definitions (``[label]: …``), which vanish from the page, and of paragraphs that
+    would be one with fewer words, with their lines."""
     html: tuple[tuple[str, int], ...]
     """Raw HTML other than comments, with its lines."""
 
@@ -166,14 +173,19 @@ class _Reader:
         self.definitions: list[tuple[str, int]] = []
         self.html: list[tuple[str, int]] = []
         self.heading_level = 0
+        self.depth = 0
 
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
-        env: dict[str, object] = {}
+        env: dict[str, Any] = {}
         tokens = self.parser.parse(text + "\n", env)
-        references = env.get("references")
-        if isinstance(references, dict):
-            for label, reference in references.items():
-                self.definitions.append((str(label), reference["map"][0] + first_line))
+        begins = {each["map"][0] for each in (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))}
+        begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
+        lines = text.split("\n")
+        for index in sorted(begins):
+            # The parser folds the case of labels, so look at what is written.
+            label = _LABEL.match(lines[index]) if index < len(lines) else None
+            if label:
+                self.definitions.append((label[1], index + first_line))
         path = list(outside)
         line = first_line
         for token in tokens:
@@ -192,7 +204,7 @@ class _Reader:
                 self._leaf(token, line, tuple(path))
 
     def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
-        runs = tuple(self._runs(token.children or [], line))
+        runs = tuple(self._runs(token, line))
         plain = " ".join("".join(run.text for run in runs).split())
         level = self.heading_level if path[-1:] == ("heading",) else 0
         self.pieces.append(Block(line, plain, runs, path, level))
@@ -213,24 +225,33 @@ class _Reader:
         directive = Directive(match[1], match[2].strip(), options, line)
         self.directives.append(directive)
         self.pieces.append(Opaque(line, "directive"))
-        if directive.name in CONTAINERS:
+        if directive.name in CONTAINERS and self.depth < MAX_DEPTH:
+            self.depth += 1
             inside = (*path, directive.name)
             if directive.argument and directive.name not in _ARGUMENT_IS_NO_TEXT:
                 self.read(directive.argument, line, inside)
             self.read(body, line + 1 + offset, inside)
+            self.depth -= 1
 
-    def _runs(self, children: Iterable[Token], line: int) -> Iterator[Run]:
+    def _runs(self, token: Token, line: int) -> Iterator[Run]:
         links = 0
-        for child in children:
+        at = 0
+        for child in token.children or []:
             if child.type == "text":
                 yield Run(child.content, line, linkable=not links)
             elif child.type in ("softbreak", "hardbreak"):
                 yield Run("\n", line, linkable=False)
                 line += 1
-            elif child.type == "code_inline":
-                yield Run(child.content, line, linkable=False)
-            elif child.type == "myst_role":
-                yield Run(child.content, line, linkable=False, role=str(child.meta["name"]))
+                at = token.content.find("\n", at) + 1
+            elif child.type in ("code_inline", "myst_role"):
+                role = str(child.meta["name"]) if child.type == "myst_role" else ""
+                yield Run(child.content, line, linkable=False, role=role)
+                # The parser makes spaces of the line breaks in code, so count them in the source.
+                code = re.compile(r"\s+".join(map(re.escape, child.content.split())))
+                written = code.search(token.content, at)
+                if written and "\n" in written[0]:
+                    line += written[0].count("\n")
+                    at = written.end()
             elif child.type == "link_open":
                 links += 1
                 self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import identifiers, markdown_text
 from .area import AreaFile
-from .dates import Date
+from .dates import Date, month_name
 from .markdown_text import Block
 from .problems import Code, Problems
 from .prose import Known, Mention, examine, mentions
 from .statements import Statement
-from .yaml_text import Fields, read, top_mapping
+from .yaml_text import Fields, read, top_mapping, web_address
 
 INDEX_FILE = "index.md"
 INDEX_KEYS = ("status", "published", "kind", "sources", "corrections")
@@ -56,6 +57,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class _Front:
+    """The front matter of a month's page. What can't be read must not be published by mistake."""
+
+    draft: bool = True
+    published: Date | None = None
+    summary: bool = False
+    sources: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Month:
     """Everything that one directory under ``reports/`` says; areas are sorted by element."""
 
@@ -78,38 +90,19 @@ class Month:
 def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     """Read ``index.md`` of a month."""
     front, body = markdown_text.split_front_matter(text)
-    value = read(front, problems, 2) if front is not None else None
-    mapping = top_mapping(value, problems, "keys and values") if value else None
-    if front is None:
-        problems.fault(1, Code.REQUIRED, "the month's page needs front matter; expected '---' and 'status: published'")
-    status, kind, published = PUBLISHED, REPORT, None
-    sources: tuple[str, ...] = ()
-    corrections: list[Correction] = []
-    if mapping:
-        fields = Fields(mapping, INDEX_KEYS, problems, "a month's front matter")
-        fields.required("status")
-        # What can't be read must not be published by mistake.
-        status = fields.choice("status", (PUBLISHED, DRAFT), DRAFT)
-        kind = fields.choice("kind", (REPORT, SUMMARY), REPORT)
-        published = fields.date("published")
-        sources = tuple(item.text.strip() for item in fields.texts("sources"))
-        for item in fields.mappings("corrections"):
-            correction = Fields(item, ("date", "text"), problems, "a correction")
-            correction.required("date")
-            said = correction.required("text")
-            date = correction.date("date")
-            if said and date:
-                corrections.append(Correction(date, said.text.strip()))
+    said = _read_front(front, problems)
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     headings: list[PageHeading] = []
     cited: list[Mention] = []
     lead = ""
+    title = ""
     anchors: dict[str, int] = {}
     for piece in markdown.pieces:
         if not isinstance(piece, Block):
             continue
         if piece.level:
+            title = title or (piece.plain if piece.level == 1 else "")
             anchor = identifiers.slug(piece.plain)
             if anchor[0].isdigit():
                 anchor = f"section-{anchor}"
@@ -126,17 +119,53 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
             lead = piece.plain
         anchor = headings[-1].anchor if headings else ""
         cited.extend(mentions(piece, anchor, known, problems))
-    if not headings:
-        problems.fault(1, Code.TITLE, "the month's page has no title; expected a line such as '# August 2017'")
+    # Of a file without anything, one thing is enough to say.
+    if not title and text.strip():
+        problems.fault(
+            1, Code.TITLE, f"the month's page has no title; expected a line such as '# {month_name(month)}'"
+        )
     return Page(
         problems.path,
-        headings[0].text if headings else month,
-        status == DRAFT,
-        published,
-        kind == SUMMARY,
-        sources,
-        tuple(corrections),
+        title or (headings[0].text if headings else month),
+        said.draft,
+        said.published,
+        said.summary,
+        said.sources,
+        said.corrections,
         lead,
         tuple(headings),
         tuple(cited),
     )
+
+
+def _read_front(front: str | None, problems: Problems) -> _Front:
+    """Read the front matter; None stands for a page without."""
+    if front is None:
+        problems.fault(
+            1, Code.REQUIRED, "the month's page needs front matter; expected '---', 'status: published' and '---'"
+        )
+        return _Front()
+    faults = len(problems.found)
+    mapping = top_mapping(read(front, problems, 2), problems, "keys and values")
+    if mapping is None:
+        if len(problems.found) == faults:
+            problems.fault(1, Code.REQUIRED, "a month's front matter needs a 'status'")
+        return _Front()
+    fields = Fields(mapping, INDEX_KEYS, problems, "a month's front matter")
+    fields.required("status")
+    return _Front(
+        fields.choice("status", (PUBLISHED, DRAFT), DRAFT) == DRAFT,
+        fields.date("published"),
+        fields.choice("kind", (REPORT, SUMMARY), REPORT) == SUMMARY,
+        tuple(filter(None, (web_address(each, "sources", problems) for each in fields.texts("sources")))),
+        tuple(_corrections(fields, problems)),
+    )
+
+
+def _corrections(fields: Fields, problems: Problems) -> Iterator[Correction]:
+    for item in fields.mappings("corrections"):
+        correction = Fields(item, ("date", "text"), problems, "a correction")
+        correction.required("date")
+        text, date = correction.required("text"), correction.date("date")
+        if text and date:
+            yield Correction(date, text.text.strip())

@@ -135,7 +135,7 @@ def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Ite
             for found in known.vocabulary.scan(run.text):
                 if found.kind == "unknown":
                     if not found.escaped:
-                        _unknown_token(found.text, run, known, problems)
+                        _unknown_token(found, run, known, problems)
                 elif not found.escaped:
                     yield Mention(found.kind, found.target, run.line, anchor, block.plain)
             for match in known._spaced.finditer(run.text):
@@ -155,11 +155,11 @@ def _role_mentions(
             problems.fault(run.line, *wrong)
 
 
-def _unknown_token(token: str, run: Run, known: Known, problems: Problems) -> None:
+def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: Problems) -> None:
     if MILESTONES_FILE in known.registers.unreadable:
         return
-    rest = run.text[run.text.index(token) + len(token) :]
-    split = re.match(r"\s+(\d+)\b", rest)
+    token = found.text
+    split = re.match(r"\s+(\d+)\b", run.text[found.end :])
     if split and token + split[1] in known.registers.milestones:
         problems.fault(
             run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from . import identifiers
 from .dates import Date
 from .problems import Code, Problems, suggestion
 from .settings import Settings
-from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
+from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
 
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
@@ -20,6 +21,9 @@ MILESTONE_KEYS = (
     "title", "wbs", "due", "baselines", "finished", "level", "after", "aka", "description",
 )  # fmt: skip
 DOCUMENT_KEYS = ("title", "url")
+
+_ELEMENT_PART = re.compile(r"[A-Za-z0-9]+")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +138,27 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
         if not identifiers.ELEMENT_ID.fullmatch(name):
+            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            name = ".".join(_ELEMENT_PART.findall(name))
+            hint = f"; did you mean '{name}'?" if name else ""
             problems.fault(
-                key.line, Code.ID, f"'{key.text}' is no WBS element; expected parts joined by dots"
+                key.line, Code.ID, f"'{key.text}' is no WBS element; expected parts joined by dots{hint}"
             )
+            if name and name not in found:
+                found[name] = _element(name, key.line, content, problems)
         elif name in found:
             problems.fault(key.line, Code.DUPLICATE, f"element '{name}' stands twice")
         else:
             found[name] = _element(name, key.line, content, problems)
-    for name, element in found.items():
-        above = identifiers.parent(name)
-        if above and above not in found:
-            problems.fault(
-                element.line,
-                Code.PARENT,
-                f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
-            )
+    for name, element in list(found.items()):
+        for above in identifiers.lineage(name):
+            if above not in found:
+                problems.fault(
+                    element.line,
+                    Code.PARENT,
+                    f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
+                )
+                found[above] = Element(above, "", line=element.line)
     return {name: found[name] for name in identifiers.natural(found)}
 
 
@@ -193,51 +203,71 @@ def read_milestones(
     mapping = top_mapping(value, problems, "a mapping from milestone to what the schedule says")
     found: dict[str, Milestone] = {}
     folded: dict[str, str] = {}
+    named: list[tuple[Scalar, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
-        if not identifiers.MILESTONE_ID.fullmatch(name) or name.casefold() == "index":
+        if not _is_milestone_id(name):
+            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            meant = _NOT_IN_ID.sub("", name).lstrip("._-")
+            hint = f"; did you mean '{meant}'?" if _is_milestone_id(meant) else ""
             problems.fault(
                 key.line,
                 Code.ID,
-                f"'{name}' is no milestone id; expected letters, digits, '.', '_' and '-' without spaces",
+                f"'{name}' is no milestone id; expected letters, digits, '.', '_' and '-' without spaces{hint}",
             )
+            if not hint or meant.casefold() in folded:
+                continue
+            name = meant
         elif name.casefold() in folded:
             problems.fault(
                 key.line,
                 Code.DUPLICATE,
                 f"milestone '{name}' differs from '{folded[name.casefold()]}' only in case",
             )
-        elif not isinstance(content, Mapping):
+            continue
+        folded[name.casefold()] = name
+        if isinstance(content, Mapping):
+            fields = Fields(content, MILESTONE_KEYS, problems, f"milestone '{name}'")
+            found[name] = _milestone(name, key.line, fields, elements, settings, problems)
+            named.extend((alias, name) for alias in fields.texts("aka"))
+        else:
             problems.fault(
                 content.line, Code.TYPE, f"milestone '{name}': expected a mapping with title, wbs and due"
             )
-        else:
-            folded[name.casefold()] = name
-            found[name] = _milestone(name, key.line, content, elements, settings, problems)
+            found[name] = Milestone(name, "", "", None, line=key.line)
+    return {name: found[name] for name in identifiers.natural(found)}, _aliases(named, folded, problems)
+
+
+def _is_milestone_id(name: str) -> bool:
+    """Whether an id has the form of one; ``index`` is the name of another page."""
+    return bool(identifiers.MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
+
+
+def _aliases(
+    named: list[tuple[Scalar, str]], folded: MappingType[str, str], problems: Problems
+) -> dict[str, str]:
+    """Alias to id, sorted; ``folded`` holds the ids themselves by their text without case."""
     aliases: dict[str, str] = {}
-    for milestone in found.values():
-        for alias in milestone.aka:
-            owner = aliases.get(alias) or folded.get(alias.casefold())
-            if owner:
-                problems.fault(
-                    milestone.line,
-                    Code.DUPLICATE,
-                    f"alias '{alias}' of '{milestone.id}' already means '{owner}'",
-                )
-            else:
-                aliases[alias] = milestone.id
-    return {name: found[name] for name in identifiers.natural(found)}, dict(sorted(aliases.items()))
+    for scalar, milestone in named:
+        alias = scalar.text.strip()
+        owner = aliases.get(alias) or folded.get(alias.casefold())
+        if owner:
+            problems.fault(
+                scalar.line, Code.DUPLICATE, f"alias '{alias}' of '{milestone}' already means '{owner}'"
+            )
+        else:
+            aliases[alias] = milestone
+    return dict(sorted(aliases.items()))
 
 
 def _milestone(
     name: str,
     line: int,
-    content: Mapping,
+    fields: Fields,
     elements: MappingType[str, Element] | None,
     settings: Settings,
     problems: Problems,
 ) -> Milestone:
-    fields = Fields(content, MILESTONE_KEYS, problems, f"milestone '{name}'")
     wbs = fields.required("wbs")
     due = fields.required("due")
     title = fields.required("title")
@@ -286,29 +316,17 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
         name = key.text.strip()
         parts = identifiers.handle(name)
         if not parts or parts[0] not in settings.documents:
-            problems.fault(
-                key.line,
-                Code.DOCUMENT,
-                f"'{name}' is no document; expected one of {', '.join(sorted(settings.documents))}, "
-                "a hyphen and digits",
-            )
+            prefixes = sorted(settings.documents)
+            hint = suggestion(name.rpartition("-")[0] or name, prefixes)
+            expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
+            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is no document; {expected}{hint}")
         elif isinstance(content, Scalar):
             found[name] = Document(name, content.text.strip(), line=key.line)
         elif isinstance(content, Mapping):
             fields = Fields(content, DOCUMENT_KEYS, problems, f"document '{name}'")
-            found[name] = Document(name, fields.text("title"), _web_address(fields, problems), key.line)
+            url = fields.scalar("url")
+            address = web_address(url, "url", problems) if url else ""
+            found[name] = Document(name, fields.text("title"), address, key.line)
         else:
             problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
     return {name: found[name] for name in identifiers.natural(found)}
-
-
-def _web_address(fields: Fields, problems: Problems) -> str:
-    scalar = fields.scalar("url")
-    if scalar is None:
-        return ""
-    if scalar.text.strip().startswith(("https://", "http://")):
-        return scalar.text.strip()
-    problems.fault(scalar.line, Code.TYPE, f"'url: {scalar.text}': expected https://…")
-    return ""
-
-

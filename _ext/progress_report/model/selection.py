@@ -86,7 +86,7 @@ class OptionReader:
         text = self.options.get(name, "").strip()
         if not text:
             return default
-        if text.isascii() and text.isdecimal():
+        if text.isascii() and text.isdecimal() and len(text) < 10:
             return int(text)
         self.wrong.append((Code.DIRECTIVE, f"':{name}: {text}' is not a number"))
         return default

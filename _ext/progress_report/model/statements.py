@@ -96,12 +96,11 @@ def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement
 def _statement(item: Mapping, status: str, month: str, known: Known, problems: Problems) -> Statement | None:
     keys = (*COMMON_KEYS, "date") if status == ACHIEVED else COMMON_KEYS
     fields = Fields(item, keys, problems, f"a statement under '{status}'")
-    if fields.value("id") is None:
-        problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
-        return None
+    faults = len(problems.found)
     ids = tuple(dict.fromkeys(_milestone_id(scalar, known, problems) for scalar in fields.texts("id")))
     if not ids:
-        problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
+        if len(problems.found) == faults:
+            problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
         return None
     for key in REQUIRED[status]:
         fields.required(key)

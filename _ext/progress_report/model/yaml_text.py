@@ -7,6 +7,7 @@ PyYAML has it, and this module walks the nodes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
@@ -21,6 +22,17 @@ _LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
 MAX_VALUES = 200_000
+
+# libyaml composes by recursion, and a text of nothing but these would overrun the stack.
+_OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
+_SAFE_OPENERS = 2_000
+
+# To YAML these end a line, to an editor they don't: lines would be counted wrong.
+_OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+_MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ Value = Scalar | Sequence | Mapping
 _T = TypeVar("_T")
 
 
-class _TooMuch(Exception):
+class _TooMuchError(Exception):
     """The bounds of this module are passed at a line."""
 
     def __init__(self, line: int) -> None:
@@ -72,12 +84,20 @@ class _Converter:
         line = node.start_mark.line + self.first_line
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_VALUES:
-            raise _TooMuch(line)
+            raise _TooMuchError(line)
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), line)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
-        return Scalar(str(node.value), line, line + (getattr(node, "style", None) in ("|", ">")))
+        return Scalar(self._printable(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">")))
+
+    def _printable(self, text: str, line: int) -> str:
+        """The text without control characters, which a quoted text can spell ``\\x01``."""
+        found = _CONTROL.search(text)
+        if not found:
+            return text
+        self.problems.fault(line, Code.YAML, f"a control character in a text: U+{ord(found[0]):04X}")
+        return _CONTROL.sub("", text)
 
     def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[Scalar, Value]]:
         seen: dict[str, int] = {}
@@ -104,7 +124,9 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
 
     ``first_line`` is the line of the file on which ``text`` begins (front matter begins on 2).
     """
+    text = text.translate(_OTHER_LINE_ENDS)
     try:
+        _check_depth(text, first_line)
         loader = _LOADER(text)
         try:
             node = loader.get_single_node()
@@ -112,30 +134,48 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
             loader.dispose()
         return None if node is None else _Converter(problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + first_line
-        problems.fault(
-            line, Code.YAML, f"a character that YAML does not allow: U+{ord(_char(error)):04X}"
-        )
+        char = error.character if isinstance(error.character, str) else chr(error.character)
+        # libyaml gives the place in bytes, so look for the character.
+        line = text.count("\n", 0, max(text.find(char), 0)) + first_line
+        problems.fault(line, Code.YAML, f"a character that YAML does not allow: U+{ord(char):04X}")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
-        problems.fault(line, Code.YAML, _explain(text, line - first_line, error))
-    except (_TooMuch, RecursionError) as error:
-        line = error.line if isinstance(error, _TooMuch) else first_line
+        index, message = _explain(text, error)
+        problems.fault(index + first_line, Code.YAML, message)
+    except (_TooMuchError, RecursionError) as error:
+        line = error.line if isinstance(error, _TooMuchError) else first_line
         problems.fault(line, Code.YAML, "too many or too deeply nested values")
     return None
 
 
-def _char(error: yaml.reader.ReaderError) -> str:
-    return error.character if isinstance(error.character, str) else chr(error.character)
+def _check_depth(text: str, first_line: int) -> None:
+    """Stop what is nested too deeply before it is composed; honest files cost a count of characters."""
+    if sum(map(text.count, _OPENERS)) < _SAFE_OPENERS:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
 
 
-def _explain(text: str, index: int, error: yaml.MarkedYAMLError) -> str:
-    """Say what the reader of YAML found, in words that tell how to mend it."""
-    lines = text.split("\n")
-    line = lines[index] if index < len(lines) else ""
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return "a mark of an unfinished merge: keep one side and delete the marks"
+def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The index of the line at fault, and what is wrong in words that tell how to mend it."""
+    merge = _MERGE_MARK.search(text)
+    if merge:
+        return text.count("\n", 0, merge.start()), (
+            "a mark of an unfinished merge: keep one side and delete the marks"
+        )
+    lines = text.rstrip("\n").split("\n")
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+    # What is never closed is noticed behind the end: then say where it begins.
+    index = next((index for index in marks if index < len(lines)), len(lines) - 1)
+    return index, _message(lines[index], error)
+
+
+def _message(line: str, error: yaml.MarkedYAMLError) -> str:
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation or "'\\t'" in str(error.problem):
         return "a tab where YAML wants spaces: indent with spaces only"
@@ -274,6 +314,15 @@ def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
             f"'{key}: {text}' is not a date; expected YYYY-MM-DD (or YYYY-MM) and a day that exists",
         )
     return date
+
+
+def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
+    """Read an address in the web; empty (and a fault) for anything else."""
+    text = scalar.text.strip()
+    if re.fullmatch(r"https?://[^\s<>\"]+", text):
+        return text
+    problems.fault(scalar.line, Code.TYPE, f"'{key}: {text}' is no address; expected https://…")
+    return ""
 
 
 def top_mapping(value: Value | None, problems: Problems, expected: str) -> Mapping | None:
