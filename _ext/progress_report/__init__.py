@@ -23,12 +23,15 @@ from sphinx.util.typing import ExtensionMetadata
 
 from .directives import (
     area_overview,
+    changes,
     citation_index,
+    coverage,
     element_page,
     milestone_page,
     milestone_table,
     month_list,
     overview,
+    plan_and_outcome,
     wbs_index,
 )
 from .domain import config, freshness, guard
@@ -49,10 +52,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "wbs-index", wbs_index.WbsIndex)
     app.add_directive_to_domain("report", "ticket-index", citation_index.TicketIndex)
     app.add_directive_to_domain("report", "document-index", citation_index.DocumentIndex)
+    app.add_directive_to_domain("report", "changes", changes.ChangesDirective)
+    app.add_directive_to_domain("report", "coverage", coverage.CoverageDirective)
+    app.add_directive_to_domain("report", "plan-and-outcome", plan_and_outcome.PlanAndOutcome)
     app.add_directive_to_domain("report", "milestone-facts", milestone_page.MilestoneFacts)
     app.add_directive_to_domain("report", "milestone-ledger", milestone_page.MilestoneLedger)
+    app.add_directive_to_domain("report", "milestone-neighbours", milestone_page.MilestoneNeighbours)
     app.add_directive_to_domain("report", "element-facts", element_page.ElementFacts)
     app.add_directive_to_domain("report", "element-months", element_page.ElementMonths)
+    app.add_directive_to_domain("report", "element-cited", element_page.ElementCited)
     app.add_directive_to_domain("report", "overview", overview.Overview)
     app.add_directive_to_domain("report", "area-overview", area_overview.AreaOverview)
     app.add_transform(guard.CleanReport)

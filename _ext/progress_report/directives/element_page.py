@@ -7,11 +7,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..domain import addresses
 from ..domain.links import place
+from ..domain.notes import section_nodes
 from ..model import identifiers
 from ..model.catalogue import Catalogue, ElementText
 from ..model.dates import month_name
+from ..model.prose import DOCUMENT, TICKET
 from ..model.settings import KINDS
+from ..model.texts import SectionText, section_text
 from ..render import words
 from ..render.elements import Cell, bullets, facts, joined, paragraph
 from .base import ReportDirective
@@ -51,24 +55,73 @@ class ElementFacts(ReportDirective):
         return [facts(pairs)] if pairs else []
 
 
+#: So much text of the newest months is shown; older ones are a line each, so that a page stays light.
+TEXT_BUDGET = 16_000
+
+
 class ElementMonths(ReportDirective):
-    """``{element-months} ID``: newest month first, links to what was said."""
+    """``{element-months} ID``: newest month first, what was done and planned, then links."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Return a list of months with links, or a sentence where no month has spoken."""
+        """Return the texts of the newest months and a list of the others."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
             return [paragraph("No published month has a section of its own on this element.", classes=["report-none"])]
-        items = []
+        result: list[nodes.Node] = []
+        older: list[list[nodes.Node]] = []
+        budget = TEXT_BUDGET
         for month, group in groupby(texts, key=lambda each: each.month):
             said = sorted(group, key=lambda each: KINDS.index(each.kind))
-            items.append([paragraph(f"{month_name(month)}: ", *joined(_link(each) for each in said))])
-        return [bullets(items, ["report-months"])]
+            sections = [self._source(each) for each in said]
+            size = sum(len(each.text) for each in sections if each)
+            if size <= budget:
+                budget -= size
+                result += [nodes.rubric("", "", self.reader.links.month(month), classes=["report-month"])]
+                for each, source in zip(said, sections, strict=True):
+                    result += self._text(each, source)
+            else:
+                budget = 0
+                older.append([paragraph(f"{month_name(month)}: ", *joined(map(_link, said)))])
+        if older:
+            result += [nodes.rubric("", "Earlier"), bullets(older, ["report-months"])]
+        return result
+
+    def _source(self, each: ElementText) -> SectionText | None:
+        area = each.docname.rpartition("/")[2]
+        return self.reader.ask(section_text, each.month, area, each.anchor)
+
+    def _text(self, each: ElementText, source: SectionText | None) -> list[nodes.Node]:
+        head = paragraph(place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"])
+        if not each.text:
+            return [head, paragraph("Reported through the elements below.", classes=["report-none"])]
+        return [head, *(section_nodes(self.env, self.document, source) if source else [])]
 
 
 def _link(each: ElementText) -> nodes.Node:
     state = " (no activity)" if each.silent else "" if each.text else " (through the elements below)"
-    return place(each.docname, each.anchor, words.KIND[each.kind] + state)
+    tickets = f", {words.count(each.tickets, 'ticket')}" if each.tickets else ""
+    return place(each.docname, each.anchor, words.KIND[each.kind] + state + tickets)
+
+
+class ElementCited(ReportDirective):
+    """``{element-cited} ID``: the tickets and documents that the months name under an element."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return two lists of links."""
+        result: list[nodes.Node] = []
+        for kind in (TICKET, DOCUMENT):
+            names = self.reader.ask(Catalogue.cited_by_element, self.arguments[0], kind)
+            if names:
+                links = [place(_entry(kind, name), name, name) for name in names]
+                result.append(paragraph(f"{kind.capitalize()}s: ", *joined(links)))
+        return result or [paragraph("None is cited.", classes=["report-none"])]
+
+
+def _entry(kind: str, name: str) -> str:
+    return addresses.ticket(name) if kind == TICKET else addresses.document(name)

@@ -9,10 +9,11 @@ from docutils import nodes
 from ..domain.notes import note_nodes, statement_note
 from ..model.catalogue import Catalogue
 from ..model.dates import Date
+from ..model.ledger import Ledger, ledger
 from ..model.loader import REPORTS
 from ..model.registers import MILESTONES_FILE, Milestone
 from ..render import words
-from ..render.elements import Cell, badge, facts, joined, paragraph, table
+from ..render.elements import Cell, badge, facts, paragraph, table
 from .base import ReportDirective
 
 
@@ -35,6 +36,12 @@ class MilestoneFacts(ReportDirective):
             asof = f" as of {Date.end_of(month)}"
             pairs.append(("State", [paragraph(badge(state.status), asof)]))
             pairs.append(("Due", [paragraph(words.date(state.due))]))
+            forecast = state.statement.forecast if state.statement else None
+            if forecast:
+                pairs.append(("Forecast", [paragraph(str(forecast))]))
+            late = reader.ask(Catalogue.lateness, milestone.id, month)
+            if late:
+                pairs.append(("Early or late", [paragraph(words.lateness(state.status, late))]))
         pairs.extend(self._schedule(milestone))
         result: list[nodes.Node] = [facts(pairs)]
         if milestone.description:
@@ -49,6 +56,10 @@ class MilestoneFacts(ReportDirective):
         pairs: list[tuple[str, Cell]] = []
         if milestone.wbs:
             pairs.append(("WBS element", [paragraph(links.element(milestone.wbs))]))
+            element = self.reader.ask(Catalogue.element, milestone.wbs)
+            owner = ", ".join(filter(None, (element.lead, element.institution))) if element else ""
+            if owner:
+                pairs.append(("Owner", [paragraph(owner)]))
         pairs.append(("First baseline", [paragraph(words.date(milestone.due))]))
         for baseline in milestone.baselines:
             pairs.append((f"Baseline from {baseline.month}", [paragraph(words.date(baseline.due))]))
@@ -58,18 +69,11 @@ class MilestoneFacts(ReportDirective):
             pairs.append(("Level", [paragraph(milestone.level)]))
         if milestone.aka:
             pairs.append(("Also known as", [paragraph(", ".join(milestone.aka))]))
-        if milestone.after:
-            # An id that the register does not hold is shown plain.
-            names = [
-                links.milestone(name) if links.exists(name) else nodes.inline("", name, classes=["report-id"])
-                for name in milestone.after
-            ]
-            pairs.append(("After", [paragraph(*joined(names))]))
         return pairs
 
 
 class MilestoneLedger(ReportDirective):
-    """``{milestone-ledger} ID``: one row for each statement, oldest first."""
+    """``{milestone-ledger} ID``: one row for each statement, oldest first, and where sources disagree."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -77,20 +81,96 @@ class MilestoneLedger(ReportDirective):
     def run(self) -> list[nodes.Node]:
         """Return the table, or a sentence where no month has spoken."""
         name = self.arguments[0]
-        history = self.reader.ask(Catalogue.history, name)
-        if not history:
+        found = self.reader.ask(ledger, name)
+        if not found.entries:
             return [paragraph("No published month speaks of this milestone.", classes=["report-none"])]
-        columns = [("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast"), ("note", "Note")]
+        return [self._summary(found), self._table(found, name), *self._disagreements(found)]
+
+    def _summary(self, found: Ledger) -> nodes.paragraph:
+        first, last = found.entries[0].statement.month, found.entries[-1].statement.month
+        links = self.reader.links
+        said: list[nodes.Node | str] = ["First mentioned in ", links.month(first)]
+        if first != last:
+            said += [", last in ", links.month(last)]
+        months = words.count(found.delayed, "month")
+        said.append(f"; reported as delayed in {months}." if found.delayed else "; never reported as delayed.")
+        return paragraph(*said)
+
+    def _table(self, found: Ledger, name: str) -> nodes.table:
+        columns = [
+            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast"),
+            ("slip", "Moved since"), ("note", "Note"),
+        ]  # fmt: skip
         rows: list[list[Cell]] = []
-        for statement in history:
+        for entry in found.entries:
+            statement = entry.statement
             note = statement_note(self.env, self.document, statement)
+            if entry.note_since:
+                since = self.reader.links.month(entry.note_since)
+                note.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
+            where: list[nodes.Node | str] = [self.reader.links.statement(statement, name)]
+            if entry.summary:
+                where.append(" (summary)")
             rows.append(
                 [
-                    [paragraph(self.reader.links.statement(statement, name))],
+                    [paragraph(*where)],
                     [paragraph(badge(statement.status))],
-                    [paragraph(words.date(statement.due))],
-                    [paragraph(words.date(statement.forecast))],
+                    [paragraph(words.date(entry.due))],
+                    [paragraph(words.date(statement.date or statement.forecast))],
+                    [paragraph(words.moved(entry.due_slip, entry.forecast_slip))],
                     note or [paragraph(words.NO_DATE)],
                 ]
             )
-        return [table(columns, rows, ["report-ledger"])]
+        return table(columns, rows, ["report-ledger"])
+
+    def _disagreements(self, found: Ledger) -> list[nodes.Node]:
+        if not found.disagreements:
+            return []
+        columns = [("month", "Month"), ("title", "The schedule says"), ("title", "The month says")]
+        rows: list[list[Cell]] = [
+            [
+                [paragraph(self.reader.links.month(each.month))],
+                [paragraph(each.schedule)],
+                [paragraph(each.stated)],
+            ]
+            for each in found.disagreements
+        ]
+        caption = [nodes.Text("Where the schedule and the months disagree")]
+        return [table(columns, rows, ["report-disagreements"], caption)]
+
+
+class MilestoneNeighbours(ReportDirective):
+    """``{milestone-neighbours} ID``: what comes before and after by the schedule, with states."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table for predecessors and one for successors, as far as there are any."""
+        name = self.arguments[0]
+        milestone = self.reader.ask(Catalogue.milestone, name)
+        month = self.reader.ask(Catalogue.newest)
+        result: list[nodes.Node] = []
+        for title, names in (
+            ("Predecessors", milestone.after if milestone else ()),
+            ("Successors", self.reader.ask(Catalogue.successors, name)),
+        ):
+            if names:
+                rows = [self._row(each, month) for each in names]
+                columns = [("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status")]
+                result.append(table(columns, rows, ["report-milestones"], [nodes.Text(title)]))
+        return result or [paragraph("The schedule names none.", classes=["report-none"])]
+
+    def _row(self, name: str, month: str | None) -> list[Cell]:
+        links = self.reader.links
+        if not links.exists(name):
+            # An id that the register does not hold is shown plain.
+            plain = nodes.inline("", name, classes=["report-id"])
+            return [[paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)]
+        state = self.reader.ask(Catalogue.state, name, month) if month else None
+        return [
+            [paragraph(nodes.inline("", "", links.milestone(name), classes=["report-id"]))],
+            [paragraph(self.reader.ask(Catalogue.milestone_title, name))],
+            [paragraph(words.date(state.due) if state else words.NO_DATE)],
+            [paragraph(badge(state.status) if state else words.NO_DATE)],
+        ]

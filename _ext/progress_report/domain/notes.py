@@ -2,44 +2,81 @@
 
 from __future__ import annotations
 
+import posixpath
+from collections.abc import Callable
+
 from docutils import nodes
 from docutils.utils import new_document
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
+from ..model import prose
+from ..model.markdown_text import Directive
 from ..model.statements import Statement
+from ..model.texts import SectionText
 from .domain import domain_of
 from .guard import clean_nodes, without_directives
 from .links import place
 
 
-def note_nodes(env: BuildEnvironment, document: nodes.document, text: str, path: str, line: int) -> list[nodes.Node]:
-    """Parse MyST text that begins on ``line`` of the file ``path`` (relative to the root).
+def note_nodes(
+    env: BuildEnvironment, document: nodes.document, text: str, path: str, line: int
+) -> list[nodes.Node]:
+    """Parse a note: MyST text that begins on ``line`` of the file ``path`` (relative to the root).
 
-    Its relative links mean what they mean beside that file, on whatever page it is shown; warnings
-    point at the file. ``document`` is the one being read.
+    Directives have no place in a note; the model reports each.
+    """
+    return _fragment(env, document, text, path, line, lambda _: True)
+
+
+def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
+    """Parse the text of a section to show it on another page. It is not searched there a second time."""
+    content = _fragment(env, document, section.text, section.path, section.line, prose.refused_directive)
+    part = nodes.container("", *content, classes=["report-text", "no-search"])
+    for inner in list(part.findall(nodes.section)):
+        title = next(iter(inner.findall(nodes.title)))
+        inner.replace_self([nodes.rubric("", "", *title.children), *inner.children[1:]])
+    return [part]
+
+
+def _fragment(
+    env: BuildEnvironment,
+    document: nodes.document,
+    text: str,
+    path: str,
+    line: int,
+    refused: Callable[[Directive], object],
+) -> list[nodes.Node]:
+    """Parse MyST text from elsewhere into a document that is being read.
+
+    Its relative links mean what they mean beside its file, on whatever page it is shown; warnings
+    point at the file.
     """
     part = new_document(f"{env.srcdir}/{path}", document.settings)
+    domain = domain_of(env)
     current = env.current_document
     docname = current.docname
     metadata = dict(env.metadata[docname])
+    directory = posixpath.dirname(path)
     # Paths in the text are relative to the file that it was written in.
-    home = f"{path.rpartition('/')[0]}/index"
+    home = path.removesuffix(".md") if path.endswith(".md") else f"{directory}/index"
     current.docname = home
     try:
-        # Directives have no place in a note; the model reports each.
-        text = without_directives(text, domain_of(env).catalogue.settings, lambda _: True)
+        text = without_directives(text, domain.catalogue.settings, refused)
         MystParser().parse("\n" * (line - 1) + text, part)
     finally:
         current.docname = docname
     env.metadata[docname] = metadata
-    clean_nodes(part, path, domain_of(env))
+    clean_nodes(part, path, domain)
     for reference in part.findall(addnodes.pending_xref):
         reference["refdoc"] = docname
+    for image in part.findall(nodes.image):
+        if not image["uri"].startswith("/"):
+            image["uri"] = f"/{posixpath.normpath(posixpath.join(directory, image['uri']))}"
     for link in list(part.findall(nodes.reference)):
         if link.get("id_link"):
-            # A place on the page beside the file.
+            # A place on the page that the text was written for.
             anchor = link["refuri"].removeprefix("#")
             link.replace_self(place(home, anchor, link.astext() or link["refuri"]))
     return list(part.children)

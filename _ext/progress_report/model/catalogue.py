@@ -105,6 +105,7 @@ class ElementText:
     kind: str
     silent: bool
     text: bool
+    tickets: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,8 +307,17 @@ class Catalogue:
             for area in month.areas:
                 for each in area.sections:
                     if each.text or not each.own:
+                        tickets = len({mention.id for mention in each.mentions if mention.kind == TICKET})
                         found.setdefault(each.element, []).append(
-                            ElementText(month.name, area.docname, each.anchor, each.kind, each.silent, each.text)
+                            ElementText(
+                                month.name,
+                                area.docname,
+                                each.anchor,
+                                each.kind,
+                                each.silent,
+                                each.text,
+                                tickets,
+                            )
                         )
         return {name: tuple(texts) for name, texts in found.items()}
 
@@ -380,6 +390,23 @@ class Catalogue:
         if due and due.last_day < end.last_day:
             return State(OVERDUE, due, None)
         return State(PLANNED, due, None)
+
+    def lateness(self, name: str, month: str) -> Span | None:
+        """How late a milestone is at the end of a month; None where no date is known."""
+        state = self.state(name, month)
+        return self._late(state.status, state.due, state.statement, month)
+
+    def successors(self, name: str) -> tuple[str, ...]:
+        """The milestones of the register that name this one as a predecessor, sorted."""
+        return self._successors.get(name, ())
+
+    @cached_property
+    def _successors(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for milestone in self.known.registers.milestones.values():
+            for before in milestone.after:
+                found.setdefault(before, []).append(milestone.id)
+        return {name: tuple(after) for name, after in found.items()}
 
     def state_counts(self, month: str) -> tuple[tuple[str, int], ...]:
         """How many milestones of the register are in each state at the end of a month, worst first."""
@@ -486,6 +513,18 @@ class Catalogue:
     def citations(self, kind: str, name: str) -> tuple[Citation, ...]:
         """Every place that cites an id, newest month first, then in the order of the report."""
         return self._citations.get((kind, name), ())
+
+    def cited_by_element(self, element: str, kind: str) -> tuple[str, ...]:
+        """The ids of a kind that the published months cite in the sections of one element, sorted."""
+        return self._cited_by_element.get((element, kind), ())
+
+    @cached_property
+    def _cited_by_element(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for (kind, name), places in self._citations.items():
+            for each in places:
+                found.setdefault((each.element, kind), set()).add(name)
+        return {key: identifiers.natural(names) for key, names in found.items()}
 
     @cached_property
     def _cited(self) -> dict[str, tuple[str, ...]]:

@@ -41,6 +41,7 @@ _UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNOR
 
 def register(app: Sphinx) -> None:
     """Draw the nodes of sphinxcontrib-mermaid ourselves in HTML."""
+    app.setup_extension("sphinxcontrib.mermaid")
     app.add_node(mermaid, override=True, html=(visit_html, None))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..model import changes, coverage
 from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED, Row
-from ..model.dates import Date
+from ..model.dates import Date, Span
 from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
 from ..model.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 
@@ -29,6 +30,24 @@ KIND = {
     REBASELINED: "milestone rebaselined",
 }
 
+CHANGE = {
+    changes.NEWLY_ACHIEVED: "Newly achieved",
+    changes.NEWLY_DELAYED: "Newly delayed",
+    changes.SLIPPED_AGAIN: "Slipped again",
+    changes.RECOVERED: "Recovered",
+    changes.NEWLY_REBASELINED: "Rebaselined",
+    changes.NEWLY_CANCELLED: "Cancelled",
+    changes.DISAPPEARED: "Delayed last month, not mentioned this month",
+}
+
+COVERAGE = {
+    coverage.REPORTED: "Reported",
+    coverage.SILENT: "No activity",
+    coverage.MISSING: "Missing",
+    coverage.NOT_EXPECTED: "Not expected",
+    coverage.NOT_IN_USE: "Not in use",
+}
+
 COLUMN = {
     "id": "ID",
     "title": "Milestone",
@@ -50,15 +69,27 @@ def date(value: Date | None) -> str:
 
 
 def late(row: Row) -> str:
-    """How early or late, in words; a dash where no date is known."""
-    span = row.late
-    if span is None:
-        return NO_DATE
+    """How early or late a row is, in words; a dash where no date is known."""
+    return lateness(row.status, row.late) if row.late else NO_DATE
+
+
+def lateness(status: str, span: Span) -> str:
+    """How early or late, in words: positive is late."""
     if span.count > 0:
         return f"{span} late"
-    if row.status == ACHIEVED:
+    if status == ACHIEVED:
         return f"{span} early" if span.count else "on time"
     return f"due in {span}" if span.count else "due at month’s end"
+
+
+def moved(due: Span | None, forecast: Span | None) -> str:
+    """How far a due date and a forecast moved since the statement before."""
+    said = [
+        f"{name} {span} {'later' if span.count > 0 else 'earlier'}"
+        for name, span in (("due", due), ("forecast", forecast))
+        if span
+    ]
+    return ", ".join(said) or NO_DATE
 
 
 def area(element: str, title: str) -> str:

@@ -1,0 +1,58 @@
+"""``{coverage}``: areas by months, each cell a link to what was said, or plainly to nothing."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from ..domain.links import place
+from ..model.coverage import Cell, Coverage, coverage
+from ..model.dates import is_month, month_name
+from ..model.problems import Code
+from ..model.prose import ELEMENT
+from ..render import words
+from ..render.elements import Cell as TableCell
+from ..render.elements import paragraph, table
+from .base import ReportDirective, unchanged_options
+
+
+class CoverageDirective(ReportDirective):
+    """Options: ``from`` and ``to`` (months, both included), ``wbs`` (show its elements, not the areas)."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("from", "to", "wbs")
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        options = self.read_options()
+        bounds = []
+        for name in ("from", "to"):
+            text = self.options.get(name, "").strip()
+            if text and not is_month(text):
+                options.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
+                text = ""
+            bounds.append(text)
+        wbs = options.known_id("wbs", ELEMENT)
+        self.report(options.wrong)
+        found = self.reader.ask(coverage, bounds[0], bounds[1], wbs)
+        if not found.lines:
+            return [paragraph("No area has reported yet.", classes=["report-none"])]
+        return [self._table(found)]
+
+    def _table(self, found: Coverage) -> nodes.table:
+        columns = [("area", "Element"), *(("cell", month_name(name)) for name in found.months)]
+        rows: list[list[TableCell]] = [
+            [
+                [paragraph(self.reader.links.element(line.element))],
+                *([paragraph(_cell(cell))] for cell in line.cells),
+            ]
+            for line in found.lines
+        ]
+        return table(columns, rows, ["report-coverage"])
+
+
+def _cell(cell: Cell) -> nodes.Node:
+    text = words.COVERAGE[cell.state]
+    node: nodes.Element = nodes.inline("", text) if not cell.docname else place(cell.docname, cell.anchor, text)
+    node["classes"].append(f"report-cover-{cell.state}")
+    return node if isinstance(node, nodes.inline) else nodes.inline("", "", node, classes=node["classes"])

@@ -1,0 +1,70 @@
+"""``{plan-and-outcome}``: last month's plans beside this month's accomplishments."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+
+from ..domain.links import place
+from ..domain.notes import section_nodes
+from ..model.dates import month_name
+from ..model.outcomes import Outcomes, Pair, Part, outcomes
+from ..model.prose import ELEMENT
+from ..model.texts import section_text
+from ..render.elements import Cell, joined, paragraph, table
+from .base import ReportDirective, unchanged_options
+
+
+class PlanAndOutcome(ReportDirective):
+    """Options: ``month`` (of the outcome), ``wbs`` (an element; without one, all)."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("month", "wbs")
+
+    def run(self) -> list[nodes.Node]:
+        """Return a table with one row for each element that planned or did something."""
+        options = self.read_options()
+        month = self.chosen_month(options)
+        wbs = options.known_id("wbs", ELEMENT)
+        self.report(options.wrong)
+        found = self.reader.ask(outcomes, month, wbs) if month else None
+        if found is None or found.planned_in is None:
+            return [paragraph("No earlier month is published whose plans could be compared.", classes=["report-none"])]
+        if not found.pairs:
+            return [paragraph("Nothing was planned or reported here.", classes=["report-none"])]
+        return [self._table(found, found.planned_in)]
+
+    def _table(self, found: Outcomes, planned_in: str) -> nodes.table:
+        columns = [
+            ("area", "Element"),
+            ("plan", f"Planned in {month_name(planned_in)}"),
+            ("outcome", f"Done in {month_name(found.month)}"),
+        ]
+        rows: list[list[Cell]] = []
+        for pair in found.pairs:
+            link = self.reader.links.element(pair.element)
+            rows.append(
+                [
+                    [paragraph(link), *self._tickets(pair)],
+                    self._part(pair.plan, planned_in, "No plan was stated."),
+                    self._part(pair.outcome, found.month, "Not mentioned this month."),
+                ]
+            )
+        return table(columns, rows, ["report-outcomes"])
+
+    def _tickets(self, pair: Pair) -> list[nodes.Node]:
+        lines: list[nodes.Node] = []
+        for text, names in (("In both: ", pair.matched), ("Not mentioned again: ", pair.unmentioned)):
+            if names:
+                lines.append(paragraph(text, *joined(map(self.reader.links.ticket, names)), classes=["report-note"]))
+        return lines
+
+    def _part(self, part: Part | None, month: str, nothing: str) -> Cell:
+        if part is None:
+            return [paragraph(nothing, classes=["report-none"])]
+        area = part.docname.rpartition("/")[2]
+        text = self.reader.ask(section_text, month, area, part.anchor)
+        content = section_nodes(self.env, self.document, text) if text else []
+        return [*content, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]
+
+

@@ -1,0 +1,34 @@
+"""The text of one section as its writer typed it, to show it again elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .area import ELEMENT, KIND
+from .catalogue import Catalogue
+from .markdown_text import split_front_matter
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """Markdown that begins on ``line`` of the file ``path``; the heading itself is not part of it."""
+
+    text: str
+    path: str
+    line: int
+
+
+def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> SectionText | None:
+    """The text of the section of an area's file that has an anchor."""
+    file = catalogue.area_file(month, area)
+    section = next((each for each in file.sections if each.anchor == anchor), None) if file else None
+    if file is None or section is None or file.path not in catalogue.sources:
+        return None
+    lines = split_front_matter(catalogue.sources[file.path])[1].split("\n")
+    ends = [each.line for each in file.headings if each.role in (KIND, ELEMENT) and each.line > section.line]
+    end = min(ends, default=len(lines) + 1)
+    start = section.line + 1
+    # A heading may be underlined instead of marked: its second line is no text.
+    if start <= len(lines) and lines[start - 1].strip("=-") == "" and lines[start - 1].strip():
+        start += 1
+    return SectionText("\n".join(lines[start - 1 : end - 1]).rstrip(), file.path, start)
