@@ -7,10 +7,13 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..domain.links import place
+from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
+from ..model.changes import NEWLY_DELAYED, RECOVERED, changes, previous_month
 from ..model.dates import Date
 from ..model.problems import Code, suggestion
 from ..model.prose import DOCUMENT, TICKET
+from ..model.statements import ACHIEVED, DELAYED
 from ..render import words
 from ..render.elements import inline, joined, paragraph
 from .base import ReportDirective
@@ -43,24 +46,13 @@ class Overview(ReportDirective):
         reader = self.reader
         month = reader.ask(Catalogue.newest)
         page = reader.ask(Catalogue.page, month) if month else None
-        counts = reader.ask(Catalogue.counts, month) if month else None
-        if month is None or page is None or counts is None:
+        if month is None or page is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
-        statuses = dict(counts.statuses)
-        figures = [
-            (statuses["achieved"], "milestone achieved", "milestones achieved"),
-            (statuses["delayed"], "milestone delayed", "milestones delayed"),
-            (counts.areas, "area reported", "areas reported"),
-            (counts.tickets, "ticket cited", "tickets cited"),
-        ]
         return [
             paragraph(reader.links.month(month), f", as of {Date.end_of(month)}", classes=["report-asof"]),
             paragraph(page.lead, classes=["report-lead"]),
-            nodes.container(
-                "", *(_figure(number, words.noun(number, one, many)) for number, one, many in figures),
-                classes=["report-figures"],
-            ),
-        ]  # fmt: skip
+            *month_figures(reader, month),
+        ]
 
     def _months(self) -> list[nodes.Node]:
         reader = self.reader
@@ -113,6 +105,32 @@ class Overview(ReportDirective):
         ]
 
 
-def _figure(number: int, label: str) -> nodes.paragraph:
+def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
+    """The figures of one month, each beside that of the month before."""
+    counts = reader.ask(Catalogue.counts, month)
+    if counts is None:
+        return []
+    since = reader.ask(previous_month, month)
+    before = reader.ask(Catalogue.counts, since) if since else None
+    now, was = dict(counts.statuses), dict(before.statuses) if before else {}
+    said = reader.ask(changes, month)
+    figures = [
+        _figure(now[status], words.noun(now[status], f"milestone {status}", f"milestones {status}"), was.get(status))
+        for status in (ACHIEVED, DELAYED)
+    ]
+    if said and said.since:
+        kinds = [change.kind for change in said.changes]
+        figures += [_figure(kinds.count(kind), words.CHANGE[kind].lower()) for kind in (NEWLY_DELAYED, RECOVERED)]
+    areas = f"of {words.count(counts.expected, 'area')} reported" if counts.expected else "areas reported"
+    figures += [
+        _figure(counts.areas, areas),
+        _figure(counts.tickets, words.noun(counts.tickets, "ticket cited", "tickets cited"), before.tickets if before else None),
+    ]
+    return [nodes.container("", *figures, classes=["report-figures"])]
+
+
+def _figure(number: int, label: str, before: int | None = None) -> nodes.paragraph:
     parts = inline([nodes.strong("", f"{number:,}"), f" {label}"])
+    if before is not None:
+        parts.append(nodes.inline("", f" ({before:,} the month before)", classes=["report-trend"]))
     return nodes.paragraph("", "", *parts, classes=["report-figure"])

@@ -20,6 +20,11 @@ def year(name: str) -> str:
     return f"months/{name}"
 
 
+def outcomes(name: str) -> str:
+    """The document that sets the plans of the month before beside what a month says was done."""
+    return f"months/{name}"
+
+
 def element(name: str) -> str:
     """The document of a WBS element."""
     return f"wbs/{name}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -13,12 +14,12 @@ from .catalogue import Catalogue
 from .dates import is_month
 from .identifiers import ELEMENT_ID, natural, without_prefix
 from .month import INDEX_FILE, Month, read_page
-from .problems import Code, Problem, Problems, suggestion
+from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
-from .statements import Statement, read_statements
-from .yaml_text import Mapping, Value, read
+from .statements import Statement, read_note, read_statements
+from .yaml_text import Mapping, Scalar, Value, read
 
 REPORTS = "reports"
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
@@ -37,12 +38,14 @@ class _Loader:
         self.settings = settings
         self.problems: list[Problem] = []
         self.refused: set[str] = set()
+        self.shunned: list[Path] = []
         self.sources: dict[str, str] = {}
 
     def load(self) -> Catalogue:
         directory = self.root / REPORTS
         months = self._months(directory)
         known = Known(self.settings, self._registers(), frozenset(months))
+        self._descriptions(known)
         read_months = []
         for name in months:
             month = self._month(directory / name, known)
@@ -63,22 +66,32 @@ class _Loader:
             return []
         months = []
         for entry in sorted(directory.iterdir()):
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name in REGISTER_FILES:
                 continue
-            if entry.is_dir() and is_month(entry.name):
-                months.append(entry.name)
-            elif entry.is_dir():
-                self._fault(
-                    self._relative(entry),
-                    Code.NAME,
-                    f"the directory '{entry.name}' means nothing here; expected a month such as 2017-08",
-                )
-            elif entry.name not in REGISTER_FILES:
+            if not entry.is_dir():
                 hint = suggestion(entry.name, REGISTER_FILES) or f"; expected {', '.join(REGISTER_FILES)}"
-                self._fault(
-                    self._relative(entry), Code.NAME, f"the file '{entry.name}' means nothing here{hint}"
-                )
+                self._shun(entry, f"the file '{_shown(entry.name)}' means nothing here{hint}")
+            elif not is_month(entry.name):
+                expected = "expected a month such as 2017-08"
+                self._shun(entry, f"the directory '{_shown(entry.name)}' means nothing here; {expected}")
+            elif self._inside(entry):
+                months.append(entry.name)
+            else:
+                self._refuse(entry)
         return months
+
+    def _shun(self, path: Path, message: str) -> None:
+        """Report a name that means nothing; no page is made of what is there."""
+        self._fault(self._relative(path), Code.NAME, message)
+        self.shunned.append(path)
+        self._refuse_tree(path)
+
+    def _refuse_tree(self, path: Path) -> None:
+        """Keep what is at a path, and below it, out of the site; links are not followed to the end."""
+        below = path.iterdir() if path.is_symlink() and path.is_dir() else path.rglob("*")
+        for each in (path, *below):
+            # Whatever markup it holds, its document would have this name.
+            self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
 
     def _registers(self) -> Registers:
         unreadable: set[str] = set()
@@ -88,11 +101,13 @@ class _Loader:
             if not path.exists() and not path.is_symlink():
                 if required:
                     unreadable.add(name)
-                    self._fault(self._relative(path), Code.FILE, f"the register '{name}' is missing")
+                    self._missing(path, REGISTER_FILES, f"the register '{name}' is missing")
                 return None
+            faults = len(self.problems)
             result = self._read(path, lambda text, problems: (read(text, problems),))
             # Comments alone are an empty register; anything that is no mapping is an unreadable one.
-            if result is None or not isinstance(result[0], Mapping | None):
+            broken = result == (None,) and len(self.problems) > faults
+            if result is None or broken or not isinstance(result[0], Mapping | None):
                 unreadable.add(name)
             return result[0] if result else None
 
@@ -112,6 +127,15 @@ class _Loader:
         )
         return Registers(elements, milestones, aliases, documents, frozenset(unreadable))
 
+    def _descriptions(self, known: Known) -> None:
+        """Examine the notes of the register, which may cite anything that the registers hold."""
+        problems = Problems(f"{REPORTS}/{MILESTONES_FILE}")
+        for milestone in known.registers.milestones.values():
+            if milestone.description:
+                line = milestone.description_line
+                read_note(Scalar(milestone.description, line, line), "", known, problems)
+        self.problems.extend(problems.found)
+
     def _month(self, directory: Path, known: Known) -> Month | None:
         name = directory.name
         areas: list[AreaFile] = []
@@ -130,9 +154,9 @@ class _Loader:
                 or ()
             )
         else:
-            self._fault(
-                self._relative(directory / MILESTONES_FILE),
-                Code.FILE,
+            self._missing(
+                directory / MILESTONES_FILE,
+                (INDEX_FILE, MILESTONES_FILE),
                 f"the month {name} has no '{MILESTONES_FILE}' (it may be empty)",
             )
         page = None
@@ -141,9 +165,9 @@ class _Loader:
                 directory / INDEX_FILE, lambda text, problems: read_page(text, name, known, problems)
             )
         else:
-            self._fault(
-                self._relative(directory / INDEX_FILE),
-                Code.FILE,
+            self._missing(
+                directory / INDEX_FILE,
+                (INDEX_FILE, MILESTONES_FILE),
                 f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
             )
         return Month(name, page, statements, tuple(areas)) if page else None
@@ -158,16 +182,17 @@ class _Loader:
         stem = without_prefix(path.stem, self.settings.wbs_prefix)
         where = self._relative(path)
         elements = known.registers.elements
-        expected = f"expected {INDEX_FILE}, {MILESTONES_FILE} or a WBS element such as "
-        expected += f"{next((name for name, each in elements.items() if each.area), '02C.03')}.md"
-        if path.is_dir() or path.suffix != ".md" or not ELEMENT_ID.fullmatch(stem):
+        examples = [name for name, each in elements.items() if each.area] or [*elements]
+        expected = f"; expected {INDEX_FILE}, {MILESTONES_FILE} or a WBS element"
+        expected += f" such as {examples[0]}.md" if examples else " and .md"
+        if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
             hint = suggestion(path.name, [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)])
-            self._fault(where, Code.NAME, f"the name '{path.name}' means nothing here{hint or '; ' + expected}")
+            self._shun(path, f"the name '{_shown(path.name)}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
         elif stem not in elements and WBS_FILE not in known.registers.unreadable:
-            hint = suggestion(stem, elements) or f"; {expected}"
+            hint = suggestion(stem, elements) or expected
             self._fault(where, Code.NAME, f"the file is named by no WBS element: '{stem}'{hint}")
         return self._read(path, lambda text, problems: read_area(text, month, stem, known, problems))
 
@@ -197,23 +222,45 @@ class _Loader:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.refused.add(problems.path)
-            line = data.count(b"\n", 0, error.start) + 1
-            problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{data[error.start]:02X}); save it as UTF-8")
+            # The error counts without a byte order mark.
+            line = error.object.count(b"\n", 0, error.start) + 1
+            byte = error.object[error.start]
+            problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _inside(self, path: Path) -> bool:
         """Whether a file lies under ``reports/``: a pull request may hold links to anywhere."""
-        return path.resolve().is_relative_to((self.root / REPORTS).resolve())
+        # Not Path.resolve, which raises for a link to itself.
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root / REPORTS))
 
     def _refuse(self, path: Path) -> None:
-        self.refused.add(self._relative(path))
-        self._fault(self._relative(path), Code.FILE, "the file is a link that leaves the reports; it is not read")
+        self._refuse_tree(path)
+        self._fault(self._relative(path), Code.FILE, "a link that leaves the reports; it is not read")
+
+    def _missing(self, path: Path, names: Iterable[str], message: str) -> None:
+        """Report a file that must exist, unless one beside it with a wrong name was meant to be it."""
+        names = tuple(names)
+        beside = (each.name for each in self.shunned if each.parent == path.parent)
+        if path.parent.is_dir() and not any(nearest(name, names) == path.name for name in beside):
+            self._fault(self._relative(path), Code.FILE, message)
 
     def _relative(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        return _shown(path.relative_to(self.root).as_posix())
 
     def _fault(self, path: str, code: Code, message: str) -> None:
         problems = Problems(path)
         problems.fault(1, code, message)
         self.problems.extend(problems.found)
+
+
+def _like_element(stem: str, registers: Registers) -> bool:
+    """Whether a file's name is at least meant to be an element, so that its text belongs to an area."""
+    if not ELEMENT_ID.fullmatch(stem):
+        return False
+    return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be printed, also where it is not UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -13,7 +13,7 @@ from . import identifiers
 from .dates import is_month
 from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
 from .problems import Code, Problems, suggestion
-from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from .registers import MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
 
 MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document", "wbs", "month"
@@ -179,12 +179,17 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
                 f"'[{label}]:' at the start of a paragraph defines a link in Markdown and vanishes from the "
                 f"page; put the id at the end of the sentence: '… [{label}]'",
             )
+    told: set[str] = set()
     for text, line in markdown.html:
-        problems.fault(line, Code.MARKUP, refused_html(text))
+        refused = refused_html(text)
+        # A closing tag is part of what its opening tag was reported for.
+        if not text.startswith("</") or refused not in told:
+            problems.fault(line, Code.MARKUP, refused)
+        told.add(refused)
     for directive in markdown.directives:
-        refused = refused_directive(directive)
-        if refused:
-            problems.fault(directive.line, Code.MARKUP, refused)
+        message = refused_directive(directive)
+        if message:
+            problems.fault(directive.line, Code.MARKUP, message)
         for name, value in (("argument", directive.argument), *directive.options):
             if directive.name in ("image", "figure") and name in ("argument", "target"):
                 _check_target(value, directive.line, problems, image=name == "argument")
@@ -204,8 +209,10 @@ def refused_directive(directive: Directive) -> str:
 
 
 def refused_html(text: str) -> str:
-    """The message for raw HTML, which is shown as text."""
-    return f"raw HTML is shown as text: '{_short(text.strip())}'; write Markdown"
+    """The message for raw HTML, which is shown as text; the same for the two tags of a pair."""
+    tag = re.match(r"</?([A-Za-z][\w-]*)", text.strip())
+    shown = f"<{tag[1]}>" if tag else _short(text.strip())
+    return f"raw HTML is shown as text: '{shown}'; write Markdown"
 
 
 def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:

@@ -121,7 +121,7 @@ def _statement(item: Mapping, status: str, month: str, known: Known, problems: P
         note.text_line if note else 0,
         path,
         item.line,
-        tuple(_note_mentions(note, f"{status}-{ids[0].replace('.', '-')}", known, problems)) if note else (),
+        read_note(note, f"{status}-{ids[0].replace('.', '-')}", known, problems) if note else (),
     )
 
 
@@ -138,6 +138,11 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
     elif MILESTONES_FILE not in registers.unreadable:
         problems.fault(scalar.line, Code.MILESTONE, unknown_milestone(text, registers))
     return text
+
+
+def read_note(note: Scalar, anchor: str, known: Known, problems: Problems) -> tuple[Mention, ...]:
+    """Report what is wrong in a note and return what it cites, to be found at an anchor."""
+    return tuple(_note_mentions(note, anchor, known, problems))
 
 
 def _note_mentions(note: Scalar, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:

@@ -92,7 +92,7 @@ class _Converter:
         return Scalar(self._printable(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">")))
 
     def _printable(self, text: str, line: int) -> str:
-        """The text without control characters, which a quoted text can spell ``\\x01``."""
+        """The text without control characters, which a quoted text can spell out."""
         found = _CONTROL.search(text)
         if not found:
             return text

@@ -8,17 +8,22 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
+from ..directives.overview import month_figures
+from ..domain import addresses
 from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.reading import Reader
 from ..domain.sections import make_known, set_anchor
 from ..model.catalogue import Catalogue, Selection
-from ..model.dates import Date
+from ..model.changes import previous_month
+from ..model.coverage import MISSING, coverage
+from ..model.dates import Date, month_name
 from ..model.month import Page
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
-from ..render.elements import bullets, paragraph
+from ..render.elements import bullets, joined, paragraph
 
 
 class MonthPage(SphinxTransform):
@@ -39,8 +44,9 @@ class MonthPage(SphinxTransform):
         if page is None or root is None:
             return
         self._set_anchors(page)
-        root[1:1] = self._marks(page, month)
+        root[1:1] = [*self._marks(page, month), *month_figures(reader, month)]
         root += self._missing_statements(reader, month)
+        root += self._changes(reader, month)
         root += self._areas(reader, month)
 
     def _set_anchors(self, page: Page) -> None:
@@ -88,10 +94,24 @@ class MonthPage(SphinxTransform):
         section += milestone_table(self.env, self.document, reader, options)
         return [section]
 
+    def _changes(self, reader: Reader, month: str) -> list[nodes.Node]:
+        """What changed since the month before, and the way to its plans and what became of them."""
+        content = changes_nodes(reader, month)
+        before = reader.ask(previous_month, month)
+        if before:
+            link = place(addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them")
+            content.append(paragraph(link))
+        return [nodes.section("", nodes.title("", "Changes"), *content, ids=["changes"])]
+
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
         areas = reader.ask(Catalogue.areas, month)
         if not areas:
             return []
+        missing = [
+            line.element
+            for line in reader.ask(coverage, month, month).lines
+            if line.cells[0].state == MISSING
+        ]
         items = []
         for element, title, docname, headline in areas:
             item = [paragraph(place(docname, "", words.area(element, title)))]
@@ -112,5 +132,8 @@ class MonthPage(SphinxTransform):
             titlesonly=True,
         )
         wrapper = nodes.compound("", toctree, classes=["toctree-wrapper"])
-        section = nodes.section("", nodes.title("", "Areas"), bullets(items, ["report-areas"]), wrapper, ids=["areas"])
-        return [section]
+        content: list[nodes.Node] = [bullets(items, ["report-areas"])]
+        if missing:
+            links = joined(map(reader.links.element, missing))
+            content.append(paragraph("Missing: ", *links, ".", classes=["report-missing"]))
+        return [nodes.section("", nodes.title("", "Areas"), *content, wrapper, ids=["areas"])]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from ..domain import addresses
 from ..model.catalogue import Catalogue
+from ..model.changes import previous_month
+from ..model.dates import month_name
 from ..model.identifiers import Vocabulary
 from ..model.prose import TICKET
 
@@ -31,6 +33,9 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     for year in years:
         months = [addresses.month(name) for name in catalogue.months() if name.startswith(year)]
         yield addresses.year(year), render("year.md", year=year, months=months)
+    for name in catalogue.months():
+        if previous_month(catalogue, name):
+            yield addresses.outcomes(name), render("outcomes.md", month=name, title=month_name(name))
     yield "milestones/index", render("milestones.md")
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
