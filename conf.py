@@ -78,6 +78,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["report.css"]
+html_js_files = [("tables.js", {"defer": "defer"})]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
@@ -93,5 +94,3 @@ html_theme_options = {
     "footer_start": ["copyright"],
     "footer_end": [],
 }
-# Diagrams are drawn while building; no page loads a script for them.
-mermaid_output_format = "svg"

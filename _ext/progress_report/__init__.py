@@ -24,6 +24,7 @@ from sphinx.util.typing import ExtensionMetadata
 from .directives import (
     area_overview,
     changes,
+    charts,
     citation_index,
     coverage,
     element_page,
@@ -38,7 +39,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import diagrams, search_index
+from .outputs import drawings, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -52,6 +53,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "wbs-index", wbs_index.WbsIndex)
     app.add_directive_to_domain("report", "ticket-index", citation_index.TicketIndex)
     app.add_directive_to_domain("report", "document-index", citation_index.DocumentIndex)
+    app.add_directive_to_domain("report", "milestone-gantt", charts.MilestoneGantt)
+    app.add_directive_to_domain("report", "milestone-trend", charts.MilestoneTrend)
+    app.add_directive_to_domain("report", "burndown", charts.Burndown)
     app.add_directive_to_domain("report", "changes", changes.ChangesDirective)
     app.add_directive_to_domain("report", "coverage", coverage.CoverageDirective)
     app.add_directive_to_domain("report", "plan-and-outcome", plan_and_outcome.PlanAndOutcome)
@@ -67,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
     app.add_transform(Autolink)
-    diagrams.register(app)
+    drawings.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", guard.lock_settings)

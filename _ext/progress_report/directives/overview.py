@@ -40,7 +40,9 @@ class Overview(ReportDirective):
             hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
             self.report([(Code.DIRECTIVE, f"'{what}' is no overview{hint}")])
             return []
-        return views[what]()
+        page = f"{'wbs' if what == 'elements' else what}/index"
+        here = page == self.env.current_document.docname or what == "newest"
+        return views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
 
     def _newest(self) -> list[nodes.Node]:
         reader = self.reader
@@ -61,7 +63,6 @@ class Overview(ReportDirective):
         return [
             _figure(len(months), words.noun(len(months), "month")),
             paragraph("Newest: ", *joined(newest)) if newest else paragraph("None is published yet."),
-            paragraph(place("months/index", "", "All months")),
         ]
 
     def _milestones(self) -> list[nodes.Node]:
@@ -73,7 +74,6 @@ class Overview(ReportDirective):
         return [
             _figure(len(names), words.noun(len(names), "milestone")),
             paragraph(said[:1].upper() + said[1:] or "No state yet.", "." if said else ""),
-            paragraph(place("milestones/index", "", "All milestones")),
         ]
 
     def _elements(self) -> list[nodes.Node]:
@@ -83,7 +83,6 @@ class Overview(ReportDirective):
         return [
             _figure(len(names), words.noun(len(names), "WBS element")),
             paragraph(f"{words.count(len(areas), 'area')} report every month."),
-            paragraph(place("wbs/index", "", "All elements")),
         ]
 
     def _tickets(self) -> list[nodes.Node]:
@@ -101,7 +100,6 @@ class Overview(ReportDirective):
         return [
             _figure(len(names), words.noun(len(names), kind)),
             paragraph(f"{said}. " if said else "", "Each with every place that cites it."),
-            paragraph(place(f"{kind}s/index", "", f"All {kind}s")),
         ]
 
 

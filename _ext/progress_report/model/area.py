@@ -249,7 +249,9 @@ class _AreaReader:
         known = element in self.known.registers.elements
         if not known and WBS_FILE not in self.known.registers.unreadable:
             if self._area_is_known() or not inside:
-                hint = suggestion(element, self.known.registers.elements)
+                elements = self.known.registers.elements
+                below = (name for name in elements if self.area in identifiers.lineage(name) and name != self.area)
+                hint = suggestion(element, below) or suggestion(element, elements)
                 self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
         elif not inside and self._area_is_known():
             self.problems.fault(

@@ -51,6 +51,7 @@ class Selection:
     state. ``statuses`` are empty for all. ``wbs`` is an element above. The due dates in force lie
     between ``due_from`` and ``due_to``, both included. ``only`` leaves of what is stated just these.
     Without ``notes`` they are left out, so that a table that shows none does not depend on them.
+    ``by_due`` sorts by due date instead of by area. ``ids`` leaves just the rows that name one of them.
     """
 
     month: str
@@ -61,6 +62,8 @@ class Selection:
     due_to: Date | None = None
     only: tuple[Statement, ...] = ()
     notes: bool = True
+    by_due: bool = False
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,6 +429,8 @@ class Catalogue:
         kept = [row for row in rows if self._selected(row, selection)]
         if not selection.notes:
             kept = [replace(row, statement=row.statement and row.statement.without_note()) for row in kept]
+        if selection.by_due:
+            return tuple(sorted(kept, key=lambda row: (row.due is None, str(row.due))))
         return tuple(sorted(kept, key=lambda row: (not row.area, identifiers.sort_key(row.area))))
 
     def _stated_rows(self, selection: Selection) -> Iterator[Row]:
@@ -451,6 +456,8 @@ class Catalogue:
             yield self._row(group, state.status, state.statement, selection.month)
 
     def _selected(self, row: Row, selection: Selection) -> bool:
+        if selection.ids and not set(selection.ids) & set(row.ids):
+            return False
         if selection.statuses and row.status not in selection.statuses:
             return False
         if selection.wbs and not any(selection.wbs in identifiers.lineage(each) for each in self._elements_of(row)):

@@ -38,7 +38,7 @@ _DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
 _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
 # A label and a colon where a paragraph or bullet begins.
-_LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]]+)\]:")
+_LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
 #: Directives within directives that anybody needs; deeper ones are not read.
 MAX_DEPTH = 20
@@ -247,8 +247,8 @@ class _Reader:
                 role = str(child.meta["name"]) if child.type == "myst_role" else ""
                 yield Run(child.content, line, linkable=False, role=role)
                 # The parser makes spaces of the line breaks in code, so count them in the source.
-                code = re.compile(r"\s+".join(map(re.escape, child.content.split())))
-                written = code.search(token.content, at)
+                words = r"\s+".join(map(re.escape, child.content.split()))
+                written = re.compile(rf"`\s*{words}\s*`").search(token.content, at)
                 if written and "\n" in written[0]:
                     line += written[0].count("\n")
                     at = written.end()

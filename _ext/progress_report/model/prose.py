@@ -35,6 +35,7 @@ WEB_SCHEMES = frozenset({"http", "https", "mailto", "inv"})
 #: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
+_HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 
 
@@ -210,8 +211,9 @@ def refused_directive(directive: Directive) -> str:
 
 def refused_html(text: str) -> str:
     """The message for raw HTML, which is shown as text; the same for the two tags of a pair."""
-    tag = re.match(r"</?([A-Za-z][\w-]*)", text.strip())
-    shown = f"<{tag[1]}>" if tag else _short(text.strip())
+    text = _HTML_COMMENT.sub("", text).strip()
+    tag = re.match(r"</?([A-Za-z][\w-]*)", text)
+    shown = f"<{tag[1]}>" if tag else _short(text)
     return f"raw HTML is shown as text: '{shown}'; write Markdown"
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from .catalogue import STATES, Selection
 from .dates import Date
 from .problems import Code, suggestion
-from .prose import ELEMENT, MONTH, Known
+from .prose import ELEMENT, MILESTONE, MONTH, Known
 from .statements import STATUSES
 
 BY_AREA, BY_STATUS, UNGROUPED = GROUPINGS = ("area", "status", "none")
+
+BY_DUE = "due"
 
 #: What a month itself says, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")
@@ -19,7 +21,7 @@ STATED, STATE = SELECTIONS = ("stated", "state")
 COLUMNS = ("id", "title", "wbs", "due", "forecast", "late", "status", "note", "month")
 DEFAULT_COLUMNS = ("id", "title", "due", "forecast", "late", "status", "note")
 
-OPTIONS = ("status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select")
+OPTIONS = ("status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select", "order", "id")
 
 #: Every word that ``:status:`` knows.
 STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
@@ -73,6 +75,18 @@ class OptionReader:
                 self.wrong.append(wrong)
         return found or ""
 
+    def known_ids(self, name: str, kind: str) -> tuple[str, ...]:
+        """The canonical forms of a list of ids that must exist."""
+        found = []
+        for text in self.options.get(name, "").replace(",", " ").split():
+            target = self.known.resolve(kind, text)
+            wrong = None if target else self.known.unknown(kind, text)
+            if target:
+                found.append(target)
+            elif wrong:
+                self.wrong.append(wrong)
+        return tuple(found)
+
     def date(self, name: str) -> Date | None:
         """A date to the day or month."""
         text = self.options.get(name, "").strip()
@@ -105,12 +119,16 @@ def read_table_options(
     stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED
     statuses = reader.words("status", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
+    ids = reader.known_ids("id", MILESTONE)
     due_from, due_to = reader.date("due-from"), reader.date("due-to")
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
+    by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE
     if month is None:
         return None, reader.wrong
-    selection = Selection(month, stated, statuses, wbs, due_from, due_to, notes="note" in columns)
+    selection = Selection(
+        month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
+    )
     return TableOptions(selection, group_by, columns), reader.wrong
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 
 from ..domain import addresses
 from ..model.catalogue import Catalogue
 from ..model.changes import previous_month
-from ..model.dates import month_name
+from ..model.dates import Date, month_name
 from ..model.identifiers import Vocabulary
 from ..model.prose import TICKET
 
@@ -31,15 +32,18 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     years = sorted({name[:4] for name in catalogue.months()})
     yield "months/index", render("months.md", years=[addresses.year(year) for year in years])
     for year in years:
-        months = [addresses.month(name) for name in catalogue.months() if name.startswith(year)]
-        yield addresses.year(year), render("year.md", year=year, months=months)
+        pages = [addresses.month(name) for name in catalogue.months() if name.startswith(year)]
+        yield addresses.year(year), render("year.md", year=year, months=pages)
     for name in catalogue.months():
         if previous_month(catalogue, name):
             yield addresses.outcomes(name), render("outcomes.md", month=name, title=month_name(name))
-    yield "milestones/index", render("milestones.md")
+    newest = catalogue.newest()
+    after = Date.end_of(newest).last_day + datetime.timedelta(days=1) if newest else None
+    yield "milestones/index", render("milestones.md", month=newest, next=after)
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
-        yield addresses.milestone(name), render("milestone.md", id=name, title=title)
+        months = len({statement.month for statement in catalogue.history(name)})
+        yield addresses.milestone(name), render("milestone.md", id=name, title=title, months=months)
     yield "wbs/index", render("elements.md")
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)

@@ -21,6 +21,10 @@ Notes = Callable[[Statement], Sequence[nodes.Node]]
 Anchors = Callable[[Statement, str], str | None]
 
 
+#: So many rows that sorting and filtering help; shorter tables are read at a glance.
+SORTABLE_FROM = 10
+
+
 class MilestoneTable:
     """Renders rows with the links, notes and anchors of one page."""
 
@@ -55,7 +59,10 @@ class MilestoneTable:
         below = "note" in columns and "title" in columns
         shown = [name for name in columns if not (below and name == "note")]
         cells = [[self._cell(row, name, below) for name in shown] for row in rows]
-        return table([(name, words.COLUMN[name]) for name in shown], cells, ["report-milestones"], caption)
+        classes = ["report-milestones"]
+        if not caption and len(cells) >= SORTABLE_FROM:
+            classes.append("report-sortable")
+        return table([(name, words.COLUMN[name]) for name in shown], cells, classes, caption)
 
     def _cell(self, row: Row, column: str, note_below: bool) -> Cell:
         if column == "id":

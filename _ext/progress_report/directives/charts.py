@@ -1,0 +1,88 @@
+"""``{burndown}``, ``{milestone-trend}`` and ``{milestone-gantt}``: pictures, each with its data."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from sphinxcontrib.mermaid import mermaid
+
+from ..model.burndown import burndown
+from ..model.catalogue import Catalogue
+from ..model.dates import month_name
+from ..model.prose import ELEMENT
+from ..model.selection import OPTIONS, TableOptions, read_table_options
+from ..model.trend import trend
+from ..render import words
+from ..render.charts import burndown_chart, trend_chart
+from ..render.elements import paragraph
+from ..render.gantt import gantt
+from ..render.milestone_table import MilestoneTable
+from ..render.nodes import disclosure
+from .base import ReportDirective, unchanged_options
+
+
+class Burndown(ReportDirective):
+    """Option: ``wbs``."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("wbs")
+
+    def run(self) -> list[nodes.Node]:
+        """Return the chart and its table."""
+        options = self.read_options()
+        wbs = options.known_id("wbs", ELEMENT)
+        self.report(options.wrong)
+        points = self.reader.ask(burndown, wbs)
+        if not points:
+            return [paragraph("No milestone has a due date.", classes=["report-none"])]
+        return burndown_chart(points, f"Burndown of {wbs}" if wbs else "Burndown of all milestones")
+
+
+class _SelectionChart(ReportDirective):
+    """A picture of the same selection as ``{milestone-table}``."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the picture and its table, or a sentence where there is nothing to draw."""
+        reader = self.reader
+        known = self.domain_object.catalogue.known
+        options, wrong = read_table_options(
+            self.options, known, reader.month_or_newest(), reader.month is not None
+        )
+        self.report(wrong)
+        drawn = self.draw(options) if options else []
+        return drawn or [paragraph("No milestone to draw.", classes=["report-none"])]
+
+    def draw(self, options: TableOptions) -> list[nodes.Node]:
+        """The picture with its table; empty if there is nothing to draw."""
+        raise NotImplementedError
+
+
+class MilestoneTrend(_SelectionChart):
+    """Forecast date against report month."""
+
+    def draw(self, options: TableOptions) -> list[nodes.Node]:
+        """A line for each milestone."""
+        points = self.reader.ask(trend, options.selection)
+        title = f"When each report up to {month_name(options.selection.month)} expected the milestones"
+        return trend_chart(points, title) if points else []
+
+
+class MilestoneGantt(_SelectionChart):
+    """From due to done, by area."""
+
+    def draw(self, options: TableOptions) -> list[nodes.Node]:
+        """A bar for each row."""
+        reader, month = self.reader, options.selection.month
+        rows = reader.ask(Catalogue.rows, options.selection)
+
+        source = gantt(rows, month)
+        if not source:
+            return []
+        picture = mermaid(code=source, options={}, alt=f"Gantt chart of {words.count(len(rows), 'row')} of milestones")
+        picture["wide"] = True
+        self.set_source_info(picture)
+        columns = ("id", "title", "due", "forecast", "late", "status")
+        tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(rows, "none", columns)
+        return [picture, disclosure("", *tables, summary="The data as a table")]

@@ -1,0 +1,196 @@
+"""Diagrams and charts as SVG within the page: no script, no third party, readable in light and dark.
+
+Each is drawn while building, by an engine that starts once, and cached by its content beside the
+doctrees. Mermaid draws with fixed colours, so its diagrams are drawn twice and the theme shows the
+one that fits; charts take the colour of the text around them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import mermaidx
+import vl_convert
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinxcontrib.mermaid import mermaid
+
+from ..render.nodes import chart, disclosure
+
+logger = logging.getLogger(__name__)
+
+SVG = "http://www.w3.org/2000/svg"
+MERMAID_CONFIG = {
+    "securityLevel": "strict",
+    # Labels as SVG text: HTML inside a drawing is what we could not check.
+    "htmlLabels": False,
+    "flowchart": {"htmlLabels": False, "nodeSpacing": 14, "rankSpacing": 50, "padding": 8},
+    "gantt": {"useWidth": 760, "leftPadding": 80, "fontSize": 12, "sectionFontSize": 12, "barHeight": 18},
+    "fontFamily": "system-ui, sans-serif",
+}
+MERMAID_THEMES = (("default", "only-light"), ("dark", "only-dark"))
+
+VEGA_LITE = "5.21"
+_INK = {"labelColor": "currentColor", "titleColor": "currentColor"}
+_LINES = {"gridColor": "currentColor", "tickColor": "currentColor", "domainColor": "currentColor"}
+VEGA_CONFIG = {
+    "background": None,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": {**_INK, **_LINES, "gridOpacity": 0.15, "labelFontSize": 12, "titleFontSize": 12},
+    "legend": {**_INK, "labelFontSize": 12},
+    # Readable on a white and on a dark ground.
+    "range": {"category": ["#2a78d6", "#c8630a", "#1a8f4d", "#b0459b", "#6f6cd9", "#8a7a00"]},
+    "line": {"strokeWidth": 2},
+    "point": {"size": 45},
+}
+
+#: What a drawing may consist of. Anything else could run script or load from elsewhere.
+ELEMENTS = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan marker defs style title desc "
+    "linearGradient radialGradient stop clipPath symbol filter feDropShadow".split()
+)
+_UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNORECASE)
+
+
+def register(app: Sphinx) -> None:
+    """Draw diagrams and charts in HTML; other builders name them in words."""
+    app.setup_extension("sphinxcontrib.mermaid")
+    app.add_node(mermaid, override=True, html=(visit_mermaid, None))
+    app.add_node(
+        chart,
+        html=(visit_chart, None),
+        text=(_name_in_text, None),
+        latex=(_name, None),
+        man=(_name, None),
+        texinfo=(_name, None),
+    )
+    app.add_node(
+        disclosure,
+        html=(_open_details, _close_details),
+        text=(_pass, _pass),
+        latex=(_pass, _pass),
+        man=(_pass, _pass),
+        texinfo=(_pass, _pass),
+    )
+    app.connect("config-inited", _load_no_script)
+
+
+def _load_no_script(_: Sphinx, config: Config) -> None:
+    """Keep sphinxcontrib-mermaid from loading a script from elsewhere on pages with a diagram."""
+    config.mermaid_output_format = "svg"
+
+
+def visit_mermaid(translator: Any, node: mermaid) -> None:
+    """Write a diagram; one that can't be drawn is reported and shown as its source."""
+    source = node["code"]
+
+    def svg(theme: str) -> str:
+        return str(mermaidx.render(source, theme=theme, config=MERMAID_CONFIG).svg())
+
+    cache = Path(translator.builder.doctreedir)
+    try:
+        drawings = [
+            (css, _cached(cache, f"mermaid {mermaidx.__version__} {theme} {MERMAID_CONFIG} {source}", svg, theme))
+            for theme, css in MERMAID_THEMES
+        ]
+        _write(translator, node, drawings)
+    except (RuntimeError, ElementTree.ParseError) as error:
+        first = str(error).strip().split("\n")[0]
+        logger.warning("the diagram can't be drawn: %s", first, type="report", subtype="markup", location=node)
+        translator.body.append(f"<pre>{escape(source)}</pre>\n")
+    raise nodes.SkipNode
+
+
+def visit_chart(translator: Any, node: chart) -> None:
+    """Write a chart."""
+    spec = {**json.loads(node["spec"]), "config": VEGA_CONFIG}
+
+    def svg(vega_lite: str) -> str:
+        return str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite))
+
+    key = f"vega {version('vl-convert-python')} {VEGA_LITE} {json.dumps(spec, sort_keys=True)}"
+    drawing = _cached(Path(translator.builder.doctreedir), key, svg, VEGA_LITE)
+    _write(translator, node, [("report-chart", drawing)])
+    raise nodes.SkipNode
+
+
+def _cached(directory: Path, key: str, draw: Callable[[str], str], argument: str) -> str:
+    path = directory / f"drawing-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.svg"
+    if path.exists():
+        return path.read_text(encoding="utf-8")
+    drawing = draw(argument)
+    path.write_text(drawing, encoding="utf-8")
+    return drawing
+
+
+def _write(translator: Any, node: nodes.Element, drawings: list[tuple[str, str]]) -> None:
+    """Write the drawings of one picture, with ids that no other picture of the page has."""
+    number = getattr(translator, "report_drawings", 0) + 1
+    translator.report_drawings = number
+    alt = node.get("alt") or "Diagram"
+    clean = [(css, harmless(svg, f"drawing-{number}-{css}", alt)) for css, svg in drawings]
+    # What is wider than a phone scrolls within itself; the keyboard must reach that.
+    wide = isinstance(node, chart) or node.get("wide")
+    extra = f' report-wide" tabindex="0" role="group" aria-label="{escape(alt)}' if wide else ""
+    translator.body.append(f'<div class="report-diagram{extra}">')
+    translator.body.extend(f'<div class="{css}">{svg}</div>' for css, svg in clean)
+    translator.body.append("</div>\n")
+
+
+def harmless(raw: str, identifier: str, alt: str) -> str:
+    """Take everything out of a drawing that is not one, and give it a name for those who can't see it."""
+    # What draws is a library that runs here; its output is no document from a stranger.
+    root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314
+    _clean(root)
+    root.set("role", "img")
+    root.set("aria-label", alt)
+    root.attrib.pop("aria-roledescription", None)
+    ElementTree.register_namespace("", SVG)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _clean(element: ElementTree.Element) -> None:
+    for name in list(element.attrib):
+        local = name.rpartition("}")[2].lower()
+        value = element.attrib[name]
+        if local.startswith("on") or local == "href" or (local == "style" and _UNSAFE_STYLE.search(value)):
+            del element.attrib[name]
+    for child in list(element):
+        tag = str(child.tag).removeprefix(f"{{{SVG}}}")
+        if tag not in ELEMENTS or (tag == "style" and _UNSAFE_STYLE.search(child.text or "")):
+            element.remove(child)
+        else:
+            _clean(child)
+
+
+def _name_in_text(translator: Any, node: chart) -> None:
+    translator.add_text(f"[chart: {node['alt']}]")
+    raise nodes.SkipNode
+
+
+def _name(translator: Any, node: chart) -> None:
+    translator.body.append(f"[chart: {translator.encode(node['alt'])}]")
+    raise nodes.SkipNode
+
+
+def _open_details(translator: Any, node: disclosure) -> None:
+    translator.body.append(f"<details><summary>{escape(node['summary'])}</summary>\n")
+
+
+def _close_details(translator: Any, node: disclosure) -> None:
+    translator.body.append("</details>\n")
+
+
+def _pass(translator: Any, node: disclosure) -> None:
+    """Show the content where it stands."""
