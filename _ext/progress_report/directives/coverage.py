@@ -18,9 +18,10 @@ from .base import ReportDirective, unchanged_options
 
 
 class CoverageDirective(ReportDirective):
-    """Options: ``from`` and ``to`` (months, both included), ``wbs`` (show its elements, not the areas)."""
+    """Options: ``from`` and ``to`` (months, both included), ``wbs`` (show its elements, not the areas),
+    ``limit`` (so many of the newest months)."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("from", "to", "wbs")
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options("from", "to", "wbs", "limit")
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
@@ -33,8 +34,9 @@ class CoverageDirective(ReportDirective):
                 text = ""
             bounds.append(text)
         wbs = options.known_id("wbs", ELEMENT)
+        limit = options.number("limit", 0)
         self.report(options.wrong)
-        found = self.reader.ask(coverage, bounds[0], bounds[1], wbs)
+        found = self.reader.ask(coverage, bounds[0], bounds[1], wbs, limit)
         if not found.lines:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
         return [self._table(found)]

@@ -42,14 +42,16 @@ class Coverage:
     lines: tuple[Line, ...]
 
 
-def coverage(catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "") -> Coverage:
-    """The areas over the published months from ``first`` to ``last`` (empty: no bound).
+def coverage(catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "", limit: int = 0) -> Coverage:
+    """The areas over the published months from ``first`` to ``last`` (empty: no bound), of these the
+    newest ``limit`` (0: all).
 
     With ``wbs`` the rows are the elements at or below it instead of the areas.
     """
     months = tuple(
         name for name in catalogue.published() if (not first or first <= name) and (not last or name <= last)
     )
+    months = months[-limit:] if limit else months
     lines = []
     for element in _elements(catalogue, months, wbs):
         cells = tuple(_cell(catalogue, name, element) for name in months)

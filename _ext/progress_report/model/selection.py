@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from .statements import STATUSES
 BY_AREA, BY_STATUS, UNGROUPED = GROUPINGS = ("area", "status", "none")
 
 BY_DUE = "due"
+
+#: In ``:due-from:``: from the end of the table's month on.
+AFTER = "after"
 
 #: What a month itself says, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")
@@ -87,9 +91,12 @@ class OptionReader:
                 self.wrong.append(wrong)
         return tuple(found)
 
-    def date(self, name: str) -> Date | None:
-        """A date to the day or month."""
+    def date(self, name: str, after: Date | None = None) -> Date | None:
+        """A date to the day or month; the word ``after`` means the day after ``after``."""
         text = self.options.get(name, "").strip()
+        if text == AFTER and after:
+            day = after.last_day + datetime.timedelta(days=1)
+            return Date(day.year, day.month, day.day)
         found = Date.parse(text) if text else None
         if text and found is None:
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
@@ -120,7 +127,8 @@ def read_table_options(
     statuses = reader.words("status", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
-    due_from, due_to = reader.date("due-from"), reader.date("due-to")
+    due_from = reader.date("due-from", Date.end_of(month) if month else None)
+    due_to = reader.date("due-to")
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
     by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE

@@ -38,7 +38,7 @@ MERMAID_CONFIG = {
     "gantt": {"useWidth": 760, "leftPadding": 80, "fontSize": 12, "sectionFontSize": 12, "barHeight": 18},
     "fontFamily": "system-ui, sans-serif",
 }
-MERMAID_THEMES = (("default", "only-light"), ("dark", "only-dark"))
+MERMAID_THEMES = (("neutral", "only-light"), ("dark", "only-dark"))
 
 VEGA_LITE = "5.21"
 _INK = {"labelColor": "currentColor", "titleColor": "currentColor"}

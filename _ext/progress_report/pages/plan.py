@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator
 
 from ..domain import addresses
 from ..model.catalogue import Catalogue
 from ..model.changes import previous_month
-from ..model.dates import Date, month_name
+from ..model.dates import month_name
 from ..model.identifiers import Vocabulary
 from ..model.prose import TICKET
 
@@ -37,9 +36,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     for name in catalogue.months():
         if previous_month(catalogue, name):
             yield addresses.outcomes(name), render("outcomes.md", month=name, title=month_name(name))
-    newest = catalogue.newest()
-    after = Date.end_of(newest).last_day + datetime.timedelta(days=1) if newest else None
-    yield "milestones/index", render("milestones.md", month=newest, next=after)
+    yield "milestones/index", render("milestones.md", month=catalogue.newest())
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})

@@ -15,7 +15,7 @@ from .nodes import chart, disclosure
 
 _SIZE = {"width": 640, "height": 260, "autosize": {"type": "fit", "contains": "padding"}}
 
-#: Told apart without colour too: each series has a dash and a shape of its own.
+#: Told apart without colour too: each series has a shape of its own.
 _SERIES = ("Baseline: left to do as planned", "Remaining", "Achieved")
 
 
@@ -31,7 +31,7 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
         "type": "nominal",
         "sort": list(_SERIES),
         "title": None,
-        "legend": {"orient": "top", "labelLimit": 400, "symbolSize": 80},
+        "legend": {"orient": "bottom", "direction": "vertical", "labelLimit": 400},
     }
     spec = {
         **_SIZE,
@@ -42,7 +42,6 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
             "y": {"field": "count", "type": "quantitative", "title": "Milestones", "axis": {"tickMinStep": 1}},
             "color": series,
             "shape": series,
-            "strokeDash": series,
         },
     }
     known = [point for point in points if point.remaining is not None]
@@ -62,6 +61,7 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
         {"month": f"{each.month}-15", "date": each.date.last_day.isoformat(), "milestone": each.milestone}
         for each in points
     ]
+    series = {"field": "milestone", "type": "nominal", "title": None}
     spec = {
         **_SIZE,
         "data": {"values": values},
@@ -69,8 +69,8 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": "Report"},
             "y": {"field": "date", "type": "temporal", "timeUnit": "utcyearmonthdate", "title": "Expected"},
-            "color": {"field": "milestone", "type": "nominal", "title": None, "legend": {"orient": "right"}},
-            "shape": {"field": "milestone", "type": "nominal", "title": None},
+            "color": series,
+            "shape": series,
         },
     }
     columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
