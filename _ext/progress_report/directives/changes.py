@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
+from ..model.catalogue import Catalogue, State
 from ..model.changes import Change, changes
-from ..model.dates import month_name
+from ..model.dates import Date, month_name
 from ..model.statements import Statement
 from ..render import words
 from ..render.elements import Cell, badge, paragraph, table
@@ -56,17 +56,33 @@ def _table(reader: Reader, kind: str, group: list[Change]) -> nodes.table:
                 [paragraph(nodes.inline("", "", identifier, classes=["report-id"]))],
                 [paragraph(title)],
                 [paragraph(area)],
-                [_said(reader, change.before, name)],
-                [_said(reader, change.after, name)],
+                [_before(reader, change.before, name)],
+                [_after(reader, change.after, name)],
             ]
         )
     caption = [nodes.Text(f"{words.CHANGE[kind]}: {len(group)}")]
     return table(columns, rows, ["report-milestones", "report-changes"], caption)
 
 
-def _said(reader: Reader, statement: Statement | None, name: str) -> nodes.paragraph:
+def _before(reader: Reader, state: State, name: str) -> nodes.paragraph:
+    return paragraph(badge(state.status), *_details(reader, state.statement, state.due, name))
+
+
+def _after(reader: Reader, statement: Statement | None, name: str) -> nodes.paragraph:
     if statement is None:
-        return paragraph("not stated")
-    expected = f", expected {statement.forecast}" if statement.forecast else ""
-    where = reader.links.statement(statement, name, month_name(statement.month))
-    return paragraph(badge(statement.status), expected, " (", where, ")")
+        return paragraph("not mentioned")
+    return paragraph(badge(statement.status), *_details(reader, statement, statement.due, name))
+
+
+def _details(reader: Reader, statement: Statement | None, due: Date | None, name: str) -> list[nodes.Node | str]:
+    """When, and where that is said."""
+    details: list[nodes.Node | str] = []
+    if statement and statement.date:
+        details.append(f", {statement.date}")
+    elif statement and statement.forecast:
+        details.append(f", expected {statement.forecast}")
+    elif due:
+        details.append(f", due {due}")
+    if statement:
+        details += [" (", reader.links.statement(statement, name, month_name(statement.month)), ")"]
+    return details

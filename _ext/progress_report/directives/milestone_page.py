@@ -98,7 +98,7 @@ class MilestoneLedger(ReportDirective):
 
     def _table(self, found: Ledger, name: str) -> nodes.table:
         columns = [
-            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast"),
+            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or done"),
             ("slip", "Moved since"), ("note", "Note"),
         ]  # fmt: skip
         rows: list[list[Cell]] = []

@@ -10,6 +10,7 @@ from ..domain.links import place
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
 from ..model.changes import NEWLY_DELAYED, RECOVERED, changes, previous_month
+from ..model.coverage import reporting_areas
 from ..model.dates import Date
 from ..model.problems import Code, suggestion
 from ..model.prose import DOCUMENT, TICKET
@@ -119,9 +120,10 @@ def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
     if said and said.since:
         kinds = [change.kind for change in said.changes]
         figures += [_figure(kinds.count(kind), words.CHANGE[kind].lower()) for kind in (NEWLY_DELAYED, RECOVERED)]
-    areas = f"of {words.count(counts.expected, 'area')} reported" if counts.expected else "areas reported"
+    reported, expected = reader.ask(reporting_areas, month)
+    areas = f"of {words.count(expected, 'area')} reported" if expected else f"{words.noun(counts.areas, 'area')} reported"
     figures += [
-        _figure(counts.areas, areas),
+        _figure(reported if expected else counts.areas, areas),
         _figure(counts.tickets, words.noun(counts.tickets, "ticket cited", "tickets cited"), before.tickets if before else None),
     ]
     return [nodes.container("", *figures, classes=["report-figures"])]

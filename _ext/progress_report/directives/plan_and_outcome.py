@@ -7,12 +7,10 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..domain.links import place
-from ..domain.notes import section_nodes
 from ..model.dates import month_name
 from ..model.outcomes import Outcomes, Pair, Part, outcomes
 from ..model.prose import ELEMENT
-from ..model.texts import section_text
-from ..render.elements import Cell, joined, paragraph, table
+from ..render.elements import Cell, bullets, joined, paragraph, table
 from .base import ReportDirective, unchanged_options
 
 
@@ -46,8 +44,8 @@ class PlanAndOutcome(ReportDirective):
             rows.append(
                 [
                     [paragraph(link), *self._tickets(pair)],
-                    self._part(pair.plan, planned_in, "No plan was stated."),
-                    self._part(pair.outcome, found.month, "Not mentioned this month."),
+                    _part(pair.plan, "No plan was stated."),
+                    _part(pair.outcome, "Not mentioned this month."),
                 ]
             )
         return table(columns, rows, ["report-outcomes"])
@@ -59,12 +57,10 @@ class PlanAndOutcome(ReportDirective):
                 lines.append(paragraph(text, *joined(map(self.reader.links.ticket, names)), classes=["report-note"]))
         return lines
 
-    def _part(self, part: Part | None, month: str, nothing: str) -> Cell:
-        if part is None:
-            return [paragraph(nothing, classes=["report-none"])]
-        area = part.docname.rpartition("/")[2]
-        text = self.reader.ask(section_text, month, area, part.anchor)
-        content = section_nodes(self.env, self.document, text) if text else []
-        return [*content, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]
 
-
+def _part(part: Part | None, nothing: str) -> Cell:
+    """A section's text, plain: the report itself is one step away. It is not searched here again."""
+    if part is None:
+        return [paragraph(nothing, classes=["report-none"])]
+    text = bullets(([paragraph(item)] for item in part.items), ["report-text", "no-search"])
+    return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]

@@ -25,6 +25,7 @@ from ..model.problems import Code
 from ..model.settings import Settings
 from .domain import ReportDomain, domain_of
 
+_ANY_DIRECTIVE = re.compile(r"(?:```|~~~|:::)\s*\{")
 _FENCE_INFO = re.compile(r"\{[^}]*\}.*")
 
 
@@ -51,6 +52,8 @@ def without_directives(
     text: str, settings: Settings, refused: Callable[[markdown_text.Directive], object]
 ) -> str:
     """Turn the directives that are refused into blocks of plain text."""
+    if not _ANY_DIRECTIVE.search(text):
+        return text
     lines = text.split("\n")
     for directive in markdown_text.parse(text, settings.markdown).directives:
         if refused(directive):

@@ -40,7 +40,8 @@ class Heading:
 class Section:
     """What a file says of one kind about one element; ``own`` where it is the area's own text.
 
-    ``name`` is the heading of the kind as written. ``text`` tells whether it holds any content.
+    ``name`` is the heading of the kind as written. ``text`` tells whether it holds any content. ``items``
+    are its paragraphs and bullets as plain text.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Section:
     text: bool
     silent: bool
     mentions: tuple[Mention, ...]
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class _Open:
             bool(self.blocks),
             is_silent(self.blocks, silence),
             tuple(self.mentions),
+            tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
         )
 
 

@@ -15,12 +15,13 @@ from .settings import ACCOMPLISHMENTS, PLANS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section: where it stands, whether it states silence, and its tickets."""
+    """One section: where it stands, whether it states silence, its paragraphs and bullets as plain text,
+    and its tickets."""
 
     docname: str
     anchor: str
-    path: str
     silent: bool
+    items: tuple[str, ...]
     tickets: tuple[str, ...]
 
 
@@ -50,14 +51,17 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
     month = catalogue.month(name)
     if month is None:
         return None
-    planned_in = previous_month(catalogue, name)
+    planned_in = month_of_plans(catalogue, name)
     before = catalogue.month(planned_in) if planned_in else None
     plans = _sections(before, PLANS, wbs) if before else {}
     done = _sections(month, ACCOMPLISHMENTS, wbs)
-    again = {ticket for part in _sections(month, "", "").values() for ticket in part.tickets}
+    again = _cited(month)
     pairs = []
     for element in identifiers.natural({*plans, *done} if before else ()):
         plan, outcome = plans.get(element), done.get(element)
+        if month.page.summary and outcome is None:
+            # Compiled from what there is: what it leaves out may have been done.
+            continue
         planned = plan.tickets if plan else ()
         reported = outcome.tickets if outcome else ()
         pairs.append(
@@ -66,26 +70,41 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
                 plan,
                 outcome,
                 tuple(each for each in planned if each in reported),
-                tuple(each for each in planned if each not in again),
+                () if month.page.summary else tuple(each for each in planned if each not in again),
             )
         )
     return Outcomes(name, planned_in, tuple(pairs))
 
 
+def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
+    """The month whose plans a month is held against: the one before, but for a summary without plans."""
+    before = previous_month(catalogue, name)
+    while before:
+        month = catalogue.month(before)
+        if month is None or not month.page.summary or _sections(month, PLANS, ""):
+            return before
+        before = previous_month(catalogue, before)
+    return None
+
+
 def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
-    """The sections of a kind (of every kind, under other keys, for an empty one) that say something."""
+    """The sections of a kind, by element, that say something at or below an element."""
     found: dict[str, Part] = {}
     for area in month.areas:
         for section in area.sections:
-            if not section.text or (kind and section.kind != kind):
+            if not section.text or section.kind != kind:
                 continue
-            if wbs and wbs not in identifiers.lineage(section.element):
-                continue
-            key = section.element if kind else f"{area.element}#{section.anchor}"
-            found.setdefault(key, _part(area, section))
+            if not wbs or wbs in identifiers.lineage(section.element):
+                found.setdefault(section.element, _part(area, section))
     return found
+
+
+def _cited(month: Month) -> set[str]:
+    """The tickets that a month names anywhere."""
+    parts = (month.page, *month.statements, *(section for area in month.areas for section in area.sections))
+    return {mention.id for part in parts for mention in part.mentions if mention.kind == TICKET}
 
 
 def _part(area: AreaFile, section: Section) -> Part:
     tickets = dict.fromkeys(mention.id for mention in section.mentions if mention.kind == TICKET)
-    return Part(area.docname, section.anchor, area.path, section.silent, tuple(tickets))
+    return Part(area.docname, section.anchor, section.silent, section.items, tuple(tickets))
