@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -11,7 +11,13 @@ from sphinx.util.docutils import SphinxDirective
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.reading import Reader
 from ..model.prose import MONTH
-from ..model.selection import OptionReader, Wrong
+from ..model.selection import OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..render.elements import paragraph
+
+
+def unchanged_options(*names: str) -> dict[str, Any]:
+    """An option table that leaves all checking to the model."""
+    return {name: lambda text: text or "" for name in names}
 
 
 class ReportDirective(SphinxDirective):
@@ -48,6 +54,24 @@ class ReportDirective(SphinxDirective):
         return options.known_id("month", MONTH) or self.reader.month_or_newest()
 
 
-def unchanged_options(*names: str) -> dict[str, Any]:
-    """An option table that leaves all checking to the model."""
-    return {name: lambda text: text or "" for name in names}
+class SelectionDirective(ReportDirective):
+    """A directive with the options of ``{milestone-table}``, which show a selection of milestones."""
+
+    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
+    nothing: ClassVar[str] = "No milestones."
+
+    def run(self) -> list[nodes.Node]:
+        """Return what :meth:`show` makes of the options, or a sentence where there is nothing."""
+        reader = self.reader
+        known = self.domain_object.catalogue.known
+        options, wrong = read_table_options(
+            self.options, known, reader.month_or_newest(), reader.month is not None
+        )
+        self.report(wrong)
+        if options is None:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
+
+    def show(self, options: TableOptions) -> list[nodes.Node]:
+        """The nodes for a selection; empty if there is nothing to show."""
+        raise NotImplementedError

@@ -11,7 +11,7 @@ from ..model.burndown import burndown
 from ..model.catalogue import Catalogue
 from ..model.dates import month_name
 from ..model.prose import ELEMENT
-from ..model.selection import OPTIONS, TableOptions, read_table_options
+from ..model.selection import TableOptions
 from ..model.trend import trend
 from ..render import words
 from ..render.charts import burndown_chart, trend_chart
@@ -19,7 +19,7 @@ from ..render.elements import paragraph
 from ..render.gantt import gantt
 from ..render.milestone_table import MilestoneTable
 from ..render.nodes import disclosure
-from .base import ReportDirective, unchanged_options
+from .base import ReportDirective, SelectionDirective, unchanged_options
 
 
 class Burndown(ReportDirective):
@@ -38,41 +38,24 @@ class Burndown(ReportDirective):
         return burndown_chart(points, f"Burndown of {wbs}" if wbs else "Burndown of all milestones")
 
 
-class _SelectionChart(ReportDirective):
-    """A picture of the same selection as ``{milestone-table}``."""
-
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
-
-    def run(self) -> list[nodes.Node]:
-        """Return the picture and its table, or a sentence where there is nothing to draw."""
-        reader = self.reader
-        known = self.domain_object.catalogue.known
-        options, wrong = read_table_options(
-            self.options, known, reader.month_or_newest(), reader.month is not None
-        )
-        self.report(wrong)
-        drawn = self.draw(options) if options else []
-        return drawn or [paragraph("No milestone to draw.", classes=["report-none"])]
-
-    def draw(self, options: TableOptions) -> list[nodes.Node]:
-        """The picture with its table; empty if there is nothing to draw."""
-        raise NotImplementedError
-
-
-class MilestoneTrend(_SelectionChart):
+class MilestoneTrend(SelectionDirective):
     """Forecast date against report month."""
 
-    def draw(self, options: TableOptions) -> list[nodes.Node]:
+    nothing = "No milestone to draw."
+
+    def show(self, options: TableOptions) -> list[nodes.Node]:
         """A line for each milestone."""
         points = self.reader.ask(trend, options.selection)
         title = f"When each report up to {month_name(options.selection.month)} expected the milestones"
         return trend_chart(points, title) if points else []
 
 
-class MilestoneGantt(_SelectionChart):
+class MilestoneGantt(SelectionDirective):
     """From due to done, by area."""
 
-    def draw(self, options: TableOptions) -> list[nodes.Node]:
+    nothing = "No milestone to draw."
+
+    def show(self, options: TableOptions) -> list[nodes.Node]:
         """A bar for each row."""
         reader, month = self.reader, options.selection.month
         rows = reader.ask(Catalogue.rows, options.selection)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
@@ -11,30 +9,19 @@ from ..domain.notes import statement_note
 from ..domain.reading import Reader
 from ..domain.sections import make_known
 from ..model.catalogue import Catalogue
-from ..model.selection import OPTIONS, TableOptions, read_table_options
+from ..model.selection import TableOptions
 from ..model.statements import Statement
-from ..render.elements import paragraph
 from ..render.milestone_table import MilestoneTable
-from .base import ReportDirective, unchanged_options
+from .base import SelectionDirective
 
 
-class MilestoneTableDirective(ReportDirective):
-    """Options: ``status``, ``month``, ``wbs``, ``due-from``, ``due-to``, ``group-by`` (``area``, ``status``,
-    ``none``), ``columns``, ``select`` (``stated``, ``state``)."""
+class MilestoneTableDirective(SelectionDirective):
+    """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``group-by`` (``area``, ``status``,
+    ``none``), ``columns``, ``select`` (``stated``, ``state``), ``order`` (``area``, ``due``)."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
-
-    def run(self) -> list[nodes.Node]:
-        """Return one table for each group."""
-        reader = self.reader
-        known = self.domain_object.catalogue.known
-        options, wrong = read_table_options(
-            self.options, known, reader.month_or_newest(), reader.month is not None
-        )
-        self.report(wrong)
-        if options is None:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
-        return milestone_table(self.env, self.document, reader, options)
+    def show(self, options: TableOptions) -> list[nodes.Node]:
+        """One table for each group."""
+        return milestone_table(self.env, self.document, self.reader, options)
 
 
 def milestone_table(
