@@ -122,3 +122,10 @@ def august(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The real site, built once."""
     base = tmp_path_factory.mktemp("august")
     return build(copy_project(base / "source"), base / "html")
+
+
+@pytest.fixture(scope="session")
+def months(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Three short months of a made-up project, built once."""
+    base = tmp_path_factory.mktemp("months")
+    return build(copy_project(base / "source", ROOTS / "test-months"), base / "html")

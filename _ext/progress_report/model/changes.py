@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .catalogue import Catalogue, State
 from .dates import Date, difference
-from .identifiers import natural
+from .identifiers import natural, sort_key
 from .month import Month
 from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 
@@ -25,23 +25,25 @@ KINDS_OF_CHANGE = (
 )  # fmt: skip
 
 
+#: A state that this month states and the month before did not have.
+_NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CANCELLED}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One milestone that changed: the kind, the area it is listed under, and what was and is said.
-
-    ``before`` and ``after`` are statements, None where there was none.
-    """
+    """One milestone that changed: the kind, the area it is listed under, its state at the end of the month
+    before, and the statement that changed it (None for a milestone that disappeared)."""
 
     kind: str
     milestone: str
     area: str
-    before: Statement | None
+    before: State
     after: Statement | None
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes of a month since ``since`` (None: there is no month before), by kind and area."""
+    """The changes of a month since ``since`` (None: there is no month before), by kind, area and id."""
 
     month: str
     since: str | None
@@ -61,63 +63,71 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
     since = previous_month(catalogue, name)
     if since is None:
         return Changes(name, None, ())
-    spoken = {each for statement in month.statements for each in statement.ids}
-    before = catalogue.month(since)
-    spoken |= {each for statement in (before.statements if before else ()) for each in statement.ids}
-    found = [change for each in natural(spoken) for change in _of_milestone(catalogue, each, month, since)]
+    heard = _last_report(catalogue, name)
+    spoken = {
+        each
+        for other in (*catalogue.published(), name)
+        if heard <= other <= name
+        for statement in catalogue.statements(other)
+        for each in statement.ids
+    }
+    found = [change for each in natural(spoken) for change in _of_milestone(catalogue, each, month, since, heard)]
     order = {kind: index for index, kind in enumerate(KINDS_OF_CHANGE)}
-    return Changes(name, since, tuple(sorted(found, key=lambda change: order[change.kind])))
+    found.sort(key=lambda change: (order[change.kind], not change.area, sort_key(change.area)))
+    return Changes(name, since, tuple(found))
 
 
-def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str) -> Iterator[Change]:
+def _last_report(catalogue: Catalogue, name: str) -> str:
+    """The newest published month before another that is no summary, else the first one of all.
+
+    A summary is compiled from what there is: its silence means nothing, so what it leaves out is still
+    to be heard of.
+    """
+    earlier = [each for each in catalogue.published() if each < name]
+    reports = [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
+    return (reports[-1:] or earlier)[0]
+
+
+def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: str) -> Iterator[Change]:
     before = catalogue.state(name, since)
     after = catalogue.state(name, month.name)
     said = [each for each in month.statements if name in each.ids]
-    for kind in _kinds(before, after, said, month, name, catalogue, since):
-        statement = said[-1] if said else None
-        yield Change(kind, name, _area(catalogue, name, statement or before.statement, month.name), before.statement, statement)
+    for kind, statement in _kinds(before, after, said, month.end):
+        yield Change(kind, name, _area(catalogue, name, statement, month.name), before, statement)
+    last = before.statement
+    if last and last.status == DELAYED and last.month >= heard and not said and not month.page.summary:
+        yield Change(DISAPPEARED, name, _area(catalogue, name, last, month.name), before, None)
 
 
-def _kinds(
-    before: State, after: State, said: list[Statement], month: Month, name: str, catalogue: Catalogue, since: str
-) -> Iterator[str]:
-    stated = {each.status for each in said}
-    if ACHIEVED in stated and before.status != ACHIEVED:
-        yield NEWLY_ACHIEVED
-    if CANCELLED in stated and before.status != CANCELLED:
-        yield NEWLY_CANCELLED
-    if REBASELINED in stated:
-        yield NEWLY_REBASELINED
-    if after.status == DELAYED and after.statement in said:
-        if before.status != DELAYED:
-            yield NEWLY_DELAYED
-        else:
-            moved = _expected_later(before, after)
-            if moved:
-                yield SLIPPED_AGAIN if moved > 0 else RECOVERED
-    elif before.status == DELAYED and after.status != DELAYED and not stated & {ACHIEVED, CANCELLED, REBASELINED}:
-        yield RECOVERED
-    last = catalogue.month(since)
-    mentioned = last is not None and any(
-        name in each.ids and each.status == DELAYED for each in last.statements
-    )
-    # A summary is compiled from what there is: its silence means nothing.
-    if not said and mentioned and before.status == DELAYED and not month.page.summary:
-        yield DISAPPEARED
+def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Iterator[tuple[str, Statement]]:
+    now = after.statement
+    if now and now in said:
+        moved = _moved(before.statement, now, end)
+        if after.status != before.status:
+            yield _NEWLY[after.status], now
+        elif after.status == DELAYED and moved:
+            yield SLIPPED_AGAIN if moved > 0 else RECOVERED, now
+    for each in said[::-1]:
+        if each.status == REBASELINED:
+            yield NEWLY_REBASELINED, each
+            break
 
 
-def _expected_later(before: State, after: State) -> int:
-    """Positive if the milestone is expected later than a month ago, negative if earlier, else 0."""
-    was = _expected(before)
-    now = _expected(after)
-    return difference(now, was).count if was and now else 0
+def _moved(before: Statement | None, now: Statement, end: Date) -> int:
+    """Where a delay is expected to end, against what was said of it before: positive for later, negative
+    for earlier, 0 where nothing is known.
+
+    A forecast that has passed meanwhile was not met, whatever is forecast now. One that is given for the
+    first time, or no longer, tells nothing.
+    """
+    if before is None or before.forecast is None:
+        return 0
+    if Date.end_of(before.month).last_day < before.forecast.last_day <= end.last_day:
+        return 1
+    return difference(now.forecast, before.forecast).count if now.forecast else 0
 
 
-def _expected(state: State) -> Date | None:
-    return (state.statement.forecast if state.statement else None) or state.due
-
-
-def _area(catalogue: Catalogue, name: str, statement: Statement | None, month: str) -> str:
+def _area(catalogue: Catalogue, name: str, statement: Statement, month: str) -> str:
     milestone = catalogue.milestone(name)
-    element = (statement.wbs if statement else "") or (milestone.wbs if milestone else "")
+    element = statement.wbs or (milestone.wbs if milestone else "")
     return catalogue.area_of(element, month) if element else ""

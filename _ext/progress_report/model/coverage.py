@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from . import identifiers
@@ -53,8 +53,9 @@ def coverage(catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "
     )
     months = months[-limit:] if limit else months
     lines = []
+    first_spoken = _first_spoken(catalogue) if wbs else {}
     for element in _elements(catalogue, months, wbs):
-        cells = tuple(_cell(catalogue, name, element) for name in months)
+        cells = tuple(_cell(catalogue, name, element, first_spoken) for name in months)
         if any(cell.state not in (NOT_EXPECTED, NOT_IN_USE) for cell in cells):
             title = catalogue.element_title(element, months[-1] if months else None)
             lines.append(Line(element, title, cells))
@@ -71,20 +72,32 @@ def _elements(catalogue: Catalogue, months: tuple[str, ...], wbs: str) -> Iterab
     return identifiers.natural(areas)
 
 
-def _cell(catalogue: Catalogue, name: str, element: str) -> Cell:
+def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
+    """Of the areas that a month, draft or not, is expected to hold, how many say something (silence
+    included), and how many there are. Of a summary nothing is expected."""
+    month = catalogue.month(name)
+    if month is None or month.page.summary:
+        return 0, 0
+    states = [_cell(catalogue, name, element, {}).state for element in catalogue.area_elements()]
+    said = sum(state in (REPORTED, SILENT) for state in states)
+    return said, said + states.count(MISSING)
+
+
+def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[str, str]) -> Cell:
     month = catalogue.month(name)
     record = catalogue.element(element)
     if month is None:
         return Cell(NOT_EXPECTED, "", "")
-    area = next((each for each in month.areas if each.element in identifiers.lineage(element)), None)
-    if area:
+    # The nearest area first: one may lie within another.
+    files = [area for above in identifiers.lineage(element) for area in month.areas if area.element == above]
+    for area in files:
         found = _found(area, element)
         if found:
             return found
     if record and not record.used_in(name):
         return Cell(NOT_IN_USE, "", "")
-    if _expected(catalogue, month, element):
-        return Cell(MISSING, area.docname if area else month.docname, "")
+    if _expected(catalogue, month, element, first_spoken):
+        return Cell(MISSING, files[0].docname if files else month.docname, "")
     return Cell(NOT_EXPECTED, "", "")
 
 
@@ -108,15 +121,25 @@ def _is(section: Section, element: str) -> bool:
     return section.kind == ACCOMPLISHMENTS and section.element == element and not section.own
 
 
-def _expected(catalogue: Catalogue, month: Month, element: str) -> bool:
-    """An area marked in the register is expected in every full report; below it, an element that the
-    month before spoke of."""
+def _expected(catalogue: Catalogue, month: Month, element: str, first_spoken: Mapping[str, str]) -> bool:
+    """An area marked in the register is expected in every full report; an element below one, from the
+    month after the first that spoke of it (or of one below it) to the end of its use."""
     if month.page.summary:
         return False
     record = catalogue.element(element)
     if record and record.area:
-        return record.used_in(month.name)
-    earlier = [name for name in catalogue.published() if name < month.name]
-    return bool(earlier) and any(
-        text.month == earlier[-1] and text.kind == ACCOMPLISHMENTS for text in catalogue.element_texts(element)
-    )
+        return True
+    above = filter(None, map(catalogue.element, identifiers.lineage(element)))
+    marked = any(each.area and each.used_in(month.name) for each in above)
+    return marked and first_spoken.get(element, month.name) < month.name
+
+
+def _first_spoken(catalogue: Catalogue) -> dict[str, str]:
+    """The first published month with accomplishments of each element or one below it."""
+    found: dict[str, str] = {}
+    for element in catalogue.elements():
+        for text in catalogue.element_texts(element):
+            if text.kind == ACCOMPLISHMENTS:
+                for above in identifiers.lineage(element):
+                    found[above] = min(text.month, found.get(above, text.month))
+    return found

@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+#: How like two prefixes must be to be mixed up: of two letters, one.
+PREFIX_LIKENESS = 0.5
+
 MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 # No tracker counts further, and a longer number can't be read as one.

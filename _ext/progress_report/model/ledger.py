@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .catalogue import Catalogue
+from .catalogue import Catalogue, State
 from .dates import Date, Span, difference
-from .statements import ACHIEVED, DELAYED, Statement
+from .registers import Milestone
+from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement: the due date in force at the end of its month, how far due date and forecast moved
-    since the statement before (None where nothing moved or nothing is known), and, where the note is word
-    for word that of an earlier month, that month (else empty). ``summary`` marks a compiled month."""
+    """One statement: the due date that it states, else the one in force at the end of its month; how far
+    this moved since the statement before, and the forecast since the last one given (None where nothing
+    moved or nothing is known); and, where the note is word for word that of the statement before, the first
+    month of the unbroken repetition (else empty). ``summary`` marks a compiled month."""
 
     statement: Statement
     due: Date | None
@@ -44,24 +47,23 @@ class Ledger:
 def ledger(catalogue: Catalogue, name: str) -> Ledger:
     """The ledger of one milestone over all published months."""
     entries: list[Entry] = []
-    notes: dict[str, str] = {}
     last: Entry | None = None
+    forecast: Date | None = None
     for statement in catalogue.history(name):
-        month = catalogue.month(statement.month)
-        due = catalogue.due(name, statement.month)
-        words = " ".join(statement.note.split())
+        page = catalogue.page(statement.month)
+        due = statement.due or catalogue.due(name, statement.month)
         last = Entry(
             statement,
             due,
             _moved(last.due if last else None, due),
-            _moved(last.statement.forecast if last else None, statement.forecast),
-            notes.get(words, "") if words else "",
-            bool(month and month.page.summary),
+            _moved(forecast, statement.forecast),
+            _note_since(last, statement),
+            bool(page and page.summary),
         )
-        notes.setdefault(words, statement.month)
+        forecast = statement.forecast or forecast
         entries.append(last)
     delayed = {each.statement.month for each in entries if each.statement.status == DELAYED}
-    return Ledger(tuple(entries), len(delayed), _disagreements(catalogue, name))
+    return Ledger(tuple(entries), len(delayed), tuple(_disagreements(catalogue, name)))
 
 
 def _moved(before: Date | None, after: Date | None) -> Span | None:
@@ -71,33 +73,65 @@ def _moved(before: Date | None, after: Date | None) -> Span | None:
     return moved if moved.count else None
 
 
-def _disagreements(catalogue: Catalogue, name: str) -> tuple[Disagreement, ...]:
+def _note_since(last: Entry | None, statement: Statement) -> str:
+    words = statement.note.split()
+    if last is None or not words or last.statement.note.split() != words:
+        return ""
+    return last.note_since or last.statement.month
+
+
+def _disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
     """Where the register and the months disagree; both are named, neither is put right."""
     milestone = catalogue.milestone(name)
-    if milestone is None:
-        return ()
-    found: list[Disagreement] = []
-    achieved = False
-    for statement in catalogue.history(name):
-        month = statement.month
-        planned = [each.due for each in milestone.baselines if each.month <= month]
-        schedule_due = planned[-1] if planned else milestone.due
-        if statement.due and schedule_due and statement.due != schedule_due and statement.status == DELAYED:
-            found.append(Disagreement(month, f"due {schedule_due}", f"due {statement.due}"))
-        finished = milestone.finished
-        if statement.status == DELAYED and finished and finished.last_day <= Date.end_of(month).last_day:
-            found.append(Disagreement(month, f"finished {finished}", "delayed"))
-        if statement.status == ACHIEVED:
-            achieved = True
-            when = statement.date or Date.parse(month)
-            if finished is None:
-                found.append(Disagreement(month, "not finished", f"achieved {when}"))
-            elif when and difference(finished, when).count and (finished.year, finished.month) != (when.year, when.month):
-                found.append(Disagreement(month, f"finished {finished}", f"achieved {when}"))
     newest = catalogue.newest()
-    finished = milestone.finished
-    if found or achieved or newest is None or finished is None or not catalogue.history(name):
-        return tuple(found)
-    if finished.last_day <= Date.end_of(newest).last_day:
-        found.append(Disagreement(newest, f"finished {finished}", "not stated as achieved"))
-    return tuple(found)
+    if milestone is None or newest is None:
+        return
+    said = catalogue.history(name)
+    for statement in said:
+        yield from _on_due(milestone, statement, said)
+        yield from _on_finish(milestone, statement)
+    yield from _still_standing(milestone, catalogue.state(name, newest), said, newest)
+
+
+def _on_due(milestone: Milestone, statement: Statement, said: tuple[Statement, ...]) -> Iterator[Disagreement]:
+    """A due date stated that is neither the schedule's nor one that a month agreed on by a new baseline."""
+    month = statement.month
+    planned = [each.due for each in milestone.baselines if each.month <= month]
+    schedule = planned[-1] if planned else milestone.due
+    agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
+    if statement.due and schedule and all(_moved(each, statement.due) for each in (schedule, *agreed)):
+        yield Disagreement(month, f"due {schedule}", f"due {statement.due}")
+
+
+def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreement]:
+    finished, month = milestone.finished, statement.month
+    if statement.status == ACHIEVED:
+        achieved = statement.date or Date.parse(month)
+        if finished is None:
+            yield Disagreement(month, "no finish recorded", f"achieved {achieved}")
+        elif _moved(achieved, finished):
+            yield Disagreement(month, f"finished {finished}", f"achieved {achieved}")
+    elif statement.status in (DELAYED, CANCELLED) and _finished_by(milestone, month):
+        yield Disagreement(month, f"finished {finished}", statement.status)
+
+
+def _still_standing(
+    milestone: Milestone, state: State, said: tuple[Statement, ...], newest: str
+) -> Iterator[Disagreement]:
+    """What a month said, and none has said otherwise since, though the schedule has moved on."""
+    last = state.statement
+    if last and last.status in (DELAYED, CANCELLED):
+        if _finished_by(milestone, newest) and not _finished_by(milestone, last.month):
+            stated = f"{last.status}, last stated in {last.month}"
+            yield Disagreement(newest, f"finished {milestone.finished}", stated)
+    dues = [each for each in said if each.due]
+    if dues and state.status not in (ACHIEVED, CANCELLED):
+        later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]
+        if later and _moved(dues[-1].due, later[-1].due):
+            stated = f"due {dues[-1].due}, last stated in {dues[-1].month}"
+            yield Disagreement(newest, f"due {later[-1].due} from {later[-1].month} on", stated)
+
+
+def _finished_by(milestone: Milestone, month: str) -> bool:
+    """Whether the schedule records a finish by the end of a month."""
+    return bool(milestone.finished and milestone.finished.last_day <= Date.end_of(month).last_day)

@@ -24,6 +24,9 @@ from .yaml_text import Mapping, Scalar, Value, read
 REPORTS = "reports"
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
+#: How like the names of files must be to be mixed up; their endings are alike as it is.
+NAME_LIKENESS = 0.75
+
 _T = TypeVar("_T")
 
 
@@ -69,7 +72,8 @@ class _Loader:
             if entry.name.startswith(".") or entry.name in REGISTER_FILES:
                 continue
             if not entry.is_dir():
-                hint = suggestion(entry.name, REGISTER_FILES) or f"; expected {', '.join(REGISTER_FILES)}"
+                hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
+                hint = hint or f"; expected {', '.join(REGISTER_FILES)}"
                 self._shun(entry, f"the file '{_shown(entry.name)}' means nothing here{hint}")
             elif not is_month(entry.name):
                 expected = "expected a month such as 2017-08"
@@ -186,7 +190,8 @@ class _Loader:
         expected = f"; expected {INDEX_FILE}, {MILESTONES_FILE} or a WBS element"
         expected += f" such as {examples[0]}.md" if examples else " and .md"
         if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
-            hint = suggestion(path.name, [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)])
+            names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
+            hint = suggestion(path.name, names, NAME_LIKENESS)
             self._shun(path, f"the name '{_shown(path.name)}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
@@ -242,7 +247,9 @@ class _Loader:
         """Report a file that must exist, unless one beside it with a wrong name was meant to be it."""
         names = tuple(names)
         beside = (each.name for each in self.shunned if each.parent == path.parent)
-        if path.parent.is_dir() and not any(nearest(name, names) == path.name for name in beside):
+        if path.parent.is_dir() and not any(
+            nearest(name, names, NAME_LIKENESS) == path.name for name in beside
+        ):
             self._fault(self._relative(path), Code.FILE, message)
 
     def _relative(self, path: Path) -> str:

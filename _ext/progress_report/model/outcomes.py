@@ -39,9 +39,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The pairs of a month by element; ``planned_in`` is the month of the plans (None: there is none)."""
+    """The pairs of a month by element; ``planned_in`` is the month of the plans (None: there is none), and
+    ``summary`` marks a month whose silence means nothing."""
 
     month: str
+    summary: bool
     planned_in: str | None
     pairs: tuple[Pair, ...]
 
@@ -59,9 +61,6 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
     pairs = []
     for element in identifiers.natural({*plans, *done} if before else ()):
         plan, outcome = plans.get(element), done.get(element)
-        if month.page.summary and outcome is None:
-            # Compiled from what there is: what it leaves out may have been done.
-            continue
         planned = plan.tickets if plan else ()
         reported = outcome.tickets if outcome else ()
         pairs.append(
@@ -70,10 +69,11 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
                 plan,
                 outcome,
                 tuple(each for each in planned if each in reported),
+                # A summary is compiled from what there is: what it leaves out may have been done.
                 () if month.page.summary else tuple(each for each in planned if each not in again),
             )
         )
-    return Outcomes(name, planned_in, tuple(pairs))
+    return Outcomes(name, month.page.summary, planned_in, tuple(pairs))
 
 
 def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
@@ -101,8 +101,9 @@ def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
 
 def _cited(month: Month) -> set[str]:
     """The tickets that a month names anywhere."""
-    parts = (month.page, *month.statements, *(section for area in month.areas for section in area.sections))
-    return {mention.id for part in parts for mention in part.mentions if mention.kind == TICKET}
+    places = [month.page.mentions, *(each.mentions for each in month.statements)]
+    places += [each.mentions for area in month.areas for each in area.sections]
+    return {mention.id for place in places for mention in place if mention.kind == TICKET}
 
 
 def _part(area: AreaFile, section: Section) -> Part:

@@ -106,7 +106,7 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
     return folded[close[0]] if close else None
 
 
-def suggestion(value: str, known: Iterable[str]) -> str:
+def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return ``; did you mean 'X'?`` or an empty text, to end a message with."""
-    close = nearest(value, known)
+    close = nearest(value, known, cutoff)
     return f"; did you mean '{close}'?" if close else ""

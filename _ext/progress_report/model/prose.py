@@ -89,7 +89,7 @@ class Known:
         table = self.settings.trackers if kind == TICKET else self.settings.documents
         code = Code.TICKET if kind == TICKET else Code.DOCUMENT
         prefix = text.rpartition("-")[0] or text
-        hint = suggestion(prefix, table)
+        hint = suggestion(prefix, table, identifiers.PREFIX_LIKENESS)
         expected = f"expected one of {', '.join(sorted(table))}, a hyphen and digits"
         return code, f"unknown {kind} '{text}'{hint or '; ' + expected}"
 

@@ -135,6 +135,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     """Read ``wbs.yaml``; the elements come sorted by id."""
     mapping = top_mapping(value, problems, "a mapping from element to title")
     found: dict[str, Element] = {}
+    guessed: set[str] = set()
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
         if not identifiers.ELEMENT_ID.fullmatch(name):
@@ -146,6 +147,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
             )
             if name and name not in found:
                 found[name] = _element(name, key.line, content, problems)
+                guessed.add(name)
         elif name in found:
             problems.fault(key.line, Code.DUPLICATE, f"element '{name}' stands twice")
         else:
@@ -153,11 +155,12 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     for name, element in list(found.items()):
         for above in identifiers.lineage(name):
             if above not in found:
-                problems.fault(
-                    element.line,
-                    Code.PARENT,
-                    f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
-                )
+                if name not in guessed:
+                    problems.fault(
+                        element.line,
+                        Code.PARENT,
+                        f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
+                    )
                 found[above] = Element(above, "", line=element.line)
     return {name: found[name] for name in identifiers.natural(found)}
 
@@ -317,7 +320,7 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
         parts = identifiers.handle(name)
         if not parts or parts[0] not in settings.documents:
             prefixes = sorted(settings.documents)
-            hint = suggestion(name.rpartition("-")[0] or name, prefixes)
+            hint = suggestion(name.rpartition("-")[0] or name, prefixes, identifiers.PREFIX_LIKENESS)
             expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
             problems.fault(key.line, Code.DOCUMENT, f"'{name}' is no document; {expected}{hint}")
         elif isinstance(content, Scalar):

@@ -127,7 +127,8 @@ def read_table_options(
     statuses = reader.words("status", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
-    due_from = reader.date("due-from", Date.end_of(month) if month else None)
+    # Without a month nothing is shown, and any day will do.
+    due_from = reader.date("due-from", Date.end_of(month) if month else Date(1, 1))
     due_to = reader.date("due-to")
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .area import ELEMENT, KIND
+from .area import ELEMENT, KIND, TITLE
 from .catalogue import Catalogue
 from .markdown_text import split_front_matter
 
@@ -27,8 +27,12 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     lines = split_front_matter(catalogue.sources[file.path])[1].split("\n")
     ends = [each.line for each in file.headings if each.role in (KIND, ELEMENT) and each.line > section.line]
     end = min(ends, default=len(lines) + 1)
-    start = section.line + 1
+    # What has no heading of a kind above it begins below the title.
+    titles = (each.line for each in file.headings if each.role == TITLE)
+    head = section.line if section.name else max(titles, default=0)
+    start = head + 1
     # A heading may be underlined instead of marked: its second line is no text.
-    if start <= len(lines) and lines[start - 1].strip("=-") == "" and lines[start - 1].strip():
+    heading, below = lines[head - 1] if head else "#", "".join(lines[start - 1 : start]).strip()
+    if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
         start += 1
     return SectionText("\n".join(lines[start - 1 : end - 1]).rstrip(), file.path, start)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .catalogue import Catalogue, Selection
+from .catalogue import FINISHED, Catalogue, Selection, State
 from .dates import Date
-from .statements import ACHIEVED, CANCELLED
+from .statements import ACHIEVED, CANCELLED, DELAYED
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class TrendPoint:
 def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
     """The expectations of the selected milestones in every published month up to the selection's.
 
-    Expected is the forecast stated last, else the due date in force; a milestone ends with its
-    achievement or cancellation.
+    Expected is the forecast stated last since the newest baseline, else the due date in force; a milestone
+    ends with its achievement, its finish by the schedule or its cancellation.
     """
     wanted = set(selection.ids)
     names = [
@@ -42,12 +42,24 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
         state = catalogue.state(name, month)
         if state.status == CANCELLED:
             break
-        said = state.statement
-        date = (said.forecast if said else None) or state.due
-        if said and state.status == ACHIEVED:
-            date = said.date or Date.parse(said.month)
+        date = _expected(catalogue, name, month, state)
         if date:
             points.append(TrendPoint(name, month, date, state.status))
-        if state.status == ACHIEVED:
+        if state.status in (ACHIEVED, FINISHED):
             break
     return points
+
+
+def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
+    """The date to draw: of what is done, when; of what is open, when it is expected."""
+    if state.status == FINISHED:
+        milestone = catalogue.milestone(name)
+        return milestone.finished if milestone else None
+    if state.statement and state.status == ACHIEVED:
+        return state.statement.date or Date.parse(state.statement.month)
+    forecast: Date | None = None
+    for said in catalogue.history(name):
+        if said.month <= month:
+            # A delay that is stated without a date leaves the last forecast; a new baseline does not.
+            forecast = said.forecast or (forecast if said.status == DELAYED else None)
+    return forecast or state.due

@@ -1,0 +1,161 @@
+"""The order of the packages, and what may not stand in them: imports run one way, the model knows neither
+Sphinx nor docutils, and the extension knows no project."""
+
+from __future__ import annotations
+
+import ast
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+EXTENSION = ROOT / "_ext" / "progress_report"
+MODULES = tuple(sorted(EXTENSION.rglob("*.py")))
+
+#: What each package may import besides itself: ``cli, outputs → pages → directives → render → domain → model``.
+MAY_IMPORT: dict[str, set[str]] = {
+    "model": set(),
+    "domain": {"model"},
+    "render": {"domain", "model"},
+    "directives": {"render", "domain", "model"},
+    "pages": {"directives", "render", "domain", "model"},
+    "outputs": {"pages", "directives", "render", "domain", "model"},
+    "cli": {"pages", "directives", "render", "domain", "model"},
+}
+
+#: What the model must be able to do without.
+NOT_FOR_THE_MODEL = ("sphinx", "docutils", "myst_parser")
+
+#: Words of the one project whose reports are in this repository, besides the prefixes in ``conf.py``.
+PROJECT_WORDS = ("LSST", "Rubin", "02C", "DLP", "DMTC", "Jira", "atlassian", r"ls\.st")
+
+
+def name_of(path: Path) -> str:
+    """A module or package as tests show it, and as a test of this page names it."""
+    return path.relative_to(EXTENSION).as_posix()
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """Each import of a module: its line, and the full name of what is imported."""
+    here = ("progress_report", *path.relative_to(EXTENSION).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = here[: len(here) - node.level + 1] if node.level else ()
+            start = (*base, node.module) if node.module else base
+            yield from ((node.lineno, ".".join((*start, alias.name))) for alias in node.names)
+
+
+def own_imports(path: Path) -> Iterator[tuple[int, str]]:
+    """The packages of the extension that a module imports, with lines."""
+    for line, name in imported(path):
+        parts = name.split(".")
+        if parts[0] == "progress_report":
+            yield line, parts[1] if len(parts) > 1 else ""
+
+
+def code_of(path: Path) -> str:
+    """A module without its comments and docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [each for each in body if not _is_docstring(each)] or [ast.Pass()]  # type: ignore[attr-defined]
+    return ast.unparse(tree)
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    )
+
+
+def test_every_package_has_its_place_in_the_order() -> None:
+    packages = {path.name for path in EXTENSION.iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+    assert packages <= set(MAY_IMPORT)
+    assert {"model", "domain", "render", "directives", "pages", "outputs"} <= packages
+
+
+def test_the_order_has_no_circle() -> None:
+    for package, others in MAY_IMPORT.items():
+        assert all(MAY_IMPORT[other] < others for other in others), package
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent != EXTENSION], ids=name_of)
+def test_imports_run_one_way(path: Path) -> None:
+    package = path.relative_to(EXTENSION).parts[0]
+
+    wrong = [(line, name) for line, name in own_imports(path) if name not in {package, *MAY_IMPORT[package]}]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_within_the_extension_are_relative(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    absolute = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
+    plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+
+    assert [name for name in (*absolute, *plain) if name.split(".")[0] == "progress_report"] == []
+
+
+def test_only_the_root_of_the_extension_is_beside_the_packages() -> None:
+    assert [path.name for path in MODULES if path.parent == EXTENSION] == ["__init__.py"]
+
+
+def test_the_model_works_without_sphinx_and_docutils() -> None:
+    # The package itself registers with Sphinx, so an empty one stands in for it.
+    program = f"""
+import importlib, pkgutil, sys, types
+package = types.ModuleType("progress_report")
+package.__path__ = [{str(EXTENSION)!r}]
+sys.modules["progress_report"] = package
+import progress_report.model
+names = [each.name for each in pkgutil.walk_packages(progress_report.model.__path__, "progress_report.model.")]
+for name in names:
+    importlib.import_module(name)
+print(len(names), *sorted({{name.split(".")[0] for name in sys.modules}} & set({NOT_FOR_THE_MODEL!r})))
+"""
+
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    expected = len([path for path in MODULES if path.parent.name == "model" and path.name != "__init__.py"])
+    assert done.stdout.split() == [str(expected)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "model"], ids=name_of)
+def test_the_model_does_not_name_sphinx_or_docutils(path: Path) -> None:
+    assert [name for _, name in imported(path) if name.split(".")[0] in NOT_FOR_THE_MODEL] == []
+
+
+@pytest.fixture(scope="module")
+def project_names() -> re.Pattern[str]:
+    """The words of the project, and the prefixes of its tickets and documents, as an id begins or alone."""
+    conf = runpy.run_path(str(ROOT / "conf.py"))
+    prefixes = "|".join(sorted({*conf["report_trackers"], *conf["report_documents"]}))
+    return re.compile(rf"(?<![A-Za-z])(?:{prefixes})(?:-|(?=['\"]))|(?i:{'|'.join(PROJECT_WORDS)})")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_no_name_of_one_project_stands_in_the_extension(path: Path, project_names: re.Pattern[str]) -> None:
+    assert project_names.findall(code_of(path)) == []
+
+
+def test_a_name_of_the_project_may_stand_in_a_comment_or_docstring_alone(
+    tmp_path: Path, project_names: re.Pattern[str]
+) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        '"""As in DM-1."""\n# DM-2\nX = f"DM-{3}"\nY = ("LDM", "admin-", "02c")\n\ndef f():\n    """DM-4."""\n',
+        encoding="utf-8",
+    )
+
+    assert project_names.findall(code_of(module)) == ["DM-", "LDM", "02c"]

@@ -1,0 +1,263 @@
+"""What Markdown under ``reports/`` may hold: directives, links, pictures and HTML, and roles with their titles."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from progress_report.model import markdown_text
+from progress_report.model.problems import Problem, Problems
+from progress_report.model.prose import Known, allowed_target, examine, role_ids, split_role
+from progress_report.model.registers import Registers
+
+from ..conftest import SETTINGS
+
+PATH = "reports/2017-08/1A.01.md"
+
+
+def problems_of(text: str) -> list[Problem]:
+    """What is wrong with a text of Markdown."""
+    problems = Problems(PATH)
+    known = Known(SETTINGS, Registers({}, {}, {}, {}), frozenset())
+    examine(markdown_text.parse(text, SETTINGS.markdown), known, problems)
+    return problems.found
+
+
+def codes(text: str) -> list[tuple[int, str]]:
+    """Line and code of each problem."""
+    return [(each.line, each.code) for each in problems_of(text)]
+
+
+# --- directives ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["note", "warning", "admonition", "figure", "list-table", "code-block", "math", "image", "dropdown",
+     "milestone-table", "report:milestone-table", "coverage", "burndown", "mermaid"],
+)  # fmt: skip
+@pytest.mark.parametrize("fence", ["```", ":::", "~~~"])
+def test_harmless_directives_and_those_of_the_extension_are_for_reports(name: str, fence: str) -> None:
+    assert codes(f"{fence}{{{name}}}\n{fence}\n") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["raw", "include", "literalinclude", "eval-rst", "csv-table", "toctree", "automodule", "graphviz", "only", "role"],
+)
+@pytest.mark.parametrize("fence", ["```", ":::", "~~~"])
+def test_directives_that_read_files_or_run_code_are_not_for_reports(name: str, fence: str) -> None:
+    assert codes(f"text\n\n{fence}{{{name}}} /etc/passwd\n:x: y\n{fence}\n") == [(3, "markup")]
+
+
+def test_a_directive_inside_a_directive_is_seen() -> None:
+    assert codes("::::{note}\nx\n\n```{include} a.md\n```\n::::\n") == [(4, "markup")]
+
+
+def test_a_directive_inside_a_list_is_seen() -> None:
+    assert codes("- a\n\n  ```{include} a.md\n  ```\n") == [(3, "markup")]
+
+
+def test_a_misspelt_directive_comes_with_the_nearest() -> None:
+    (problem,) = problems_of("```{milestone-tabel}\n```\n")
+
+    assert problem.message.endswith("did you mean 'milestone-table'?")
+
+
+def test_a_diagram_may_not_be_read_from_a_file() -> None:
+    assert codes("```{mermaid} diagram.mmd\n```\n") == [(1, "markup")]
+
+
+def test_code_that_is_no_directive_is_for_reports() -> None:
+    assert codes("```python\n{raw}\n```\n\n`{include}`\n") == []
+
+
+# --- links and pictures -------------------------------------------------------------------------
+
+LINKS = [
+    "https://x.example/a?b#c",
+    "http://x.example",
+    "mailto:somebody@x.example",
+    "inv:sphinx:py:class#str",
+    "#plans-1A-01",
+    "index.md",
+    "../2017-07/1A.02.md#plans-1A-02",
+    "/reports/2017-08/index.md",
+    "M-1",
+    "1A.03",
+    "DM-10",
+    "project:#plans-1A-01",
+]
+
+
+@pytest.mark.parametrize("uri", LINKS)
+def test_a_link_leads_to_the_web_or_into_the_site(uri: str) -> None:
+    assert codes(f"[text]({uri})") == []
+
+
+@pytest.mark.parametrize(
+    "uri",
+    ["ftp://x.example", "//x.example/a", "../../conf.py", "/conf.py", "../../../secret.md", "notes.pdf", "/etc/passwd", "path:../../conf.py",
+     "..%2F..%2F..%2Fsecret.md", "about:blank"],
+)  # fmt: skip
+def test_a_link_leads_nowhere_else(uri: str) -> None:
+    assert codes(f"a\n[text](<{uri}>)") == [(2, "markup")]
+
+
+def test_a_link_by_reference_is_seen() -> None:
+    assert codes("[text][a]\n\n[a]: /etc/passwd\n") == [(1, "markup")]
+
+
+def test_an_automatic_link_is_seen() -> None:
+    assert codes("<ftp://x.example>") == [(1, "markup")]
+
+
+SCRIPTS = ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+
+
+@pytest.mark.parametrize("uri", SCRIPTS)
+def test_an_address_that_runs_a_script_is_no_link_at_all(uri: str) -> None:
+    assert markdown_text.parse(f"[text](<{uri}>) <{uri}>").targets == ()
+    assert not allowed_target(uri, PATH, image=False)
+    assert not allowed_target(uri, PATH, image=True)
+
+
+def test_an_address_that_cannot_be_taken_apart_is_not_for_reports() -> None:
+    assert not allowed_target("https://[broken", PATH, image=False)
+
+
+@pytest.mark.parametrize("uri", ["plot.png", "./plot.JPG", "../2017-07/plot.gif", "/reports/plot.webp", "a%20b.png"])
+def test_a_picture_lies_under_the_reports(uri: str) -> None:
+    assert codes(f"![text]({uri})") == []
+    assert codes(f"```{{image}} {uri}\n```") == []
+    assert codes(f":::{{figure}} {uri}\ntext\n:::") == []
+
+
+@pytest.mark.parametrize(
+    "uri", ["plot.svg", "../../_static/plot.png", "/_static/plot.png", "plot.html", "data:image/png;base64,x", "plot",
+            "#anchor", "https://x.example/plot.png", "//x.example/plot.png"]
+)  # fmt: skip
+def test_no_other_picture_is_for_reports(uri: str) -> None:
+    assert codes(f"![text](<{uri}>)") == [(1, "markup")]
+    assert codes(f"```{{image}} {uri}\n```") == [(1, "markup")]
+    assert codes(f":::{{figure}} {uri}\ntext\n:::") == [(1, "markup")]
+
+
+def test_the_target_of_a_picture_is_a_link() -> None:
+    assert codes("```{image} plot.png\n:target: https://x.example\n```") == []
+    assert codes("```{image} plot.png\n:target: javascript:x\n```") == [(1, "markup")]
+
+
+@given(st.text(), st.booleans())
+def test_any_address_is_for_reports_or_not(uri: str, image: bool) -> None:
+    assert allowed_target(uri, PATH, image=image) in (True, False)
+
+
+# --- HTML ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "shown"),
+    [
+        ("<script>alert(1)</script>", 1, "<script>"),
+        ("a\n\n<div>\nb\n</div>\n", 3, "<div>"),
+        ("a\nb <b>c</b> d\n", 2, "<b>"),
+        ("a <br> b", 1, "<br>"),
+        ("a <img src=x onerror=y>", 1, "<img>"),
+        ("- a\n\n  <p>\n", 3, "<p>"),
+        ("<!-- a --> <i>b</i>", 1, "<i>"),
+        ("x\n\n<!-- a -->\n<p>", 4, "<p>"),
+        ("a <?php x ?> b", 1, "<?php x ?>"),
+    ],
+)
+def test_raw_html_is_one_fault(text: str, line: int, shown: str) -> None:
+    (problem,) = problems_of(text)
+
+    assert (problem.line, problem.code) == (line, "markup")
+    assert problem.message == f"raw HTML is shown as text: '{shown}'; write Markdown"
+
+
+@pytest.mark.parametrize("text", ["<!-- a -->", "a <!-- b --> c", "<!-- a\n\nb -->\n", "<!-- a --><!-- b -->", "a < b > c", "`<b>`", "\\<b>"])
+def test_comments_and_signs_of_comparison_are_no_html(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_many_comments_before_a_tag_take_no_time() -> None:
+    assert codes("<!-- a -->" * 200 + " <b>") == [(1, "markup")]
+
+
+# --- link definitions ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[DM-1]: done", 1),
+        ("[DM-1]: done with many words", 1),
+        ("a\n\n[DM-1]: done\n", 3),
+        ("- a\n- [DM-1]: done\n", 2),
+        ("1. [DM-1]: done\n", 1),
+        ("> [DM-1]: done\n", 1),
+        ("[DM-1, DM-2]: done", 1),
+        (":::{note}\n[DM-1]: done\n:::", 2),
+    ],
+)
+def test_an_id_that_markdown_takes_for_a_link_definition_is_a_fault(text: str, line: int) -> None:
+    (problem,) = problems_of(text)
+
+    assert (problem.line, problem.code) == (line, "link-definition")
+    assert "vanishes" in problem.message
+
+
+def test_an_id_defined_twice_is_a_fault_each_time() -> None:
+    assert codes("[DM-1]: a\n\n[DM-1]: b\n") == [(1, "link-definition"), (3, "link-definition")]
+
+
+@pytest.mark.parametrize(
+    "text", ["[manual]: https://x.example", "Done: [DM-1]: x", r"\[DM-1]: done", "[DM-1] done", "`[DM-1]: a`", "[^DM-1]: a"]
+)
+def test_other_definitions_and_brackets_are_none(text: str) -> None:
+    assert codes(text) == []
+
+
+# --- roles --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DM-1", (None, "DM-1")),
+        (" DM-1 ", (None, "DM-1")),
+        ("the fix <DM-1>", ("the fix", "DM-1")),
+        ("the fix<DM-1>", ("the fix", "DM-1")),
+        ("a < b <DM-1>", ("a < b", "DM-1")),
+        ("two\nlines <DM-1>", ("two\nlines", "DM-1")),
+        ("<DM-1>", (None, "<DM-1>")),
+        (r"not \<DM-1>", (None, r"not \<DM-1>")),
+    ],
+)
+def test_a_role_has_a_target_and_maybe_a_title(text: str, expected: tuple[str | None, str]) -> None:
+    assert split_role(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("ticket", "DM-1, DM-2,DM-3", ("DM-1", "DM-2", "DM-3")),
+        ("milestone", "M-1,", ("M-1",)),
+        ("document", "a, b <LDM-1>", ("LDM-1",)),
+        ("ticket", "", ("",)),
+        ("wbs", "1A.01, 1A.02", ("1A.01, 1A.02",)),
+        ("month", "2017-08", ("2017-08",)),
+    ],
+)
+def test_only_some_roles_take_a_list(kind: str, text: str, expected: tuple[str, ...]) -> None:
+    assert role_ids(kind, text) == expected
+
+
+# --- bounds -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [":::{note} " * 2000, "~~~{note} " * 2000, "> " * 3000, "- " * 3000, "[" * 3000, "*" * 3000])
+def test_deep_nesting_is_read_without_an_error(text: str) -> None:
+    assert codes(text) == []

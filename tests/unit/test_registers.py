@@ -1,0 +1,327 @@
+"""The three registers (content model, section 3): what exists, and what is wrong in one of them."""
+
+from __future__ import annotations
+
+import pytest
+from progress_report.model.dates import Date
+from progress_report.model.problems import Problem, Problems
+from progress_report.model.registers import (
+    Document,
+    Element,
+    Milestone,
+    Registers,
+    read_documents,
+    read_elements,
+    read_milestones,
+)
+from progress_report.model.yaml_text import read
+
+from ..conftest import SETTINGS
+
+TREE = {name: Element(name, "") for name in ("1A", "1A.01", "1A.01.01")}
+
+
+def elements(text: str) -> tuple[dict[str, Element], list[Problem]]:
+    """The WBS register."""
+    problems = Problems("reports/wbs.yaml")
+    return read_elements(read(text, problems), SETTINGS, problems), problems.found
+
+
+def milestones(
+    text: str, tree: dict[str, Element] | None = TREE
+) -> tuple[dict[str, Milestone], dict[str, str], list[Problem]]:
+    """The milestone register: records, aliases and problems."""
+    problems = Problems("reports/milestones.yaml")
+    found, aliases = read_milestones(read(text, problems), tree, SETTINGS, problems)
+    return found, aliases, problems.found
+
+
+def documents(text: str) -> tuple[dict[str, Document], list[Problem]]:
+    """The register of documents."""
+    problems = Problems("reports/documents.yaml")
+    return read_documents(read(text, problems), SETTINGS, problems), problems.found
+
+
+def entry(name: str, more: str = "", *, wbs: str = "1A.01", due: str = "2017-08-31") -> str:
+    """A milestone as the register has it, on lines 1 to 4, with further lines below."""
+    return f"{name}:\n  title: Title of {name}\n  wbs: {wbs}\n  due: {due}\n{more}"
+
+
+def codes(problems: list[Problem]) -> list[tuple[int, str]]:
+    """Line and code of each problem."""
+    return [(each.line, each.code) for each in problems]
+
+
+# --- WBS ----------------------------------------------------------------------------------------
+
+
+def test_an_element_is_a_title_or_a_mapping() -> None:
+    found, problems = elements(
+        "1A: Whole\n1A.01:\n  title: Part\n  area: true\n  institution: Here\n  lead: Somebody\n"
+        "  since: 2017-10\n  until: 2019-12\n"
+    )
+
+    assert found["1A"] == Element("1A", "Whole", line=1)
+    assert found["1A.01"] == Element(
+        "1A.01", "Part", area=True, institution="Here", lead="Somebody", since="2017-10", until="2019-12", line=2
+    )
+    assert problems == []
+
+
+def test_a_title_may_be_empty() -> None:
+    found, problems = elements("1A:\n")
+
+    assert (found["1A"].title, problems) == ("", [])
+
+
+def test_elements_come_in_natural_order() -> None:
+    found, _ = elements("1A: a\n1A.10: a\n1A.9: a\n1A.01A: a\n1A.01: a\n")
+
+    assert list(found) == ["1A", "1A.01", "1A.01A", "1A.9", "1A.10"]
+
+
+def test_an_element_with_the_prefix_is_the_one_without() -> None:
+    found, problems = elements("1A: Whole\n1.1A.01: Part\n")
+
+    assert list(found) == ["1A", "1A.01"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"), [("2017-08", "Old"), ("2017-10", "New"), ("2018-12", "New"), ("2019-01", "Newest")]
+)
+def test_a_renamed_element_has_the_title_of_the_month(month: str, expected: str) -> None:
+    found, _ = elements(
+        "1A:\n  title: Old\n  renamed:\n    - from: 2019-01\n      title: Newest\n"
+        "    - from: 2017-10\n      title: New\n"
+    )
+
+    assert found["1A"].title_in(month) == expected
+
+
+@pytest.mark.parametrize(
+    ("month", "expected"), [("2017-09", False), ("2017-10", True), ("2019-12", True), ("2020-01", False)]
+)
+def test_an_element_is_in_use_from_its_first_to_its_last_month(month: str, expected: bool) -> None:
+    found, _ = elements("1A:\n  title: x\n  since: 2017-10\n  until: 2019-12\n")
+
+    assert found["1A"].used_in(month) is expected
+
+
+def test_an_element_without_bounds_is_always_in_use() -> None:
+    assert elements("1A: x\n")[0]["1A"].used_in("1999-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "says"),
+    [
+        ("1A: x\n1A: y\n", 2, "duplicate", "duplicate key '1A'"),
+        ("1A: x\n1.1A: y\n", 2, "duplicate", "'1A' stands twice"),
+        ("1A: x\n1A,01: y\n", 2, "id", "did you mean '1A.01'?"),
+        ("1A: x\n1A. 01: y\n", 2, "id", "did you mean '1A.01'?"),
+        ("1A: x\n1A..01: y\n", 2, "id", "did you mean '1A.01'?"),
+        ("…: x\n", 1, "id", "parts joined by dots"),
+        ("1A: x\n1A.01.01: y\n", 2, "parent", "needs its parent '1A.01'"),
+        ("1A: [x]\n", 1, "type", "expected a title or a mapping"),
+        ("1A:\n  title: [x]\n", 2, "type", "expected text, found a list"),
+        ("1A:\n  titel: x\n", 2, "key", "did you mean 'title'?"),
+        ("1A:\n  title: x\n  area: yes\n", 3, "type", "expected one of true, false"),
+        ("1A:\n  title: x\n  since: 2017\n", 3, "date", "expected YYYY-MM"),
+        ("1A:\n  title: x\n  until: 2017-13\n", 3, "date", "expected YYYY-MM"),
+        ("1A:\n  renamed:\n    - title: x\n", 3, "required", "needs a 'from'"),
+        ("1A:\n  renamed:\n    - from: soon\n      title: x\n", 3, "date", "expected YYYY-MM"),
+        ("1A:\n  renamed: New\n", 2, "type", "expected a list, found text"),
+        ("1A:\n  renamed: [New]\n", 2, "type", "expected a mapping"),
+    ],
+)
+def test_each_fault_of_an_element_is_one_problem_and_the_rest_is_kept(
+    text: str, line: int, code: str, says: str
+) -> None:
+    found, problems = elements(text + "2B: Other\n")
+
+    assert codes(problems) == [(line, code)]
+    assert says in problems[0].message
+    assert found["2B"].title == "Other"
+
+
+def test_a_parent_that_many_elements_lack_is_one_fault_and_gets_no_invented_name() -> None:
+    found, problems = elements("1A: x\n1A.01.01: y\n1A.01.02: z\n")
+
+    assert codes(problems) == [(2, "parent")]
+    assert found["1A.01"].title == ""
+
+
+def test_a_parent_may_follow_its_children() -> None:
+    assert elements("1A.01: y\n1A: x\n")[1] == []
+
+
+def test_an_element_that_is_misspelt_is_no_missing_parent_besides() -> None:
+    assert codes(elements("1A: x\n1A,01: y\n1A.01.01: z\n")[1]) == [(2, "id")]
+
+
+# --- milestones ---------------------------------------------------------------------------------
+
+
+def test_a_milestone_is_what_the_schedule_says() -> None:
+    found, aliases, problems = milestones(
+        entry(
+            "M-1",
+            "  baselines:\n    - from: 2018-03\n      due: 2018-09-30\n  finished: 2021-05\n  level: 3\n"
+            "  after: [M-0, X]\n  aka: [ABC1]\n  description: |\n    Some text.\n",
+        )
+    )
+
+    record = found["M-1"]
+    assert (record.title, record.wbs, record.due) == ("Title of M-1", "1A.01", Date(2017, 8, 31))
+    assert [(each.month, each.due) for each in record.baselines] == [("2018-03", Date(2018, 9, 30))]
+    assert (record.finished, record.level, record.after) == (Date(2021, 5), "3", ("M-0", "X"))
+    assert (record.description, record.description_line, record.line) == ("Some text.\n", 13, 1)
+    assert aliases == {"ABC1": "M-1"}
+    assert problems == []
+
+
+def test_baselines_are_sorted_by_the_month_from_which_they_hold() -> None:
+    found, _, _ = milestones(
+        entry("M-1", "  baselines:\n    - {from: 2019-01, due: 2019-09}\n    - {from: 2018-01, due: 2018-09}\n")
+    )
+
+    assert [each.month for each in found["M-1"].baselines] == ["2018-01", "2019-01"]
+
+
+@pytest.mark.parametrize("name", ["DLP-802", "DMTC-7400-2420", "LDM-503-04b", "S21S", "a_b", "1.5"])
+def test_a_milestone_id_is_what_the_register_holds(name: str) -> None:
+    found, _, problems = milestones(entry(name))
+
+    assert (list(found), problems) == ([name], [])
+
+
+def test_milestones_come_in_natural_order() -> None:
+    assert list(milestones(entry("M-10") + entry("M-9") + entry("L-1"))[0]) == ["L-1", "M-9", "M-10"]
+
+
+def test_a_milestone_may_lie_at_an_element_with_the_prefix() -> None:
+    found, _, problems = milestones(entry("M-1", wbs="1.1A.01"))
+
+    assert (found["M-1"].wbs, problems) == ("1A.01", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "says"),
+    [
+        (entry("M 1"), 1, "id", "did you mean 'M1'?"),
+        (entry("DMTC-7400-242 0"), 1, "id", "did you mean 'DMTC-7400-2420'?"),
+        (entry("index"), 1, "id", "no milestone id"),
+        (entry("'…'"), 1, "id", "no milestone id"),
+        (entry("'-1'"), 1, "id", "no milestone id"),
+        (entry("M-1") + entry("m-1"), 5, "duplicate", "only in case"),
+        (entry("M-1") + entry("M-1"), 5, "duplicate", "duplicate key"),
+        ("M-1: text\n", 1, "type", "expected a mapping"),
+        ("M-1:\n", 1, "type", "expected a mapping"),
+        (entry("M-1", wbs="1A.99"), 3, "element", "unknown WBS element '1A.99'; did you mean '1A.01'?"),
+        (entry("M-1", wbs="[1A.01]"), 3, "type", "expected text, found a list"),
+        (entry("M-1", due="2017-02-30"), 4, "date", "not a date"),
+        (entry("M-1", due=""), 2, "required", "needs a 'due'"),
+        (entry("M-1", "  dew: 2017\n"), 5, "key", "did you mean 'due'?"),
+        (entry("M-1", "  finished: 2017-13\n"), 5, "date", "not a date"),
+        (entry("M-1", "  after: {a: b}\n"), 5, "type", "expected a list"),
+        (entry("M-1", "  baselines:\n    - from: 2018-03\n"), 6, "required", "needs a 'due'"),
+        (entry("M-1", "  baselines:\n    - due: 2018-03\n"), 6, "required", "needs a 'from'"),
+        (entry("M-1", "  baselines:\n    - {from: 2018-03-01, due: 2018-09}\n"), 6, "date", "not a month"),
+        (entry("M-1", "  baselines:\n    - {from: 2018-03, due: x}\n"), 6, "date", "not a date"),
+        (entry("M-1", "  baselines: 2018-03\n"), 5, "type", "expected a list"),
+        (entry("M-1", "  aka: [A, A]\n"), 5, "duplicate", "already means 'M-1'"),
+        (entry("M-1", "  aka:\n    - B\n    - m-1\n"), 7, "duplicate", "already means 'M-1'"),
+    ],
+)
+def test_each_fault_of_a_milestone_is_one_problem(text: str, line: int, code: str, says: str) -> None:
+    _, _, problems = milestones(text)
+
+    assert codes(problems) == [(line, code)]
+    assert says in problems[0].message
+
+
+def test_a_milestone_whose_entry_is_at_fault_is_still_known() -> None:
+    found, _, _ = milestones("M-1: text\n" + entry("M-2", due="2017-02-30"))
+
+    assert list(found) == ["M-1", "M-2"]
+    assert found["M-2"].due is None
+
+
+def test_a_milestone_with_a_space_in_its_id_is_known_by_the_id_without() -> None:
+    assert list(milestones(entry("DMTC-7400-242 0"))[0]) == ["DMTC-7400-2420"]
+
+
+def test_an_alias_of_two_milestones_means_the_first() -> None:
+    _, aliases, problems = milestones(entry("M-1", "  aka: X\n") + entry("M-2", "  aka:\n    - Y\n    - X\n"))
+
+    assert aliases == {"X": "M-1", "Y": "M-2"}
+    assert codes(problems) == [(12, "duplicate")]
+
+
+def test_predecessors_may_be_unknown() -> None:
+    assert milestones(entry("M-1", "  after: [NOBODY-1]\n"))[2] == []
+
+
+def test_no_element_is_called_unknown_where_the_wbs_could_not_be_read() -> None:
+    found, _, problems = milestones(entry("M-1", wbs="1A.99"), tree=None)
+
+    assert (found["M-1"].wbs, problems) == ("1A.99", [])
+
+
+def test_only_milestones_with_a_hyphen_give_a_prefix() -> None:
+    found, aliases, _ = milestones(entry("LDM-503-04b") + entry("S21S"))
+    registers = Registers(TREE, found, aliases, {})
+
+    assert registers.vocabulary(SETTINGS).milestone_prefixes == {"LDM"}
+
+
+# --- documents ----------------------------------------------------------------------------------
+
+
+def test_a_document_is_a_title_or_a_mapping() -> None:
+    found, problems = documents("LDM-294: Plan\nDMTN-065:\n  title: Note\n  url: https://notes.example/65\n")
+
+    assert found == {
+        "DMTN-065": Document("DMTN-065", "Note", "https://notes.example/65", 2),
+        "LDM-294": Document("LDM-294", "Plan", "", 1),
+    }
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "says"),
+    [
+        ("LDN-1: x\n", 1, "document", "did you mean 'LDM'?"),
+        ("XXXX-1: x\n", 1, "document", "expected one of DMTN, LDM"),
+        ("LDM-1a: x\n", 1, "document", "a hyphen and digits"),
+        ("LDM- 1: x\n", 1, "document", "a hyphen and digits"),
+        ("LDM-1: x\nLDM-1: y\n", 2, "duplicate", "duplicate key"),
+        ("LDM-1: [x]\n", 1, "type", "expected a title or a mapping"),
+        ("LDM-1:\n  titel: x\n", 2, "key", "did you mean 'title'?"),
+        ("LDM-1:\n  title: x\n  url: docs.example/1\n", 3, "type", "expected https://"),
+        ("LDM-1:\n  url: javascript:alert(1)\n", 2, "type", "expected https://"),
+        ("LDM-1:\n  url: [https://docs.example/1]\n", 2, "type", "expected text, found a list"),
+    ],
+)
+def test_each_fault_of_a_document_is_one_problem_and_the_rest_is_kept(
+    text: str, line: int, code: str, says: str
+) -> None:
+    found, problems = documents(text + "DMTN-2: Other\n")
+
+    assert codes(problems) == [(line, code)]
+    assert says in problems[0].message
+    assert found["DMTN-2"].title == "Other"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_a_register_may_be_empty(text: str) -> None:
+    assert elements(text) == ({}, [])
+    assert milestones(text) == ({}, {}, [])
+    assert documents(text) == ({}, [])
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "text\n"])
+def test_a_register_that_is_no_mapping_is_one_fault(text: str) -> None:
+    assert codes(elements(text)[1]) == [(1, "type")]
+    assert codes(milestones(text)[2]) == [(1, "type")]
+    assert codes(documents(text)[1]) == [(1, "type")]
