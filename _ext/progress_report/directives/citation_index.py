@@ -113,6 +113,7 @@ def _place(reader: Reader, each: Citation) -> list[nodes.Node]:
     kind = words.KIND[each.kind]
     where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
     about = f" ({kind})" if each.element else ""
-    # The text is what was said: its own ids are no links here, or a page of many would be all links.
-    quote = nodes.inline("", each.text, classes=["report-quote", "report-id"])
+    # The text is what was said: its own ids are no links here, or a page of many would be all links,
+    # and search finds it where it was said.
+    quote = nodes.inline("", each.text, classes=["report-quote", "report-id", "no-search"])
     return [paragraph(where, f"{about}: ", quote)]

@@ -50,6 +50,8 @@ class ElementFacts(ReportDirective):
         ):
             if text:
                 pairs.append((name, [paragraph(text)]))
+        if element.renamed and element.title:
+            pairs.append(("First title", [paragraph(element.title)]))
         for renaming in element.renamed:
             pairs.append((f"Title from {renaming.month}", [paragraph(renaming.title)]))
         return [facts(pairs)] if pairs else []

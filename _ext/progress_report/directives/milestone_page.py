@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..domain.notes import note_nodes, statement_note
+from ..model import identifiers
 from ..model.catalogue import Catalogue
 from ..model.dates import Date
 from ..model.ledger import Ledger, ledger
@@ -56,8 +57,7 @@ class MilestoneFacts(ReportDirective):
         pairs: list[tuple[str, Cell]] = []
         if milestone.wbs:
             pairs.append(("WBS element", [paragraph(links.element(milestone.wbs))]))
-            element = self.reader.ask(Catalogue.element, milestone.wbs)
-            owner = ", ".join(filter(None, (element.lead, element.institution))) if element else ""
+            owner = self._owner(milestone.wbs)
             if owner:
                 pairs.append(("Owner", [paragraph(owner)]))
         pairs.append(("First baseline", [paragraph(words.date(milestone.due))]))
@@ -70,6 +70,15 @@ class MilestoneFacts(ReportDirective):
         if milestone.aka:
             pairs.append(("Also known as", [paragraph(", ".join(milestone.aka))]))
         return pairs
+
+    def _owner(self, element: str) -> str:
+        """Lead and institution of the nearest element that names one, from the milestone's upwards."""
+        for name in identifiers.lineage(element):
+            record = self.reader.ask(Catalogue.element, name)
+            owner = ", ".join(filter(None, (record.lead, record.institution))) if record else ""
+            if owner:
+                return owner
+        return ""
 
 
 class MilestoneLedger(ReportDirective):
@@ -99,7 +108,7 @@ class MilestoneLedger(ReportDirective):
     def _table(self, found: Ledger, name: str) -> nodes.table:
         columns = [
             ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or done"),
-            ("slip", "Moved since"), ("note", "Note"),
+            ("slip", "Slip"), ("note", "Note"),
         ]  # fmt: skip
         rows: list[list[Cell]] = []
         for entry in found.entries:

@@ -17,7 +17,7 @@ from .base import SelectionDirective
 
 class MilestoneTableDirective(SelectionDirective):
     """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``group-by`` (``area``, ``status``,
-    ``none``), ``columns``, ``select`` (``stated``, ``state``), ``order`` (``area``, ``due``)."""
+    ``due`` for its month, ``none``), ``columns``, ``select`` (``stated``, ``state``), ``order`` (``area``, ``due``)."""
 
     def show(self, options: TableOptions) -> list[nodes.Node]:
         """One table for each group."""

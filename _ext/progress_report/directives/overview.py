@@ -114,7 +114,7 @@ def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
     now, was = dict(counts.statuses), dict(before.statuses) if before else {}
     said = reader.ask(changes, month)
     figures = [
-        _figure(now[status], words.noun(now[status], f"milestone {status}", f"milestones {status}"), was.get(status))
+        _figure(now[status], f"{words.noun(now[status], 'milestone')} reported {status}", was.get(status))
         for status in (ACHIEVED, DELAYED)
     ]
     if said and said.since:

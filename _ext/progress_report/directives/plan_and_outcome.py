@@ -38,6 +38,7 @@ class PlanAndOutcome(ReportDirective):
             ("plan", f"Planned in {month_name(planned_in)}"),
             ("outcome", f"Done in {month_name(found.month)}"),
         ]
+        silent = "Not mentioned in this summary." if found.summary else "Not mentioned this month."
         rows: list[list[Cell]] = []
         for pair in found.pairs:
             link = self.reader.links.element(pair.element)
@@ -45,7 +46,7 @@ class PlanAndOutcome(ReportDirective):
                 [
                     [paragraph(link), *self._tickets(pair)],
                     _part(pair.plan, "No plan was stated."),
-                    _part(pair.outcome, "Not mentioned this month."),
+                    _part(pair.outcome, silent),
                 ]
             )
         return table(columns, rows, ["report-outcomes"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from . import identifiers, markdown_text
-from .markdown_text import Block, Opaque
+from .markdown_text import Block, Opaque, Run
 from .problems import Code, Problems, nearest, suggestion
 from .prose import Known, Mention, examine, mentions
 from .registers import WBS_FILE
@@ -130,7 +130,9 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     for piece in markdown.pieces:
         reader.take(piece)
     sections = tuple(
-        each.close(known.settings.silence) for each in reader.sections if each.name or each.blocks or each.mentions
+        each.close(known.settings.silence)
+        for each in reader.sections
+        if each.name or each.blocks or each.mentions
     )
     if not any(heading.role == TITLE for heading in reader.headings):
         problems.fault(
@@ -169,9 +171,20 @@ class _AreaReader:
         else:
             self.sections[-1].blocks.append(piece)
         if isinstance(piece, Block):
+            found = mentions(piece, self.anchor, self.known, self.problems)
             if piece.level and self.headings[-1].element:
-                piece = _without_first_word(piece)
-            self.sections[-1].mentions.extend(mentions(piece, self.anchor, self.known, self.problems))
+                found = self._heading_mentions(piece, self.headings[-1])
+            self.sections[-1].mentions.extend(found)
+
+    def _heading_mentions(self, block: Block, heading: Heading) -> Iterator[Mention]:
+        """What the heading of an element cites: not its id, and what is shown, not what is written."""
+        # What is written is read for its faults, what is shown stands in the register, where they are no
+        # matter of this file.
+        list(mentions(_without_first_word(block), self.anchor, self.known, self.problems))
+        shown = Run(heading.text.removeprefix(heading.element), block.line, linkable=True)
+        yield from mentions(
+            replace(block, runs=(shown,)), self.anchor, self.known, Problems(self.problems.path)
+        )
 
     def _heading(self, block: Block) -> None:
         name = block.plain.rstrip(":").strip()
@@ -253,7 +266,9 @@ class _AreaReader:
         if not known and WBS_FILE not in self.known.registers.unreadable:
             if self._area_is_known() or not inside:
                 elements = self.known.registers.elements
-                below = (name for name in elements if self.area in identifiers.lineage(name) and name != self.area)
+                below = (
+                    name for name in elements if self.area in identifiers.lineage(name) and name != self.area
+                )
                 hint = suggestion(element, below) or suggestion(element, elements)
                 self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
         elif not inside and self._area_is_known():
@@ -273,7 +288,7 @@ class _AreaReader:
             self.problems.fault(
                 block.line,
                 Code.ANCHOR,
-                f"the heading '{block.plain}' stands already in line {self.anchors[anchor]} of the same section",
+                f"the heading '{block.plain}' stands already in line {self.anchors[anchor]} of this section",
             )
         source, shown = self.free_base
         self.anchor = self._unique(anchor, block.line)
@@ -288,7 +303,9 @@ class _AreaReader:
             ):
                 what = f"'{name}'" if own else f"element '{element}' under '{name}'"
                 self.problems.fault(
-                    line, Code.SECTION, f"{what} stands already in line {other.line}; keep one and move its text"
+                    line,
+                    Code.SECTION,
+                    f"{what} stands already in line {other.line}; keep one and move its text",
                 )
                 break
         self.anchor = self._unique(anchor, line)

@@ -55,6 +55,11 @@ def previous_month(catalogue: Catalogue, name: str) -> str | None:
     return next((each for each in reversed(catalogue.published()) if each < name), None)
 
 
+def next_month(catalogue: Catalogue, name: str) -> str | None:
+    """The oldest published month after another."""
+    return next((each for each in catalogue.published() if each > name), None)
+
+
 def changes(catalogue: Catalogue, name: str) -> Changes | None:
     """Compare the state of every milestone at the end of a month with that of the month before."""
     month = catalogue.month(name)
@@ -71,7 +76,7 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
         for statement in catalogue.statements(other)
         for each in statement.ids
     }
-    found = [change for each in natural(spoken) for change in _of_milestone(catalogue, each, month, since, heard)]
+    found = [change for each in natural(spoken) for change in _of_milestone(catalogue, each, month, since)]
     order = {kind: index for index, kind in enumerate(KINDS_OF_CHANGE)}
     found.sort(key=lambda change: (order[change.kind], not change.area, sort_key(change.area)))
     return Changes(name, since, tuple(found))
@@ -88,14 +93,14 @@ def _last_report(catalogue: Catalogue, name: str) -> str:
     return (reports[-1:] or earlier)[0]
 
 
-def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: str) -> Iterator[Change]:
+def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str) -> Iterator[Change]:
     before = catalogue.state(name, since)
     after = catalogue.state(name, month.name)
     said = [each for each in month.statements if name in each.ids]
     for kind, statement in _kinds(before, after, said, month.end):
         yield Change(kind, name, _area(catalogue, name, statement, month.name), before, statement)
     last = before.statement
-    if last and last.status == DELAYED and last.month >= heard and not said and not month.page.summary:
+    if last and last.status == DELAYED and not said and not month.page.summary:
         yield Change(DISAPPEARED, name, _area(catalogue, name, last, month.name), before, None)
 
 

@@ -49,9 +49,7 @@ class Date:
     @property
     def last_day(self) -> datetime.date:
         """The day itself; of a month its last, since a month counts to its end."""
-        return datetime.date(
-            self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1]
-        )
+        return datetime.date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
         text = f"{self.year:04}-{self.month:02}"

@@ -32,8 +32,15 @@ CONTAINERS = frozenset(
     "table list-table glossary versionadded versionchanged deprecated".split()
 )
 
-_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid", "versionadded", "versionchanged", "deprecated"})
+_VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated"})
+_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid"})
 
+#: Roles whose content is text like any other; that of the rest is code, or the name of something.
+TEXT_ROLES = frozenset("emphasis strong sub subscript sup superscript title title-reference abbr dfn".split())
+_CODE_ROLES = frozenset({"math", "code", "literal"})
+
+_ABBREVIATION = re.compile(r"(?s)(.*?)\s*\([^()]*\)\s*")
+_EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 _DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
 _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
@@ -127,7 +134,7 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
     if "strikethrough" in extensions:
         parser.enable("strikethrough")
     if "colon_fence" in extensions:
-        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=False)
+        rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=False)  # noqa: S106 - no secret
         inside = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
         parser.block.ruler.before("fence", "colon_fence", rule, {"alt": inside})
     if "deflist" in extensions:
@@ -178,7 +185,9 @@ class _Reader:
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
         env: dict[str, Any] = {}
         tokens = self.parser.parse(text + "\n", env)
-        begins = {each["map"][0] for each in (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))}
+        begins = {
+            each["map"][0] for each in (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))
+        }
         begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
         lines = text.split("\n")
         for index in sorted(begins):
@@ -205,7 +214,7 @@ class _Reader:
 
     def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         runs = tuple(self._runs(token, line))
-        plain = " ".join("".join(run.text for run in runs).split())
+        plain = " ".join("".join(map(_shown, runs)).split())
         level = self.heading_level if path[-1:] == ("heading",) else 0
         self.pieces.append(Block(line, plain, runs, path, level))
 
@@ -225,12 +234,12 @@ class _Reader:
         directive = Directive(match[1], match[2].strip(), options, line)
         self.directives.append(directive)
         self.pieces.append(Opaque(line, "directive"))
-        if directive.name in CONTAINERS and self.depth < MAX_DEPTH:
+        if directive.name in CONTAINERS | {"rubric"} and self.depth < MAX_DEPTH:
             self.depth += 1
             inside = (*path, directive.name)
-            if directive.argument and directive.name not in _ARGUMENT_IS_NO_TEXT:
-                self.read(directive.argument, line, inside)
-            self.read(body, line + 1 + offset, inside)
+            self.read(_text_of_argument(directive), line, inside)
+            if directive.name in CONTAINERS:
+                self.read(body, line + 1 + offset, inside)
             self.depth -= 1
 
     def _runs(self, token: Token, line: int) -> Iterator[Run]:
@@ -244,14 +253,11 @@ class _Reader:
                 line += 1
                 at = token.content.find("\n", at) + 1
             elif child.type in ("code_inline", "myst_role"):
-                role = str(child.meta["name"]) if child.type == "myst_role" else ""
-                yield Run(child.content, line, linkable=False, role=role)
+                yield _code_run(child, line, linkable=not links)
                 # The parser makes spaces of the line breaks in code, so count them in the source.
-                words = r"\s+".join(map(re.escape, child.content.split()))
-                written = re.compile(rf"`\s*{words}\s*`").search(token.content, at)
-                if written and "\n" in written[0]:
-                    line += written[0].count("\n")
-                    at = written.end()
+                written = _code_written(child).search(token.content, at)
+                breaks = written[0].count("\n") if written else 0
+                line, at = line + breaks, written.end() if written and breaks else at
             elif child.type == "link_open":
                 links += 1
                 self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False))
@@ -262,6 +268,47 @@ class _Reader:
                 yield Run(child.content, line, linkable=False)
             elif child.type == "html_inline" and not _COMMENT.match(child.content):
                 self.html.append((child.content.strip(), line))
+
+
+def split_role(text: str) -> tuple[str | None, str]:
+    """Split a role's content into its explicit title (None without one) and its target."""
+    match = _EXPLICIT.fullmatch(text.strip())
+    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (None, text.strip())
+
+
+def _shown(run: Run) -> str:
+    """The text of a run as readers see it."""
+    if not run.role or run.role in _CODE_ROLES:
+        return run.text
+    title, target = split_role(run.text)
+    return title or target
+
+
+def _code_run(token: Token, line: int, *, linkable: bool) -> Run:
+    """The run of inline code or of a role."""
+    role = str(token.meta["name"]) if token.type == "myst_role" else ""
+    if role in TEXT_ROLES:
+        return Run(_without_explanation(role, token.content), line, linkable)
+    return Run(token.content, line, linkable=False, role=role)
+
+
+def _code_written(token: Token) -> re.Pattern[str]:
+    """What inline code may look like in the source, with its marks."""
+    words = r"\s+".join(map(re.escape, token.content.split()))
+    return re.compile(rf"`\s*{words}\s*`")
+
+
+def _without_explanation(role: str, text: str) -> str:
+    """What an abbreviation stands for is shown on hover, not in the text."""
+    match = _ABBREVIATION.fullmatch(text) if role == "abbr" else None
+    return match[1] if match else text
+
+
+def _text_of_argument(directive: Directive) -> str:
+    """What of a directive's argument is shown as text."""
+    if directive.name in _VERSIONS:
+        return directive.argument.partition(" ")[2]
+    return "" if directive.name in _ARGUMENT_IS_NO_TEXT else directive.argument
 
 
 def _options(content: str) -> tuple[tuple[tuple[str, str], ...], str, int]:

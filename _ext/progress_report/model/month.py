@@ -142,7 +142,9 @@ def _read_front(front: str | None, problems: Problems) -> _Front:
     """Read the front matter; None stands for a page without."""
     if front is None:
         problems.fault(
-            1, Code.REQUIRED, "the month's page needs front matter; expected '---', 'status: published' and '---'"
+            1,
+            Code.REQUIRED,
+            "the month's page needs front matter; expected '---', 'status: published' and '---'",
         )
         return _Front()
     faults = len(problems.found)

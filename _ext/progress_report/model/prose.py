@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from . import identifiers
 from .dates import is_month
 from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
+from .markdown_text import split_role as split_role
 from .problems import Code, Problems, suggestion
 from .registers import MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
@@ -36,7 +37,6 @@ WEB_SCHEMES = frozenset({"http", "https", "mailto", "inv"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,6 @@ class Mention:
     text: str
 
 
-def split_role(text: str) -> tuple[str | None, str]:
-    """Split a role's content into its explicit title (None without one) and its target."""
-    match = _EXPLICIT.fullmatch(text.strip())
-    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (None, text.strip())
-
-
 def role_ids(kind: str, text: str) -> tuple[str, ...]:
     """The ids in a role's content: one, or a list divided by commas where the role takes one."""
     title, target = split_role(text)
@@ -166,7 +160,9 @@ def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: P
             run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
         )
     else:
-        problems.remark(run.line, Code.TOKEN, f"'{token}' looks like an id: {unknown_milestone(token, known.registers)}")
+        problems.remark(
+            run.line, Code.TOKEN, f"'{token}' looks like an id: {unknown_milestone(token, known.registers)}"
+        )
 
 
 def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
@@ -245,7 +241,9 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
         return not image
     root, _, rest = path.partition("/")
     directory = posixpath.dirname(path) if rest else root
-    full = posixpath.normpath(local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local))
+    full = posixpath.normpath(
+        local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local)
+    )
     suffix = posixpath.splitext(full)[1].lower()
     if full.startswith("../"):
         return False

@@ -216,7 +216,7 @@ def read_milestones(
             problems.fault(
                 key.line,
                 Code.ID,
-                f"'{name}' is no milestone id; expected letters, digits, '.', '_' and '-' without spaces{hint}",
+                f"'{name}' is no milestone id; expected letters, digits, '.', '_', '-' and no space{hint}",
             )
             if not hint or meant.casefold() in folded:
                 continue
@@ -305,9 +305,7 @@ def known_element(
     """The canonical form of an element in a field, reported if the register does not hold it."""
     name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
     if elements is not None and name not in elements:
-        problems.fault(
-            scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}"
-        )
+        problems.fault(scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}")
     return name
 
 

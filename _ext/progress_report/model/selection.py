@@ -12,9 +12,7 @@ from .problems import Code, suggestion
 from .prose import ELEMENT, MILESTONE, MONTH, Known
 from .statements import STATUSES
 
-BY_AREA, BY_STATUS, UNGROUPED = GROUPINGS = ("area", "status", "none")
-
-BY_DUE = "due"
+BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
 
 #: In ``:due-from:``: from the end of the table's month on.
 AFTER = "after"

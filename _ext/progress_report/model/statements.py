@@ -56,7 +56,9 @@ class Statement:
         return f"{self.status}-{milestone.replace('.', '-')}"
 
 
-def read_statements(value: Value | None, month: str, known: Known, problems: Problems) -> tuple[Statement, ...]:
+def read_statements(
+    value: Value | None, month: str, known: Known, problems: Problems
+) -> tuple[Statement, ...]:
     """Read a month's statements in the order of the file."""
     mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
     if mapping is None:

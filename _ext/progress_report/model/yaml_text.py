@@ -89,7 +89,9 @@ class _Converter:
             return Mapping(tuple(self._entries(node, depth)), line)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
-        return Scalar(self._printable(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">")))
+        return Scalar(
+            self._printable(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">"))
+        )
 
     def _printable(self, text: str, line: int) -> str:
         """The text without control characters, which a quoted text can spell out."""

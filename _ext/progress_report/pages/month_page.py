@@ -17,10 +17,11 @@ from ..domain.links import place
 from ..domain.reading import Reader
 from ..domain.sections import make_known, set_anchor
 from ..model.catalogue import Catalogue, Selection
-from ..model.changes import previous_month
+from ..model.changes import next_month, previous_month
 from ..model.coverage import MISSING, coverage
 from ..model.dates import Date, month_name
 from ..model.month import Page
+from ..model.outcomes import month_of_plans
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
 from ..render.elements import bullets, joined, paragraph
@@ -44,7 +45,7 @@ class MonthPage(SphinxTransform):
         if page is None or root is None:
             return
         self._set_anchors(page)
-        root[1:1] = [*self._marks(page, month), *month_figures(reader, month)]
+        root[1:1] = [*self._neighbours(reader, month), *self._marks(page, month), *month_figures(reader, month)]
         root += self._missing_statements(reader, month)
         root += self._changes(reader, month)
         root += self._areas(reader, month)
@@ -79,6 +80,16 @@ class MonthPage(SphinxTransform):
             marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
         return marks
 
+    def _neighbours(self, reader: Reader, month: str) -> list[nodes.Node]:
+        """The way to the months before and after."""
+        found = (("Previous", previous_month), ("Next", next_month))
+        links = [
+            nodes.inline("", "", nodes.Text(f"{name}: "), reader.links.month(other))
+            for name, question in found
+            if (other := reader.ask(question, month))
+        ]
+        return [paragraph(*joined(links, " · "), classes=["report-neighbours"])] if links else []
+
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
         """A table of the statements that no table of the page shows, so that none is ever lost."""
         statements = reader.ask(Catalogue.statements, month)
@@ -95,9 +106,9 @@ class MonthPage(SphinxTransform):
         return [section]
 
     def _changes(self, reader: Reader, month: str) -> list[nodes.Node]:
-        """What changed since the month before, and the way to its plans and what became of them."""
+        """What changed since the month before, and the way to the plans and what became of them."""
         content = changes_nodes(reader, month)
-        before = reader.ask(previous_month, month)
+        before = reader.ask(month_of_plans, month)
         if before:
             link = place(addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them")
             content.append(paragraph(link))

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 
 from ..domain import addresses
 from ..model.catalogue import Catalogue
-from ..model.changes import previous_month
 from ..model.dates import month_name
 from ..model.identifiers import Vocabulary
+from ..model.outcomes import month_of_plans
 from ..model.prose import TICKET
 
 #: Renders a template of ``_templates/pages/`` with the values that it needs.
@@ -34,17 +34,21 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         pages = [addresses.month(name) for name in catalogue.months() if name.startswith(year)]
         yield addresses.year(year), render("year.md", year=year, months=pages)
     for name in catalogue.months():
-        if previous_month(catalogue, name):
-            yield addresses.outcomes(name), render("outcomes.md", month=name, title=month_name(name))
+        before = month_of_plans(catalogue, name)
+        if before:
+            values = {"month": name, "title": month_name(name), "planned": month_name(before)}
+            yield addresses.outcomes(name), render("outcomes.md", **values)
     yield "milestones/index", render("milestones.md", month=catalogue.newest())
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})
         yield addresses.milestone(name), render("milestone.md", id=name, title=title, months=months)
     yield "wbs/index", render("elements.md")
+    newest = catalogue.newest()
+    compared = newest is not None and month_of_plans(catalogue, newest) is not None
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
-        yield addresses.element(name), render("element.md", id=name, title=title)
+        yield addresses.element(name), render("element.md", id=name, title=title, compared=compared)
     for template, names in (("ticket", catalogue.cited(TICKET)), ("document", catalogue.documents())):
         yield f"{template}s/index", render(f"{template}s.md")
         ranges: dict[str, list[str]] = {}

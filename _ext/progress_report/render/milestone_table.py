@@ -9,7 +9,8 @@ from docutils import nodes
 
 from ..domain.links import Links
 from ..model.catalogue import STATES, Row
-from ..model.selection import BY_AREA, BY_STATUS
+from ..model.dates import month_name
+from ..model.selection import BY_AREA, BY_DUE, BY_STATUS
 from ..model.statements import Statement
 from . import words
 from .elements import Cell, badge, inline, joined, paragraph, table
@@ -43,6 +44,12 @@ class MilestoneTable:
             return [
                 self._table(group, columns, [nodes.Text(words.STATUS[status])])
                 for status, group in groupby(rows, key=lambda row: row.status)
+            ]
+        if group_by == BY_DUE:
+            rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)))
+            return [
+                self._table(group, columns, [nodes.Text(month_name(month) if month else words.NO_DATE)])
+                for month, group in groupby(rows, key=lambda row: str(row.due)[:7] if row.due else "")
             ]
         if group_by == BY_AREA:
             return [

@@ -37,7 +37,7 @@ CHANGE = {
     changes.RECOVERED: "Recovered",
     changes.NEWLY_REBASELINED: "Rebaselined",
     changes.NEWLY_CANCELLED: "Cancelled",
-    changes.DISAPPEARED: "Delayed last month, not mentioned this month",
+    changes.DISAPPEARED: "Delayed before, not mentioned this month",
 }
 
 COVERAGE = {
