@@ -18,7 +18,8 @@ from .conftest import ROOT
 EXTENSION = ROOT / "_ext" / "progress_report"
 MODULES = tuple(sorted(EXTENSION.rglob("*.py")))
 
-#: What each package may import besides itself: ``cli, outputs → pages → directives → render → domain → model``.
+#: What each package may import besides itself:
+#: ``cli, outputs → pages → directives → render → domain → model``.
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "domain": {"model"},
@@ -73,7 +74,9 @@ def code_of(path: Path) -> str:
 
 def _is_docstring(node: ast.AST) -> bool:
     return (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
     )
 
 
@@ -101,7 +104,9 @@ def test_imports_run_one_way(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_within_the_extension_are_relative(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    absolute = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level]
+    absolute = [
+        node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level
+    ]
     plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
 
     assert [name for name in (*absolute, *plain) if name.split(".")[0] == "progress_report"] == []
@@ -119,7 +124,8 @@ package = types.ModuleType("progress_report")
 package.__path__ = [{str(EXTENSION)!r}]
 sys.modules["progress_report"] = package
 import progress_report.model
-names = [each.name for each in pkgutil.walk_packages(progress_report.model.__path__, "progress_report.model.")]
+path = progress_report.model.__path__
+names = [each.name for each in pkgutil.walk_packages(path, "progress_report.model.")]
 for name in names:
     importlib.import_module(name)
 print(len(names), *sorted({{name.split(".")[0] for name in sys.modules}} & set({NOT_FOR_THE_MODEL!r})))
@@ -154,7 +160,7 @@ def test_a_name_of_the_project_may_stand_in_a_comment_or_docstring_alone(
 ) -> None:
     module = tmp_path / "module.py"
     module.write_text(
-        '"""As in DM-1."""\n# DM-2\nX = f"DM-{3}"\nY = ("LDM", "admin-", "02c")\n\ndef f():\n    """DM-4."""\n',
+        '"""As in DM-1."""\n# DM-2\nX = f"DM-{3}"\nY = ("LDM", "admin-", "02c")\ndef f():\n    """DM-4."""\n',
         encoding="utf-8",
     )
 

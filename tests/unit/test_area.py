@@ -1,5 +1,5 @@
-"""An area's file (content model, section 4): what its headings mean, how far a section extends, what is silent,
-which anchors it gives and what it cites."""
+"""An area's file (content model, section 4): what its headings mean, how far a section extends, what is
+silent, which anchors it gives and what it cites."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ def test_extent_is_by_order_whatever_the_levels(levels: tuple[int, ...]) -> None
     )
 
     found = {
-        (each.kind, each.element): [mention.id for mention in each.mentions] for each in area.sections if each.text
+        (each.kind, each.element): [mention.id for mention in each.mentions]
+        for each in area.sections
+        if each.text
     }
     assert found == {
         ("accomplishments", "1A.01.01"): ["DM-1", "DM-2"],
@@ -109,7 +111,9 @@ def test_extent_is_by_order_whatever_the_levels(levels: tuple[int, ...]) -> None
     assert problems == []
 
 
-@pytest.mark.parametrize("name", ["CURRENT ACCOMPLISHMENTS", "Current accomplishments:", "*Current* accomplishments"])
+@pytest.mark.parametrize(
+    "name", ["CURRENT ACCOMPLISHMENTS", "Current accomplishments:", "*Current* accomplishments"]
+)
 def test_a_kind_is_known_by_its_words(name: str) -> None:
     area, problems = read(f"{TITLE}## {name}\n\nx\n")
 
@@ -148,7 +152,9 @@ def test_text_before_any_kind_is_kept_as_the_areas() -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["> ## Planned activities\n", "- ## Planned activities\n", "```\n## Planned activities\n```\n"])
+@pytest.mark.parametrize(
+    "text", ["> ## Planned activities\n", "- ## Planned activities\n", "```\n## Planned activities\n```\n"]
+)
 def test_a_heading_inside_a_quotation_list_or_code_opens_nothing(text: str) -> None:
     area, _ = read(TITLE + DONE + text)
 
@@ -187,7 +193,15 @@ def test_an_element_heading_begins_with_an_element(heading: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["About 1A.01.01", "1A.01.01a-like things", "1A-day planning", "2017 in review", "0.1 release", "v1.0", "1A.01/02"],
+    [
+        "About 1A.01.01",
+        "1A.01.01a-like things",
+        "1A-day planning",
+        "2017 in review",
+        "0.1 release",
+        "v1.0",
+        "1A.01/02",
+    ],
 )
 def test_any_other_heading_stays_inside_its_section(heading: str) -> None:
     area, problems = read(f"{TITLE}{DONE}### 1A.01.01\n\n#### {heading}\n\nDM-1\n")
@@ -220,7 +234,10 @@ def test_an_element_without_a_title_in_the_register_keeps_the_one_written() -> N
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [
-        ("### 1A.01.01 Part two", "'Part two' is not the title of '1A.01.01' in 2017-08; expected 'Part one'"),
+        (
+            "### 1A.01.01 Part two",
+            "'Part two' is not the title of '1A.01.01' in 2017-08; expected 'Part one'",
+        ),
         ("### 1A.01.01 part one", "expected 'Part one'"),
         ("### 1A.01.02 Old name", "expected 'Part two'"),
     ],
@@ -244,14 +261,14 @@ def test_a_title_that_differs_from_the_register_is_a_fault(heading: str, expecte
         ("#\n\n" + DONE, 1, "title", "does not begin with the element"),
         ("# 1A.02 Second area\n\n" + DONE, 1, "title", "the file is that of '1A.01'"),
         ("# 1A.01 First\n\n" + DONE, 1, "title", "expected 'First area'"),
-        (TITLE + DONE + "### 1A.01.99\n", 5, "element", "unknown WBS element '1A.01.99'; did you mean '1A.01.0"),
+        (TITLE + DONE + "### 1A.01.99\n", 5, "element", "element '1A.01.99'; did you mean '1A.01.0"),
         (TITLE + DONE + "### 1A.10.01\n", 5, "element", "did you mean '1A.01.01'?"),
         (TITLE + DONE + "### 2A.01.01\n", 5, "element", "did you mean '1A.01.01'?"),
         (TITLE + DONE + "### 1A.02.01\n", 5, "element", "outside the file's area '1A.01'"),
         (TITLE + DONE + "### 1A Whole\n", 5, "element", "outside the file's area '1A.01'"),
-        (TITLE + DONE + "### 1A.01.01\n\nx\n\n### 1A.01.01: Part one\n\nx\n", 9, "section", "already in line 5"),
+        (TITLE + DONE + "### 1A.01.01\n\nx\n\n### 1A.01.01: Part one\n\nx\n", 9, "section", "in line 5"),
         (TITLE + DONE + "x\n\n" + DONE + "x\n", 7, "section", "already in line 3"),
-        (TITLE + "## Curent accomplishments\n\n### 1A.01.01\n\n### 1A.01.02\n", 3, "heading", "'Current accomplishments'"),
+        (TITLE + "## Curent accomplishments\n\n### 1A.01.01\n", 3, "heading", "'Current accomplishments'"),
         (TITLE + DONE + "x\n\n## Planed activities\n\n### 1A.01.01\n", 7, "heading", "'Planned activities'"),
         (TITLE + DONE + "x\n\n## Current accomplishment\n\nx\n", 7, "heading", "'Current accomplishments'"),
         (TITLE + "## Achievements\n\n### 1A.01.01\n\n### 1A.01.02\n", 5, "heading", "stands under no kind"),
@@ -400,7 +417,9 @@ def test_the_areas_own_text_can_be_silent() -> None:
 def test_the_phrases_are_those_of_the_settings() -> None:
     settings = replace(SETTINGS, silence=("Nothing to report (again)",))
 
-    area, _ = read(TITLE + DONE + "Nothing to report (again).\n\n" + PLANS + "No activity.\n", settings=settings)
+    area, _ = read(
+        TITLE + DONE + "Nothing to report (again).\n\n" + PLANS + "No activity.\n", settings=settings
+    )
 
     assert section(area, "accomplishments", "1A.01").silent
     assert not section(area, "plans", "1A.01").silent
@@ -412,7 +431,8 @@ def test_the_phrases_are_those_of_the_settings() -> None:
 def test_anchors_say_what_a_thing_is() -> None:
     area, problems = read(
         TITLE + "#### Preface\n\n" + DONE + "#### Meetings\n\n### 1A.01.01\n\n#### Data Backbone\n\n"
-        + PLANS + "### 1A.01.01\n\n#### Data Backbone\n\n## Recruitment update\n\n## Side contract\n\n### 1A.01.01\n"
+        + PLANS + "### 1A.01.01\n\n#### Data Backbone\n\n## Recruitment update\n\n"
+        "## Side contract\n\n### 1A.01.01\n"
     )  # fmt: skip
 
     assert [each.anchor for each in area.headings] == [
@@ -433,8 +453,8 @@ def test_anchors_say_what_a_thing_is() -> None:
 
 
 HEADINGS = st.sampled_from(
-    ["1A.01", "1A.01.01", "1A.01.02", "1A.02", "1A.09", "Current accomplishments", "Planned activities", "Side contract",
-     "Details", "Details 2", "…", "", "`code`"]
+    ["1A.01", "1A.01.01", "1A.01.02", "1A.02", "1A.09", "Current accomplishments", "Planned activities",
+     "Side contract", "Details", "Details 2", "…", "", "`code`"]
 )  # fmt: skip
 
 
@@ -449,7 +469,9 @@ def test_no_two_headings_share_an_anchor(headings: list[tuple[int, str]]) -> Non
 
 @given(st.lists(st.tuples(st.integers(1, 6), HEADINGS), max_size=8))
 def test_every_paragraph_belongs_to_exactly_one_section(headings: list[tuple[int, str]]) -> None:
-    text = "".join(f"{'#' * level} {text}\n\nDM-{number}\n\n" for number, (level, text) in enumerate(headings))
+    text = "".join(
+        f"{'#' * level} {text}\n\nDM-{number}\n\n" for number, (level, text) in enumerate(headings)
+    )
 
     area, _ = read(text)
 
@@ -475,12 +497,20 @@ def cited(text: str) -> list[tuple[str, str, int]]:
         ("- a\n  - b DM-10\n\n    c DM-11\n", [("ticket", "DM-10", 6), ("ticket", "DM-11", 8)]),
         ("| a |\n|---|\n| DM-10 |\n| DM-11 |\n", [("ticket", "DM-10", 7), ("ticket", "DM-11", 8)]),
         ("Term\n: DM-10\n", [("ticket", "DM-10", 6)]),
-        ("**DM-10** *LDM-1* M-1\n", [("ticket", "DM-10", 5), ("document", "LDM-1", 5), ("milestone", "M-1", 5)]),
+        (
+            "**DM-10** *LDM-1* M-1\n",
+            [("ticket", "DM-10", 5), ("document", "LDM-1", 5), ("milestone", "M-1", 5)],
+        ),
         ("`a\nb` and\nDM-10\n", [("ticket", "DM-10", 7)]),
         ("[a\nb](https://x.example) and\nDM-10\n", [("ticket", "DM-10", 7)]),
         ("`code\nspan` DM-10 `one more\n` DM-11\n", [("ticket", "DM-10", 6), ("ticket", "DM-11", 7)]),
         (":::{note}\nDM-10\n:::\n", [("ticket", "DM-10", 6)]),
-        (":::{admonition} DM-10\n:class: x\n\nDM-11\n:::\n", [("ticket", "DM-10", 5), ("ticket", "DM-11", 8)]),
+        (
+            ":::{admonition} DM-10\n:class: x\n\nDM-11\n:::\n",
+            [("ticket", "DM-10", 5), ("ticket", "DM-11", 8)],
+        ),
+        ("```{rubric} DM-10\n```\n", [("ticket", "DM-10", 5)]),
+        ("```{versionadded} 1.0 DM-10\n\nDM-11\n```\n", [("ticket", "DM-10", 5), ("ticket", "DM-11", 7)]),
         ("#### DM-10\n\nx\n", [("ticket", "DM-10", 5)]),
         ("DM-10 and DM-10\n", [("ticket", "DM-10", 5), ("ticket", "DM-10", 5)]),
     ],
@@ -519,7 +549,10 @@ def test_ids_in_code_links_comments_and_after_a_backslash_cite_nothing(text: str
         ("{wbs}`1.1A.02.01`", [("wbs", "1A.02.01")]),
         ("{wbs}`elsewhere <1A.02.01>`", [("wbs", "1A.02.01")]),
         ("{month}`2017-08`", [("month", "2017-08")]),
-        ("{emphasis}`DM-10`", []),
+        ("{emphasis}`DM-10`", [("ticket", "DM-10")]),
+        ("{abbr}`DM-10 (not DM-11)`", [("ticket", "DM-10")]),
+        ("{math}`DM-10`", []),
+        ("{doc}`DM-10`", []),
     ],
 )
 def test_roles_cite_what_they_name(text: str, expected: list[tuple[str, str]]) -> None:
@@ -538,12 +571,48 @@ def test_the_rest_of_an_element_heading_may_cite() -> None:
     assert cited("### 1A.01.03 After DM-10\n\nx\n") == [("ticket", "DM-10", 5)]
 
 
+def test_a_heading_cites_what_its_title_in_the_register_does() -> None:
+    registers = replace(
+        REGISTERS, elements={**REGISTERS.elements, "1A.01.01": Element("1A.01.01", "For LDM-1 and M-9")}
+    )
+
+    area, problems = read(TITLE + DONE + "### 1A.01.01\n\nx\n", registers)
+
+    assert [(each.kind, each.id) for each in area.sections[-1].mentions] == [("document", "LDM-1")]
+    assert problems == []
+
+
+def test_what_a_wrong_title_cites_is_not_shown_and_not_cited() -> None:
+    area, problems = read(TITLE + DONE + "### 1A.01.01 On DM-10\n\nx\n")
+
+    assert area.sections[-1].mentions == ()
+    assert codes(problems) == [(5, "title")]
+
+
 def test_a_mention_carries_its_anchor_and_paragraph() -> None:
-    area, _ = read(TITLE + DONE + "### 1A.01.01\n\n- One\n- Two of\n  *them*. [DM-10]\n\n#### Details\n\nDM-11\n")
+    area, _ = read(
+        TITLE + DONE + "### 1A.01.01\n\n- One\n- Two of\n  *them*. [DM-10]\n\n#### Details\n\nDM-11\n"
+    )
 
     first, second = area.sections[-1].mentions
     assert (first.anchor, first.text) == ("accomplishments-1A-01-01", "Two of them. [DM-10]")
     assert (second.anchor, second.text) == ("accomplishments-1A-01-01-details", "DM-11")
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("{ticket}`DM-10, RFC-11`", "DM-10, RFC-11"),
+        ("A title: {ticket}`the *fix* <DM-10>`.", "A title: the *fix*."),
+        ("`code` and {math}`a <b>` DM-10", "code and a <b> DM-10"),
+        ("[text](https://x.example)\n**of** a {strong}`paragraph`: DM-10", "text of a paragraph: DM-10"),
+        ("- an ![image](a.png) DM-10", "an image DM-10"),
+    ],
+)
+def test_the_text_around_a_mention_is_what_readers_see(written: str, shown: str) -> None:
+    area, _ = read(f"{TITLE}{DONE}{written}\n")
+
+    assert area.sections[-1].mentions[0].text == shown
 
 
 @pytest.mark.parametrize(

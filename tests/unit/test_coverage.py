@@ -225,14 +225,25 @@ def test_an_element_is_missing_only_while_it_is_in_use(project: Make) -> None:
     }
 
 
-def test_an_area_within_an_area_answers_for_its_own_elements(project: Make) -> None:
-    files_of_both = month(A01=done("1A.01.01"), A02=done("1A.02.01"))
-    files_of_both["1A.md"] = "# 1A\n\n## Current accomplishments\n\nThe whole went well.\n"
-    catalogue = project(files({"2017-08": files_of_both}))
+@pytest.mark.parametrize(
+    ("whole", "second", "area"),
+    [
+        pytest.param(
+            "## Current accomplishments\n\nAll well.\n", done("1A.02.01"), "1A.02", id="the nearest area"
+        ),
+        pytest.param(done("1A.02.01"), done("1A.02.01"), "1A.02", id="the nearest of two"),
+        pytest.param(done("1A.02.01"), planned("1A.02.01"), "1A", id="else the one above"),
+    ],
+)
+def test_an_area_within_an_area_answers_for_its_elements(
+    project: Make, whole: str, second: str, area: str
+) -> None:
+    both = {**month(A02=second), "1A.md": f"# 1A\n\n{whole}"}
+    catalogue = project(files({"2017-08": both}))
 
     found = cell(catalogue, "1A.02.01", "2017-08", "1A.02")
 
-    assert found == Cell("reported", "reports/2017-08/1A.02", "accomplishments-1A-02-01")
+    assert found == Cell("reported", f"reports/2017-08/{area}", "accomplishments-1A-02-01")
 
 
 # --- which months -------------------------------------------------------------------------------

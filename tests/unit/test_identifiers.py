@@ -12,7 +12,7 @@ from progress_report.model.identifiers import Vocabulary
 
 VOCABULARY = Vocabulary(
     milestones=frozenset({"LDM-503-04b", "DLP-802", "S21S", "DM-5", "v1.0"}),
-    aliases={"ABC1": "DLP-802", "RFC-9": "DLP-802"},
+    aliases={"ABC1": "DLP-802", "RFC-9": "DLP-802", "S21S": "DLP-802"},
     trackers=frozenset({"DM", "RFC", "LDM"}),
     documents=frozenset({"LDM", "DMTN"}),
     milestone_prefixes=frozenset({"LDM", "DLP", "DM"}),
@@ -77,6 +77,7 @@ def test_an_id_that_only_looks_like_a_milestone_is_nothing() -> None:
 @pytest.mark.parametrize(
     ("token", "expected"),
     [
+        ("S21S", ("milestone", "S21S")),  # also an alias
         ("DM-5", ("milestone", "DM-5")),  # also a ticket
         ("RFC-9", ("milestone", "DLP-802")),  # an alias, also a ticket
         ("LDM-294", ("ticket", "LDM-294")),  # also a document

@@ -251,6 +251,13 @@ def test_a_baseline_after_the_last_due_date_stated_is_not_overruled_in_silence(p
     ]
 
 
+def test_a_due_date_stated_after_the_baseline_disagrees_once(project: Make) -> None:
+    months = {"2017-08": month(said("delayed", "M-1", due="2017-07-31")), "2017-09": month()}
+    catalogue = project(files(months, milestone("M-1", "2017-06-30", more=BASELINE)))
+
+    assert disagreements(catalogue) == [("2017-08", "due 2018-05-31", "due 2017-07-31")]
+
+
 @pytest.mark.parametrize("status", ["achieved", "cancelled"])
 def test_a_baseline_means_nothing_to_what_is_over(project: Make, status: str) -> None:
     schedule = milestone("M-1", "2017-06-30", more=BASELINE + "  finished: 2017-10\n")

@@ -63,30 +63,47 @@ def test_a_good_project_has_no_problems(project: Make) -> None:
 BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     # Bad YAML
     "a tab in a register": (changed(WBS, "  title: First", "\ttitle: First"), WBS, 3, "yaml", "a tab"),
-    "a tab in the milestones": (changed(REGISTER, "  due: 2017-07", "\tdue: 2017-07"), REGISTER, 4, "yaml", "a tab"),
+    "a tab in the milestones": (
+        changed(REGISTER, "  due: 2017-07", "\tdue: 2017-07"), REGISTER, 4, "yaml", "a tab"
+    ),
     "a tab in a month": (changed(SAID, "    note", "\tnote"), SAID, 3, "yaml", "a tab"),
     "a tab in front matter": (changed(INDEX, "status", "a:\n\tstatus"), INDEX, 3, "yaml", "a tab"),
     "an open quote": (changed(REGISTER, "First", '"First'), REGISTER, 2, "yaml", "end of stream"),
     "an open bracket": ({WBS: "1A: [\n"}, WBS, 1, "yaml", "not YAML"),
     "an unfinished merge": ({SAID: "<<<<<<< HEAD\n" + SMALL[SAID]}, SAID, 1, "yaml", "unfinished merge"),
     "a control character": (changed(SAID, "Late", "La\x07te"), SAID, 3, "yaml", "U+0007"),
-    "a bomb": ({REGISTER: "M-1: " + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2)}, REGISTER, 1, "yaml", "too many"),
+    "a bomb": (
+        {REGISTER: "M-1: " + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2)}, REGISTER, 1, "yaml", "too many"
+    ),
     # Duplicate keys
     "an element twice": ({WBS: SMALL[WBS] + "1A.01.01: x\n"}, WBS, 7, "duplicate", "line 5"),
     "a milestone twice": (changed(REGISTER, "M-2:", "M-1:"), REGISTER, 5, "duplicate", "line 1"),
-    "a key twice": (changed(REGISTER, "due: 2017-07-31", "due: 2017-07-31\n  due: 2017"), REGISTER, 5, "duplicate", "'due'"),
-    "a status twice": (changed(INDEX, "published\n", "published\nstatus: draft\n"), INDEX, 3, "duplicate", "'status'"),
+    "a key twice": (
+        changed(REGISTER, "due: 2017-07-31", "due: 2017-07-31\n  due: 2017"),
+        REGISTER, 5, "duplicate", "'due'"
+    ),
+    "a status twice": (
+        changed(INDEX, "published\n", "published\nstatus: draft\n"), INDEX, 3, "duplicate", "'status'"
+    ),
     "a list twice": ({SAID: SMALL[SAID] + "delayed: []\n"}, SAID, 4, "duplicate", "'delayed'"),
     # Unknown keys
     "an unknown key of an element": (changed(WBS, "area:", "aera:"), WBS, 4, "key", "did you mean 'area'?"),
-    "an unknown key of a milestone": (changed(REGISTER, "M-2:", "  levl: 3\nM-2:"), REGISTER, 5, "key", "'level'"),
+    "an unknown key of a milestone": (
+        changed(REGISTER, "M-2:", "  levl: 3\nM-2:"), REGISTER, 5, "key", "'level'"
+    ),
     "an unknown key of a statement": (changed(SAID, "note", "nota"), SAID, 3, "key", "did you mean 'note'?"),
     "an unknown list": (changed(SAID, "delayed", "delaid"), SAID, 1, "key", "did you mean 'delayed'?"),
-    "an unknown key of a page": (changed(INDEX, "published\n", "published\nkinds: report\n"), INDEX, 3, "key", "'kind'"),
-    "an unknown key of an area": ({AREA: "---\nheadlines: x\n---\n" + SMALL[AREA]}, AREA, 2, "key", "'headline'"),
+    "an unknown key of a page": (
+        changed(INDEX, "published\n", "published\nkinds: report\n"), INDEX, 3, "key", "'kind'"
+    ),
+    "an unknown key of an area": (
+        {AREA: "---\nheadlines: x\n---\n" + SMALL[AREA]}, AREA, 2, "key", "'headline'"
+    ),
     "an unknown key of a document": ({DOCUMENTS: "LDM-1:\n  titel: x\n"}, DOCUMENTS, 2, "key", "'title'"),
     # Wrong types
-    "a list for a title": (changed(REGISTER, "First milestone", "[First]"), REGISTER, 2, "type", "expected text"),
+    "a list for a title": (
+        changed(REGISTER, "First milestone", "[First]"), REGISTER, 2, "type", "expected text"
+    ),
     "a text for a milestone": ({REGISTER: SMALL[REGISTER] + "M-3: text\n"}, REGISTER, 9, "type", "a mapping"),
     "a list for a register": ({DOCUMENTS: "- LDM-1\n"}, DOCUMENTS, 1, "type", "expected a mapping"),
     "a mapping for a list": ({SAID: "delayed:\n  id: M-1\n"}, SAID, 2, "type", "expected a list"),
@@ -94,36 +111,59 @@ BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     "a flag that is none": (changed(WBS, "area: true", "area: on"), WBS, 4, "type", "true, false"),
     "an address that is none": ({DOCUMENTS: "LDM-1: {url: docs}\n"}, DOCUMENTS, 1, "type", "https://"),
     # Impossible dates
-    "a day that never was": (changed(REGISTER, "2017-07-31", "2017-02-30"), REGISTER, 4, "date", "2017-02-30"),
+    "a day that never was": (
+        changed(REGISTER, "2017-07-31", "2017-02-30"), REGISTER, 4, "date", "2017-02-30"
+    ),
     "a day zero": (changed(REGISTER, "2017-07-31", "2017-07-00"), REGISTER, 4, "date", "2017-07-00"),
-    "a month that never was": (changed(SAID, "note: Late by DM-7.", "forecast: 2017-13"), SAID, 3, "date", "2017-13"),
+    "a month that never was": (
+        changed(SAID, "note: Late by DM-7.", "forecast: 2017-13"), SAID, 3, "date", "2017-13"
+    ),
     "a date in words": (changed(SAID, "note: Late by DM-7.", "due: soon"), SAID, 3, "date", "YYYY-MM-DD"),
-    "a month of publication": (changed(INDEX, "published\n", "published\npublished: x\n"), INDEX, 3, "date", "'published: x'"),
+    "a month of publication": (
+        changed(INDEX, "published\n", "published\npublished: x\n"), INDEX, 3, "date", "'published: x'"
+    ),
     # Unknown ids and spaces inside
     "an unknown milestone": (changed(SAID, "M-1", "M-1b"), SAID, 2, "milestone", "did you mean 'M-1'?"),
-    "an unknown element of a milestone": (changed(REGISTER, "1A.01.02", "1A.O1.02"), REGISTER, 7, "element", "'1A.01.02'"),
-    "an unknown element of a statement": (changed(SAID, "note: Late by DM-7.", "wbs: 1A.1"), SAID, 3, "element", "'1A.01'"),
-    "an unknown element in a heading": (changed(AREA, "### 1A.01.02", "### 1A.01.03"), AREA, 9, "element", "'1A.01.0"),
+    "an unknown element of a milestone": (
+        changed(REGISTER, "1A.01.02", "1A.O1.02"), REGISTER, 7, "element", "'1A.01.02'"
+    ),
+    "an unknown element of a statement": (
+        changed(SAID, "note: Late by DM-7.", "wbs: 1A.1"), SAID, 3, "element", "'1A.01'"
+    ),
+    "an unknown element in a heading": (
+        changed(AREA, "### 1A.01.02", "### 1A.01.03"), AREA, 9, "element", "'1A.01.0"
+    ),
     "an unknown ticket in a role": (changed(AREA, "[DM-10]", "{ticket}`DN-10`"), AREA, 7, "ticket", "'DM'"),
-    "an unknown milestone in a role": (changed(AREA, "[DM-10]", "{milestone}`M-1b`"), AREA, 7, "milestone", "'M-1'"),
+    "an unknown milestone in a role": (
+        changed(AREA, "[DM-10]", "{milestone}`M-1b`"), AREA, 7, "milestone", "'M-1'"
+    ),
     "an unknown element in a note": (changed(SAID, "DM-7", "{wbs}`1A.03`"), SAID, 3, "element", "'1A.01'"),
-    "an unknown month in a role": (changed(INDEX, "All is well.", "{month}`2017-07`"), INDEX, 8, "month", "'2017-08'"),
+    "an unknown month in a role": (
+        changed(INDEX, "All is well.", "{month}`2017-07`"), INDEX, 8, "month", "'2017-08'"
+    ),
     "an unknown document": ({DOCUMENTS: "LMD-1: x\n"}, DOCUMENTS, 1, "document", "did you mean 'LDM'?"),
     "an unknown ticket in a description": (
-        changed(REGISTER, "M-2:", "  description: |\n    x\n    {ticket}`DN-1`\nM-2:"), REGISTER, 7, "ticket", "'DM'"
+        changed(REGISTER, "M-2:", "  description: |\n    x\n    {ticket}`DN-1`\nM-2:"),
+        REGISTER, 7, "ticket", "'DM'"
     ),
     "a space in a milestone": (changed(SAID, "M-1", "M- 1"), SAID, 2, "id", "did you mean 'M-1'?"),
-    "a space in a registered id": (changed(REGISTER, "M-1:", "M- 1:"), REGISTER, 1, "id", "did you mean 'M-1'?"),
+    "a space in a registered id": (
+        changed(REGISTER, "M-1:", "M- 1:"), REGISTER, 1, "id", "did you mean 'M-1'?"
+    ),
     "a space in a ticket": (changed(AREA, "DM-10", "DM- 10"), AREA, 7, "id", "expected 'DM-10'"),
     "a missing parent": (changed(WBS, "1A: Whole\n", ""), WBS, 1, "parent", "needs its parent '1A'"),
     # Headings and titles
     "a wrong title": (changed(AREA, "Part one", "Part won"), AREA, 5, "title", "expected 'Part one'"),
     "a wrong area": (changed(AREA, "# 1A.01 First area", "# 1A.01.01"), AREA, 1, "title", "that of '1A.01'"),
     "no title": (changed(INDEX, "# August 2017\n", ""), INDEX, 1, "title", "# August 2017"),
-    "a misspelt kind": (changed(AREA, "Current accom", "Curent accom"), AREA, 3, "heading", "'Current accomplishments'"),
+    "a misspelt kind": (
+        changed(AREA, "Current accom", "Curent accom"), AREA, 3, "heading", "'Current accomplishments'"
+    ),
     "an element under no kind": (changed(AREA, DONE, ""), AREA, 3, "heading", "'## Current accomplishments'"),
     "a section twice": (changed(AREA, "### 1A.01.02", "### 1A.01.01"), AREA, 9, "section", "line 5"),
-    "a link definition": (changed(AREA, "- Done. [DM-10]", "- [DM-10]: Done."), AREA, 7, "link-definition", "vanishes"),
+    "a link definition": (
+        changed(AREA, "- Done. [DM-10]", "- [DM-10]: Done."), AREA, 7, "link-definition", "vanishes"
+    ),
     "raw HTML": (changed(AREA, "Done.", "<b>Done.</b>"), AREA, 7, "markup", "raw HTML"),
     "a directive": (changed(AREA, "- Done. [DM-10]", "```{include} x\n```"), AREA, 7, "markup", "'include'"),
     "no status": (changed(INDEX, "status: published\n", "kind: report\n"), INDEX, 2, "required", "'status'"),
@@ -152,7 +192,9 @@ def test_a_bad_place_is_exactly_one_fault_with_file_line_code_and_nearest_value(
 def test_beside_a_bad_place_the_rest_is_loaded(project: Make, name: str) -> None:
     files, path, _, _, _ = BAD[name]
 
-    catalogue = project({**files, **{f"reports/2017-07/{Path(each).name}": SMALL[each] for each in (INDEX, SAID)}})
+    catalogue = project(
+        {**files, **{f"reports/2017-07/{Path(each).name}": SMALL[each] for each in (INDEX, SAID)}}
+    )
 
     assert catalogue.months() == ("2017-07", "2017-08")
     assert catalogue.area_file("2017-08", "1A.01") is not None
@@ -223,7 +265,10 @@ def test_without_reports_there_is_one_fault(tmp_path: Path) -> None:
         ("reports/drafts/index.md", "the directory 'drafts' means nothing here; expected a month such as"),
         ("reports/2017-13/index.md", "the directory '2017-13' means nothing here"),
         ("reports/2017-8/index.md", "the directory '2017-8' means nothing here"),
-        ("reports/2017-08/notes.txt", "the name 'notes.txt' means nothing here; expected index.md, milestones.yaml"),
+        (
+            "reports/2017-08/notes.txt",
+            "the name 'notes.txt' means nothing here; expected index.md, milestones.yaml",
+        ),
         ("reports/2017-08/notes.md", "or a WBS element such as 1A.01.md"),
         ("reports/2017-08/milestone.yaml", "did you mean 'milestones.yaml'?"),
         ("reports/2017-08/1A.01.MD", "did you mean '1A.01.md'?"),
@@ -232,7 +277,9 @@ def test_without_reports_there_is_one_fault(tmp_path: Path) -> None:
         ("reports/2017-08/plot.svg", "the name 'plot.svg' means nothing here"),
     ],
 )
-def test_a_name_that_means_nothing_is_one_fault_and_makes_no_page(project: Make, name: str, says: str) -> None:
+def test_a_name_that_means_nothing_is_one_fault_and_makes_no_page(
+    project: Make, name: str, says: str
+) -> None:
     catalogue = project({name: "# Anything\n\n### 9Z.01\n"})
 
     problem = only(catalogue)
@@ -410,7 +457,11 @@ def test_a_directory_in_place_of_a_file_is_one_fault(project: Make, tmp_path: Pa
 
 
 def test_months_come_oldest_first(project: Make) -> None:
-    files = {f"reports/{month}/{Path(name).name}": SMALL[name] for month in ("2018-01", "2016-12") for name in (INDEX, SAID)}
+    files = {
+        f"reports/{month}/{Path(name).name}": SMALL[name]
+        for month in ("2018-01", "2016-12")
+        for name in (INDEX, SAID)
+    }
 
     assert project(files).months() == ("2016-12", "2017-08", "2018-01")
 
@@ -447,19 +498,24 @@ def test_the_same_files_give_the_same_catalogue_in_any_directory(project: Make, 
 
 FILES = (WBS, REGISTER, DOCUMENTS, INDEX, SAID, AREA)
 WORDS = (
-    "1A", "1A.01", "1A.01.01", "1.1A.01", "9Z.01", "M-1", "M-2", "M-9", "DM-1", "LDM-2", "[DM-3]:", "{ticket}`DM-1`",
-    "{wbs}`1A`", "{milestone}`t <M-1>`", "Current accomplishments", "Planned activities", "No activity.", "id", "due",
-    "title", "wbs", "area", "true", "aka", "after", "baselines", "from", "renamed", "delayed", "achieved", "cancelled",
-    "rebaselined", "note", "status", "published", "draft", "corrections", "date", "text", "sources", "headline",
-    "2017-08", "2017-02-30", "2017-08-31", "<b>", "<!--", "-->", "é", "\\", "`", "```{note}", ":::{figure} a.png",
+    "1A", "1A.01", "1A.01.01", "1.1A.01", "9Z.01", "M-1", "M-2", "M-9", "DM-1", "LDM-2", "[DM-3]:",
+    "{ticket}`DM-1`", "{wbs}`1A`", "{milestone}`t <M-1>`", "Current accomplishments", "Planned activities",
+    "No activity.", "id", "due", "title", "wbs", "area", "true", "aka", "after", "baselines", "from",
+    "renamed", "delayed", "achieved", "cancelled", "rebaselined", "note", "status", "published", "draft",
+    "corrections", "date", "text", "sources", "headline", "2017-08", "2017-02-30", "2017-08-31",
+    "<b>", "<!--", "-->", "é", "\\", "`", "```{note}", ":::{figure} a.png",
 )  # fmt: skip
-MARKS = ("\n", "\n\n", "---\n", ": ", ":\n  ", "- ", "  ", "    ", "# ", "## ", "### ", "[", "]", "{", "}", ", ", "'", '"',
-         "|\n  ", "&a ", "*a", "\t", "> ", "| ", "|-|\n", "\x00", "\u2028", "\r")  # fmt: skip
+MARKS = (
+    "\n", "\n\n", "---\n", ": ", ":\n  ", "- ", "  ", "    ", "# ", "## ", "### ", "[", "]", "{", "}", ", ",
+    "'", '"', "|\n  ", "&a ", "*a", "\t", "> ", "| ", "|-|\n", "\x00", "\u2028", "\r",
+)  # fmt: skip
 NOISE = st.lists(st.sampled_from((*WORDS, *MARKS)), max_size=40).map("".join)
 #: Good content with noise put in at some place, so that most of it is still read.
 SPOILT = st.sampled_from(FILES).flatmap(
     lambda name: st.tuples(st.just(SMALL.get(name, "LDM-1: x\n")), NOISE, st.floats(0, 1)).map(
-        lambda parts: parts[0][: int(parts[2] * len(parts[0]))] + parts[1] + parts[0][int(parts[2] * len(parts[0])) :]
+        lambda parts: (
+            parts[0][: int(parts[2] * len(parts[0]))] + parts[1] + parts[0][int(parts[2] * len(parts[0])) :]
+        )
     )
 )
 

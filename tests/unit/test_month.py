@@ -83,13 +83,13 @@ def test_front_matter_ends_also_with_dots() -> None:
         (front("status: draft\npublishd: 2017-09-15\n"), 3, "key", "did you mean 'published'?"),
         (front("status: draft\npublished: 2017-02-30\n"), 3, "date", "not a date"),
         (front("status: draft\nsources: {a: b}\n"), 3, "type", "expected a list"),
-        (front("status: draft\nsources: [https://docs.example, 'javascript:alert(1)']\n"), 3, "type", "expected https://"),
+        (front("status: draft\nsources: [https://docs.example, 'javascript:x']\n"), 3, "type", "https://"),
         (front("status: draft\ncorrections: none\n"), 3, "type", "expected a list"),
         (front("status: draft\ncorrections: [none]\n"), 3, "type", "expected a mapping"),
         (front("status: draft\ncorrections:\n  - text: x\n"), 4, "required", "needs a 'date'"),
         (front("status: draft\ncorrections:\n  - date: 2017-10-03\n"), 4, "required", "needs a 'text'"),
         (front("status: draft\ncorrections:\n  - date: soon\n    text: x\n"), 4, "date", "not a date"),
-        (front("status: draft\ncorrections:\n  - date: 2017-10\n    txt: x\n    text: x\n"), 5, "key", "'text'"),
+        (front("status: draft\ncorrections:\n  - date: 2017\n    text: x\n"), 4, "date", "not a date"),
         (FRONT, 1, "title", "expected a line such as '# August 2017'"),
         (FRONT + "## High-level summary\n\nx\n", 1, "title", "has no title"),
         (FRONT + TITLE + "## Risk\n\nx\n\n## Risk\n", 10, "anchor", "already in line 6"),
@@ -106,7 +106,14 @@ def test_each_fault_of_a_page_is_one_problem(text: str, line: int, code: str, sa
 
 @pytest.mark.parametrize(
     "text",
-    [TITLE, front(""), front("kind: report\n"), front("status: publishd\n"), front("status:\n\t- published\n"), front("x\n")],
+    [
+        TITLE,
+        front(""),
+        front("kind: report\n"),
+        front("status: publishd\n"),
+        front("status:\n\t- published\n"),
+        front("x\n"),
+    ],
 )
 def test_a_page_is_published_only_if_it_says_so(text: str) -> None:
     assert read(text)[0].draft
@@ -138,7 +145,9 @@ def test_a_page_without_a_title_is_called_by_its_first_heading_or_month() -> Non
 
 
 def test_the_lead_is_the_first_paragraph() -> None:
-    page, _ = read(FRONT + TITLE + "- not this\n\n## High-level summary\n\nThis *one*,\nwhole.\n\nNot this.\n")
+    page, _ = read(
+        FRONT + TITLE + "- not this\n\n## High-level summary\n\nThis *one*,\nwhole.\n\nNot this.\n"
+    )
 
     assert page.lead == "This one, whole."
 

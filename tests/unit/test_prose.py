@@ -1,4 +1,4 @@
-"""What Markdown under ``reports/`` may hold: directives, links, pictures and HTML, and roles with their titles."""
+"""What Markdown under ``reports/`` may hold: directives, links, pictures, HTML, and roles with titles."""
 
 from __future__ import annotations
 
@@ -43,7 +43,18 @@ def test_harmless_directives_and_those_of_the_extension_are_for_reports(name: st
 
 @pytest.mark.parametrize(
     "name",
-    ["raw", "include", "literalinclude", "eval-rst", "csv-table", "toctree", "automodule", "graphviz", "only", "role"],
+    [
+        "raw",
+        "include",
+        "literalinclude",
+        "eval-rst",
+        "csv-table",
+        "toctree",
+        "automodule",
+        "graphviz",
+        "only",
+        "role",
+    ],
 )
 @pytest.mark.parametrize("fence", ["```", ":::", "~~~"])
 def test_directives_that_read_files_or_run_code_are_not_for_reports(name: str, fence: str) -> None:
@@ -97,8 +108,8 @@ def test_a_link_leads_to_the_web_or_into_the_site(uri: str) -> None:
 
 @pytest.mark.parametrize(
     "uri",
-    ["ftp://x.example", "//x.example/a", "../../conf.py", "/conf.py", "../../../secret.md", "notes.pdf", "/etc/passwd", "path:../../conf.py",
-     "..%2F..%2F..%2Fsecret.md", "about:blank"],
+    ["ftp://x.example", "//x.example/a", "../../conf.py", "/conf.py", "../../../secret.md", "notes.pdf",
+     "/etc/passwd", "path:../../conf.py", "..%2F..%2F..%2Fsecret.md", "about:blank"],
 )  # fmt: skip
 def test_a_link_leads_nowhere_else(uri: str) -> None:
     assert codes(f"a\n[text](<{uri}>)") == [(2, "markup")]
@@ -112,7 +123,13 @@ def test_an_automatic_link_is_seen() -> None:
     assert codes("<ftp://x.example>") == [(1, "markup")]
 
 
-SCRIPTS = ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd"]
+SCRIPTS = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+]
 
 
 @pytest.mark.parametrize("uri", SCRIPTS)
@@ -126,7 +143,9 @@ def test_an_address_that_cannot_be_taken_apart_is_not_for_reports() -> None:
     assert not allowed_target("https://[broken", PATH, image=False)
 
 
-@pytest.mark.parametrize("uri", ["plot.png", "./plot.JPG", "../2017-07/plot.gif", "/reports/plot.webp", "a%20b.png"])
+@pytest.mark.parametrize(
+    "uri", ["plot.png", "./plot.JPG", "../2017-07/plot.gif", "/reports/plot.webp", "a%20b.png"]
+)
 def test_a_picture_lies_under_the_reports(uri: str) -> None:
     assert codes(f"![text]({uri})") == []
     assert codes(f"```{{image}} {uri}\n```") == []
@@ -134,8 +153,8 @@ def test_a_picture_lies_under_the_reports(uri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["plot.svg", "../../_static/plot.png", "/_static/plot.png", "plot.html", "data:image/png;base64,x", "plot",
-            "#anchor", "https://x.example/plot.png", "//x.example/plot.png"]
+    "uri", ["plot.svg", "../../_static/plot.png", "/_static/plot.png", "plot.html", "data:image/png;base64,x",
+            "plot", "#anchor", "https://x.example/plot.png", "//x.example/plot.png"]
 )  # fmt: skip
 def test_no_other_picture_is_for_reports(uri: str) -> None:
     assert codes(f"![text](<{uri}>)") == [(1, "markup")]
@@ -177,7 +196,18 @@ def test_raw_html_is_one_fault(text: str, line: int, shown: str) -> None:
     assert problem.message == f"raw HTML is shown as text: '{shown}'; write Markdown"
 
 
-@pytest.mark.parametrize("text", ["<!-- a -->", "a <!-- b --> c", "<!-- a\n\nb -->\n", "<!-- a --><!-- b -->", "a < b > c", "`<b>`", "\\<b>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- a -->",
+        "a <!-- b --> c",
+        "<!-- a\n\nb -->\n",
+        "<!-- a --><!-- b -->",
+        "a < b > c",
+        "`<b>`",
+        "\\<b>",
+    ],
+)
 def test_comments_and_signs_of_comparison_are_no_html(text: str) -> None:
     assert codes(text) == []
 
@@ -214,7 +244,15 @@ def test_an_id_defined_twice_is_a_fault_each_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[manual]: https://x.example", "Done: [DM-1]: x", r"\[DM-1]: done", "[DM-1] done", "`[DM-1]: a`", "[^DM-1]: a"]
+    "text",
+    [
+        "[manual]: https://x.example",
+        "Done: [DM-1]: x",
+        r"\[DM-1]: done",
+        "[DM-1] done",
+        "`[DM-1]: a`",
+        "[^DM-1]: a",
+    ],
 )
 def test_other_definitions_and_brackets_are_none(text: str) -> None:
     assert codes(text) == []
@@ -258,6 +296,8 @@ def test_only_some_roles_take_a_list(kind: str, text: str, expected: tuple[str, 
 # --- bounds -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [":::{note} " * 2000, "~~~{note} " * 2000, "> " * 3000, "- " * 3000, "[" * 3000, "*" * 3000])
+@pytest.mark.parametrize(
+    "text", [":::{note} " * 2000, "~~~{note} " * 2000, "> " * 3000, "- " * 3000, "[" * 3000, "*" * 3000]
+)
 def test_deep_nesting_is_read_without_an_error(text: str) -> None:
     assert codes(text) == []

@@ -63,7 +63,14 @@ def test_an_element_is_a_title_or_a_mapping() -> None:
 
     assert found["1A"] == Element("1A", "Whole", line=1)
     assert found["1A.01"] == Element(
-        "1A.01", "Part", area=True, institution="Here", lead="Somebody", since="2017-10", until="2019-12", line=2
+        "1A.01",
+        "Part",
+        area=True,
+        institution="Here",
+        lead="Somebody",
+        since="2017-10",
+        until="2019-12",
+        line=2,
     )
     assert problems == []
 
@@ -182,7 +189,9 @@ def test_a_milestone_is_what_the_schedule_says() -> None:
 
 def test_baselines_are_sorted_by_the_month_from_which_they_hold() -> None:
     found, _, _ = milestones(
-        entry("M-1", "  baselines:\n    - {from: 2019-01, due: 2019-09}\n    - {from: 2018-01, due: 2018-09}\n")
+        entry(
+            "M-1", "  baselines:\n    - {from: 2019-01, due: 2019-09}\n    - {from: 2018-01, due: 2018-09}\n"
+        )
     )
 
     assert [each.month for each in found["M-1"].baselines] == ["2018-01", "2019-01"]
@@ -214,6 +223,7 @@ def test_a_milestone_may_lie_at_an_element_with_the_prefix() -> None:
         (entry("'…'"), 1, "id", "no milestone id"),
         (entry("'-1'"), 1, "id", "no milestone id"),
         (entry("M-1") + entry("m-1"), 5, "duplicate", "only in case"),
+        (entry("m-1") + entry("M-1"), 5, "duplicate", "only in case"),
         (entry("M-1") + entry("M-1"), 5, "duplicate", "duplicate key"),
         ("M-1: text\n", 1, "type", "expected a mapping"),
         ("M-1:\n", 1, "type", "expected a mapping"),

@@ -119,7 +119,12 @@ def test_the_mentions_of_a_note_belong_to_the_statement() -> None:
         ("achieved:\n  - id: []\n", 2, "required", "needs an 'id'"),
         ("achieved:\n  - id: {M-1: x}\n", 2, "type", "expected a list, found a mapping"),
         ("achieved:\n  - id: [[M-1]]\n", 2, "type", "expected text, found a list"),
-        ("achieved:\n  - title: x\n    id: M-3\n", 3, "milestone", "unknown milestone 'M-3'; did you mean 'M-30'?"),
+        (
+            "achieved:\n  - title: x\n    id: M-3\n",
+            3,
+            "milestone",
+            "unknown milestone 'M-3'; did you mean 'M-30'?",
+        ),
         ("achieved:\n  - id: [M-1,\n      M-3]\n", 3, "milestone", "unknown milestone 'M-3'"),
         ("achieved:\n  - id: m-1\n", 2, "milestone", "did you mean 'M-1'?"),
         ("achieved:\n  - id: M-3 0\n", 2, "id", "a space inside the id 'M-3 0'; did you mean 'M-30'?"),
@@ -140,9 +145,19 @@ def test_the_mentions_of_a_note_belong_to_the_statement() -> None:
         ("delayed:\n  - id: M-1\n    note: |\n      a\n\n      # b\n", 6, "markup", "paragraphs and lists"),
         ("delayed:\n  - id: M-1\n    note: |\n      > a\n", 4, "markup", "paragraphs and lists"),
         ("delayed:\n  - id: M-1\n    note: |\n      a\n\n      <div>b</div>\n", 6, "markup", "raw HTML"),
-        ("delayed:\n  - id: M-1\n    note: |\n      ```{raw} html\n      ```\n", 4, "markup", "directive 'raw'"),
+        (
+            "delayed:\n  - id: M-1\n    note: |\n      ```{raw} html\n      ```\n",
+            4,
+            "markup",
+            "directive 'raw'",
+        ),
         ("delayed:\n  - id: M-1\n    note: |\n      a\n      {wbs}`1A.03`\n", 5, "element", "'1A.02'"),
-        ("delayed:\n  - id: M-1\n    note: |\n      a\n\n      [DM-1]: x\n", 6, "link-definition", "vanishes"),
+        (
+            "delayed:\n  - id: M-1\n    note: |\n      a\n\n      [DM-1]: x\n",
+            6,
+            "link-definition",
+            "vanishes",
+        ),
         ("delayed:\n  - id: M-1\n    note: 'See DM- 7'\n", 3, "id", "expected 'DM-7'"),
     ],
 )
@@ -156,7 +171,8 @@ def test_each_fault_of_a_statement_is_one_problem(text: str, line: int, code: st
 
 def test_a_statement_with_a_fault_keeps_the_rest_and_its_neighbours() -> None:
     found, _ = statements(
-        "delayed:\n  - id: [M-1, M-99]\n    due: 2017-02-30\n    forecast: 2017-09\n    colour: red\n  - id: M-2\n"
+        "delayed:\n  - id: [M-1, M-99]\n    due: 2017-02-30\n    forecast: 2017-09\n    colour: red\n"
+        "  - id: M-2\n"
     )
 
     assert [each.ids for each in found] == [("M-1", "M-99"), ("M-2",)]

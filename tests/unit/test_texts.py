@@ -101,6 +101,19 @@ def test_lines_end_as_they_may(project: Make) -> None:
     assert of(catalogue).text == "\nDone."
 
 
+def test_links_defined_elsewhere_in_the_file_follow_the_text(project: Make) -> None:
+    source = (
+        "# 1A.01\n\n[a]: https://a.example\n\n## Current accomplishments\n\n### 1A.01.01\n\n"
+        "Done: [x][a], [y][b], [z][c].\n\n[b]: https://b.example\n\n## Planned activities\n\n"
+        "[No] definition: [neither], nor [^this]: one.\n\n[^note]: A footnote.\n\n  [c]: https://c.example\n"
+    )
+
+    assert of(written(project, source)).text == (
+        "\nDone: [x][a], [y][b], [z][c].\n\n[b]: https://b.example\n\n[a]: https://a.example\n\n"
+        "  [c]: https://c.example"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "area", "anchor"),
     [("2017-09", "1A.01", DONE), ("2017-08", "1A.02", DONE), ("2017-08", "1A.01", "plans-1A-01-02")],

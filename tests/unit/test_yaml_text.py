@@ -345,7 +345,9 @@ def test_a_list_of_mappings_leaves_out_what_is_none(text: str, expected: int, fa
     assert [each.code for each in problems.found] == ["type"] * faults
 
 
-@pytest.mark.parametrize(("text", "faults"), [("- a\n", 1), ("text\n", 1), ("''\n", 0), ("", 0), ("a: b\n", 0)])
+@pytest.mark.parametrize(
+    ("text", "faults"), [("- a\n", 1), ("text\n", 1), ("''\n", 0), ("", 0), ("a: b\n", 0)]
+)
 def test_a_file_is_a_mapping_or_empty(text: str, faults: int) -> None:
     problems = Problems(FILE)
 

@@ -27,6 +27,15 @@ def register(app: Sphinx) -> None:
     for name, default, kind in VALUES:
         types: list[type] = [list, tuple] if kind is tuple else [kind]
         app.add_config_value(name, default, "env", types)
+    app.connect("config-inited", _read_alike)
+
+
+def _read_alike(_: Sphinx, config: Config) -> None:
+    """Let every builder read a document alike, since they share what is read.
+
+    Sphinx makes typographic quotes while reading, but by default not where plain text is to be written.
+    """
+    config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
 
 
 def settings(config: Config) -> Settings:

@@ -78,8 +78,11 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
     """Replace what is not for reports by its text; ``path`` is the file that the nodes come from."""
     for raw in list(root.findall(nodes.raw)):
         text = raw.astext().strip()
+        if raw["format"] != "html" or text == "<br />":
+            continue  # the parser's own: a hard line break
         if text.startswith("<!--") and text.endswith("-->") and text.count("-->") == 1:
-            raw.parent.remove(raw)
+            # Not removed: what holds nothing else must not be left empty.
+            raw.replace_self(nodes.comment(text, text[4:-3].strip()))
             continue
         _report(domain, path, raw, prose.refused_html(text))
         inline = isinstance(raw.parent, nodes.TextElement)

@@ -32,12 +32,34 @@ def note_nodes(
 
 def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
     """Parse the text of a section to show it on another page. It is not searched there a second time."""
-    content = _fragment(env, document, section.text, section.path, section.line, prose.refused_directive)
+    content = _fragment(env, document, section.text, section.path, section.line, _not_to_be_shown_again)
     part = nodes.container("", *content, classes=["report-text", "no-search"])
     for inner in list(part.findall(nodes.section)):
         title = next(iter(inner.findall(nodes.title)))
         inner.replace_self([nodes.rubric("", "", *title.children), *inner.children[1:]])
+    _take_off_marks(part)
     return [part]
+
+
+def _not_to_be_shown_again(directive: Directive) -> bool:
+    """What no report may use, and an equation that a label numbers: it can stand in one place only."""
+    return bool(prose.refused_directive(directive)) or "label" in dict(directive.options)
+
+
+def _take_off_marks(part: nodes.Element) -> None:
+    """Leave what can be linked to on the page that the text was written for: footnotes become plain text,
+    and no anchor is taken along, since the texts of many months stand together."""
+    for mark in list(part.findall(nodes.footnote_reference)):
+        mark.replace_self(nodes.superscript("", mark["refname"]))
+    for footnote in list(part.findall(nodes.footnote)):
+        content = [child for child in footnote.children if not isinstance(child, nodes.label)]
+        if content and isinstance(content[0], nodes.paragraph):
+            content[0].insert(0, [nodes.superscript("", footnote["names"][0]), nodes.Text(" ")])
+        footnote.replace_self(content)
+    for node in part.findall(nodes.Element):
+        node["ids"], node["names"] = [], []
+    for target in list(part.findall(nodes.target)):
+        target.replace_self(target.children)
 
 
 def _fragment(

@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..model.area import Heading
 from ..model.catalogue import Catalogue
+from ..model.prose import ELEMENT
 from .domain import domain_of
 from .reading import Reader
 
@@ -86,9 +87,11 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
         return
     title = next(iter(section.findall(nodes.title)))
     title.clear()
-    link = reader.links.element_id(heading.element)
-    link["classes"] = ["report-id"]
-    title += link
+    known = reader.ask(Catalogue.resolve, ELEMENT, heading.element)
+    # What the register does not hold is reported by the model and stays text.
+    shown = reader.links.element_id(heading.element) if known else nodes.inline("", heading.element)
+    shown["classes"] = ["report-id"]
+    title += shown
     rest = heading.text.removeprefix(heading.element)
     if rest:
         title += nodes.Text(rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .area import ELEMENT, KIND, TITLE
@@ -9,9 +10,15 @@ from .catalogue import Catalogue
 from .markdown_text import split_front_matter
 
 
+_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S")
+
+
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """Markdown that begins on ``line`` of the file ``path``; the heading itself is not part of it."""
+    """Markdown that begins on ``line`` of the file ``path``; the heading itself is not part of it.
+
+    Definitions of links, which may stand anywhere in a file, follow.
+    """
 
     text: str
     path: str
@@ -35,4 +42,6 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     heading, below = lines[head - 1] if head else "#", "".join(lines[start - 1 : start]).strip()
     if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
         start += 1
-    return SectionText("\n".join(lines[start - 1 : end - 1]).rstrip(), file.path, start)
+    text = "\n".join(lines[start - 1 : end - 1]).rstrip()
+    elsewhere = filter(_LINK_DEFINITION.match, lines[: start - 1] + lines[end - 1 :])
+    return SectionText("\n".join([text, *(f"\n{line}" for line in elsewhere)]), file.path, start)

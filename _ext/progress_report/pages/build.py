@@ -18,6 +18,7 @@ from .sync import sync
 def begin(app: Sphinx) -> None:
     """Prepare everything before Sphinx looks for documents (event ``builder-inited``)."""
     root = Path(app.srcdir)
+    _forget_module_index(app)
     domain = domain_of(app.env)
     catalogue = load(root, settings(app.config))
     domain.use(catalogue)
@@ -36,3 +37,11 @@ def begin(app: Sphinx) -> None:
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
         )
+
+
+def _forget_module_index(app: Sphinx) -> None:
+    """Keep the inventory from naming a page that no build makes: the index of Python modules."""
+    standard = app.env.domains.standard_domain
+    for name in ("modindex", "py-modindex"):
+        standard.labels.pop(name, None)
+        standard.anonlabels.pop(name, None)

@@ -88,7 +88,9 @@ class MonthPage(SphinxTransform):
             for name, question in found
             if (other := reader.ask(question, month))
         ]
-        return [paragraph(*joined(links, " · "), classes=["report-neighbours"])] if links else []
+        if not links:
+            return []
+        return [nodes.container("", paragraph(*joined(links, " · ")), classes=["report-neighbours"])]
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
         """A table of the statements that no table of the page shows, so that none is ever lost."""

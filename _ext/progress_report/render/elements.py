@@ -7,8 +7,13 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 
 from . import words
+from .nodes import report_table
 
 Cell = Sequence[nodes.Node]
+
+#: The widths of columns in characters, where a builder knows no better: plain text.
+WIDTH = 18
+WIDTHS = {"title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 40, "number": 10}
 
 
 def badge(status: str) -> nodes.inline:
@@ -60,12 +65,12 @@ def table(
 
     The first cell of a row is its heading.
     """
-    result = nodes.table("", classes=["report-table", "colwidths-auto", *classes])
+    result = report_table("", classes=["report-table", "colwidths-auto", *classes])
     if caption:
         result += nodes.title("", "", *caption)
     group = nodes.tgroup("", cols=len(columns))
     result += group
-    group += [nodes.colspec("", colwidth=1) for _ in columns]
+    group += [nodes.colspec("", colwidth=WIDTHS.get(name, WIDTH)) for name, _ in columns]
     group += nodes.thead(
         "",
         nodes.row("", *(_entry(name, [nodes.paragraph("", heading)]) for name, heading in columns)),

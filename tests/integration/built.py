@@ -1,0 +1,145 @@
+"""What the tests of built sites share: variants of ``test-months``, and questions to pages and doctrees."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import posixpath
+import re
+import runpy
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from progress_report.domain.config import VALUES, settings
+from progress_report.model.catalogue import Catalogue
+from progress_report.model.loader import load
+from sphinx.util.inventory import InventoryFile
+
+from ..conftest import ROOTS, Site, build, copy_project, write
+
+MONTHS = ROOTS / "test-months"
+
+#: A directive of a template that draws.
+CHART = re.compile(r"```\{(?:milestone-gantt|milestone-trend|burndown)\}[^`]*```\n")
+
+
+def change(root: Path, files: Mapping[str, str | None]) -> None:
+    """Write files below a project; None as a text deletes one."""
+    for name, text in files.items():
+        if text is None:
+            (root / name).unlink()
+    write(root, {name: text for name, text in files.items() if text is not None})
+
+
+def plain_copy(target: Path) -> Path:
+    """Copy ``test-months``, but without the charts of generated pages: the engines that draw them take
+    seconds to start."""
+    source = copy_project(target, MONTHS)
+    for template in (source / "_templates/pages").glob("*.md"):
+        template.write_text(CHART.sub("", template.read_text(encoding="utf-8")), encoding="utf-8")
+    return source
+
+
+def variant(base: Path, files: Mapping[str, str | None], *options: str) -> Site:
+    """Build ``test-months``, without charts, with some files written anew."""
+    source = plain_copy(base / "source")
+    change(source, files)
+    return build(source, base / "html", *options)
+
+
+def case_sections(cases: list[str]) -> str:
+    """Markdown with a heading ``Case 0``, ``Case 1``… above each text."""
+    return "\n".join(f"#### Case {number}\n\n{text}\n" for number, text in enumerate(cases))
+
+
+def links(tag: Tag) -> list[tuple[str, str]]:
+    """Address and text of each link below a tag, but for those that a heading offers to itself."""
+    return [(str(a["href"]), a.get_text()) for a in tag.select("a[href]:not(.headerlink)")]
+
+
+def doctree(site: Site, docname: str) -> nodes.document:
+    """A document as it was read, before links are resolved."""
+    path = site.out.parent / f"{site.out.name}.doctrees" / f"{docname}.doctree"
+    tree: nodes.document = pickle.loads(path.read_bytes())  # noqa: S301 - of our own build
+    return tree
+
+
+def catalogue(source: Path) -> Catalogue:
+    """The model of a project, by the tables of its own ``conf.py``."""
+    path = list(sys.path)
+    try:
+        values = runpy.run_path(str(source / "conf.py"))
+    finally:
+        sys.path[:] = path  # conf.py prepends a copy of the extension
+    known = {name: values.get(name, default) for name, default, _ in VALUES}
+    return load(
+        source, settings(SimpleNamespace(**known, myst_enable_extensions=values["myst_enable_extensions"]))
+    )
+
+
+class Crawl:
+    """All pages of a site, parsed once: their anchors, and what they refer to."""
+
+    def __init__(self, site: Site) -> None:
+        names = (path.relative_to(site.out).as_posix() for path in sorted(site.out.rglob("*.html")))
+        # A theme may have templates among its static files.
+        self.pages = {name: site.page(name) for name in names if not name.startswith("_static/")}
+        self.files = {path.relative_to(site.out).as_posix() for path in site.out.rglob("*") if path.is_file()}
+        self.ids = {
+            name: [str(tag["id"]) for tag in page.select("[id]")] for name, page in self.pages.items()
+        }
+
+    def leads_somewhere(self, page: str, address: str) -> bool:
+        """Whether an address on a page, within the site, is that of a file, with its anchor."""
+        path, _, anchor = address.partition("#")
+        path = unquote(path.partition("?")[0])
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+        if target not in self.files:
+            return False
+        return not anchor or unquote(anchor) in self.ids.get(target, ())
+
+    def broken(self) -> list[str]:
+        """The links and sources within the site that lead nowhere."""
+        return [
+            f"{name}: {address}"
+            for name, page in self.pages.items()
+            for address in addresses(page)
+            if is_local(address) and not self.leads_somewhere(name, address)
+        ]
+
+    def doubled(self) -> list[str]:
+        """The ids that stand twice on a page."""
+        return [f"{name}: {id_}" for name, ids in self.ids.items() for id_ in set(ids) if ids.count(id_) > 1]
+
+
+def addresses(page: BeautifulSoup) -> list[str]:
+    """Whatever a page links to or loads."""
+    return [str(tag[name]) for name in ("href", "src") for tag in page.select(f"[{name}]")]
+
+
+def is_local(address: str) -> bool:
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc
+
+
+def inventory(site: Site) -> dict[str, dict[str, str]]:
+    """Of each kind of object in ``objects.inv``, the addresses by name."""
+    with (site.out / "objects.inv").open("rb") as file:
+        loaded = InventoryFile.load(file, "", posixpath.join)
+    return {
+        kind.removeprefix("report:"): {name: item.uri for name, item in items.items()}
+        for kind, items in loaded.items()
+    }
+
+
+def search_index(site: Site) -> dict[str, Any]:
+    """The index of the site's own search."""
+    text = (site.out / "searchindex.js").read_text(encoding="utf-8")
+    index: dict[str, Any] = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
+    return index

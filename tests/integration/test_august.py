@@ -1,0 +1,268 @@
+"""The site of August 2017: every fact of the report stands where it belongs, and every link leads somewhere.
+
+``august_mentions.tsv`` lists the ids that the report cites: the area, the kind of section, the element
+and the id, one row for each time.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import Tag
+from progress_report.model.identifiers import anchor_part
+
+from ..conftest import Site, build
+from .built import Crawl, catalogue, inventory, is_local
+
+MONTH = "reports/2017-08/index.html"
+SECTION = ["report-kind", "report-element"]
+JIRA = "https://rubinobs.atlassian.net/browse/"
+HANDLES = "https://ls.st/"
+
+#: What a style sheet loads from another host.
+ELSEWHERE = re.compile(r"(?:@import\s+|url\(\s*)[\"']?(?:https?:)?//[^\"')]*")
+
+#: Area, kind of section and element, with how often each id stands there.
+Cited = dict[tuple[str, str, str], Counter[str]]
+
+
+def cited() -> Cited:
+    found: Cited = {}
+    with Path(__file__).with_name("august_mentions.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            place = (row["area"], row["kind"], row["element"])
+            found.setdefault(place, Counter())[row["id"]] += 1
+    return found
+
+
+CITED = cited()
+
+
+@pytest.fixture(scope="module")
+def crawl(august: Site) -> Crawl:
+    return Crawl(august)
+
+
+def section(crawl: Crawl, area: str, kind: str, element: str) -> Tag:
+    """The section of a kind about an element on the page of an area."""
+    anchor = f"{kind}-{anchor_part(element)}"
+    found = crawl.pages[f"reports/2017-08/{area}.html"].select_one(
+        f"[id='{anchor}'], [id^='other-'][id^='{anchor}-']"
+    )
+    assert found is not None, anchor
+    return found
+
+
+def ids_in(found: Tag) -> Iterator[tuple[str, str]]:
+    """Text and address of each ticket and document linked in a section, but for those of sections in it."""
+    for link in found.select("a.reference.external:has(.report-ticket, .report-document)"):
+        if link.find_parent("section", class_=SECTION) is found:
+            yield link.get_text(), str(link["href"])
+
+
+# --- tickets and documents -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", CITED, ids="-".join)
+def test_each_id_stands_in_its_section_as_often_as_the_report_has_it(
+    crawl: Crawl, place: tuple[str, str, str]
+):
+    found = Counter(text for text, _ in ids_in(section(crawl, *place)))
+
+    assert found == CITED[place]
+
+
+def test_no_other_section_cites_an_id(crawl: Crawl):
+    citing = {
+        found["id"]
+        for name, page in crawl.pages.items()
+        if name.startswith("reports/2017-08/0")
+        for found in page.find_all("section", class_=SECTION)
+        if list(ids_in(found))
+    }
+
+    assert len(citing) == len(CITED)
+
+
+@pytest.mark.parametrize("place", CITED, ids="-".join)
+def test_each_id_links_to_the_right_address(crawl: Crawl, place: tuple[str, str, str]):
+    for text, address in ids_in(section(crawl, *place)):
+        assert address == f"{JIRA if text.startswith(('DM-', 'LCR-')) else HANDLES}{text}"
+
+
+def test_the_report_cites_as_many_tickets_and_documents_as_it_did_on_paper(crawl: Crawl):
+    found = Counter(text for place in CITED for text, _ in ids_in(section(crawl, *place)))
+    tickets = {text: count for text, count in found.items() if text.startswith("DM-")}
+
+    assert sum(tickets.values()) == 153
+    assert len(tickets) == 143
+    assert len([text for text in found if text.startswith("LCR-")]) == 4
+
+
+def test_four_tickets_belong_to_the_contract_and_the_others_to_elements():
+    tickets = {
+        place: sum(n for name, n in ids.items() if name.startswith("DM-")) for place, ids in CITED.items()
+    }
+
+    assert sum(count for (_, kind, _), count in tickets.items() if kind == "other") == 4
+    assert sum(count for (_, kind, _), count in tickets.items() if kind != "other") == 149
+
+
+def test_the_months_of_the_site_cite_ten_documents(crawl: Crawl):
+    cited = {
+        link.get_text()
+        for name, page in crawl.pages.items()
+        if name.startswith("reports/2017-08/")
+        for link in page.select("a:has(> .report-document)")
+    }
+
+    assert len(cited) == 10
+
+
+# --- sections --------------------------------------------------------------------------------------
+
+
+def test_ten_areas_report(crawl: Crawl):
+    areas = [name for name in crawl.pages if name.startswith("reports/2017-08/0")]
+
+    assert len(areas) == 10
+
+
+@pytest.mark.parametrize("kind", ["accomplishments", "plans"])
+def test_there_are_39_sections_of_elements_of_each_kind(crawl: Crawl, kind: str):
+    found = [
+        element["id"]
+        for name, page in crawl.pages.items()
+        if name.startswith("reports/2017-08/0")
+        for element in page.select(f"section.report-element[id^='{kind}-']")
+    ]
+
+    assert len(found) == 39
+
+
+# --- milestones ------------------------------------------------------------------------------------
+
+
+def test_the_month_states_18_milestones_in_15_rows(crawl: Crawl):
+    anchors = crawl.pages[MONTH].select("[id^='achieved-'] , [id^='delayed-']")
+    stated = [tag for tag in anchors if tag.name != "section"]
+
+    assert Counter(str(tag["id"]).partition("-")[0] for tag in stated) == {"achieved": 5, "delayed": 13}
+    assert len({id(tag.find_parent("tr")) for tag in stated}) == 15
+
+
+def test_the_anchor_of_each_statement_exists_once(august: Site, crawl: Crawl):
+    [month] = catalogue(august.source).all_months
+    anchors = [statement.anchor(name) for statement in month.statements for name in statement.ids]
+
+    assert len(anchors) == 18
+    assert {anchor: crawl.ids[MONTH].count(anchor) for anchor in anchors} == dict.fromkeys(anchors, 1)
+
+
+def test_four_interface_documents_are_stated_together(crawl: Crawl):
+    row = crawl.pages[MONTH].find(id="delayed-DLP-538").find_parent("tr")
+
+    assert row.select_one(".report-col-id").get_text() == "DLP-538, DLP-539, DLP-541, DLP-544"
+
+
+# --- the site as a whole ---------------------------------------------------------------------------
+
+
+def test_the_build_prints_nothing(august: Site):
+    assert (august.status, august.lines()) == (0, [])
+
+
+def test_no_link_within_the_site_is_broken(crawl: Crawl):
+    assert crawl.broken() == []
+
+
+def test_no_anchor_stands_twice_on_a_page(crawl: Crawl):
+    assert crawl.doubled() == []
+
+
+def test_the_inventory_holds_every_object(august: Site):
+    found = inventory(august)
+    registers = catalogue(august.source).known.registers
+
+    assert list(found["month"]) == ["2017-08"]
+    assert set(found["wbs"]) == set(registers.elements)
+    assert set(found["milestone"]) == set(registers.milestones)
+    assert len(found["milestone"]) >= 18
+    assert len([name for name in found["ticket"] if name.startswith("DM-")]) >= 143
+    assert len([name for name in found["ticket"] if name.startswith("LCR-")]) >= 4
+    assert len(found["document"]) >= 10
+
+
+def test_every_address_of_the_inventory_exists_with_its_anchor(august: Site, crawl: Crawl):
+    every = {uri for objects in inventory(august).values() for uri in objects.values()} - {"py-modindex.html"}
+
+    assert [uri for uri in sorted(every) if not crawl.leads_somewhere("index.html", uri)] == []
+
+
+def test_no_page_loads_anything_from_another_host(crawl: Crawl):
+    loaded = [
+        f"{name}: {address}"
+        for name, page in crawl.pages.items()
+        for tag in page.select(
+            "script, link:not([rel=canonical]), img, iframe, source, object, embed, video, audio"
+        )
+        for address in (str(tag.get(key, "")) for key in ("src", "href", "data"))
+        if not is_local(address) and urlsplit(address).scheme != "data"
+    ]
+
+    assert loaded == []
+
+
+def test_no_style_sheet_loads_anything_from_another_host(august: Site):
+    loading = [
+        f"{path.name}: {found[0]}"
+        for path in august.out.rglob("*.css")
+        for found in ELSEWHERE.finditer(path.read_text(encoding="utf-8"))
+    ]
+
+    assert loading == []
+
+
+def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tmp_path: Path):
+    doctrees = august.out.with_name(f"{august.out.name}.doctrees")
+    shown = {
+        str(link["href"]) for page in crawl.pages.values() for link in page.select("a.reference.external")
+    }
+
+    # It visits none of them.
+    build(
+        august.source, tmp_path / "links", "-D", "linkcheck_ignore=.*", builder="linkcheck", doctrees=doctrees
+    )
+
+    lines = (tmp_path / "links/output.json").read_text(encoding="utf-8").splitlines()
+    seen = {str(json.loads(line)["uri"]) for line in lines}
+    assert {uri for uri in seen if not uri.startswith("#")} == shown
+
+
+def test_text_names_the_tickets_of_each_area(august: Site, crawl: Crawl, tmp_path: Path):
+    doctrees = august.out.with_name(f"{august.out.name}.doctrees")
+
+    build(august.source, tmp_path / "text", builder="text", doctrees=doctrees)
+
+    for (area, _, _), ids in CITED.items():
+        text = (tmp_path / f"text/reports/2017-08/{area}.txt").read_text(encoding="utf-8")
+        assert [name for name in ids if name not in text] == []
+
+
+def test_a_second_build_writes_nothing_anew(august: Site):
+    before = {path: path.stat().st_mtime_ns for path in august.out.rglob("*.html")}
+
+    again = build(august.source, august.out)
+
+    changed = [path.name for path, when in before.items() if path.stat().st_mtime_ns != when]
+    assert (again.lines(), [name for name in changed if name not in ("genindex.html", "search.html")]) == (
+        [],
+        [],
+    )
