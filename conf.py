@@ -7,7 +7,7 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "LSST Data Management progress reports"
 author = "LSST Data Management"
-copyright = "LSST Data Management"  # noqa: A001 - the name that Sphinx gives it
+copyright = "LSST Data Management"
 language = "en"
 
 extensions = [
@@ -44,10 +44,9 @@ report_trackers = {
 }
 
 # Prefix of a document's handle: where it is found.
-report_documents = {
-    prefix: "https://ls.st/{id}"
-    for prefix in ("DMTN", "DMTR", "LDM", "LPM", "LSE", "LSO", "LTS", "SQR")
-}
+report_documents = dict.fromkeys(
+    ("DMTN", "DMTR", "LDM", "LPM", "LSE", "LSO", "LTS", "SQR"), "https://ls.st/{id}"
+)
 
 # Heading in an area's file: the kind of what stands below it.
 report_kinds = {

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from progress_report.model.settings import Settings
@@ -44,12 +43,16 @@ def write(root: Path, files: Mapping[str, str]) -> None:
 
 #: The least that makes a project: one area, two milestones, one month.
 SMALL: dict[str, str] = {
-    "reports/wbs.yaml": "1A: Whole\n1A.01:\n  title: First area\n  area: true\n1A.01.01: Part one\n1A.01.02: Part two\n",
+    "reports/wbs.yaml": (
+        "1A: Whole\n1A.01:\n  title: First area\n  area: true\n1A.01.01: Part one\n1A.01.02: Part two\n"
+    ),
     "reports/milestones.yaml": (
         "M-1:\n  title: First milestone\n  wbs: 1A.01.01\n  due: 2017-07-31\n"
         "M-2:\n  title: Second milestone\n  wbs: 1A.01.02\n  due: 2017-12-31\n"
     ),
-    "reports/2017-08/index.md": "---\nstatus: published\n---\n# August 2017\n\n## High-level summary\n\nAll is well.\n",
+    "reports/2017-08/index.md": (
+        "---\nstatus: published\n---\n# August 2017\n\n## High-level summary\n\nAll is well.\n"
+    ),
     "reports/2017-08/milestones.yaml": "delayed:\n  - id: M-1\n    note: Late by DM-7.\n",
     "reports/2017-08/1A.01.md": (
         "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01 Part one\n\n- Done. [DM-10]\n\n"
@@ -91,7 +94,9 @@ class Site:
         return [line for line in self.warnings.splitlines() if line.strip()]
 
 
-def build(source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None) -> Site:
+def build(
+    source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None
+) -> Site:
     """Run Sphinx as a user does, in a process of its own, with deprecations as errors."""
     command = [
         sys.executable, "-W", "error::DeprecationWarning:progress_report", "-m", "sphinx",

@@ -86,7 +86,7 @@ def test_a_month_is_whole_without_scripts(browser: Browser, august: Site) -> Non
 def test_a_link_to_a_statement_marks_its_row(browser: Browser, august: Site) -> None:
     page, _ = _open(browser, august, "milestones/DLP-802.html")
 
-    page.get_by_role("link", name="August 2017").first.click()
+    page.locator(".report-ledger").get_by_role("link", name="August 2017").click()
 
     expect(page).to_have_url(re.compile(r"reports/2017-08/index\.html#delayed-DLP-802$"))
     row = page.locator("tr", has=page.locator("#delayed-DLP-802"))

@@ -24,6 +24,7 @@ INLINE = (
     "{ticket}`X-@`", "{ticket}`T-@, X-@`", "{math}`T-@`", "{code}`T-@`", "{any}`OPT-1`", "{kbd}`T-@`",
     "{doc}`T-@ <1A.02>`", "{ref}`T-@ <x>`", "{unknown}`T-@`", "OPT-2.1", "OPT-2.1.", "SW-TEN", "R7B",
     "DOC-8", "NOTE-@", "OPT-1a", "opt-1",
+    "{strong}`T-@`", "{sub}`T-@`", "{abbr}`T-@ (CR-@)`",
 )  # fmt: skip
 
 #: What a line may stand in.
@@ -44,6 +45,7 @@ BLOCKS = (
     "```{{versionadded}} 1.0\n{}\n```", "```{{container}} c\n{}\n```", "```{{compound}}\n{}\n```",
     "```{{code-block}} text\n{}\n```", "```{{math}}\n{}\n```",
     "```{{table}} {}\n| a |\n|---|\n| {} |\n```", "```{{raw}} html\n{}\n```", "```{{include}} {}\n```",
+    "```{{rubric}} {}\n```", "```{{versionadded}} 1.0 {}\n```",
     "```{{milestone-table}}\n:status: achieved\n```\n\n{}",
 )  # fmt: skip
 
@@ -54,6 +56,7 @@ HEADINGS = (
     "P.1A.01.02", "*1A.01.01* Mirrors", "**1A.01.01 Mirrors**", "`1A.01.01`",
     "[1A.01.01](https://example.org)", "1A.01.01.", "1A.01.77 Nothing", "1A.02.01", "1A.01",
     "1A.01 Optics", "1A", "2021 plans", "T-@", "On T-@ and {ticket}`T-@`", "A heading", "A *heading*",
+    "1A.01.02 On T-@", "1A.01.03 Coatings (T-@)",
     "Ünïcödé", "…", "&amp;",
 )  # fmt: skip
 

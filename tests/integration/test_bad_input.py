@@ -97,16 +97,7 @@ def test_a_build_with_faults_ends_well(faulty: Site):
     assert faulty.status == 0
 
 
-TWICE = "the link to the page of the element is reported too (domain/sections.py)"
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=TWICE)) if name == NAMED[4] else name
-        for name in FAULTS
-    ],
-)
+@pytest.mark.parametrize("name", list(FAULTS))
 def test_a_fault_is_one_warning_with_file_line_and_code(faulty: Site, name: str):
     fault = FAULTS[name]
 
@@ -141,9 +132,6 @@ def test_the_rest_of_a_file_with_a_fault_is_shown(faulty: Site):
     assert page.find(id="delayed-OPT-2-1") is not None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="domain/guard.py takes the tag that MyST makes of the break for a writer's"
-)
 def test_a_hard_line_break_is_no_raw_html(tmp_path: Path):
     site = variant(tmp_path, {"reports/2021-01/1A.03.md": "# 1A.03\n\n## Done\n\nOne\\\ntwo  \nthree T-1\n"})
 
@@ -153,9 +141,6 @@ def test_a_hard_line_break_is_no_raw_html(tmp_path: Path):
     assert len(links(shown)) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="domain/guard.py leaves an empty quotation, at which Sphinx falls over"
-)
 def test_a_comment_alone_in_a_quotation_ends_no_build(tmp_path: Path):
     text = "# 1A.03\n\n## Done\n\n```{epigraph}\n<!-- later -->\n```\n"
 

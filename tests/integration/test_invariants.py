@@ -216,7 +216,6 @@ def test_any_edit_after_any_other_leaves_the_same_bytes_as_a_clean_build(here: P
         shutil.rmtree(tmp_path / str(number))
 
 
-@pytest.mark.xfail(strict=True, reason="Sphinx makes typographic quotes when it reads, but not for text")
 def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place, tmp_path: Path):
     replace(f"{JANUARY}/1A.01.md", "two polishers", 'Brian\'s "best" polishers')(here.source)
 
@@ -453,6 +452,5 @@ def test_text_has_the_words_of_every_link_of_html(crawl: Crawl, text: dict[str, 
     assert unseen(crawl, text, ".body a.reference:not(table *)") == []
 
 
-@pytest.mark.xfail(strict=True, reason="render/elements.py: columns of width 1 are one letter wide in text")
 def test_text_has_the_words_of_every_link_in_a_table(crawl: Crawl, text: dict[str, str]):
     assert unseen(crawl, text, ".body table a.reference") == []

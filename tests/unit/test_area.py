@@ -629,6 +629,7 @@ def test_the_text_around_a_mention_is_what_readers_see(written: str, shown: str)
         ("{month}`2017-09`", "month", "no report for month '2017-09'; did you mean '2017-08'?"),
         ("DM- 10805", "id", "a space inside an id: 'DM- 10805'; expected 'DM-10805'"),
         ("(LDM- 7)", "id", "expected 'LDM-7'"),
+        ("### 1A.01.03 {ticket}`DN-7`", "ticket", "did you mean 'DM'?"),
     ],
 )
 def test_an_unknown_id_is_one_fault_with_the_nearest(text: str, code: str, says: str) -> None:

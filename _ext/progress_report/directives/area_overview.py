@@ -33,19 +33,21 @@ class AreaOverview(ReportDirective):
             (name, self.reader.ask(Catalogue.element_title, name, month))
             for name in self.reader.ask(Catalogue.children, "")
         ]
-        alt = f"The areas of {month_name(month)} with the milestones that each stated; the table below says the same."
+        alt = f"The areas of {month_name(month)} with the milestones that each stated, as in the table below."
         picture = mermaid(code=area_tree(roots, areas), options={}, alt=alt)
         self.set_source_info(picture)
         return [picture, self._table(areas, month)]
 
     def _table(self, areas: tuple[AreaCounts, ...], month: str) -> nodes.table:
         columns = [
-            ("area", "Area"), ("number", "Achieved"), ("number", "Delayed"), ("number", "Active"), ("number", "Silent"),
+            ("area", "Area"), ("number", "Achieved"), ("number", "Delayed"),
+            ("number", "Active"), ("number", "Silent"),
         ]  # fmt: skip
         rows = []
         for each in areas:
             figures = (each.achieved, each.delayed, each.active, each.silent)
             link = place(each.docname, "", words.area(each.element, each.title))
             rows.append([[paragraph(link)], *([paragraph(str(number))] for number in figures)])
-        title = f"Areas in {month_name(month)}: milestones achieved and delayed, sections with and without activity, as of {Date.end_of(month)}"
+        what = "milestones achieved and delayed, sections with and without activity"
+        title = f"Areas in {month_name(month)}: {what}, as of {Date.end_of(month)}"
         return table(columns, rows, ["report-area-counts"], [nodes.Text(title)])

@@ -38,7 +38,9 @@ def changes_nodes(reader: Reader, month: str) -> list[nodes.Node]:
     since = paragraph("Compared with ", reader.links.month(found.since), ".", classes=["report-asof"])
     if not found.changes:
         return [since, paragraph("No milestone changed.", classes=["report-none"])]
-    tables = [_table(reader, kind, list(group)) for kind, group in groupby(found.changes, key=lambda c: c.kind)]
+    tables = [
+        _table(reader, kind, list(group)) for kind, group in groupby(found.changes, key=lambda c: c.kind)
+    ]
     return [since, *tables]
 
 
@@ -48,7 +50,9 @@ def _table(reader: Reader, kind: str, group: list[Change]) -> nodes.table:
     for change in group:
         name = change.milestone
         known = reader.links.exists(name)
-        identifier = reader.links.milestone(name) if known else nodes.inline("", name, classes=["report-unknown"])
+        identifier = (
+            reader.links.milestone(name) if known else nodes.inline("", name, classes=["report-unknown"])
+        )
         title = reader.ask(Catalogue.milestone_title, name) or (change.after.title if change.after else "")
         area = reader.links.element_id(change.area) if change.area else "Other"
         rows.append(
@@ -74,7 +78,9 @@ def _after(reader: Reader, statement: Statement | None, name: str) -> nodes.para
     return paragraph(badge(statement.status), *_details(reader, statement, statement.due, name))
 
 
-def _details(reader: Reader, statement: Statement | None, due: Date | None, name: str) -> list[nodes.Node | str]:
+def _details(
+    reader: Reader, statement: Statement | None, due: Date | None, name: str
+) -> list[nodes.Node | str]:
     """When, and where that is said."""
     details: list[nodes.Node | str] = []
     if statement and statement.date:

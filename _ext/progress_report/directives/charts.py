@@ -63,7 +63,9 @@ class MilestoneGantt(SelectionDirective):
         source = gantt(rows, month)
         if not source:
             return []
-        picture = mermaid(code=source, options={}, alt=f"Gantt chart of {words.count(len(rows), 'row')} of milestones")
+        picture = mermaid(
+            code=source, options={}, alt=f"Gantt chart of {words.count(len(rows), 'row')} of milestones"
+        )
         picture["wide"] = True
         self.set_source_info(picture)
         columns = ("id", "title", "due", "forecast", "late", "status")

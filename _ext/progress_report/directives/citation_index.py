@@ -47,7 +47,11 @@ class CitationIndex(ReportDirective):
             items = []
             for chosen, members in groupby(group, key=addresses.number_range):
                 listed = list(members)
-                link = place(f"{self.kind}s/{chosen}", "", f"{listed[0]} to {listed[-1]}" if len(listed) > 1 else listed[0])
+                link = place(
+                    f"{self.kind}s/{chosen}",
+                    "",
+                    f"{listed[0]} to {listed[-1]}" if len(listed) > 1 else listed[0],
+                )
                 items.append([paragraph(link, f": {words.count(len(listed), self.kind)}")])
             result.append(bullets(items))
         return result

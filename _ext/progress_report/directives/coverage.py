@@ -55,6 +55,8 @@ class CoverageDirective(ReportDirective):
 
 def _cell(cell: Cell) -> nodes.Node:
     text = words.COVERAGE[cell.state]
-    node: nodes.Element = nodes.inline("", text) if not cell.docname else place(cell.docname, cell.anchor, text)
+    node: nodes.Element = (
+        nodes.inline("", text) if not cell.docname else place(cell.docname, cell.anchor, text)
+    )
     node["classes"].append(f"report-cover-{cell.state}")
     return node if isinstance(node, nodes.inline) else nodes.inline("", "", node, classes=node["classes"])

@@ -39,7 +39,9 @@ class ElementFacts(ReportDirective):
             pairs.append(("Part of", [paragraph(reader.links.element(above))]))
         children = reader.ask(Catalogue.children, element.id)
         if children:
-            pairs.append(("Consists of", [bullets([paragraph(reader.links.element(each))] for each in children)]))
+            pairs.append(
+                ("Consists of", [bullets([paragraph(reader.links.element(each))] for each in children)])
+            )
         if element.area:
             pairs.append(("Reports", [paragraph("as an area of its own")]))
         for name, text in (
@@ -71,7 +73,11 @@ class ElementMonths(ReportDirective):
         """Return the texts of the newest months and a list of the others."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
-            return [paragraph("No published month has a section of its own on this element.", classes=["report-none"])]
+            return [
+                paragraph(
+                    "No published month has a section of its own on this element.", classes=["report-none"]
+                )
+            ]
         result: list[nodes.Node] = []
         older: list[list[nodes.Node]] = []
         budget = TEXT_BUDGET
@@ -96,7 +102,9 @@ class ElementMonths(ReportDirective):
         return self.reader.ask(section_text, each.month, area, each.anchor)
 
     def _text(self, each: ElementText, source: SectionText | None) -> list[nodes.Node]:
-        head = paragraph(place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"])
+        head = paragraph(
+            place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"]
+        )
         if not each.text:
             return [head, paragraph("Reported through the elements below.", classes=["report-none"])]
         return [head, *(section_nodes(self.env, self.document, source) if source else [])]

@@ -102,7 +102,9 @@ class MilestoneLedger(ReportDirective):
         if first != last:
             said += [", last in ", links.month(last)]
         months = words.count(found.delayed, "month")
-        said.append(f"; reported as delayed in {months}." if found.delayed else "; never reported as delayed.")
+        said.append(
+            f"; reported as delayed in {months}." if found.delayed else "; never reported as delayed."
+        )
         return paragraph(*said)
 
     def _table(self, found: Ledger, name: str) -> nodes.table:
@@ -127,7 +129,10 @@ class MilestoneLedger(ReportDirective):
                     [paragraph(words.date(entry.due))],
                     [paragraph(words.date(statement.date or statement.forecast))],
                     [paragraph(words.moved(entry.due_slip, entry.forecast_slip))],
-                    note or [paragraph(words.NO_DATE)],
+                    # Search finds a note where it was written, on the page of its month.
+                    [nodes.container("", *note, classes=["no-search"])]
+                    if note
+                    else [paragraph(words.NO_DATE)],
                 ]
             )
         return table(columns, rows, ["report-ledger"])
@@ -175,7 +180,9 @@ class MilestoneNeighbours(ReportDirective):
         if not links.exists(name):
             # An id that the register does not hold is shown plain.
             plain = nodes.inline("", name, classes=["report-id"])
-            return [[paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)]
+            return [
+                [paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)
+            ]
         state = self.reader.ask(Catalogue.state, name, month) if month else None
         return [
             [paragraph(nodes.inline("", "", links.milestone(name), classes=["report-id"]))],

@@ -16,8 +16,9 @@ from .base import SelectionDirective
 
 
 class MilestoneTableDirective(SelectionDirective):
-    """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``group-by`` (``area``, ``status``,
-    ``due`` for its month, ``none``), ``columns``, ``select`` (``stated``, ``state``), ``order`` (``area``, ``due``)."""
+    """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``columns``,
+    ``group-by`` (``area``, ``status``, ``due`` for its month, ``none``), ``select`` (``stated``,
+    ``state``), ``order`` (``area``, ``due``)."""
 
     def show(self, options: TableOptions) -> list[nodes.Node]:
         """One table for each group."""
@@ -52,5 +53,3 @@ def milestone_table(
                 document.ids[anchor] = node
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
     return [nodes.container("", *result, classes=["report-tables"])]
-
-

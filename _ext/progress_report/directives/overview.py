@@ -119,12 +119,22 @@ def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
     ]
     if said and said.since:
         kinds = [change.kind for change in said.changes]
-        figures += [_figure(kinds.count(kind), words.CHANGE[kind].lower()) for kind in (NEWLY_DELAYED, RECOVERED)]
+        figures += [
+            _figure(kinds.count(kind), words.CHANGE[kind].lower()) for kind in (NEWLY_DELAYED, RECOVERED)
+        ]
     reported, expected = reader.ask(reporting_areas, month)
-    areas = f"of {words.count(expected, 'area')} reported" if expected else f"{words.noun(counts.areas, 'area')} reported"
+    areas = (
+        f"of {words.count(expected, 'area')} reported"
+        if expected
+        else f"{words.noun(counts.areas, 'area')} reported"
+    )
     figures += [
         _figure(reported if expected else counts.areas, areas),
-        _figure(counts.tickets, words.noun(counts.tickets, "ticket cited", "tickets cited"), before.tickets if before else None),
+        _figure(
+            counts.tickets,
+            words.noun(counts.tickets, "ticket cited", "tickets cited"),
+            before.tickets if before else None,
+        ),
     ]
     return [nodes.container("", *figures, classes=["report-figures"])]
 

@@ -27,7 +27,11 @@ class PlanAndOutcome(ReportDirective):
         self.report(options.wrong)
         found = self.reader.ask(outcomes, month, wbs) if month else None
         if found is None or found.planned_in is None:
-            return [paragraph("No earlier month is published whose plans could be compared.", classes=["report-none"])]
+            return [
+                paragraph(
+                    "No earlier month is published whose plans could be compared.", classes=["report-none"]
+                )
+            ]
         if not found.pairs:
             return [paragraph("Nothing was planned or reported here.", classes=["report-none"])]
         return [self._table(found, found.planned_in)]
@@ -55,7 +59,9 @@ class PlanAndOutcome(ReportDirective):
         lines: list[nodes.Node] = []
         for text, names in (("In both: ", pair.matched), ("Not mentioned again: ", pair.unmentioned)):
             if names:
-                lines.append(paragraph(text, *joined(map(self.reader.links.ticket, names)), classes=["report-note"]))
+                lines.append(
+                    paragraph(text, *joined(map(self.reader.links.ticket, names)), classes=["report-note"])
+                )
         return lines
 
 

@@ -69,7 +69,9 @@ class Autolink(SphinxTransform):
 def _untouched(text: nodes.Text) -> bool:
     node: nodes.Node | None = text.parent
     while node is not None:
-        if isinstance(node, UNTOUCHED) or (isinstance(node, nodes.Element) and "report-id" in node["classes"]):
+        if isinstance(node, UNTOUCHED) or (
+            isinstance(node, nodes.Element) and "report-id" in node["classes"]
+        ):
             return True
         node = node.parent
     return False

@@ -29,7 +29,6 @@ from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
 from .roles import ReportRole
 
-
 #: The parts of the domain's data that are keyed by document.
 BY_DOCUMENT = ("questions", "sources", "tokens", "foreign")
 
@@ -219,4 +218,4 @@ def _external(uri: str, content: Element, hover: str) -> nodes.reference:
 
 def domain_of(env: BuildEnvironment) -> ReportDomain:
     """The domain of an environment."""
-    return cast(ReportDomain, env.domains["report"])
+    return cast("ReportDomain", env.domains["report"])

@@ -30,7 +30,9 @@ from .domain import ReportDomain, domain_of
 from .reading import digest
 
 
-def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
     """Name the documents to read again (event ``env-get-outdated``)."""
     domain = domain_of(env)
     stale = {
@@ -222,5 +224,3 @@ def extension_version(directory: Path) -> int:
     for path in sorted(directory.rglob("*.py")):
         whole.update(path.read_bytes())
     return int.from_bytes(whole.digest())
-
-

@@ -93,7 +93,7 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         if elsewhere or not prose.allowed_target(image["uri"], path, image=True):
             if not elsewhere:
                 _report(domain, path, image, prose.refused_target(image["uri"], image=True))
-            shown = nodes.inline("", image.get("alt") or image["uri"])
+            shown = nodes.inline("", image.get("alt") or image["uri"], classes=["report-id"])
             inline = isinstance(image.parent, nodes.TextElement)
             image.replace_self(shown if inline else nodes.paragraph("", "", shown))
     for link in list(root.findall(nodes.reference)):

@@ -10,7 +10,6 @@ from sphinx import addnodes
 from ..model.catalogue import Catalogue
 from ..model.dates import month_name
 from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
-
 from ..model.statements import Statement
 from . import addresses
 
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
 PLACE = "place"
 
 
-def reference(kind: str, target: str, text: str, hover: str = "", *, explicit: bool = False) -> addnodes.pending_xref:
+def reference(
+    kind: str, target: str, text: str, hover: str = "", *, explicit: bool = False
+) -> addnodes.pending_xref:
     """A cross-reference of the domain; ``hover`` is its title attribute."""
     node = addnodes.pending_xref(
         "",
@@ -71,7 +72,9 @@ class Links:
 
     def statement(self, statement: Statement, name: str, text: str | None = None) -> addnodes.pending_xref:
         """The place on a month's page where a statement about a milestone stands."""
-        return place(addresses.month(statement.month), statement.anchor(name), text or month_name(statement.month))
+        return place(
+            addresses.month(statement.month), statement.anchor(name), text or month_name(statement.month)
+        )
 
     def ticket(self, name: str, text: str | None = None) -> addnodes.pending_xref:
         """A ticket at its tracker."""
@@ -80,7 +83,9 @@ class Links:
     def document(self, name: str, text: str | None = None) -> addnodes.pending_xref:
         """A document at its host, its title on hover."""
         document = self.reader.ask(Catalogue.document, name)
-        return reference(DOCUMENT, name, text or name, document.title if document else "", explicit=bool(text))
+        return reference(
+            DOCUMENT, name, text or name, document.title if document else "", explicit=bool(text)
+        )
 
     def element(self, name: str, text: str | None = None) -> addnodes.pending_xref:
         """A WBS element by its id and the title valid in the page's month."""

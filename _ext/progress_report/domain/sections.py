@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..model.area import Heading
+from ..model.area import FREE, Heading
 from ..model.catalogue import Catalogue
 from ..model.prose import ELEMENT
 from .domain import domain_of
@@ -82,11 +82,14 @@ def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[
 
 
 def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
-    """Show the register's title, with the element's id as a link to its page."""
-    if not heading.element:
+    """Show the register's title, with the element's id as a link to its page; a kind by its name."""
+    if heading.role == FREE:
         return
     title = next(iter(section.findall(nodes.title)))
     title.clear()
+    if not heading.element:
+        title += nodes.Text(heading.text)
+        return
     known = reader.ask(Catalogue.resolve, ELEMENT, heading.element)
     # What the register does not hold is reported by the model and stays text.
     shown = reader.links.element_id(heading.element) if known else nodes.inline("", heading.element)
@@ -125,5 +128,3 @@ def make_known(env: Any, document: nodes.document, slugs: dict[str, tuple[int, s
     known = {**getattr(document, "myst_slugs", {}), **slugs}
     document.myst_slugs = known  # type: ignore[attr-defined]
     env.metadata[env.current_document.docname]["myst_slugs"] = known
-
-

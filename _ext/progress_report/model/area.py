@@ -180,7 +180,7 @@ class _AreaReader:
         """What the heading of an element cites: not its id, and what is shown, not what is written."""
         # What is written is read for its faults, what is shown stands in the register, where they are no
         # matter of this file.
-        list(mentions(_without_first_word(block), self.anchor, self.known, self.problems))
+        list(mentions(block, self.anchor, self.known, self.problems))
         shown = Run(heading.text.removeprefix(heading.element), block.line, linkable=True)
         yield from mentions(
             replace(block, runs=(shown,)), self.anchor, self.known, Problems(self.problems.path)
@@ -352,9 +352,3 @@ class _AreaReader:
 
 def _after_dash(text: str) -> str:
     return re.sub(r"\A[:–—-]\s*", "", text.strip())
-
-
-def _without_first_word(block: Block) -> Block:
-    """A heading without the element that it begins with, whose id cites nothing."""
-    rest = (replace(run, text=re.sub(r"\A\s*[\w.]+", "", run.text)) for run in block.runs[:1])
-    return replace(block, runs=(*rest, *block.runs[1:]))

@@ -49,7 +49,9 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
 
 def _below(catalogue: Catalogue, name: str, wbs: str) -> bool:
     milestone = catalogue.milestone(name)
-    return bool(milestone and milestone.wbs) and wbs in identifiers.lineage(milestone.wbs if milestone else "")
+    return bool(milestone and milestone.wbs) and wbs in identifiers.lineage(
+        milestone.wbs if milestone else ""
+    )
 
 
 def _months(first: str, last: str) -> Iterator[str]:

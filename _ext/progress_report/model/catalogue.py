@@ -460,7 +460,9 @@ class Catalogue:
             return False
         if selection.statuses and row.status not in selection.statuses:
             return False
-        if selection.wbs and not any(selection.wbs in identifiers.lineage(each) for each in self._elements_of(row)):
+        if selection.wbs and not any(
+            selection.wbs in identifiers.lineage(each) for each in self._elements_of(row)
+        ):
             return False
         if selection.due_from and (not row.due or row.due.last_day < selection.due_from.first_day):
             return False

@@ -42,7 +42,9 @@ class Coverage:
     lines: tuple[Line, ...]
 
 
-def coverage(catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "", limit: int = 0) -> Coverage:
+def coverage(
+    catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "", limit: int = 0
+) -> Coverage:
     """The areas over the published months from ``first`` to ``last`` (empty: no bound), of these the
     newest ``limit`` (0: all).
 

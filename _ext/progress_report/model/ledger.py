@@ -93,7 +93,9 @@ def _disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
     yield from _still_standing(milestone, catalogue.state(name, newest), said, newest)
 
 
-def _on_due(milestone: Milestone, statement: Statement, said: tuple[Statement, ...]) -> Iterator[Disagreement]:
+def _on_due(
+    milestone: Milestone, statement: Statement, said: tuple[Statement, ...]
+) -> Iterator[Disagreement]:
     """A due date stated that is neither the schedule's nor one that a month agreed on by a new baseline."""
     month = statement.month
     planned = [each.due for each in milestone.baselines if each.month <= month]
@@ -120,10 +122,10 @@ def _still_standing(
 ) -> Iterator[Disagreement]:
     """What a month said, and none has said otherwise since, though the schedule has moved on."""
     last = state.statement
-    if last and last.status in (DELAYED, CANCELLED):
-        if _finished_by(milestone, newest) and not _finished_by(milestone, last.month):
-            stated = f"{last.status}, last stated in {last.month}"
-            yield Disagreement(newest, f"finished {milestone.finished}", stated)
+    finished_since = _finished_by(milestone, newest) and last and not _finished_by(milestone, last.month)
+    if last and finished_since and last.status in (DELAYED, CANCELLED):
+        stated = f"{last.status}, last stated in {last.month}"
+        yield Disagreement(newest, f"finished {milestone.finished}", stated)
     dues = [each for each in said if each.due]
     if dues and state.status not in (ACHIEVED, CANCELLED):
         later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]

@@ -32,7 +32,6 @@ CONTAINERS = frozenset(
     "table list-table glossary versionadded versionchanged deprecated".split()
 )
 
-_VERSIONS = frozenset({"versionadded", "versionchanged", "deprecated"})
 _ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid"})
 
 #: Roles whose content is text like any other; that of the rest is code, or the name of something.
@@ -306,8 +305,6 @@ def _without_explanation(role: str, text: str) -> str:
 
 def _text_of_argument(directive: Directive) -> str:
     """What of a directive's argument is shown as text."""
-    if directive.name in _VERSIONS:
-        return directive.argument.partition(" ")[2]
     return "" if directive.name in _ARGUMENT_IS_NO_TEXT else directive.argument
 
 

@@ -137,5 +137,3 @@ def read_table_options(
         month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
     )
     return TableOptions(selection, group_by, columns), reader.wrong
-
-

@@ -9,7 +9,6 @@ from .area import ELEMENT, KIND, TITLE
 from .catalogue import Catalogue
 from .markdown_text import split_front_matter
 
-
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S")
 
 

@@ -101,13 +101,20 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
     cache = Path(translator.builder.doctreedir)
     try:
         drawings = [
-            (css, _cached(cache, f"mermaid {mermaidx.__version__} {theme} {MERMAID_CONFIG} {source}", svg, theme))
+            (
+                css,
+                _cached(
+                    cache, f"mermaid {mermaidx.__version__} {theme} {MERMAID_CONFIG} {source}", svg, theme
+                ),
+            )
             for theme, css in MERMAID_THEMES
         ]
         _write(translator, node, drawings)
     except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
-        logger.warning("the diagram can't be drawn: %s", first, type="report", subtype="markup", location=node)
+        logger.warning(
+            "the diagram can't be drawn: %s", first, type="report", subtype="markup", location=node
+        )
         translator.body.append(f"<pre>{escape(source)}</pre>\n")
     raise nodes.SkipNode
 

@@ -45,7 +45,11 @@ class MonthPage(SphinxTransform):
         if page is None or root is None:
             return
         self._set_anchors(page)
-        root[1:1] = [*self._neighbours(reader, month), *self._marks(page, month), *month_figures(reader, month)]
+        root[1:1] = [
+            *self._neighbours(reader, month),
+            *self._marks(page, month),
+            *month_figures(reader, month),
+        ]
         root += self._missing_statements(reader, month)
         root += self._changes(reader, month)
         root += self._areas(reader, month)
@@ -62,19 +66,24 @@ class MonthPage(SphinxTransform):
 
     def _marks(self, page: Page, month: str) -> list[nodes.Node]:
         """What a reader must know before reading: the date of the figures, draft, summary, corrections."""
-        marks: list[nodes.Node] = [
-            paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])
-        ]
+        marks: list[nodes.Node] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
         if page.draft:
             marks.append(
-                nodes.important("", paragraph("This report is a draft: it counts in no state, ledger or list."))
+                nodes.important(
+                    "", paragraph("This report is a draft: it counts in no state, ledger or list.")
+                )
             )
         if page.summary:
             content: list[nodes.Node] = [
                 paragraph("This page was compiled from other sources; it is not the project's own report.")
             ]
             if page.sources:
-                content.append(bullets([paragraph(nodes.reference("", uri, refuri=uri, internal=False))] for uri in page.sources))
+                content.append(
+                    bullets(
+                        [paragraph(nodes.reference("", uri, refuri=uri, internal=False))]
+                        for uri in page.sources
+                    )
+                )
             marks.append(nodes.note("", *content))
         for correction in page.corrections:
             marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
@@ -96,7 +105,9 @@ class MonthPage(SphinxTransform):
         """A table of the statements that no table of the page shows, so that none is ever lost."""
         statements = reader.ask(Catalogue.statements, month)
         missing = tuple(
-            each for each in statements if any(each.anchor(name) not in self.document.ids for name in each.ids)
+            each
+            for each in statements
+            if any(each.anchor(name) not in self.document.ids for name in each.ids)
         )
         if not missing:
             return []
@@ -112,41 +123,45 @@ class MonthPage(SphinxTransform):
         content = changes_nodes(reader, month)
         before = reader.ask(month_of_plans, month)
         if before:
-            link = place(addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them")
+            link = place(
+                addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them"
+            )
             content.append(paragraph(link))
         return [nodes.section("", nodes.title("", "Changes"), *content, ids=["changes"])]
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
+        """The areas that reported, with their place in the tree, and those that should have."""
         areas = reader.ask(Catalogue.areas, month)
-        if not areas:
-            return []
-        missing = [
-            line.element
-            for line in reader.ask(coverage, month, month).lines
-            if line.cells[0].state == MISSING
-        ]
-        items = []
-        for element, title, docname, headline in areas:
-            item = [paragraph(place(docname, "", words.area(element, title)))]
-            if headline:
-                item.append(paragraph(headline, classes=["report-headline"]))
-            items.append(item)
-        toctree = addnodes.toctree(
-            parent=reader.docname,
-            entries=[(None, docname) for _, _, docname, _ in areas],
-            includefiles=[docname for _, _, docname, _ in areas],
-            rawentries=[],
-            maxdepth=1,
-            caption=None,
-            glob=False,
-            hidden=True,
-            includehidden=False,
-            numbered=0,
-            titlesonly=True,
-        )
-        wrapper = nodes.compound("", toctree, classes=["toctree-wrapper"])
-        content: list[nodes.Node] = [bullets(items, ["report-areas"])]
+        lines = reader.ask(coverage, month, month).lines
+        missing = [line.element for line in lines if line.cells[0].state == MISSING]
+        content: list[nodes.Node] = []
+        if areas:
+            content += [bullets(map(_area, areas), ["report-areas"]), _tree(reader.docname, areas)]
         if missing:
             links = joined(map(reader.links.element, missing))
             content.append(paragraph("Missing: ", *links, ".", classes=["report-missing"]))
-        return [nodes.section("", nodes.title("", "Areas"), *content, wrapper, ids=["areas"])]
+        return [nodes.section("", nodes.title("", "Areas"), *content, ids=["areas"])] if content else []
+
+
+def _area(area: tuple[str, str, str, str]) -> list[nodes.Node]:
+    element, title, docname, headline = area
+    head: list[nodes.Node] = [paragraph(place(docname, "", words.area(element, title)))]
+    return [*head, paragraph(headline, classes=["report-headline"])] if headline else head
+
+
+def _tree(docname: str, areas: tuple[tuple[str, str, str, str], ...]) -> nodes.compound:
+    """Hang the areas' pages below the page of their month."""
+    toctree = addnodes.toctree(
+        parent=docname,
+        entries=[(None, each) for _, _, each, _ in areas],
+        includefiles=[each for _, _, each, _ in areas],
+        rawentries=[],
+        maxdepth=1,
+        caption=None,
+        glob=False,
+        hidden=True,
+        includehidden=False,
+        numbered=0,
+        titlesonly=True,
+    )
+    return nodes.compound("", toctree, classes=["toctree-wrapper"])

@@ -32,10 +32,12 @@ def sync(root: Path, directories: tuple[str, ...], sources: Mapping[str, str]) -
                 in_the_way.append(path.relative_to(root).as_posix())
                 continue
         _write(path, text)
+    folded = {docname.casefold(): docname for docname in sources}
     for path in _stubs(root, directories):
-        docname = path.relative_to(root).with_suffix("").as_posix()
+        docname = path.relative_to(root).as_posix().removesuffix(".md")
+        twin = folded.get(docname.casefold())
         # A name that differs only in case is the same file on some systems.
-        if docname not in sources and docname.casefold() not in {name.casefold() for name in sources}:
+        if docname not in sources and not (twin and path.samefile(root / f"{twin}.md")):
             path.unlink()
     for directory in directories:
         if (root / directory).is_dir() and not any((root / directory).iterdir()):
@@ -56,8 +58,8 @@ def _write(path: Path, text: str) -> None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     except BaseException:
-        os.unlink(name)
+        Path(name).unlink()
         raise

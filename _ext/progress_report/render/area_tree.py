@@ -20,7 +20,9 @@ def area_tree(roots: Iterable[tuple[str, str]], areas: Sequence[AreaCounts]) -> 
         lines.append(f'  root{number}["{_label(root, title)}"]')
         for index, each in enumerate(below):
             said = ", ".join(
-                f"{count} {word}" for count, word in ((each.achieved, "achieved"), (each.delayed, "delayed")) if count
+                f"{count} {word}"
+                for count, word in ((each.achieved, "achieved"), (each.delayed, "delayed"))
+                if count
             )
             name = f"area{number}_{index}"
             lines.append(f'  root{number} --- {name}["{_label(each.element, each.title, said)}"]')

@@ -39,7 +39,12 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
         "mark": {"type": "line", "point": True, "interpolate": "step-after"},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": None},
-            "y": {"field": "count", "type": "quantitative", "title": "Milestones", "axis": {"tickMinStep": 1}},
+            "y": {
+                "field": "count",
+                "type": "quantitative",
+                "title": "Milestones",
+                "axis": {"tickMinStep": 1},
+            },
             "color": series,
             "shape": series,
         },
@@ -47,10 +52,12 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
     known = [point for point in points if point.remaining is not None]
     alt = title
     if known:
-        alt += f": {known[-1].remaining} remaining and {known[-1].achieved} achieved at the end of {known[-1].month}"
+        last = known[-1]
+        alt += f": {last.remaining} remaining and {last.achieved} achieved at the end of {last.month}"
     columns = [("month", "Month"), ("number", "Baseline"), ("number", "Remaining"), ("number", "Achieved")]
     rows = [
-        [[paragraph(point.month)], *_numbers(point.baseline, point.remaining, point.achieved)] for point in points
+        [[paragraph(point.month)], *_numbers(point.baseline, point.remaining, point.achieved)]
+        for point in points
     ]
     return [_picture(spec, alt), _data(columns, rows)]
 
@@ -75,9 +82,12 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
     }
     columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
     rows: list[list[Cell]] = [
-        [[paragraph(each.milestone)], [paragraph(each.month)], [paragraph(str(each.date))], [paragraph(words.STATUS[each.status])]]
+        [
+            [paragraph(text)]
+            for text in (each.milestone, each.month, str(each.date), words.STATUS[each.status])
+        ]
         for each in points
-    ]  # fmt: skip
+    ]
     return [_picture(spec, title), _data(columns, rows)]
 
 

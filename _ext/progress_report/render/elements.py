@@ -13,7 +13,9 @@ Cell = Sequence[nodes.Node]
 
 #: The widths of columns in characters, where a builder knows no better: plain text.
 WIDTH = 18
-WIDTHS = {"title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 40, "number": 10}
+WIDTHS = {
+    "title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 50, "before": 40, "after": 40, "number": 10,
+}  # fmt: skip
 
 
 def badge(status: str) -> nodes.inline:

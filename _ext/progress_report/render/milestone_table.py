@@ -61,7 +61,9 @@ class MilestoneTable:
     def _area(self, element: str) -> nodes.Node:
         return self.links.element(element) if element else nodes.Text(words.area(element, ""))
 
-    def _table(self, rows: Iterable[Row], columns: Sequence[str], caption: Sequence[nodes.Node]) -> nodes.table:
+    def _table(
+        self, rows: Iterable[Row], columns: Sequence[str], caption: Sequence[nodes.Node]
+    ) -> nodes.table:
         # A note reads best below the title, across the width of the table; alone it is a column.
         below = "note" in columns and "title" in columns
         shown = [name for name in columns if not (below and name == "note")]

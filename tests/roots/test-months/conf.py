@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "Small telescope"
-copyright = "Small telescope"  # noqa: A001 - the name that Sphinx gives it
+copyright = "Small telescope"
 language = "en"
 extensions = ["myst_parser", "progress_report"]
 include_patterns = [
