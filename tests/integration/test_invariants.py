@@ -153,6 +153,7 @@ EDITS: dict[str, Edit] = {
     "a sentence in an older file": older,
     "a new month": add(NEW_MONTH),
     "a deleted month": lambda source: shutil.rmtree(source / FEBRUARY),
+    "a deleted month that a text on another page names": lambda source: shutil.rmtree(source / MARCH),
     "a renamed file of an area": rename_area,
     "a milestone whose id stood there as text": replace(
         "reports/milestones.yaml",
@@ -188,13 +189,19 @@ def differences(here: Place, directory: Path, *options: str, builders: Sequence[
     return differing(here.files(builders), clean.files(builders))
 
 
-#: What the long test leaves to itself.
-RARE = ("an alias gone", "a draft published")
+MARKS = {
+    # What the quick tests leave to the long one.
+    "an alias gone": [pytest.mark.slow],
+    "a draft published": [pytest.mark.slow],
+    "a deleted month that a text on another page names": [
+        pytest.mark.xfail(
+            strict=True, reason="domain/notes.py: roles in a text note their questions elsewhere"
+        )
+    ],
+}
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in RARE else []) for name in EDITS]
-)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS.get(name, [])) for name in EDITS])
 def test_an_incremental_build_leaves_the_same_bytes_as_a_clean_one(here: Place, tmp_path: Path, name: str):
     before = here.files()
 

@@ -147,3 +147,10 @@ def test_a_heading_twice_in_a_section_is_reported_and_still_has_an_anchor_of_its
     anchors = [anchor for _, anchor, _ in outline(site, "reports/2021-01/1A.03")]
     assert len(anchors) == len(set(anchors)) == 4
     assert [line.split("WARNING: ")[0] for line in site.lines()] == ["reports/2021-01/1A.03.md:9: "]
+
+
+def test_a_file_without_a_title_is_reported_and_keeps_its_sections(tmp_path):
+    site = variant(tmp_path, {"reports/2021-01/1A.03.md": "## Done\n\n- An open day.\n"})
+
+    assert [anchor for _, anchor, _ in outline(site, "reports/2021-01/1A.03")] == ["accomplishments-1A-03"]
+    assert "expected '# 1A.03 Outreach' [report.title]" in site.lines()[0]

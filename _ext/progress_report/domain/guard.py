@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 
 from ..model import markdown_text, prose
+from ..model.catalogue import Catalogue
 from ..model.loader import REPORTS
 from ..model.problems import Code
 from ..model.settings import Settings
@@ -40,12 +41,18 @@ def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if not docname.startswith(f"{REPORTS}/"):
         return
     catalogue = domain_of(app.env).catalogue
-    if f"{docname}.md" in catalogue.refused:
-        # The fault is reported; an empty page outside the tree says no more.
-        source[0] = "---\norphan: true\n---\n"
+    if _is_refused(docname, catalogue):
+        source[0] = ""  # the fault is reported; an empty page says no more
         return
     _, body = markdown_text.split_front_matter(source[0].replace("\r\n", "\n").replace("\r", "\n"))
     source[0] = without_directives(body, catalogue.settings, prose.refused_directive)
+
+
+def _is_refused(docname: str, catalogue: Catalogue) -> bool:
+    """Whether the file of a document, or a directory above it, may not be read."""
+    parts = docname.split("/")
+    above = {"/".join(parts[:count]) for count in range(1, len(parts))}
+    return not catalogue.refused.isdisjoint({*above, f"{docname}.md", f"{docname}.rst"})
 
 
 def without_directives(
@@ -70,8 +77,15 @@ class CleanReport(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Clean the document, if it is a report."""
         docname = self.env.current_document.docname
-        if docname.startswith(f"{REPORTS}/"):
-            clean_nodes(self.document, f"{docname}.md", domain_of(self.env))
+        if not docname.startswith(f"{REPORTS}/"):
+            return
+        domain = domain_of(self.env)
+        clean_nodes(self.document, f"{docname}.md", domain)
+        reader = domain.reader(docname)
+        homeless = reader.month is None or reader.ask(Catalogue.month_title, reader.month) is None
+        if homeless or _is_refused(docname, domain.catalogue):
+            # That it hangs in no tree has been said where the fault is.
+            self.env.metadata[docname]["orphan"] = ""
 
 
 def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:

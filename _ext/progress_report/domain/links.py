@@ -48,7 +48,7 @@ class Links:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
 
-    def to(self, kind: str, target: str, text: str | None = None) -> addnodes.pending_xref:
+    def to(self, kind: str, target: str, text: str | None = None) -> nodes.Element:
         """Link to something that exists; without ``text``, its own name is shown."""
         make = {
             MILESTONE: self.milestone,
@@ -87,13 +87,20 @@ class Links:
             DOCUMENT, name, text or name, document.title if document else "", explicit=bool(text)
         )
 
-    def element(self, name: str, text: str | None = None) -> addnodes.pending_xref:
-        """A WBS element by its id and the title valid in the page's month."""
+    def element(self, name: str, text: str | None = None) -> nodes.Element:
+        """A WBS element by its id and the title valid in the page's month.
+
+        One that the register does not hold stays text: the model has reported it where it stands.
+        """
+        if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
+            return nodes.inline("", text or name, classes=["report-unknown"])
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
         return reference(ELEMENT, name, text or f"{name} {title}".strip(), explicit=bool(text))
 
-    def element_id(self, name: str) -> addnodes.pending_xref:
-        """A WBS element by its id alone, its title on hover."""
+    def element_id(self, name: str) -> nodes.Element:
+        """A WBS element by its id alone, its title on hover; text like :meth:`element`."""
+        if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
+            return nodes.inline("", name, classes=["report-unknown"])
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
         return reference(ELEMENT, name, name, title, explicit=True)
 

@@ -9,7 +9,6 @@ from sphinx.transforms import SphinxTransform
 
 from ..model.area import FREE, Heading
 from ..model.catalogue import Catalogue
-from ..model.prose import ELEMENT
 from .domain import domain_of
 from .reading import Reader
 
@@ -90,9 +89,7 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
     if not heading.element:
         title += nodes.Text(heading.text)
         return
-    known = reader.ask(Catalogue.resolve, ELEMENT, heading.element)
-    # What the register does not hold is reported by the model and stays text.
-    shown = reader.links.element_id(heading.element) if known else nodes.inline("", heading.element)
+    shown = reader.links.element_id(heading.element)
     shown["classes"] = ["report-id"]
     title += shown
     rest = heading.text.removeprefix(heading.element)

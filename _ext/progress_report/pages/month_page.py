@@ -112,7 +112,7 @@ class MonthPage(SphinxTransform):
         if not missing:
             return []
         title = "Milestones" if len(missing) == len(statements) else "Further milestones"
-        section = nodes.section("", nodes.title("", title), ids=["milestones"])
+        section = nodes.section("", nodes.title("", title), ids=[self._free("milestones")])
         section.document = self.document
         options = TableOptions(Selection(month, stated=True, only=missing), BY_AREA, DEFAULT_COLUMNS)
         section += milestone_table(self.env, self.document, reader, options)
@@ -127,7 +127,7 @@ class MonthPage(SphinxTransform):
                 addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them"
             )
             content.append(paragraph(link))
-        return [nodes.section("", nodes.title("", "Changes"), *content, ids=["changes"])]
+        return [nodes.section("", nodes.title("", "Changes"), *content, ids=[self._free("changes")])]
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
         """The areas that reported, with their place in the tree, and those that should have."""
@@ -140,7 +140,15 @@ class MonthPage(SphinxTransform):
         if missing:
             links = joined(map(reader.links.element, missing))
             content.append(paragraph("Missing: ", *links, ".", classes=["report-missing"]))
-        return [nodes.section("", nodes.title("", "Areas"), *content, ids=["areas"])] if content else []
+        return (
+            [nodes.section("", nodes.title("", "Areas"), *content, ids=[self._free("areas")])]
+            if content
+            else []
+        )
+
+    def _free(self, anchor: str) -> str:
+        """The anchor of a section that is added, unless a heading of the writer's has it."""
+        return f"{anchor}-of-the-month" if anchor in self.document.ids else anchor
 
 
 def _area(area: tuple[str, str, str, str]) -> list[nodes.Node]:
