@@ -193,11 +193,6 @@ MARKS = {
     # What the quick tests leave to the long one.
     "an alias gone": [pytest.mark.slow],
     "a draft published": [pytest.mark.slow],
-    "a deleted month that a text on another page names": [
-        pytest.mark.xfail(
-            strict=True, reason="domain/notes.py: roles in a text note their questions elsewhere"
-        )
-    ],
 }
 
 
@@ -221,6 +216,43 @@ def test_any_edit_after_any_other_leaves_the_same_bytes_as_a_clean_build(here: P
 
         assert differences(here, tmp_path / str(number), builders=builders) == []
         shutil.rmtree(tmp_path / str(number))
+
+
+#: Edits of what is linked to, and a page that must then be read or written again.
+LINKED: dict[str, Edit] = {
+    "a file gone": lambda source: (source / f"{JANUARY}/1A.02.md").unlink(),
+    "a file come": add({f"{JANUARY}/1A.04.md": "# 1A.04 Archive\n\n## Done\n\n- Sorted.\n"}),
+    "an anchor gone": replace(f"{JANUARY}/1A.02.md", "##### Deeper still", "##### Deepest"),
+    "the title of a section": replace("reports/wbs.yaml", "1A.02.01.01A: Inner loop", "1A.02.01.01A: Loop"),
+    "the title of a page": replace("reports/wbs.yaml", "  title: Software", "  title: Programs"),
+    "a milestone gone": replace("reports/milestones.yaml", "SW-12:", "SW-13:"),
+    "a milestone come": replace(
+        "reports/milestones.yaml", "SW-12:", "NEW-1:\n  title: New\n  wbs: 1A\n  due: 2021-01\nSW-12:"
+    ),
+    "the address of a document": replace("reports/documents.yaml", "/handbook.html", "/handbook"),
+}
+
+#: Links of every kind, on a page that has nothing else to do with what they lead to.
+LINKS = """# 1A.03 Outreach
+
+## Done
+
+- [a file](../2021-01/1A.02.md), [](../2021-01/1A.02.md), {doc}`../2021-01/1A.02`
+- [no file yet](../2021-01/1A.04.md)
+- [a place](../2021-01/1A.02.md#accomplishments-1A-02-01-deeper-still)
+- [](../2021-01/1A.02.md#accomplishments-1A-02-01-01A)
+- [an object](SW-12), {any}`SW-12`, [no object yet](NEW-1), [a document](DOC-8)
+"""
+
+
+@pytest.mark.parametrize("name", list(LINKED))
+def test_links_follow_what_they_lead_to(here: Place, tmp_path: Path, name: str):
+    write(here.source, {f"{FEBRUARY}/1A.03.md": LINKS})
+    here.build(builders=["html"])
+
+    LINKED[name](here.source)
+
+    assert differences(here, tmp_path / "clean", builders=["html"]) == []
 
 
 def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place, tmp_path: Path):

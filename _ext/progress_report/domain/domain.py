@@ -61,6 +61,8 @@ class ReportDomain(Domain):
         super().__init__(env)
         self.reporter = Reporter(Path(env.srcdir))
         self._answers: dict[Question, tuple[object, bytes]] = {}
+        #: The document that text written for another one is being shown on (see ``notes``).
+        self.shown_on: str | None = None
 
     # --- what documents were made from --------------------------------------------------------
 
@@ -87,7 +89,7 @@ class ReportDomain(Domain):
     def answer(self, docname: str, question: Question) -> object:
         """Today's answer to a question; that the document was made from it is remembered."""
         value, answer_digest = self._answer(question)
-        self.questions.setdefault(docname, {})[question] = answer_digest
+        self.questions.setdefault(self.shown_on or docname, {})[question] = answer_digest
         return value
 
     def answer_digest(self, question: Question) -> bytes:

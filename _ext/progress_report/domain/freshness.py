@@ -1,7 +1,8 @@
 """When a page is stale: the one place that decides what is read and what is written again.
 
 A document is read again if its own text or the answer to any question that it asked has changed,
-or if a word in it has become an id or ceased to be one. It is written again if it was read again
+if a word in it has become an id or ceased to be one, or if a file that it links to has come or gone.
+It is written again if it was read again
 since this very builder wrote it last, or if what the page shows of others has changed: titles in
 the navigation and in links, static files, the tools themselves.
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,12 +24,18 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 
 from ..model.identifiers import Vocabulary
 from ..model.loader import REPORTS
+from ..model.prose import ROLES
 from .autolink import changed_words, checksum, cites_any, could_be_new
 from .domain import ReportDomain, domain_of
 from .reading import digest
+
+#: The kinds of a Markdown link to a file: one that was there when the document was read, and one that
+#: was not, so that it may still turn out to be the name of something.
+FILE_FOUND, FILE_SOUGHT = "doc:myst", ":myst"
 
 
 def outdated(
@@ -46,6 +54,7 @@ def outdated(
     if before is not None and before != after:
         stale |= _citing(domain, before, after, env)
     domain.data["vocabulary"] = after
+    stale |= _linking(domain, env, added)
     return sorted(stale & env.found_docs)
 
 
@@ -56,6 +65,19 @@ def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: Bu
         return set(env.all_docs)
     checksums = {checksum(word) for word in words}
     return {name for name, tokens in domain.tokens.items() if cites_any(tokens, checksums)}
+
+
+def _linking(domain: ReportDomain, env: BuildEnvironment, added: set[str]) -> set[str]:
+    """The documents with a link to a file that has come or gone: MyST looks for it when it reads."""
+    new = {posixpath.basename(docname) for docname in added}
+
+    def changed(kind: str, target: str) -> bool:
+        if kind == FILE_FOUND:
+            return target.partition("#")[0] not in env.found_docs
+        name, suffix = posixpath.splitext(posixpath.basename(target.partition("#")[0]))
+        return kind == FILE_SOUGHT and suffix in env.config.source_suffix and name in new
+
+    return {docname for docname, links in domain.foreign.items() if any(changed(*link) for link in links)}
 
 
 def source_digest(domain: ReportDomain, docname: str) -> bytes:
@@ -72,12 +94,23 @@ def note_document(app: Sphinx, doctree: nodes.document) -> None:
     docname = env.current_document.docname
     domain.sources[docname] = source_digest(domain, docname)
     foreign = {
-        (str(node.get("reftype")), str(node.get("reftarget")))
+        _reference(node)
         for node in doctree.findall(addnodes.pending_xref)
         if node.get("refdomain") != domain.name
     }
     if foreign:
         domain.foreign[docname] = tuple(sorted(foreign))
+
+
+def _reference(node: addnodes.pending_xref) -> tuple[str, str]:
+    """The kind of a reference (domain and type) and its target: of a document, its whole name."""
+    kind = f"{node.get('refdomain') or ''}:{node.get('reftype')}"
+    target = str(node.get("reftarget"))
+    if kind == "std:doc":
+        target = docname_join(node["refdoc"], target)
+    elif kind == FILE_FOUND and node.get("reftargetid"):
+        target = f"{target}#{node['reftargetid']}"
+    return kind, target
 
 
 def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -99,6 +132,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for docname in gone:
         _delete_output(app, docname)
     _delete_pictures(app)
+    # Sphinx keeps here how the build before was configured; a first build has no such file.
+    Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)
     record.save()
 
 
@@ -191,11 +226,23 @@ class Shown:
         return self._branches[docname]
 
     def _target(self, reference: tuple[str, str]) -> object:
-        """What is known of the target of a reference that another domain resolves."""
-        kind, target = reference
-        docname = target.partition("#")[0].removeprefix("/")
-        label = self.env.domains.standard_domain.labels.get(target.lower())
-        return (reference, self._title(docname), docname in self.env.found_docs, label, kind)
+        """What is known of the target of a reference that another domain resolves, or any."""
+        target = reference[1]
+        docname, _, anchor = target.removeprefix("/").partition("#")
+        label = (anchor or target).lower()
+        standard = self.env.domains.standard_domain
+        slugs = self.env.metadata.get(docname, {}).get("myst_slugs", {})
+        catalogue = self.domain.catalogue
+        return (
+            reference,
+            self._title(docname),
+            docname in self.env.found_docs,
+            slugs.get(anchor, ())[1:],  # without the line on which it stands
+            standard.labels.get(label),
+            standard.anonlabels.get(label),
+            [catalogue.resolve(kind, target) for kind in ROLES],
+            catalogue.document(target),
+        )
 
 
 def _surroundings(app: Sphinx) -> bytes:

@@ -83,12 +83,12 @@ def _fragment(
     directory = posixpath.dirname(path)
     # Paths in the text are relative to the file that it was written in.
     home = path.removesuffix(".md") if path.endswith(".md") else f"{directory}/index"
-    current.docname = home
+    current.docname, domain.shown_on = home, docname
     try:
         text = without_directives(text, domain.catalogue.settings, refused)
         MystParser().parse("\n" * (line - 1) + text, part)
     finally:
-        current.docname = docname
+        current.docname, domain.shown_on = docname, None
     env.metadata[docname] = metadata
     clean_nodes(part, path, domain)
     for reference in part.findall(addnodes.pending_xref):
