@@ -64,6 +64,10 @@ FAULTS = {
     "an id that Markdown takes for the definition of a link": Fault(
         SOFTWARE, "- Runs. [T-121, T-122]", "- [T-121]: Runs.", "[T-121]:", "link-definition", "at the end"
     ),
+    "a formula that is none": Fault(
+        "reports/2021-02/1A.01.md", "- Mounted.", "- Mounted {math}`\\nonsense`.", "nonsense", "markup",
+        "the formula can't be read",
+    ),
     "raw HTML": Fault(SOFTWARE, "Tuned by", "<b>Tuned by", "<b>", "markup", "write Markdown"),
 }  # fmt: skip
 

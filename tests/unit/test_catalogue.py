@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from progress_report.model.catalogue import NO_AREA, Catalogue, Row, Selection
+from progress_report.model.catalogue import NO_AREA, Catalogue
 from progress_report.model.dates import Date
+from progress_report.model.figures import area_counts, month_counts, state_counts
+from progress_report.model.rows import Row, Selection, rows
 
 Make = Callable[..., Catalogue]
 
@@ -215,7 +217,7 @@ def test_states_are_never_inferred_from_dates(project: Make) -> None:
         files(milestone("M-1") + milestone("M-2", "2017-01-31", more), {"2017-08": month("")})
     )
 
-    assert catalogue.state_counts("2017-08") == (("planned", 1), ("finished", 1))
+    assert state_counts(catalogue, "2017-08") == (("planned", 1), ("finished", 1))
 
 
 def test_a_state_carries_the_statement_that_says_so(project: Make) -> None:
@@ -259,8 +261,8 @@ def test_a_draft_counts_in_no_state_history_or_citation(project: Make) -> None:
 def test_a_draft_counts_on_its_own_pages(project: Make) -> None:
     catalogue = project(WITH_DRAFT)
 
-    (row,) = catalogue.rows(Selection("2017-08", stated=False))
-    counts = catalogue.counts("2017-08")
+    (row,) = rows(catalogue, Selection("2017-08", stated=False))
+    counts = month_counts(catalogue, "2017-08")
     assert (row.status, str(row.due)) == ("achieved", "2017-05")
     assert counts is not None
     assert (dict(counts.statuses)["achieved"], counts.areas, counts.tickets) == (1, 1, 1)
@@ -311,8 +313,8 @@ def test_a_statement_lies_in_the_area_of_its_own_element_else_of_the_registers(p
         )
     )
 
-    rows = catalogue.rows(Selection("2017-08", stated=True))
-    assert [(row.ids, row.area) for row in rows] == [
+    listed = rows(catalogue, Selection("2017-08", stated=True))
+    assert [(row.ids, row.area) for row in listed] == [
         (("M-2",), "1A.01"),
         (("M-1",), "1A.02"),
         (("M-3",), NO_AREA),
@@ -326,7 +328,7 @@ def test_areas_come_in_natural_order_and_other_last(project: Make) -> None:
     areas = dict.fromkeys(("1A.10", "1A.02", "1A.01"), "")
     catalogue = project(files(register, {"2017-08": month("", areas=areas)}))
 
-    assert [row.area for row in catalogue.rows(Selection("2017-08", stated=False))] == [
+    assert [row.area for row in rows(catalogue, Selection("2017-08", stated=False))] == [
         "1A.01",
         "1A.02",
         "1A.10",
@@ -345,8 +347,8 @@ def test_a_group_is_one_row_that_names_all(project: Make) -> None:
         )
     )
 
-    assert [row.ids for row in catalogue.rows(Selection("2017-08", stated=True))] == [("M-2", "M-1")]
-    assert [row.ids for row in catalogue.rows(Selection("2017-08", stated=False))] == [
+    assert [row.ids for row in rows(catalogue, Selection("2017-08", stated=True))] == [("M-2", "M-1")]
+    assert [row.ids for row in rows(catalogue, Selection("2017-08", stated=False))] == [
         ("M-2", "M-1"),
         ("M-3",),
     ]
@@ -363,8 +365,8 @@ def test_a_group_falls_apart_when_one_of_it_is_stated_alone(project: Make) -> No
         )
     )
 
-    rows = catalogue.rows(Selection("2017-08", stated=False))
-    assert [(row.ids, row.status) for row in rows] == [(("M-1",), "delayed"), (("M-2",), "achieved")]
+    listed = rows(catalogue, Selection("2017-08", stated=False))
+    assert [(row.ids, row.status) for row in listed] == [(("M-1",), "delayed"), (("M-2",), "achieved")]
 
 
 def test_a_row_has_the_title_of_the_statement_else_of_the_register(project: Make) -> None:
@@ -375,8 +377,8 @@ def test_a_row_has_the_title_of_the_statement_else_of_the_register(project: Make
         )
     )
 
-    rows = catalogue.rows(Selection("2017-08", stated=True))
-    assert [row.title for row in rows] == ["Own title", "Title of M-1 / Title of M-2"]
+    listed = rows(catalogue, Selection("2017-08", stated=True))
+    assert [row.title for row in listed] == ["Own title", "Title of M-1 / Title of M-2"]
 
 
 def test_a_group_with_different_due_dates_shows_none(project: Make) -> None:
@@ -387,7 +389,7 @@ def test_a_group_with_different_due_dates_shows_none(project: Make) -> None:
         )
     )
 
-    (row,) = catalogue.rows(Selection("2017-08", stated=True))
+    (row,) = rows(catalogue, Selection("2017-08", stated=True))
     assert (row.due, row.late) == (None, None)
 
 
@@ -409,7 +411,7 @@ def test_how_late_is_counted_to_the_achievement_else_to_the_end_of_the_month(
 ) -> None:
     catalogue = project(files(milestone("M-1", due), {"2017-08": month(statement)}))
 
-    (row,) = catalogue.rows(Selection("2017-08", stated=False))
+    (row,) = rows(catalogue, Selection("2017-08", stated=False))
     assert (row.late and (row.late.count, row.late.unit)) == expected
 
 
@@ -448,29 +450,29 @@ def test_rows_are_selected_by_status_element_and_due_date(
     catalogue = project(files(SIX, {"2017-08": month("achieved:\n  - id: M-2\n")}))
     dates = {name: Date.parse(str(value)) for name, value in options.items() if name.startswith("due")}
 
-    rows = catalogue.rows(Selection("2017-08", stated=False, **{**options, **dates}))  # type: ignore[arg-type]
+    listed = rows(catalogue, Selection("2017-08", stated=False, **{**options, **dates}))  # type: ignore[arg-type]
 
-    assert ids(rows) == expected
+    assert ids(listed) == expected
 
 
 def test_rows_of_what_is_stated_come_in_the_order_of_the_month(project: Make) -> None:
     text = "delayed:\n  - id: M-5\n  - id: M-1\nachieved:\n  - id: M-3\n"
     catalogue = project(files(SIX, {"2017-08": month(text)}))
 
-    assert ids(catalogue.rows(Selection("2017-08", stated=True))) == ["M-5", "M-1", "M-3"]
+    assert ids(rows(catalogue, Selection("2017-08", stated=True))) == ["M-5", "M-1", "M-3"]
 
 
 def test_a_statement_is_found_by_its_own_element_and_by_the_registers(project: Make) -> None:
     catalogue = project(files(SIX, {"2017-08": month("delayed:\n  - {id: M-1, wbs: 1A.02.01}\n")}))
 
     found = [
-        catalogue.rows(Selection("2017-08", stated=True, wbs=wbs)) for wbs in ("1A.01", "1A.02", "1A.10")
+        rows(catalogue, Selection("2017-08", stated=True, wbs=wbs)) for wbs in ("1A.01", "1A.02", "1A.10")
     ]
     assert [ids(rows) for rows in found] == [["M-1"], ["M-1"], []]
 
 
 def test_a_month_that_is_not_there_has_no_rows(project: Make) -> None:
-    assert project(files(SIX, {"2017-08": month("")})).rows(Selection("2020-01", stated=False)) == ()
+    assert rows(project(files(SIX, {"2017-08": month("")})), Selection("2020-01", stated=False)) == ()
 
 
 # --- citations ----------------------------------------------------------------------------------
@@ -598,7 +600,7 @@ def test_expected_areas_are_those_marked_and_in_use(project: Make) -> None:
     )
     content = files(milestone("M-1", wbs="1A"), {"2017-08": month("", areas={"1A.10": ""})}, wbs)
 
-    counts = project(content).counts("2017-08")
+    counts = month_counts(project(content), "2017-08")
 
     assert counts is not None
     assert (counts.areas, counts.expected) == (1, 1)
@@ -613,6 +615,74 @@ def test_the_figures_of_an_area_count_milestones_and_sections(project: Make) -> 
         wbs,
     )
 
-    (figures,) = project(content).area_counts("2017-08")
+    (figures,) = area_counts(project(content), "2017-08")
 
     assert (figures.achieved, figures.delayed, figures.active, figures.silent) == (2, 1, 1, 1)
+
+
+# --- how long -------------------------------------------------------------------------------------
+
+
+def test_a_row_counts_the_months_up_to_its_own_that_stated_the_delay(project: Make) -> None:
+    late = month("delayed:\n  - id: [M-1, M-2]\n    note: Late.\n")
+    first = month("delayed:\n  - id: M-1\n    note: Late.\n")
+    catalogue = project(
+        files(milestone("M-1") + milestone("M-2"), {"2017-06": first, "2017-07": late, "2017-09": late})
+    )
+
+    delays = [
+        [row.delays for row in rows(catalogue, Selection(name, stated=True))]
+        for name in ("2017-06", "2017-07", "2017-09")
+    ]
+    assert delays == [[(1, 1)], [(1, 2)], [(2, 3)]]
+
+
+@pytest.mark.parametrize(
+    ("notes", "since"),
+    [
+        (("a", "a", "a"), "2017-06"),
+        (("b", "a", " a\n"), "2017-07"),
+        (("a", "b", "a"), ""),
+        (("a", "", "a"), ""),
+    ],
+)
+def test_a_row_tells_since_when_its_note_is_the_same(
+    project: Make, notes: tuple[str, ...], since: str
+) -> None:
+    said = [month(f"delayed:\n  - id: M-1\n    note: {note!r}\n".replace("\\n", "")) for note in notes]
+    catalogue = project(
+        files(milestone("M-1"), dict(zip(("2017-06", "2017-07", "2017-08"), said, strict=True)))
+    )
+
+    (row,) = rows(catalogue, Selection("2017-08", stated=True))
+    (plain,) = rows(catalogue, Selection("2017-08", stated=True, notes=False))
+    assert (row.note_since, plain.note_since) == (since, "")
+
+
+def test_rows_are_sorted_by_the_last_day_of_their_due_date(project: Make) -> None:
+    register = milestone("M-1", "2017-06") + milestone("M-2", "2017-06-15") + milestone("M-3", "2017-06-30")
+
+    catalogue = project(files(register + "M-4:\n  title: x\n", {"2017-05": month("")}))
+
+    assert ids(rows(catalogue, Selection("2017-05", stated=False, by_due=True))) == [
+        "M-2",
+        "M-3",
+        "M-1",
+        "M-4",
+    ]
+
+
+def test_a_statement_lies_under_no_area_where_none_has_a_file_that_month(project: Make) -> None:
+    wbs = WBS.replace("1A.01: First\n", "1A.01:\n  title: First\n  area: true\n")
+    catalogue = project(files(milestone("M-1"), {"2017-08": month("achieved:\n  - id: M-1\n")}, wbs))
+
+    areas = [rows(catalogue, Selection("2017-08", stated))[0].area for stated in (True, False)]
+    assert areas == [NO_AREA, "1A.01"]
+
+
+def test_the_areas_of_a_month_are_sorted_by_element(project: Make) -> None:
+    areas = {"1A": "x", "1A.01": "x", "1A.02": "x", "1A.10": "x"}
+
+    catalogue = project(files(milestone("M-1"), {"2017-08": month("", areas=areas)}))
+
+    assert [each[0] for each in catalogue.areas("2017-08")] == ["1A", "1A.01", "1A.02", "1A.10"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from progress_report.model.catalogue import Catalogue
-from progress_report.model.changes import Change, changes, previous_month
+from progress_report.model.changes import Change, changes, previous_month, previous_report
 from progress_report.model.dates import Date
 
 from .history import Make, files, milestone, month, said
@@ -306,3 +306,20 @@ def test_a_milestone_that_the_register_does_not_hold_changes_too(project: Make) 
     (change,) = all_of(catalogue, "2017-08")
 
     assert (change.kind, change.milestone, change.area) == ("newly-delayed", "X-9", "")
+
+
+def test_a_full_report_compares_with_the_full_report_before(project: Make) -> None:
+    catalogue = project(
+        files(
+            {
+                "2017-06": month(),
+                "2017-07": month(summary=True),
+                "2017-08": month(),
+                "2017-09": month(draft=True),
+                "2017-10": month(summary=True),
+            }
+        )
+    )
+
+    names = ("2017-06", "2017-07", "2017-08", "2017-09", "2017-10")
+    assert [previous_report(catalogue, name) for name in names] == [None, None, "2017-06", "2017-08", None]

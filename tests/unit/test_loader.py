@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from progress_report.model.catalogue import Catalogue
+from progress_report.model.figures import area_counts, month_counts, state_counts
 from progress_report.model.loader import load
 from progress_report.model.problems import Problem
 from progress_report.model.yaml_text import MAX_DEPTH
@@ -539,9 +540,9 @@ def test_nothing_that_a_file_can_hold_raises(name: str, content: str | bytes) ->
 def ask_everything(catalogue: Catalogue) -> None:
     """Put the questions of the pages, so that what is odd in a record is met."""
     for month in catalogue.months():
-        catalogue.counts(month)
-        catalogue.area_counts(month)
-        catalogue.state_counts(month)
+        month_counts(catalogue, month)
+        area_counts(catalogue, month)
+        state_counts(catalogue, month)
     for name in catalogue.milestones():
         catalogue.history(name)
     for name in catalogue.elements():

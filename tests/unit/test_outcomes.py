@@ -208,3 +208,19 @@ def test_what_a_summary_leaves_out_may_have_been_done(
         ("1A.01.01", unmentioned),
         ("1A.01.02", ()),
     ]
+
+
+def test_a_planned_ticket_that_another_element_speaks_of_is_found_there(project: Make) -> None:
+    plans = planned("1A.01.01", says="- DM-1, DM-2.")
+    outcome = (
+        done("1A.01.01", says="- Something.") + done("1A.01.02", says="- Merged DM-1.").partition("\n")[2]
+    )
+    catalogue = project(files({"2017-07": month(A01=plans), "2017-08": month(text="See DM-1.", A01=outcome)}))
+
+    found = outcomes(catalogue, "2017-08")
+    assert found is not None
+    (pair,) = [each for each in found.pairs if each.element == "1A.01.01"]
+    assert [(each.ticket, each.anchor, each.element) for each in pair.elsewhere] == [
+        ("DM-1", "accomplishments-1A-01-02", "1A.01.02")
+    ]
+    assert (pair.matched, pair.unmentioned) == ((), ("DM-2",))

@@ -114,6 +114,23 @@ def test_after_is_no_mistake_where_no_month_is_published(known: Known) -> None:
     assert read_table_options({"due-from": "after"}, known, None, on_month_page=False) == (None, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("-12 months", Date(2016, 8)), ("+1 month", Date(2017, 9)), ("+5 months", Date(2018, 1))],
+)
+def test_a_bound_may_be_told_from_the_table_s_month(known: Known, text: str, expected: Date) -> None:
+    found, wrong = read(known, {"due-from": text, "due-to": text, "month": "2017-08"})
+
+    assert (found.selection.due_from, found.selection.due_to, wrong) == (expected, expected, [])
+
+
+@pytest.mark.parametrize("text", ["12 months", "-12 days", "-99999 months", "+ 1 month"])
+def test_another_way_to_tell_it_is_a_mistake(known: Known, text: str) -> None:
+    found, wrong = read(known, {"due-to": text, "month": "2017-08"})
+
+    assert (found.selection.due_to, len(wrong)) == (None, 1)
+
+
 def test_after_means_nothing_as_an_end(known: Known) -> None:
     found, wrong = read(known, {"due-to": "after"})
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue, Selection
+from progress_report.model.catalogue import Catalogue
+from progress_report.model.rows import Selection
 from progress_report.model.trend import trend
 
 from .history import Make, files, milestone, month, said

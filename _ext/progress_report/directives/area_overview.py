@@ -8,8 +8,9 @@ from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
 from ..domain.links import place
-from ..model.catalogue import AreaCounts, Catalogue
+from ..model.catalogue import Catalogue
 from ..model.dates import Date, month_name
+from ..model.figures import AreaCounts, area_counts
 from ..render import words
 from ..render.area_tree import area_tree
 from ..render.elements import paragraph, table
@@ -26,7 +27,7 @@ class AreaOverview(ReportDirective):
         options = self.read_options()
         month = self.chosen_month(options)
         self.report(options.wrong)
-        areas = self.reader.ask(Catalogue.area_counts, month) if month else ()
+        areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
         roots = [

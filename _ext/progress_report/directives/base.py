@@ -8,8 +8,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..domain import addresses
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.reading import Reader
+from ..model.catalogue import Catalogue
+from ..model.problems import Code
 from ..model.prose import MONTH
 from ..model.selection import OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
 from ..render.elements import paragraph
@@ -50,8 +53,20 @@ class ReportDirective(SphinxDirective):
             self.domain_object.reporter.fault(self.get_location(), code, message)
 
     def chosen_month(self, options: OptionReader) -> str | None:
-        """The month of ``:month:``, else of the page, else the newest published one."""
-        return options.known_id("month", MONTH) or self.reader.month_or_newest()
+        """The month of ``:month:``, else of the page, else the newest published one; None for no month
+        that this page may show."""
+        month = options.known_id("month", MONTH) or self.reader.month_or_newest()
+        return None if self.hidden(month) else month
+
+    def hidden(self, month: str | None) -> bool:
+        """Report whether a month is a draft that this page may not show: it counts on its own pages alone."""
+        if month is None or self.env.current_document.docname == addresses.outcomes(month):
+            return False
+        page = self.reader.ask(Catalogue.page, month) if month != self.reader.month else None
+        if page is None or not page.draft:
+            return False
+        self.report([(Code.MONTH, f"':month: {month}' is a draft; only its own pages show what it says")])
+        return True
 
 
 class SelectionDirective(ReportDirective):
@@ -68,7 +83,7 @@ class SelectionDirective(ReportDirective):
             self.options, known, reader.month_or_newest(), reader.month is not None
         )
         self.report(wrong)
-        if options is None:
+        if options is None or self.hidden(options.selection.month):
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
 

@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinxcontrib.mermaid import mermaid
 
 from ..model.burndown import burndown
-from ..model.catalogue import Catalogue
 from ..model.dates import month_name
 from ..model.prose import ELEMENT
+from ..model.rows import rows
 from ..model.selection import TableOptions
 from ..model.trend import trend
 from ..render import words
@@ -58,16 +58,15 @@ class MilestoneGantt(SelectionDirective):
     def show(self, options: TableOptions) -> list[nodes.Node]:
         """A bar for each row."""
         reader, month = self.reader, options.selection.month
-        rows = reader.ask(Catalogue.rows, options.selection)
-
-        source = gantt(rows, month)
+        listed = reader.ask(rows, options.selection)
+        source = gantt(listed, month)
         if not source:
             return []
         picture = mermaid(
-            code=source, options={}, alt=f"Gantt chart of {words.count(len(rows), 'row')} of milestones"
+            code=source, options={}, alt=f"Gantt chart of {words.count(len(listed), 'row')} of milestones"
         )
         picture["wide"] = True
         self.set_source_info(picture)
         columns = ("id", "title", "due", "forecast", "late", "status")
-        tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(rows, "none", columns)
+        tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(listed, "none", columns)
         return [picture, disclosure("", *tables, summary="The data as a table")]

@@ -12,7 +12,8 @@ from ..domain import addresses
 from ..domain.links import place
 from ..domain.reading import Reader
 from ..model import identifiers
-from ..model.catalogue import Catalogue, Citation
+from ..model.catalogue import Catalogue
+from ..model.citations import Citation
 from ..model.dates import month_name
 from ..model.prose import DOCUMENT, TICKET
 from ..render import words

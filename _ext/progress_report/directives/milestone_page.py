@@ -13,8 +13,9 @@ from ..model.dates import Date
 from ..model.ledger import Ledger, ledger
 from ..model.loader import REPORTS
 from ..model.registers import MILESTONES_FILE, Milestone
+from ..model.rows import lateness
 from ..render import words
-from ..render.elements import Cell, badge, facts, paragraph, table
+from ..render.elements import Cell, badge, facts, joined, paragraph, table
 from .base import ReportDirective
 
 
@@ -40,7 +41,7 @@ class MilestoneFacts(ReportDirective):
             forecast = state.statement.forecast if state.statement else None
             if forecast:
                 pairs.append(("Forecast", [paragraph(str(forecast))]))
-            late = reader.ask(Catalogue.lateness, milestone.id, month)
+            late = reader.ask(lateness, milestone.id, month)
             if late:
                 pairs.append(("Early or late", [paragraph(words.lateness(state.status, late))]))
         pairs.extend(self._schedule(milestone))
@@ -141,13 +142,17 @@ class MilestoneLedger(ReportDirective):
         if not found.disagreements:
             return []
         columns = [("month", "Month"), ("title", "The schedule says"), ("title", "The month says")]
+        # What several months say alike is one disagreement.
+        months: dict[tuple[str, str], list[str]] = {}
+        for each in found.disagreements:
+            months.setdefault((each.schedule, each.stated), []).append(each.month)
         rows: list[list[Cell]] = [
             [
-                [paragraph(self.reader.links.month(each.month))],
-                [paragraph(each.schedule)],
-                [paragraph(each.stated)],
+                [paragraph(*joined(map(self.reader.links.month, said_in)))],
+                [paragraph(schedule)],
+                [paragraph(stated)],
             ]
-            for each in found.disagreements
+            for (schedule, stated), said_in in months.items()
         ]
         caption = [nodes.Text("Where the schedule and the months disagree")]
         return [table(columns, rows, ["report-disagreements"], caption)]

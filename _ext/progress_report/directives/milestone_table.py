@@ -8,7 +8,7 @@ from sphinx.environment import BuildEnvironment
 from ..domain.notes import statement_note
 from ..domain.reading import Reader
 from ..domain.sections import make_known
-from ..model.catalogue import Catalogue
+from ..model.rows import rows
 from ..model.selection import TableOptions
 from ..model.statements import Statement
 from ..render.milestone_table import MilestoneTable
@@ -32,7 +32,7 @@ def milestone_table(
 
     On a month's page the first table that shows a statement gets its anchors.
     """
-    rows = reader.ask(Catalogue.rows, options.selection)
+    listed = reader.ask(rows, options.selection)
     placed: list[str] = []
 
     def notes(statement: Statement) -> list[nodes.Node]:
@@ -46,7 +46,7 @@ def milestone_table(
         placed.append(anchor)
         return anchor
 
-    result = MilestoneTable(reader.links, notes, anchors).render(rows, options.group_by, options.columns)
+    result = MilestoneTable(reader.links, notes, anchors).render(listed, options.group_by, options.columns)
     for table in result:
         for node in table.findall(nodes.inline):
             for anchor in node["ids"]:

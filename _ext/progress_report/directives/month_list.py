@@ -9,6 +9,7 @@ from docutils import nodes
 
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
+from ..model.figures import month_counts
 from ..render import words
 from ..render.elements import bullets, paragraph
 from .base import ReportDirective, unchanged_options
@@ -39,7 +40,7 @@ class MonthList(ReportDirective):
 
 
 def _item(reader: Reader, name: str) -> nodes.paragraph:
-    counts = reader.ask(Catalogue.counts, name)
+    counts = reader.ask(month_counts, name)
     said = [f"{number} {status}" for status, number in (counts.statuses if counts else ()) if number]
     said.append(words.count(counts.areas if counts else 0, "area"))
     return paragraph(reader.links.month(name), f": {', '.join(said)}")

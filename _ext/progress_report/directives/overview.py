@@ -9,9 +9,10 @@ from docutils import nodes
 from ..domain.links import place
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
-from ..model.changes import NEWLY_DELAYED, RECOVERED, changes, previous_month
+from ..model.changes import NEWLY_DELAYED, RECOVERED, changes, previous_report
 from ..model.coverage import reporting_areas
-from ..model.dates import Date
+from ..model.dates import Date, month_name
+from ..model.figures import month_counts, state_counts
 from ..model.problems import Code, suggestion
 from ..model.prose import DOCUMENT, TICKET
 from ..model.statements import ACHIEVED, DELAYED
@@ -70,7 +71,7 @@ class Overview(ReportDirective):
         reader = self.reader
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
-        states = reader.ask(Catalogue.state_counts, month) if month else ()
+        states = reader.ask(state_counts, month) if month else ()
         said = ", ".join(f"{number} {words.STATUS[status].lower()}" for status, number in states)
         return [
             _figure(len(names), words.noun(len(names), "milestone")),
@@ -105,16 +106,18 @@ class Overview(ReportDirective):
 
 
 def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
-    """The figures of one month, each beside that of the month before."""
-    counts = reader.ask(Catalogue.counts, month)
+    """The figures of one month, each beside that of the full report before."""
+    counts = reader.ask(month_counts, month)
     if counts is None:
         return []
-    since = reader.ask(previous_month, month)
-    before = reader.ask(Catalogue.counts, since) if since else None
+    since = reader.ask(previous_report, month)
+    before = reader.ask(month_counts, since) if since else None
     now, was = dict(counts.statuses), dict(before.statuses) if before else {}
     said = reader.ask(changes, month)
     figures = [
-        _figure(now[status], f"{words.noun(now[status], 'milestone')} reported {status}", was.get(status))
+        _figure(
+            now[status], f"{words.noun(now[status], 'milestone')} reported {status}", was.get(status), since
+        )
         for status in (ACHIEVED, DELAYED)
     ]
     if said and said.since:
@@ -134,13 +137,14 @@ def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
             counts.tickets,
             words.noun(counts.tickets, "ticket cited", "tickets cited"),
             before.tickets if before else None,
+            since,
         ),
     ]
     return [nodes.container("", *figures, classes=["report-figures"])]
 
 
-def _figure(number: int, label: str, before: int | None = None) -> nodes.paragraph:
+def _figure(number: int, label: str, before: int | None = None, since: str | None = None) -> nodes.paragraph:
     parts = inline([nodes.strong("", f"{number:,}"), f" {label}"])
-    if before is not None:
-        parts.append(nodes.inline("", f" ({before:,} the month before)", classes=["report-trend"]))
+    if before is not None and since:
+        parts.append(nodes.inline("", f" ({before:,} in {month_name(since)})", classes=["report-trend"]))
     return nodes.paragraph("", "", *parts, classes=["report-figure"])

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..domain.links import place
 from ..model.dates import month_name
-from ..model.outcomes import Outcomes, Pair, Part, outcomes
+from ..model.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
 from ..model.prose import ELEMENT
 from ..render.elements import Cell, bullets, joined, paragraph, table
 from .base import ReportDirective, unchanged_options
@@ -56,13 +56,18 @@ class PlanAndOutcome(ReportDirective):
         return table(columns, rows, ["report-outcomes"])
 
     def _tickets(self, pair: Pair) -> list[nodes.Node]:
-        lines: list[nodes.Node] = []
-        for text, names in (("In both: ", pair.matched), ("Not mentioned again: ", pair.unmentioned)):
-            if names:
-                lines.append(
-                    paragraph(text, *joined(map(self.reader.links.ticket, names)), classes=["report-note"])
-                )
-        return lines
+        ticket = self.reader.links.ticket
+        found = (
+            ("In both: ", list(map(ticket, pair.matched))),
+            ("Mentioned elsewhere: ", [_elsewhere(each) for each in pair.elsewhere]),
+            ("Not mentioned again: ", list(map(ticket, pair.unmentioned))),
+        )
+        return [paragraph(text, *joined(links), classes=["report-note"]) for text, links in found if links]
+
+
+def _elsewhere(each: Elsewhere) -> nodes.Node:
+    where = f"{each.ticket} under {each.element}" if each.element else each.ticket
+    return place(each.docname, each.anchor, where)
 
 
 def _part(part: Part | None, nothing: str) -> Cell:

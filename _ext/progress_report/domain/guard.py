@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
+from docutils.utils.math import MathError, latex2mathml
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -115,9 +116,21 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         if uri and not prose.allowed_target(uri, path, image=False):
             _report(domain, path, link, prose.refused_target(uri, image=False))
             link.replace_self(link.children or nodes.Text(uri))
+    _clean_formulas(root, path, domain)
     for download in list(root.findall(addnodes.download_reference)):
         _report(domain, path, download, prose.refused_target(download["reftarget"], image=False))
         download.replace_self(download.children)
+
+
+def _clean_formulas(root: nodes.Element, path: str, domain: ReportDomain) -> None:
+    for formula in [*root.findall(nodes.math), *root.findall(nodes.math_block)]:
+        try:
+            latex2mathml.tex2mathml(formula.astext())
+        except MathError as error:
+            _report(domain, path, formula, f"the formula can't be read: {error}")
+            inline = isinstance(formula, nodes.math)
+            text = formula.astext()
+            formula.replace_self(nodes.literal(text, text) if inline else nodes.literal_block(text, text))
 
 
 def _picture_file(uri: str, path: str) -> str:

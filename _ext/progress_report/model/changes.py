@@ -82,15 +82,30 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
     return Changes(name, since, tuple(found))
 
 
+def previous_report(catalogue: Catalogue, name: str) -> str | None:
+    """The newest published month before a full report that is one itself: what its figures compare with.
+
+    A summary is compiled from what there is, so that its figures compare with nothing.
+    """
+    page = catalogue.page(name)
+    if page is None or page.summary:
+        return None
+    return next(reversed(_reports(catalogue, name)), None)
+
+
+def _reports(catalogue: Catalogue, name: str) -> list[str]:
+    """The published months before another that are no summaries."""
+    earlier = [each for each in catalogue.published() if each < name]
+    return [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
+
+
 def _last_report(catalogue: Catalogue, name: str) -> str:
     """The newest published month before another that is no summary, else the first one of all.
 
     A summary is compiled from what there is: its silence means nothing, so what it leaves out is still
     to be heard of.
     """
-    earlier = [each for each in catalogue.published() if each < name]
-    reports = [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
-    return (reports[-1:] or earlier)[0]
+    return (_reports(catalogue, name)[-1:] or list(catalogue.published()))[0]
 
 
 def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str) -> Iterator[Change]:
@@ -135,4 +150,4 @@ def _moved(before: Statement | None, now: Statement, end: Date) -> int:
 def _area(catalogue: Catalogue, name: str, statement: Statement, month: str) -> str:
     milestone = catalogue.milestone(name)
     element = statement.wbs or (milestone.wbs if milestone else "")
-    return catalogue.area_of(element, month) if element else ""
+    return catalogue.home_area(element, month) if element else ""

@@ -41,6 +41,11 @@ class Date:
         year, number = int(month[:4]), int(month[5:])
         return cls(year, number, calendar.monthrange(year, number)[1])
 
+    def month_after(self, months: int) -> Date | None:
+        """The month so many months after this one, before it if negative; None outside the calendar."""
+        year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
+        return Date(year, month + 1) if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
+
     @property
     def first_day(self) -> datetime.date:
         """The day itself; of a month its first."""

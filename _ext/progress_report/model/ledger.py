@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .catalogue import Catalogue, State
 from .dates import Date, Span, difference
+from .delays import months_delayed, note_since
 from .registers import Milestone
 from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 
@@ -57,13 +58,14 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
             due,
             _moved(last.due if last else None, due),
             _moved(forecast, statement.forecast),
-            _note_since(last, statement),
+            note_since(catalogue, name, statement),
             bool(page and page.summary),
         )
         forecast = statement.forecast or forecast
         entries.append(last)
-    delayed = {each.statement.month for each in entries if each.statement.status == DELAYED}
-    return Ledger(tuple(entries), len(delayed), tuple(_disagreements(catalogue, name)))
+    newest = catalogue.newest()
+    delayed = months_delayed(catalogue, name, newest) if newest else 0
+    return Ledger(tuple(entries), delayed, tuple(_disagreements(catalogue, name)))
 
 
 def _moved(before: Date | None, after: Date | None) -> Span | None:
@@ -71,13 +73,6 @@ def _moved(before: Date | None, after: Date | None) -> Span | None:
         return None
     moved = difference(after, before)
     return moved if moved.count else None
-
-
-def _note_since(last: Entry | None, statement: Statement) -> str:
-    words = statement.note.split()
-    if last is None or not words or last.statement.note.split() != words:
-        return ""
-    return last.note_since or last.statement.month
 
 
 def _disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:

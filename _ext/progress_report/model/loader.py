@@ -12,7 +12,7 @@ from . import registers
 from .area import AreaFile, read_area
 from .catalogue import Catalogue
 from .dates import is_month
-from .identifiers import ELEMENT_ID, natural, without_prefix
+from .identifiers import ELEMENT_ID, natural, sort_key, without_prefix
 from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
@@ -174,6 +174,7 @@ class _Loader:
                 (INDEX_FILE, MILESTONES_FILE),
                 f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
             )
+        areas.sort(key=lambda area: sort_key(area.element))
         return Month(name, page, statements, tuple(areas)) if page else None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:

@@ -8,6 +8,7 @@ from . import identifiers
 from .area import AreaFile, Section
 from .catalogue import Catalogue
 from .changes import previous_month
+from .citations import mentions_of
 from .month import Month
 from .prose import TICKET
 from .settings import ACCOMPLISHMENTS, PLANS
@@ -26,14 +27,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A planned ticket that is mentioned, but not in the outcome of its element: where, and of which
+    element (empty for the month's page)."""
+
+    ticket: str
+    docname: str
+    anchor: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """An element: its plan of the month before and its outcome (None: no such section), the tickets in
-    both, and those planned that the whole month does not mention again."""
+    both, those planned that the month mentions in another place (the first one), and those planned that
+    the whole month does not mention again."""
 
     element: str
     plan: Part | None
     outcome: Part | None
     matched: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
     unmentioned: tuple[str, ...]
 
 
@@ -57,7 +71,7 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
     before = catalogue.month(planned_in) if planned_in else None
     plans = _sections(before, PLANS, wbs) if before else {}
     done = _sections(month, ACCOMPLISHMENTS, wbs)
-    again = _cited(month)
+    again = _cited(catalogue, month)
     pairs = []
     for element in identifiers.natural({*plans, *done} if before else ()):
         plan, outcome = plans.get(element), done.get(element)
@@ -69,6 +83,7 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
                 plan,
                 outcome,
                 tuple(each for each in planned if each in reported),
+                tuple(again[each] for each in planned if each in again and each not in reported),
                 # A summary is compiled from what there is: what it leaves out may have been done.
                 () if month.page.summary else tuple(each for each in planned if each not in again),
             )
@@ -99,11 +114,14 @@ def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
     return found
 
 
-def _cited(month: Month) -> set[str]:
-    """The tickets that a month names anywhere."""
-    places = [month.page.mentions, *(each.mentions for each in month.statements)]
-    places += [each.mentions for area in month.areas for each in area.sections]
-    return {mention.id for place in places for mention in place if mention.kind == TICKET}
+def _cited(catalogue: Catalogue, month: Month) -> dict[str, Elsewhere]:
+    """The tickets that a month names anywhere, each with a place: of an accomplishment, if there is one."""
+    found: dict[str, tuple[bool, Elsewhere]] = {}
+    for docname, kind, element, mention in mentions_of(month, catalogue.element_of):
+        done = kind == ACCOMPLISHMENTS
+        if mention.kind == TICKET and (mention.id not in found or (done and not found[mention.id][0])):
+            found[mention.id] = (done, Elsewhere(mention.id, docname, mention.anchor, element))
+    return {ticket: place for ticket, (_, place) in found.items()}
 
 
 def _part(area: AreaFile, section: Section) -> Part:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .catalogue import STATES, Selection
+from .catalogue import STATES
 from .dates import Date
 from .problems import Code, suggestion
 from .prose import ELEMENT, MILESTONE, MONTH, Known
+from .rows import Selection
 from .statements import STATUSES
 
 BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
 
 #: In ``:due-from:``: from the end of the table's month on.
 AFTER = "after"
+
+#: In ``:due-from:`` and ``:due-to:``: so many months before or after the table's month.
+_RELATIVE = re.compile(r"([+-]\d{1,4}) months?", re.ASCII)
 
 #: What a month itself says, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")
@@ -89,13 +94,15 @@ class OptionReader:
                 self.wrong.append(wrong)
         return tuple(found)
 
-    def date(self, name: str, after: Date | None = None) -> Date | None:
-        """A date to the day or month; the word ``after`` means the day after ``after``."""
+    def date(self, name: str, end: Date, words: tuple[str, ...] = ()) -> Date | None:
+        """A date to the day or month, or one told from the ``end`` of a month: ``-12 months``, and the
+        word ``after`` for the day after, if it is one of ``words``."""
         text = self.options.get(name, "").strip()
-        if text == AFTER and after:
-            day = after.last_day + datetime.timedelta(days=1)
+        if text == AFTER and text in words:
+            day = end.last_day + datetime.timedelta(days=1)
             return Date(day.year, day.month, day.day)
-        found = Date.parse(text) if text else None
+        relative = _RELATIVE.fullmatch(text)
+        found = end.month_after(int(relative[1])) if relative else Date.parse(text)
         if text and found is None:
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
         return found
@@ -126,8 +133,9 @@ def read_table_options(
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
     # Without a month nothing is shown, and any day will do.
-    due_from = reader.date("due-from", Date.end_of(month) if month else Date(1, 1))
-    due_to = reader.date("due-to")
+    end = Date.end_of(month) if month else Date(1, 1)
+    due_from = reader.date("due-from", end, (AFTER,))
+    due_to = reader.date("due-to", end)
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
     by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE

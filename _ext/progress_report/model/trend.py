@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .catalogue import FINISHED, Catalogue, Selection, State
+from .catalogue import FINISHED, Catalogue, State
 from .dates import Date
+from .rows import Selection, rows
 from .statements import ACHIEVED, CANCELLED, DELAYED
 
 
@@ -28,7 +29,7 @@ def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
     wanted = set(selection.ids)
     names = [
         name
-        for row in catalogue.rows(selection)
+        for row in rows(catalogue, selection)
         for name in row.ids
         if catalogue.milestone(name) and (not wanted or name in wanted)
     ]

@@ -16,12 +16,13 @@ from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.reading import Reader
 from ..domain.sections import make_known, set_anchor
-from ..model.catalogue import Catalogue, Selection
+from ..model.catalogue import Catalogue
 from ..model.changes import next_month, previous_month
 from ..model.coverage import MISSING, coverage
 from ..model.dates import Date, month_name
 from ..model.month import Page
 from ..model.outcomes import month_of_plans
+from ..model.rows import Selection
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
 from ..render.elements import bullets, joined, paragraph

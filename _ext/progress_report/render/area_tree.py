@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
-from ..model.catalogue import AreaCounts
+from ..model.figures import AreaCounts
 
 _WIDTH = 26
 

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..model.catalogue import FINISHED, Row
+from ..model.catalogue import FINISHED
 from ..model.dates import Date
+from ..model.rows import Row
 from ..model.statements import ACHIEVED, CANCELLED, DELAYED
 from . import words
 

@@ -8,8 +8,9 @@ from itertools import groupby
 from docutils import nodes
 
 from ..domain.links import Links
-from ..model.catalogue import STATES, Row
+from ..model.catalogue import STATES
 from ..model.dates import month_name
+from ..model.rows import Row, by_due
 from ..model.selection import BY_AREA, BY_DUE, BY_STATUS
 from ..model.statements import Statement
 from . import words
@@ -46,7 +47,7 @@ class MilestoneTable:
                 for status, group in groupby(rows, key=lambda row: row.status)
             ]
         if group_by == BY_DUE:
-            rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)))
+            rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)[:7], by_due(row)))
             return [
                 self._table(group, columns, [nodes.Text(month_name(month) if month else words.NO_DATE)])
                 for month, group in groupby(rows, key=lambda row: str(row.due)[:7] if row.due else "")
@@ -87,8 +88,12 @@ class MilestoneTable:
             return [paragraph(self.links.element_id(row.element) if row.element else words.NO_DATE)]
         if column == "month":
             return [paragraph(*self._stated(row))]
-        texts = {"due": words.date(row.due), "forecast": words.date(row.forecast), "late": words.late(row)}
-        return [paragraph(texts[column])]
+        if column == "late":
+            lines = [paragraph(words.late(row))]
+            if delays := words.delays(row):
+                lines.append(paragraph(delays, classes=["report-asof"]))
+            return lines
+        return [paragraph(words.date(row.due if column == "due" else row.forecast))]
 
     def _id(self, row: Row, name: str) -> nodes.inline:
         wrapper = nodes.inline("", "", *inline([self._link(name)]), classes=["report-id"])
@@ -104,6 +109,9 @@ class MilestoneTable:
 
     def _note(self, row: Row) -> list[nodes.Node]:
         content = list(self.notes(row.statement)) if row.statement and row.statement.note else []
+        if content and row.note_since:
+            since = self.links.month(row.note_since)
+            content.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
         return [nodes.container("", *content, classes=["report-note"])] if content else []
 
     def _stated(self, row: Row) -> list[nodes.Node]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..model import changes, coverage
-from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED, Row
+from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED
 from ..model.dates import Date, Span
+from ..model.rows import Row
 from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
 from ..model.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 
@@ -34,7 +35,7 @@ CHANGE = {
     changes.NEWLY_ACHIEVED: "Newly achieved",
     changes.NEWLY_DELAYED: "Newly delayed",
     changes.SLIPPED_AGAIN: "Slipped again",
-    changes.RECOVERED: "Recovered",
+    changes.RECOVERED: "Recovered, now expected earlier",
     changes.NEWLY_REBASELINED: "Rebaselined",
     changes.NEWLY_CANCELLED: "Cancelled",
     changes.DISAPPEARED: "Delayed before, not mentioned this month",
@@ -71,6 +72,14 @@ def date(value: Date | None) -> str:
 def late(row: Row) -> str:
     """How early or late a row is, in words; a dash where no date is known."""
     return lateness(row.status, row.late) if row.late else NO_DATE
+
+
+def delays(row: Row) -> str:
+    """In how many months a delay was reported of what is delayed; empty for the rest."""
+    fewest, most = row.delays
+    if row.status != DELAYED or not most:
+        return ""
+    return f"reported in {count(most, 'month') if fewest == most else f'{fewest} to {most} months'}"
 
 
 def lateness(status: str, span: Span) -> str:
