@@ -17,7 +17,7 @@ def note_since(catalogue: Catalogue, name: str, statement: Statement) -> str:
     words = statement.note.split()
     since = ""
     for each in reversed(catalogue.until(name, statement.month)):
-        if each is statement:
+        if each == statement:
             continue
         if not words or each.note.split() != words:
             break
