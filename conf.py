@@ -77,7 +77,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
 html_css_files = ["report.css"]
-html_js_files = [("tables.js", {"defer": "defer"})]
+html_js_files = [("search.js", {"defer": "defer"}), ("tables.js", {"defer": "defer"})]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
@@ -90,6 +90,7 @@ html_theme_options = {
     "collapse_navigation": True,
     "navigation_with_keys": False,
     "show_toc_level": 2,
+    "search_bar_text": "Search words, or go to an id",
     "footer_start": ["copyright"],
     "footer_end": [],
 }

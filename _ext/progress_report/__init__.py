@@ -74,13 +74,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     drawings.register(app)
     formulas.register(app)
     app.connect("builder-inited", build.begin)
+    app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", guard.lock_settings)
     app.connect("source-read", guard.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("env-updated", freshness.rewritten)
-    app.connect("html-collect-pages", search_index.drop_unused_words)
     app.connect("build-finished", freshness.finish)
+    app.connect("build-finished", search_index.write_index)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

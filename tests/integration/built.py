@@ -9,6 +9,7 @@ import re
 import runpy
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -138,8 +139,44 @@ def inventory(site: Site) -> dict[str, dict[str, str]]:
     }
 
 
-def search_index(site: Site) -> dict[str, Any]:
-    """The index of the site's own search."""
-    text = (site.out / "searchindex.js").read_text(encoding="utf-8")
-    index: dict[str, Any] = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
-    return index
+@dataclass(frozen=True)
+class SearchIndex:
+    """What the search of a site holds: its core, and for each term the places by number, with weights."""
+
+    core: dict[str, Any]
+    terms: dict[str, dict[int, int]]
+    places: list[tuple[str, str, str, str]]
+    """Document, anchor, title and text, in the order of their numbers after the things."""
+
+    def found(self, term: str) -> list[str]:
+        """Where a term stands: the ids of things, and ``document#anchor`` of places."""
+        things = self.core["things"]
+        where = [f"{docname}#{anchor}" for docname, anchor, _, _ in self.places]
+        return [
+            things[number][1] if number < len(things) else where[number - len(things)]
+            for number in self.terms.get(term, {})
+        ]
+
+
+def search_index(site: Site) -> SearchIndex:
+    """The index of the site's own search, put together from its parts."""
+    parts = {}
+    for path in sorted((site.out / "search").rglob("*.js")):
+        name, _, data = json.loads(
+            f"[{path.read_text(encoding='utf-8').partition('(')[2].rpartition(')')[0]}]"
+        )
+        parts[name] = data
+    core = parts["core"]
+    terms: dict[str, dict[int, int]] = {}
+    for number in range(len(core["terms"])):
+        for term, postings in parts[f"terms-{number:03}"].items():
+            place = 0
+            for posting in postings:
+                place += posting >> 3
+                terms.setdefault(term, {})[place] = posting & 7
+    places = [
+        (docname, *place)
+        for docname, _, _, _ in core["documents"]
+        for place in parts[f"places/{docname.replace('/', '.')}"]
+    ]
+    return SearchIndex(core, terms, places)

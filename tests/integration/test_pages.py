@@ -9,7 +9,7 @@ import pytest
 from bs4 import Tag
 
 from ..conftest import Site, build
-from .built import Crawl, change, inventory, links, plain_copy, search_index, variant
+from .built import Crawl, change, inventory, links, plain_copy, variant
 
 KINDS = ("month", "wbs", "milestone", "ticket", "document")
 
@@ -83,27 +83,6 @@ def test_no_link_within_the_site_is_broken(crawl: Crawl):
 
 def test_no_anchor_stands_twice_on_a_page(crawl: Crawl):
     assert crawl.doubled() == []
-
-
-def test_every_page_is_in_the_search_index_with_its_words(months: Site, crawl: Crawl):
-    index = search_index(months)
-
-    found = {
-        index["docnames"][number]
-        for places in (*index["terms"].values(), *index["titleterms"].values())
-        for number in (places if isinstance(places, list) else [places])
-    }
-
-    written = {name.removesuffix(".html") for name in crawl.pages}
-    assert found == written - {"search", "genindex"}
-
-
-def test_search_puts_objects_before_pages_that_merely_contain_the_id(months: Site):
-    objects = [each for group in search_index(months)["objects"].values() for each in group]
-
-    # Sphinx lists page, type, priority, anchor and name; priority 0 means "important".
-    assert len(objects) == sum(map(len, (inventory(months)[kind] for kind in KINDS)))
-    assert {priority for _, _, priority, _, _ in objects} == {0}
 
 
 def test_no_anchor_of_a_page_was_made_by_counting(crawl: Crawl):

@@ -130,10 +130,7 @@ class MilestoneLedger(ReportDirective):
                     [paragraph(words.date(entry.due))],
                     [paragraph(words.date(statement.date or statement.forecast))],
                     [paragraph(words.moved(entry.due_slip, entry.forecast_slip))],
-                    # Search finds a note where it was written, on the page of its month.
-                    [nodes.container("", *note, classes=["no-search"])]
-                    if note
-                    else [paragraph(words.NO_DATE)],
+                    note or [paragraph(words.NO_DATE)],
                 ]
             )
         return table(columns, rows, ["report-ledger"])

@@ -44,7 +44,9 @@ class Overview(ReportDirective):
             return []
         page = f"{'wbs' if what == 'elements' else what}/index"
         here = page == self.env.current_document.docname or what == "newest"
-        return views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
+        result = views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
+        # What is computed is found where it comes from, not here.
+        return [nodes.container("", *result, classes=["report-overview"])]
 
     def _newest(self) -> list[nodes.Node]:
         reader = self.reader

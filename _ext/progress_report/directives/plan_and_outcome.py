@@ -71,8 +71,8 @@ def _elsewhere(each: Elsewhere) -> nodes.Node:
 
 
 def _part(part: Part | None, nothing: str) -> Cell:
-    """A section's text, plain: the report itself is one step away. It is not searched here again."""
+    """A section's text, plain: the report itself is one step away."""
     if part is None:
         return [paragraph(nothing, classes=["report-none"])]
-    text = bullets(([paragraph(item)] for item in part.items), ["report-text", "no-search"])
+    text = bullets(([paragraph(item)] for item in part.items), ["report-text"])
     return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..model import identifiers
 from ..model.loader import REPORTS
 
@@ -45,6 +47,7 @@ def document(name: str) -> str:
     return f"documents/{number_range(name)}"
 
 
+@cache
 def number_range(name: str) -> str:
     """The range of numbers that an id lies in: ``DM-10770`` in ``DM-10500-10999``."""
     prefix, number = identifiers.handle(name) or (name, 0)

@@ -134,7 +134,7 @@ class ReportDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Everything that can be linked to from here and from other projects.
 
-        Priority 0 puts an id above the pages that merely contain it, in the site's own search.
+        Priority 0 puts an id above the pages that merely contain it.
         """
         catalogue = self.catalogue
         for name in catalogue.published():

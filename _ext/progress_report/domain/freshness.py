@@ -162,13 +162,17 @@ def _delete_pictures(app: Sphinx) -> None:
         directory.rmdir()
 
 
+def output_key(app: Sphinx) -> str:
+    """A name for what one builder writes into one directory, for notes kept beside the doctrees."""
+    where = os.path.relpath(app.outdir, app.doctreedir)
+    return hashlib.blake2b(f"{app.builder.name}:{where}".encode(), digest_size=8).hexdigest()
+
+
 class Record:
     """What one builder wrote last into one directory, by document."""
 
     def __init__(self, app: Sphinx) -> None:
-        where = os.path.relpath(app.outdir, app.doctreedir)
-        key = hashlib.blake2b(f"{app.builder.name}:{where}".encode(), digest_size=8).hexdigest()
-        self.path = Path(app.doctreedir, f"written-{key}.json")
+        self.path = Path(app.doctreedir, f"written-{output_key(app)}.json")
         self.before: dict[str, str] = {}
         self.current: dict[str, str] = {}
         if self.path.exists():
@@ -190,7 +194,7 @@ class Shown:
         self.env = env
         self.domain = domain_of(env)
         self.relations = env.collect_relations()
-        self.surroundings = _surroundings(app)
+        self.surroundings = surroundings(app)
         self._branches: dict[str, bytes] = {}
 
     def digest(self, docname: str) -> str:
@@ -245,7 +249,7 @@ class Shown:
         )
 
 
-def _surroundings(app: Sphinx) -> bytes:
+def surroundings(app: Sphinx) -> bytes:
     """What every page shows or was made with: static files, templates, versions of the packages."""
 
     def parts() -> Iterator[object]:

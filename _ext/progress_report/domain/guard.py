@@ -14,7 +14,6 @@ from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -26,6 +25,7 @@ from ..model.loader import REPORTS
 from ..model.problems import Code
 from ..model.settings import Settings
 from .domain import ReportDomain, domain_of
+from .formulas import FormulaError, mathml
 
 _ANY_DIRECTIVE = re.compile(r"(?:```|~~~|:::)\s*\{")
 _FENCE_INFO = re.compile(r"\{[^}]*\}.*")
@@ -125,8 +125,8 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
 def _clean_formulas(root: nodes.Element, path: str, domain: ReportDomain) -> None:
     for formula in [*root.findall(nodes.math), *root.findall(nodes.math_block)]:
         try:
-            latex2mathml.tex2mathml(formula.astext())
-        except MathError as error:
+            mathml(formula.astext())
+        except FormulaError as error:
             _report(domain, path, formula, f"the formula can't be read: {error}")
             inline = isinstance(formula, nodes.math)
             text = formula.astext()

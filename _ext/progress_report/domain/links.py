@@ -39,7 +39,11 @@ def reference(
 
 def place(docname: str, anchor: str, text: str, hover: str = "") -> addnodes.pending_xref:
     """A link to a place on a page of this site."""
-    return reference(PLACE, f"{docname}#{anchor}" if anchor else docname, text, hover, explicit=True)
+    node = reference(PLACE, f"{docname}#{anchor}" if anchor else docname, text, hover, explicit=True)
+    # There are thousands of these; a place has no look of its own, so that the bare text will do.
+    node.children = [nodes.Text(text)]
+    node.children[0].parent = node
+    return node
 
 
 class Links:

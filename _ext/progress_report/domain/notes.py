@@ -31,9 +31,9 @@ def note_nodes(
 
 
 def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
-    """Parse the text of a section to show it on another page. It is not searched there a second time."""
+    """Parse the text of a section to show it on another page."""
     content = _fragment(env, document, section.text, section.path, section.line, _not_to_be_shown_again)
-    part = nodes.container("", *content, classes=["report-text", "no-search"])
+    part = nodes.container("", *content, classes=["report-text"])
     for inner in list(part.findall(nodes.section)):
         title = next(iter(inner.findall(nodes.title)))
         inner.replace_self([nodes.rubric("", "", *title.children), *inner.children[1:]])

@@ -6,9 +6,10 @@ from html import escape
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math import MathError, latex2mathml
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+from ..domain.formulas import FormulaError, mathml
 
 logger = logging.getLogger(__name__)
 
@@ -34,8 +35,8 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
 def _mathml(node: nodes.Element, *, block: bool) -> str:
     source = node.astext()
     try:
-        return str(latex2mathml.tex2mathml(source, as_block=block))
-    except MathError as error:
+        return mathml(source, block=block)
+    except FormulaError as error:
         # In a report this was found when it was read.
         logger.warning("the formula can't be read: %s", error, type="report", subtype="markup", location=node)
         return f"<code>{escape(source)}</code>"

@@ -1,23 +1,137 @@
-"""The search index of an incremental build, made equal to that of a clean one.
+"""The search of the site: an index of places, not of pages, that a browser loads in parts.
 
-Sphinx loads the index of the last build and takes out the pages that are written again, but keeps
-their words, with no page to lead to. They are dropped here, before the index is written.
+Sphinx's own index is one file that grows with every month, drops digits and splits ids. This one
+knows every id, tells months, areas and kinds apart, and is cut so that a query loads what it needs:
+
+``search/core.js``
+    what there is: ids with their titles, and for every place its document, area and kind.
+``search/terms-000.js``, …
+    words and ids in alphabetical order, each with the places that hold it.
+``search/places/….js``
+    by document: anchor, title and text of each place, for the results that are shown.
+
+They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder
+may load nothing else; ``_static/search.js`` reads them. Words are cut and stemmed by Sphinx's own
+language support, which has a twin in JavaScript for every language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder, SearchLanguage
+
+from ..domain.domain import domain_of
+from ..domain.freshness import output_key, surroundings
+from ..model.loader import REPORTS
+from ..model.places import Place
+from ..pages.plan import DIRECTORIES
+from .search_data import PAGE, search_files
+
+DIRECTORY = "search"
 
 
-def drop_unused_words(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Forget the words that stand on no page (event ``html-collect-pages``; collects none)."""
-    indexer = getattr(app.builder, "indexer", None)
-    if indexer is not None:
-        indexer.prune(app.env.all_docs)
-        for words in (indexer._mapping, indexer._title_mapping):
-            for word in [word for word, pages in words.items() if not pages]:
-                del words[word]
-    yield from ()
+def replace_index(app: Sphinx) -> None:
+    """Keep Sphinx from making its own index (event ``builder-inited``); the search page stays."""
+    if _searches(app):
+        # Methods of the builder, which has no switch for the index alone.
+        app.builder.load_indexer = lambda docnames: None  # type: ignore[attr-defined]
+        app.builder.index_page = lambda pagename, doctree, title: None  # type: ignore[attr-defined]
+        app.builder.dump_search_index = lambda: None  # type: ignore[attr-defined]
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, unless it stands already (event ``build-finished``)."""
+    if exception is not None or not _searches(app):
+        return
+    directory = Path(app.outdir, DIRECTORY)
+    stamp = Path(app.doctreedir, f"search-{output_key(app)}")
+    digest = _digest(app)
+    if stamp.exists() and stamp.read_text(encoding="ascii") == digest and (directory / "core.js").exists():
+        return
+    language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
+    catalogue = domain_of(app.env).catalogue
+    address = app.builder.get_target_uri
+    files = search_files(catalogue, list(_pages(app)), _splitter(language), address)
+    texts = {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
+    }
+    # What belongs together bears one mark: after an update a browser may hold some of the files before.
+    mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
+    written = set()
+    for name, text in texts.items():
+        path = directory / f"{name}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'ReportSearch.take("{name}","{mark}",{text});\n', encoding="utf-8", newline="\n")
+        written.add(path)
+    for path in directory.rglob("*.js"):
+        if path not in written:
+            path.unlink()
+    stamp.write_text(digest, encoding="ascii")
+
+
+def _searches(app: Sphinx) -> bool:
+    return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.search
+
+
+def _digest(app: Sphinx) -> str:
+    """A digest of all that the index is made from."""
+    catalogue = domain_of(app.env).catalogue
+    value = (
+        sorted(catalogue.sources.items()),
+        catalogue.settings,
+        app.config.language,
+        app.config.html_search_language,
+        surroundings(app),
+        [(name, app.env.all_docs[name]) for name in _documents(app)],
+    )
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
+
+
+def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:
+    @cache
+    def term(word: str) -> str:
+        lower = word.lower()
+        return "" if lower in language.stopwords else language.stem(lower)
+
+    return lambda text: filter(None, map(term, language.split(text)))
+
+
+def _documents(app: Sphinx) -> list[str]:
+    """The documents that are neither reports nor generated: guides and the landing page."""
+    return sorted(
+        name for name in app.env.found_docs if name.partition("/")[0] not in (REPORTS, *DIRECTORIES)
+    )
+
+
+def _pages(app: Sphinx) -> Iterator[Place]:
+    """The sections of the documents outside the reports."""
+    for docname in _documents(app):
+        doctree = app.env.get_doctree(docname)
+        for section in doctree.findall(nodes.section):
+            title = next(iter(section.findall(nodes.title))).astext()
+            texts = tuple(_texts(section))
+            anchor = "" if section.parent is doctree else section["ids"][0]
+            if texts or not anchor:
+                yield Place(docname, anchor, title, "", "", PAGE, texts, ())
+
+
+def _texts(section: nodes.section) -> Iterator[str]:
+    """The text of a section itself: without its subsections, and without what is derived from reports,
+    which is found where it was written."""
+    for child in section.children:
+        if not isinstance(child, nodes.Element) or any(
+            name.startswith("report-") for name in child["classes"]
+        ):
+            continue
+        if isinstance(child, nodes.paragraph | nodes.literal_block | nodes.Admonition):
+            yield child.astext()
+        elif isinstance(child, nodes.bullet_list | nodes.enumerated_list | nodes.definition_list):
+            yield from (item.astext() for item in child.children)

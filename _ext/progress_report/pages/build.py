@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,6 +18,9 @@ from .sync import sync
 
 def begin(app: Sphinx) -> None:
     """Prepare everything before Sphinx looks for documents (event ``builder-inited``)."""
+    # A build makes millions of small objects that live long; looking among them for circles at Python's own
+    # pace takes more than a tenth of its time.
+    gc.set_threshold(50_000, 20, 20)
     root = Path(app.srcdir)
     _forget_module_index(app)
     domain = domain_of(app.env)

@@ -1,0 +1,101 @@
+"""The places of all months that a search can lead to: what each says, of what, and which ids it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import markdown_text
+from .area import AreaFile
+from .catalogue import Catalogue
+from .markdown_text import Block
+from .month import Month
+from .statements import Statement
+
+#: The kind of what stands on a month's own page; the others are those of sections and of statements.
+SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section or a statement: where it stands, its title, the month, area and kind that it belongs to,
+    its paragraphs and bullets as plain text, and the ids that it is about or cites."""
+
+    docname: str
+    anchor: str
+    title: str
+    month: str
+    area: str
+    kind: str
+    texts: tuple[str, ...]
+    ids: tuple[str, ...]
+
+
+def places(catalogue: Catalogue) -> Iterator[Place]:
+    """Every place, newest month first, then in the order of the report; drafts too, since they have pages."""
+    for name in reversed(catalogue.months()):
+        month = catalogue.month(name)
+        if month:
+            yield from _of_page(catalogue, month)
+            for statement in month.statements:
+                yield _of_statement(catalogue, statement)
+            for area in month.areas:
+                yield from _of_area(catalogue, area)
+
+
+def _of_page(catalogue: Catalogue, month: Month) -> Iterator[Place]:
+    """The sections of a month's page, each by its own heading; empty ones are no places."""
+    page = month.page
+    texts: dict[str, list[str]] = {}
+    titles = {heading.anchor: heading.text for heading in page.headings}
+    anchors = {heading.line: heading.anchor for heading in page.headings}
+    _, body = markdown_text.split_front_matter(catalogue.sources.get(page.path, ""))
+    current = ""
+    for text, line, level in _blocks(catalogue, body):
+        if level:
+            current = anchors.get(line, current)
+        else:
+            texts.setdefault(current, []).append(text)
+    for anchor, said in texts.items():
+        ids = dict.fromkeys(mention.id for mention in page.mentions if mention.anchor == anchor)
+        title = titles.get(anchor, page.title)
+        yield Place(month.docname, anchor, title, month.name, "", SUMMARY, tuple(said), tuple(ids))
+
+
+def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
+    month = statement.month
+    element = statement.wbs or catalogue.element_of(statement.ids)
+    named = statement.title or " / ".join(
+        dict.fromkeys(filter(None, map(catalogue.milestone_title, statement.ids)))
+    )
+    record = catalogue.month(month)
+    ids = dict.fromkeys((*statement.ids, *(mention.id for mention in statement.mentions), element))
+    return Place(
+        record.docname if record else "",
+        statement.anchor(statement.ids[0]),
+        f"{', '.join(statement.ids)} {named}".strip(),
+        month,
+        catalogue.home_area(element, month) if element else "",
+        statement.status,
+        tuple(text for text, _, _ in _blocks(catalogue, statement.note)),
+        tuple(filter(None, ids)),
+    )
+
+
+def _of_area(catalogue: Catalogue, area: AreaFile) -> Iterator[Place]:
+    for section in area.sections:
+        if not section.items:
+            continue
+        title = f"{section.element} {catalogue.element_title(section.element, area.month)}".strip()
+        ids = dict.fromkeys((section.element, *(mention.id for mention in section.mentions)))
+        yield Place(
+            area.docname, section.anchor, title, area.month, area.element, section.kind,
+            section.items, tuple(ids),
+        )  # fmt: skip
+
+
+def _blocks(catalogue: Catalogue, text: str) -> Iterator[tuple[str, int, int]]:
+    """The text, line and level (0 for no heading) of each block of a Markdown text that says something."""
+    for piece in markdown_text.parse(text, catalogue.settings.markdown).pieces:
+        if isinstance(piece, Block) and piece.plain:
+            yield piece.plain, piece.line, piece.level
