@@ -65,6 +65,9 @@ report_silence = [
     "No work",
 ]
 
+# Where `make pdf` leaves the months that it prints; a build of the site takes them in.
+report_pdf_dir = "_build/pdf"
+
 # --- Markdown ------------------------------------------------------------------------------------
 
 myst_enable_extensions = ["colon_fence", "deflist"]

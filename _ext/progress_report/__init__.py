@@ -12,6 +12,8 @@ transforms
     sections of areas, pages of months, plain ids.
 ``env-updated``, ``build-finished``
     :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
+``doctree-resolved``, ``build-finished``
+    :func:`outputs.prints.link_prints` and :func:`outputs.prints.copy_prints`.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, search_index
+from .outputs import drawings, prints, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -80,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", freshness.rewritten)
     app.connect("html-collect-pages", search_index.drop_unused_words)
     app.connect("build-finished", freshness.finish)
+    prints.register(app)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),
