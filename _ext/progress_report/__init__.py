@@ -14,6 +14,8 @@ transforms
     :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
 ``doctree-resolved``, ``build-finished``
     :func:`outputs.prints.link_prints` and :func:`outputs.prints.copy_prints`.
+
+The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, prints, search_index
+from .outputs import drawings, month_pdf, prints, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -83,6 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", search_index.drop_unused_words)
     app.connect("build-finished", freshness.finish)
     prints.register(app)
+    app.add_builder(month_pdf.MonthPdfBuilder)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),
