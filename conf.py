@@ -79,8 +79,8 @@ suppress_warnings = ["myst.header"]
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
-html_css_files = ["report.css"]
-html_js_files = [("tables.js", {"defer": "defer"})]
+html_css_files = ["report.css", "print.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("tables.js", "print.js")]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
