@@ -7,9 +7,10 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 BUILD := _build
 SPHINXOPTS ?=
+MONTH ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html strict text test test-long lint clean
+.PHONY: help html strict pdf text test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +21,11 @@ html: $(VENV)/site.stamp ## build the site, and say where it is
 
 strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
+
+pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its page then links to the PDF
+	@$(RUN) sphinx -q -b month-pdf -d $(BUILD)/doctrees $(SPHINXOPTS) -D report_pdf_month=$(MONTH) . $(BUILD)/pdf
+	@$(MAKE) --no-print-directory html
+	@echo "The PDF is in $(BUILD)/html/reports"
 
 text: $(VENV)/site.stamp ## build the site as plain text
 	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
@@ -53,6 +59,11 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@

@@ -65,6 +65,9 @@ report_silence = [
     "No work",
 ]
 
+# Where `make pdf` leaves the months that it prints; a build of the site takes them in.
+report_pdf_dir = "_build/pdf"
+
 # --- Markdown ------------------------------------------------------------------------------------
 
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -76,8 +79,8 @@ suppress_warnings = ["myst.header"]
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
-html_css_files = ["report.css"]
-html_js_files = [("search.js", {"defer": "defer"}), ("tables.js", {"defer": "defer"})]
+html_css_files = ["report.css", "search.css", "print.css"]
+html_js_files = [(name, {"defer": "defer"}) for name in ("search.js", "tables.js", "print.js")]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False

@@ -12,6 +12,12 @@ transforms
     sections of areas, pages of months, plain ids.
 ``env-updated``, ``build-finished``
     :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
+``build-finished``
+    :func:`outputs.search_index.write_index` writes what the search knows.
+``doctree-resolved``, ``build-finished``
+    :func:`outputs.prints.link_prints` and :func:`outputs.prints.copy_prints`.
+
+The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month.
 """
 
 from __future__ import annotations
@@ -39,7 +45,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, formulas, search_index
+from .outputs import drawings, formulas, month_pdf, prints, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -82,6 +88,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", freshness.rewritten)
     app.connect("build-finished", freshness.finish)
     app.connect("build-finished", search_index.write_index)
+    prints.register(app)
+    app.add_builder(month_pdf.MonthPdfBuilder)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

@@ -145,16 +145,18 @@ def test_a_hard_line_break_is_no_raw_html(tmp_path: Path):
     assert len(links(shown)) == 1
 
 
-@pytest.mark.parametrize(
-    "formula", ["}{", "x}", "\\\\left(", "a & b", "\\\\begin{matrix}", "^^", "\\\\hspace{x}", "$"]
-)
-def test_no_formula_ends_a_build(tmp_path: Path, formula: str):
-    text = f"# 1A.03\n\n## Done\n\nSo {{math}}`{formula}` it is.\n"
+#: The converter reads some of these, tells what is wrong with others, and falls over the rest.
+FORMULAS = ("}{", "x}", r"\left(", "a & b", r"\begin{matrix}", "^^", r"\hspace{x}", "$", "#1")
 
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text}, "-b", "dummy")
+
+def test_no_formula_ends_a_build(tmp_path: Path):
+    items = "".join(f"- So {{math}}`{formula}` it is.\n" for formula in FORMULAS)
+
+    site = variant(tmp_path, {"reports/2021-01/1A.03.md": f"# 1A.03\n\n## Done\n\n{items}"})
 
     assert "Traceback" not in site.warnings
     assert site.status == 0
+    assert len(site.page("reports/2021-01/1A.03.html").select("#accomplishments-1A-03 li")) == len(FORMULAS)
 
 
 def test_a_comment_alone_in_a_quotation_ends_no_build(tmp_path: Path):

@@ -256,14 +256,14 @@ def test_the_entry_of_a_ticket_links_to_its_tracker(months: Site):
 def test_the_sentence_around_a_ticket_is_quoted_without_further_links(months: Site):
     quote = entry(months, "tickets/T-0-499.html", "T-121").select_one(".report-quote")
 
-    assert quote.get_text() == "Runs. [T-121, T-122]"
-    assert links(quote) == []
+    assert quote.get_text() == "January 2021, 1A.02.01.01A (accomplishments): Runs. [T-121, T-122]"
+    assert [text for _, text in links(quote)] == ["January 2021, 1A.02.01.01A"]
 
 
 def test_a_role_is_quoted_as_readers_see_it(months: Site):
     quote = entry(months, "tickets/T-0-499.html", "T-114").select_one(".report-quote")
 
-    assert quote.get_text() == "In one role: T-114, CR-5. A title of its own: the change."
+    assert quote.get_text().endswith(": In one role: T-114, CR-5. A title of its own: the change.")
 
 
 @pytest.mark.parametrize("ticket", ["T-112", "T-113", "T-140", "T-141"])

@@ -17,6 +17,11 @@ def month(name: str) -> str:
     return f"{REPORTS}/{name}/index"
 
 
+def printed(name: str) -> str:
+    """The file that holds a month as one PDF, beside the directory of its pages."""
+    return f"{REPORTS}/{name}.pdf"
+
+
 def year(name: str) -> str:
     """The document that lists the months of a year ``2017``."""
     return f"months/{name}"

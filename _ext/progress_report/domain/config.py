@@ -21,12 +21,18 @@ VALUES: tuple[tuple[str, object, type], ...] = (
     ("report_silence", (), tuple),
 )
 
+#: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,
+#: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
+PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
+
 
 def register(app: Sphinx) -> None:
     """Declare the values."""
     for name, default, kind in VALUES:
         types: list[type] = [list, tuple] if kind is tuple else [kind]
         app.add_config_value(name, default, "env", types)
+    for name in (PRINTS, PRINTED_MONTH):
+        app.add_config_value(name, "", "", [str])
     app.connect("config-inited", _read_alike)
 
 

@@ -6,7 +6,7 @@ pickled, and forked readers see it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -56,6 +56,8 @@ class ReportDomain(Domain):
     data_version = 1
 
     catalogue: Catalogue
+    #: The PDFs that this build takes in, by month (see ``prints``).
+    prints: Mapping[str, Path]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -103,9 +105,10 @@ class ReportDomain(Domain):
             self._answers[question] = (value, digest(value))
         return self._answers[question]
 
-    def use(self, catalogue: Catalogue) -> None:
-        """Begin a build with a freshly loaded catalogue."""
+    def use(self, catalogue: Catalogue, prints: Mapping[str, Path]) -> None:
+        """Begin a build with a freshly loaded catalogue, and with the prints that there are."""
         self.catalogue = catalogue
+        self.prints = prints
         self._answers.clear()
 
     def reader(self, docname: str) -> Reader:

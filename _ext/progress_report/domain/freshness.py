@@ -29,6 +29,7 @@ from sphinx.util import docname_join
 from ..model.identifiers import Vocabulary
 from ..model.loader import REPORTS
 from ..model.prose import ROLES
+from . import addresses
 from .autolink import changed_words, checksum, cites_any, could_be_new
 from .domain import ReportDomain, domain_of
 from .reading import digest
@@ -206,6 +207,7 @@ class Shown:
             self.domain.sources.get(docname),
             self.env.all_docs.get(docname) if not docname.startswith(f"{REPORTS}/") else None,
             sorted(asked.values()),
+            docname in map(addresses.month, self.domain.prints),
             self._branch(docname),
             [(other, self._title(other)) for other in relations if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],

@@ -8,8 +8,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 
-from ..domain.config import settings
+from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
+from ..domain.prints import find_prints
 from ..model.loader import load
 from ..model.problems import Code
 from .plan import DIRECTORIES, plan
@@ -25,7 +26,8 @@ def begin(app: Sphinx) -> None:
     _forget_module_index(app)
     domain = domain_of(app.env)
     catalogue = load(root, settings(app.config))
-    domain.use(catalogue)
+    directory = getattr(app.config, PRINTS)
+    domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
     domain.reporter.reset(catalogue.problems)
     templates = Environment(
         loader=FileSystemLoader([Path(app.confdir, name, "pages") for name in app.config.templates_path]),

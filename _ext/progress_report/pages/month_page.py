@@ -26,6 +26,7 @@ from ..model.rows import Selection
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
 from ..render.elements import bullets, joined, paragraph
+from ..render.nodes import print_link
 
 
 class MonthPage(SphinxTransform):
@@ -50,6 +51,7 @@ class MonthPage(SphinxTransform):
             *self._neighbours(reader, month),
             *self._marks(page, month),
             *month_figures(reader, month),
+            print_link("", month=month),
         ]
         root += self._missing_statements(reader, month)
         root += self._changes(reader, month)

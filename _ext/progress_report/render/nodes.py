@@ -13,5 +13,9 @@ class report_table(nodes.table):  # noqa: N801
     """A table of ours. Sphinx gives tables with a caption an anchor by counting; not one of another class."""
 
 
+class print_link(nodes.General, nodes.Element):  # noqa: N801
+    """The way to the PDF of ``month``, where the site that is built has one; else nothing."""
+
+
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
     """Text that unfolds under its ``summary``."""

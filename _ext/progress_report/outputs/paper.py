@@ -1,0 +1,94 @@
+"""A document as paper: from templates to a tagged PDF by WeasyPrint, the same bytes each time.
+
+WeasyPrint and the typeface are in ``requirements-pdf.txt``; whoever never prints needs neither.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sphinx.util import logging as sphinx_logging
+
+logger = sphinx_logging.getLogger(__name__)
+
+#: A PDF that says what is a heading, a list, a table and its head: readable by ear.
+VARIANT = "pdf/ua-1"
+
+#: The package that holds the typeface, so that lines and pages break alike on every machine.
+TYPEFACE = "font_source_sans_pro"
+
+#: A document is printed from what is on the machine; nothing is asked of elsewhere.
+PROTOCOLS = ("file", "data")
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+class Paper:
+    """Prints the document that the templates ``document.html`` and ``paper.css`` in some directories make."""
+
+    def __init__(self, directories: Sequence[Path]) -> None:
+        """Find what printing needs.
+
+        :raises SystemExit: if a package is missing, or a library of the system that it uses.
+        """
+        try:
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+            from weasyprint.urls import URLFetcher
+
+            self.typeface = Path(str(files(TYPEFACE)), "files")
+        except (ImportError, OSError) as error:
+            raise SystemExit(
+                f"a PDF needs what requirements-pdf.txt lists, and Pango on the machine: {error}"
+            ) from error
+        self._weasyprint = weasyprint
+        self._fonts = FontConfiguration()
+        self._fetcher = URLFetcher(allowed_protocols=PROTOCOLS)
+        self._templates = Environment(
+            loader=FileSystemLoader(directories), undefined=StrictUndefined, autoescape=True
+        )
+
+    def pdf(self, base: Path, **values: object) -> bytes:
+        """Print the document that the template makes of the values; ``base`` is where its pictures are."""
+        heard = _Heard(logging.ERROR)
+        log = logging.getLogger("weasyprint")
+        log.addHandler(heard)
+        try:
+            html = self._weasyprint.HTML(
+                string=self._render("document.html", values),
+                base_url=f"{base.as_uri()}/",
+                url_fetcher=self._fetcher,
+            )
+            _name_pictures(html.etree_element)
+            css = self._render("paper.css", {"typeface": self.typeface.as_uri()})
+            style = self._weasyprint.CSS(string=css, url_fetcher=self._fetcher, font_config=self._fonts)
+            printed: bytes = html.write_pdf(stylesheets=[style], font_config=self._fonts, pdf_variant=VARIANT)
+        finally:
+            log.removeHandler(heard)
+        return printed
+
+    def _render(self, template: str, values: dict[str, Any]) -> str:
+        return self._templates.get_template(template).render(values)
+
+
+class _Heard(logging.Handler):
+    """The errors of WeasyPrint, such as a link or a picture that leads nowhere, as warnings of the build."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        logger.warning("the PDF: %s", record.getMessage(), type="report", subtype="pdf")
+
+
+def _name_pictures(root: Element) -> None:
+    """Give each drawing its name where WeasyPrint looks for it."""
+    for picture in root.iter(f"{_SVG}svg"):
+        if name := picture.get("aria-label"):
+            title = SubElement(picture, f"{_SVG}title")
+            title.text = name
+            picture.remove(title)
+            picture.insert(0, title)

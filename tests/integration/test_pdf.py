@@ -1,0 +1,218 @@
+"""A month as one PDF: readable by eye and by ear, its links alive, and the same bytes each time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from pypdf import PdfReader
+
+from ..conftest import Site, build
+from .built import MONTHS, change, plain_copy
+
+MONTH = "2021-01"
+INDEX = f"reports/{MONTH}/index.md"
+TEXT = (MONTHS / INDEX).read_text(encoding="utf-8")
+CHART = "\n## Chart\n\n```{burndown}\n```\n"
+BASE = "https://reports.example/site"
+
+AREAS = ["1A.01 Optics", "1A.02 Software"]
+
+#: With fewer words besides its head and foot, a page is as good as blank.
+WORDS = 10
+
+
+def print_month(base: Path, files: Mapping[str, str] | None = None, *options: str) -> Site:
+    """Print a month of ``test-months``, some files written anew; skip where there is no printer."""
+    source = plain_copy(base / "source")
+    change(source, files or {})
+    month = ("-D", f"report_pdf_month={MONTH}")
+    site = build(source, base / "pdf", *month, *options, builder="month-pdf")
+    if site.status and "requirements-pdf.txt" in site.warnings:
+        if os.environ.get("REPORT_NEED_PDF"):
+            pytest.fail(site.warnings)
+        pytest.skip(site.warnings.strip())
+    return site
+
+
+def read(site: Site) -> PdfReader:
+    """The only file of the output."""
+    (path,) = site.out.iterdir()
+    return PdfReader(path)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A published month, its page with a chart."""
+    return print_month(tmp_path_factory.mktemp("pdf"), {INDEX: f"{TEXT}{CHART}"}, "-D", "author=Ada")
+
+
+@pytest.fixture(scope="module")
+def pdf(site: Site) -> PdfReader:
+    return read(site)
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+    """The month as a draft, of a site whose address is known."""
+    files = {INDEX: TEXT.replace("status: published", "status: draft")}
+    return read(print_month(tmp_path_factory.mktemp("draft"), files, "-D", f"html_baseurl={BASE}/"))
+
+
+def structure(element: Any) -> Iterator[Any]:
+    """The elements of the structure tree, depth first."""
+    element = element.get_object() if hasattr(element, "get_object") else element
+    if isinstance(element, list):
+        for each in element:
+            yield from structure(each)
+    elif isinstance(element, dict):
+        if "/S" in element:
+            yield element
+        yield from structure(element.get("/K", []))
+
+
+def links(pdf: PdfReader) -> list[Any]:
+    """The annotations of all pages that are links."""
+    found = [each.get_object() for page in pdf.pages for each in page.get("/Annots", [])]
+    return [each for each in found if each["/Subtype"] == "/Link"]
+
+
+def targets(pdf: PdfReader) -> list[str]:
+    """The names of places in the document that links lead to."""
+    places = (each.get("/Dest") or each.get("/A", {}).get("/D") for each in links(pdf))
+    return [str(place) for place in places if place]
+
+
+def addresses(pdf: PdfReader) -> set[str]:
+    """Where links lead that leave the document."""
+    return {str(each["/A"]["/URI"]) for each in links(pdf) if "/URI" in each.get("/A", {})}
+
+
+class Bookmark(NamedTuple):
+    level: int
+    title: str
+    page: int
+
+
+def outline(pdf: PdfReader) -> list[Bookmark]:
+    """The bookmarks in order; levels and pages are counted from 1."""
+
+    def entries(found: list[Any], level: int) -> Iterator[Bookmark]:
+        for entry in found:
+            if isinstance(entry, list):
+                yield from entries(entry, level + 1)
+            else:
+                yield Bookmark(level, entry.title, (pdf.get_destination_page_number(entry) or 0) + 1)
+
+    return list(entries(pdf.outline, 1))
+
+
+def test_a_month_is_printed_without_a_warning(site: Site) -> None:
+    assert (site.status, site.warnings) == (0, "")
+
+
+def test_the_file_says_what_it_is(pdf: PdfReader) -> None:
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "January 2021 – Small telescope"
+    assert pdf.metadata.author == "Ada"
+    assert pdf.metadata["/CreationDate"].startswith("D:20210131")
+    assert pdf.metadata["/ModDate"].startswith("D:20210131")
+    assert pdf.trailer["/Root"]["/Lang"] == "en"
+    assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_the_file_can_be_read_by_ear(pdf: PdfReader) -> None:
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+
+    kinds = [element["/S"] for element in structure(root["/StructTreeRoot"])]
+    assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/TH", "/TD", "/Link"} <= set(kinds)
+    pictures = [each for each in structure(root["/StructTreeRoot"]) if each["/S"] == "/Figure"]
+    assert ["Burndown of all milestones" in each["/Alt"] for each in pictures] == [True]
+
+
+def test_bookmarks_follow_the_month_and_then_its_areas(pdf: PdfReader) -> None:
+    shown = outline(pdf)
+
+    assert [each.title for each in shown if each.level == 1] == ["January 2021", *AREAS]
+    titles = [each.title for each in shown]
+    assert titles.index("High-level summary") < titles.index("1A.01 Optics")
+    assert Bookmark(3, "1A.01.01 Mirrors", {each.title: each.page for each in shown}[AREAS[0]]) in shown
+
+
+def test_the_contents_name_the_page_of_each_area(pdf: PdfReader) -> None:
+    pages = {each.title: each.page for each in outline(pdf)}
+    contents = [line.split() for line in pdf.pages[0].extract_text().splitlines()]
+
+    for area in AREAS:
+        (line,) = [words for words in contents if words[: len(area.split())] == area.split()]
+        assert line[-1] == str(pages[area])
+
+
+def test_every_page_but_the_first_has_head_and_foot_and_none_is_blank(pdf: PdfReader) -> None:
+    for number, page in enumerate(pdf.pages[1:], 2):
+        text = page.extract_text()
+        for said in (
+            f"Page {number} of {len(pdf.pages)}", "Figures as of 2021-01-31", "January 2021 · Small telescope"
+        ):  # fmt: skip
+            assert said in text
+            text = text.replace(said, "")
+        assert len(text.split()) >= WORDS
+
+
+def test_links_within_the_month_lead_to_their_place(pdf: PdfReader) -> None:
+    names = pdf.named_destinations
+
+    assert f"reports/{MONTH}/1A.02#accomplishments-1A-02-01" in targets(pdf)
+    assert f"reports/{MONTH}/1A.01" in targets(pdf)
+    assert [name for name in targets(pdf) if name not in names] == []
+
+
+def test_links_to_trackers_live_and_those_to_the_site_are_text(pdf: PdfReader) -> None:
+    assert "https://tracker.example/issues/T-111" in addresses(pdf)
+    assert {address.partition(":")[0] for address in addresses(pdf)} == {"https"}
+    assert not any("milestones/OPT-1" in address for address in addresses(pdf))
+    assert any("OPT-1" in page.extract_text() for page in pdf.pages)
+
+
+def test_links_to_the_site_live_where_its_address_is_known(draft: PdfReader) -> None:
+    assert f"{BASE}/milestones/OPT-1.html" in addresses(draft)
+    assert f"{BASE}/reports/2021-02/index.html" in addresses(draft)
+
+
+def test_a_draft_says_so_on_every_page(draft: PdfReader) -> None:
+    assert [page.page_number for page in draft.pages if "Draft" not in page.extract_text()] == []
+
+
+def test_two_prints_are_the_same_bytes(tmp_path: Path, site: Site) -> None:
+    (here,) = site.out.iterdir()
+    files = {INDEX: f"{TEXT}{CHART}"}
+
+    (there,) = print_month(tmp_path / "elsewhere", files, "-D", "author=Ada", "-j", "2").out.iterdir()
+
+    assert here.name == there.name
+    assert here.read_bytes() == there.read_bytes()
+    assert str(site.source).encode() not in here.read_bytes()
+
+
+def test_a_new_print_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    site = print_month(tmp_path)
+    (old,) = site.out.iterdir()
+
+    change(site.source, {f"reports/{MONTH}/1A.02.md": None})
+    build(site.source, site.out, "-D", f"report_pdf_month={MONTH}", builder="month-pdf")
+
+    (new,) = site.out.iterdir()
+    assert new.name != old.name
+    assert AREAS[1] not in [each.title for each in outline(PdfReader(new))]
+
+
+def test_a_month_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
+    site = print_month(tmp_path, {}, "-D", "report_pdf_month=2021-30")
+
+    assert site.status == 1
+    assert site.lines() == ["there is no month '2021-30' to print; did you mean '2021-03'?"]
