@@ -174,37 +174,31 @@ document.addEventListener("DOMContentLoaded", () => {
       show(
         found.map((thing, at) => {
           const option = document.createElement("li");
-          const link = document.createElement("a");
           const kind = document.createElement("span");
           option.id = `${list.id}-${at}`;
           option.setAttribute("role", "option");
-          link.href = ReportSearch.addressOf(core, thing);
-          link.tabIndex = -1;
-          link.textContent = `${thing.id} ${thing.title}`.trim();
+          option.textContent = `${thing.id} ${thing.title}`.trim();
+          option.addEventListener("click", () => location.assign(ReportSearch.addressOf(core, thing)));
           kind.className = "report-jump-kind";
           kind.textContent = KINDS[thing.kind];
-          link.append(" ", kind);
-          option.append(link);
+          option.append(" ", kind);
           return option;
         }),
       );
     };
+    input.closest("dialog").addEventListener("close", () => show([]));
     input.addEventListener("focus", () => ReportSearch.ready().catch(() => {}), { once: true });
     input.addEventListener("input", offer);
     input.addEventListener("keydown", (event) => {
       const count = list.children.length;
-      if (event.key === "Escape" && !list.hidden) {
-        event.preventDefault();
-        event.stopPropagation();
-        show([]);
-      } else if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
         event.preventDefault();
         const step = event.key === "ArrowDown" ? 1 : -1;
         // One stop between last and first is the field itself.
         choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1);
       } else if (event.key === "Enter" && chosen >= 0) {
         event.preventDefault();
-        list.children[chosen].firstElementChild.click();
+        list.children[chosen].click();
       }
     });
   });

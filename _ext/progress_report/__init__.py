@@ -45,7 +45,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, formulas, month_pdf, prints, search_index
+from .outputs import drawings, formulas, month_pdf, navigation, prints, search_index
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -79,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Autolink)
     drawings.register(app)
     formulas.register(app)
+    navigation.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
