@@ -39,7 +39,7 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, search_index
+from .outputs import drawings, search_index, templates
 from .pages import build
 from .pages.month_page import MonthPage
 
@@ -72,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(MonthPage)
     app.add_transform(Autolink)
     drawings.register(app)
+    templates.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", guard.lock_settings)

@@ -1,0 +1,34 @@
+"""The last step of every page, whichever part of Sphinx asks for it: pages of documents, search, index,
+not found, moved. What is done here is done to each page once, when it is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.jinja2glue import BuiltinTemplateLoader
+
+from .policy import with_policy
+
+
+def register(app: Sphinx) -> None:
+    """Render pages with :class:`Templates`."""
+    app.connect("config-inited", _use)
+
+
+def _use(_: Sphinx, config: Config) -> None:
+    if config.template_bridge:
+        raise ConfigError("template_bridge: the pages are rendered by progress_report, to give each its policy")
+    config.template_bridge = f"{__name__}.{Templates.__name__}"
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's own templates, and what a whole page gets besides."""
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Render a page and write its policy into it; what is part of a book has none."""
+        page = super().render(template, context)
+        return page if context.get("embedded") else with_policy(page, context.get("body") or "")
