@@ -10,8 +10,16 @@
     :func:`domain.guard.clean_source` takes out what content may not do.
 transforms
     sections of areas, pages of months, plain ids.
-``env-updated``, ``build-finished``
-    :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
+``doctree-read``
+    :func:`domain.freshness.note_document` and :func:`pages.describe.describe`.
+``env-updated``
+    :func:`domain.freshness.rewritten` names the pages to write again.
+``html-page-context``, ``html-collect-pages``
+    :func:`outputs.sharing.add_tags`; pages without a document: moved and not found.
+each page
+    :class:`outputs.templates.Templates` renders it and writes its policy.
+``build-finished``
+    :func:`domain.freshness.finish` and :func:`outputs.crawlers.tell_crawlers`.
 """
 
 from __future__ import annotations
@@ -39,8 +47,18 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, search_index, templates
-from .pages import build
+from .outputs import (
+    crawlers,
+    drawings,
+    equations,
+    not_found,
+    redirects,
+    search_index,
+    sharing,
+    site,
+    templates,
+)
+from .pages import build, describe
 from .pages.month_page import MonthPage
 
 
@@ -71,16 +89,23 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
     app.add_transform(Autolink)
+    site.register(app)
     drawings.register(app)
+    equations.register(app)
     templates.register(app)
+    redirects.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", guard.lock_settings)
     app.connect("source-read", guard.clean_source)
     app.connect("doctree-read", freshness.note_document)
+    app.connect("doctree-read", describe.describe)
     app.connect("env-updated", freshness.rewritten)
     app.connect("html-collect-pages", search_index.drop_unused_words)
+    app.connect("html-collect-pages", not_found.collect)
+    app.connect("html-page-context", sharing.add_tags)
     app.connect("build-finished", freshness.finish)
+    app.connect("build-finished", crawlers.tell_crawlers)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

@@ -7,11 +7,15 @@ from __future__ import annotations
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import Theme
 
+from .not_found import PAGE, from_root
 from .policy import with_policy
+from .site import root_path
 
 
 def register(app: Sphinx) -> None:
@@ -21,14 +25,21 @@ def register(app: Sphinx) -> None:
 
 def _use(_: Sphinx, config: Config) -> None:
     if config.template_bridge:
-        raise ConfigError("template_bridge: the pages are rendered by progress_report, to give each its policy")
+        raise ConfigError("template_bridge: progress_report renders the pages, to give each its policy")
     config.template_bridge = f"{__name__}.{Templates.__name__}"
 
 
 class Templates(BuiltinTemplateLoader):
     """Sphinx's own templates, and what a whole page gets besides."""
 
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        """Note where the site will stand."""
+        super().init(builder, theme, dirs)
+        self.root = root_path(builder.config)
+
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Render a page and write its policy into it; what is part of a book has none."""
         page = super().render(template, context)
+        if context.get("pagename") == PAGE:
+            page = from_root(page, self.root)
         return page if context.get("embedded") else with_policy(page, context.get("body") or "")
