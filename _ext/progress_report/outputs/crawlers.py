@@ -36,9 +36,9 @@ def tell_crawlers(app: Sphinx, exception: Exception | None) -> None:
 
 def _sitemap(app: Sphinx, base: str) -> bytes:
     root = ElementTree.Element("urlset", xmlns=NAMESPACE)
-    for docname in sorted(app.env.found_docs.difference(_drafts(app))):
+    for uri in sorted(map(app.builder.get_target_uri, app.env.found_docs.difference(_drafts(app)))):
         page = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(page, "loc").text = base + app.builder.get_target_uri(docname)
+        ElementTree.SubElement(page, "loc").text = base + uri
     ElementTree.indent(root)
     found: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return found + b"\n"

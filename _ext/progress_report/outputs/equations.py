@@ -11,13 +11,14 @@ from typing import Any
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
-from sphinx.util import logging
+from sphinx.util.logging import get_node_location
 from sphinx.util.math import get_node_equation_number
+
+from ..domain.domain import domain_of
+from ..model.problems import Code
 
 #: What LaTeX wants around equations that stand by themselves; MathML knows it from their lines and marks.
 _AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\{\1\}", re.DOTALL)
-
-logger = logging.getLogger(__name__)
 
 
 def register(app: Sphinx) -> None:
@@ -54,5 +55,9 @@ def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
     except Exception as error:
         # It says what it does not know, and may stumble over anything else that a person has typed.
         said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"
-        logger.warning("the equation can't be read: %s", said, type="report", subtype="markup", location=node)
+        first = text.strip().partition("\n")[0]
+        # A text that is quoted on another page is at fault once.
+        domain_of(translator.builder.env).reporter.fault(
+            get_node_location(node) or "", Code.MARKUP, f"the equation '{first}' can't be read: {said}"
+        )
         return f"<code>{translator.encode(text)}</code>"

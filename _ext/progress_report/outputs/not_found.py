@@ -32,6 +32,6 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         yield PAGE, {"pageurl": None}, TEMPLATE
 
 
-def from_root(page: str, root: str) -> str:
-    """Name everything in a page from the root of the host. ``root`` begins and ends with a slash."""
-    return _RELATIVE.sub(lambda found: f'{found[1]}="{urljoin(root, found[2])}"', page)
+def from_root(page: str, place: str) -> str:
+    """Name everything in a page from the root of the host; ``place`` is where the page itself stands."""
+    return _RELATIVE.sub(lambda found: f'{found[1]}="{urljoin(place, found[2])}"', page)

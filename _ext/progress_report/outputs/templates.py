@@ -33,13 +33,13 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's own templates, and what a whole page gets besides."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Note where the site will stand."""
+        """Note where the page for what is not found will stand."""
         super().init(builder, theme, dirs)
-        self.root = root_path(builder.config)
+        self.not_found = root_path(builder.config) + builder.get_target_uri(PAGE)
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Render a page and write its policy into it; what is part of a book has none."""
         page = super().render(template, context)
         if context.get("pagename") == PAGE:
-            page = from_root(page, self.root)
+            page = from_root(page, self.not_found)
         return page if context.get("embedded") else with_policy(page, context.get("body") or "")

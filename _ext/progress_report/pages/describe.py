@@ -13,6 +13,7 @@ from ..domain.domain import domain_of
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
 from ..model.dates import Date, month_name
+from ..model.statements import ACHIEVED
 from ..render import words
 
 #: How many characters of what somebody wrote are shown; search engines and messengers cut at about 200.
@@ -64,7 +65,7 @@ def _milestone(reader: Reader, name: str) -> str:
     said = [f"{words.STATUS[state.status]} as of {Date.end_of(month)}", f"due {words.date(state.due)}"]
     if state.statement and state.statement.forecast:
         said.append(f"forecast {state.statement.forecast}")
-    if late:
+    if late and (late.count > 0 or state.status == ACHIEVED):
         said.append(words.lateness(state.status, late))
     element = f" WBS element {_title(reader, milestone.wbs)}." if milestone.wbs else ""
     return f"{', '.join(said)}.{element}"
