@@ -39,12 +39,15 @@ def with_policy(page: str, content: str) -> str:
 
     ``content`` is the part of the page that people wrote: its scripts are not allowed.
     """
+    start = _START.search(page)
+    if start is None:
+        return page
     frame = page.replace(content, "") if content else page
     scripts = sorted({_digest(script) for script in _INLINE.findall(frame)})
     allowed = {**ALLOWED, "script-src": " ".join(("'self'", *scripts))}
     policy = "; ".join(f"{name} {sources}" for name, sources in sorted(allowed.items()))
     meta = f'\n    <meta http-equiv="Content-Security-Policy" content="{policy}" />'
-    return _START.sub(lambda start: start[0] + meta, page, count=1)
+    return page[: start.end()] + meta + page[start.end() :]
 
 
 def _digest(script: str) -> str:
