@@ -41,8 +41,8 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
         translator.add_permalink_ref(node, "Link to this equation")
         translator.body.append("</span>")
     parts = filter(str.strip, node.astext().split("\n\n"))
-    translator.body.extend(_mathml(translator, node, part) for part in parts)
-    translator.body.append("</div>\n")
+    equations = "".join(_mathml(translator, node, part) for part in parts)
+    translator.body.append(f'<div class="report-equations">{equations}</div></div>\n')
     raise nodes.SkipNode
 
 
