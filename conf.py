@@ -1,5 +1,6 @@
 """The site of one project: everything here and in reports/ is about it, nothing in _ext/ is."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -68,6 +69,9 @@ report_silence = [
 # Where `make pdf` leaves the months that it prints; a build of the site takes them in.
 report_pdf_dir = "_build/pdf"
 
+# Pages that have moved: the old name to the new document, as in "wbs/02C.99": "wbs/02C.06".
+report_redirects: dict[str, str] = {}
+
 # --- Markdown ------------------------------------------------------------------------------------
 
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -78,6 +82,10 @@ suppress_warnings = ["myst.header"]
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
+# Where the site will stand, such as https://example.org/reports/. With it come sitemap.xml and the canonical
+# address of each page; without it the page for what is not found expects to stand at the root of its host.
+html_baseurl = os.environ.get("REPORT_BASEURL", "")
+html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["report.css", "search.css", "print.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("search.js", "tables.js", "print.js")]
@@ -88,7 +96,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_context = {"default_mode": "auto"}
 html_theme_options = {
-    "logo": {"text": "LSST DM reports"},
+    "logo": {"text": "LSST DM reports", "alt_text": ""},
     "navbar_align": "left",
     "collapse_navigation": True,
     "navigation_with_keys": False,

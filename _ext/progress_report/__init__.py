@@ -10,12 +10,20 @@
     :func:`domain.guard.clean_source` takes out what content may not do.
 transforms
     sections of areas, pages of months, plain ids.
-``env-updated``, ``build-finished``
-    :func:`domain.freshness.rewritten` and :func:`domain.freshness.finish`.
+``doctree-read``
+    :func:`domain.freshness.note_document` and :func:`pages.describe.describe`.
+``env-updated``
+    :func:`domain.freshness.rewritten` names the pages to write again.
+``doctree-resolved``
+    :func:`outputs.prints.link_prints`.
+``html-page-context``, ``html-collect-pages``
+    :func:`outputs.sharing.add_tags`; pages without a document: moved and not found.
+each page
+    :class:`outputs.templates.Templates` renders it and writes its policy.
 ``build-finished``
-    :func:`outputs.search_index.write_index` writes what the search knows.
-``doctree-resolved``, ``build-finished``
-    :func:`outputs.prints.link_prints` and :func:`outputs.prints.copy_prints`.
+    :func:`domain.freshness.finish`, then what is written besides pages: the PDFs of months
+    (:mod:`outputs.prints`), what the search knows (:mod:`outputs.search_index`), and what crawlers are told
+    (:mod:`outputs.crawlers`).
 
 The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month.
 """
@@ -45,8 +53,21 @@ from .domain import config, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
-from .outputs import drawings, formulas, month_pdf, navigation, prints, search_index
-from .pages import build
+from .outputs import (
+    crawlers,
+    drawings,
+    equations,
+    month_pdf,
+    navigation,
+    not_found,
+    prints,
+    redirects,
+    search_index,
+    sharing,
+    site,
+    templates,
+)
+from .pages import build, describe
 from .pages.month_page import MonthPage
 
 
@@ -77,8 +98,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
     app.add_transform(Autolink)
+    site.register(app)
     drawings.register(app)
-    formulas.register(app)
+    equations.register(app)
+    templates.register(app)
+    redirects.register(app)
     navigation.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
@@ -86,11 +110,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", guard.lock_settings)
     app.connect("source-read", guard.clean_source)
     app.connect("doctree-read", freshness.note_document)
+    app.connect("doctree-read", describe.describe)
     app.connect("env-updated", freshness.rewritten)
+    app.connect("html-collect-pages", not_found.collect)
+    app.connect("html-page-context", sharing.add_tags)
     app.connect("build-finished", freshness.finish)
-    app.connect("build-finished", search_index.write_index)
     prints.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
+    app.connect("build-finished", search_index.write_index)
+    app.connect("build-finished", crawlers.tell_crawlers)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

@@ -18,7 +18,7 @@ SHEETS = {
     "index.html": 3,
     "reports/2017-08/index.html": 5,
     "reports/2017-08/02C.07.html": 8,
-    "milestones/index.html": 4,
+    "milestones/index.html": 6,
     "milestones/DLP-802.html": 1,
     "wbs/index.html": 2,
     "wbs/02C.03.html": 2,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Site
+
+from .served import served
 
 pytestmark = pytest.mark.browser
 
@@ -76,27 +75,17 @@ QUERIES: dict[str, str] = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A server that keeps its log to itself."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def served(august: Site) -> Iterator[str]:
+def server(august: Site) -> Iterator[str]:
     """The address of the site on a server of this machine."""
-    handler = functools.partial(Quiet, directory=august.out)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(august.out) as address:
+        yield address.rstrip("/")
 
 
-@pytest.fixture(scope="module", params=["served", "folder"])
+@pytest.fixture(scope="module", params=["server", "folder"])
 def results(request: pytest.FixtureRequest, browser: Browser, august: Site) -> Iterator[Page]:
     """The results page, from a server and from a folder."""
-    base = request.getfixturevalue("served") if request.param == "served" else august.out.as_uri()
+    base = request.getfixturevalue("server") if request.param == "server" else august.out.as_uri()
     page = browser.new_page()
     page.goto(f"{base}/search.html")
     yield page
@@ -168,9 +157,9 @@ def test_markup_in_a_query_stays_text(results: Page) -> None:
 
 @pytest.mark.parametrize("place", ["index.html", "reports/2017-08/02C.03.html"])
 def test_the_header_jumps_to_an_id_by_keyboard_alone(
-    browser: Browser, august: Site, served: str, place: str
+    browser: Browser, august: Site, server: str, place: str
 ) -> None:
-    for base in (august.out.as_uri(), served):
+    for base in (august.out.as_uri(), server):
         page = browser.new_page()
         page.goto(f"{base}/{place}")
         page.keyboard.press("Control+k")

@@ -101,6 +101,8 @@ class Crawl:
         path, _, anchor = address.partition("#")
         path = unquote(path.partition("?")[0])
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+        if path.startswith("/"):  # on the page for what is not found: from the root of the host
+            target = path[1:]
         if target not in self.files:
             return False
         return not anchor or unquote(anchor) in self.ids.get(target, ())

@@ -262,7 +262,5 @@ def test_a_second_build_writes_nothing_anew(august: Site):
     again = build(august.source, august.out)
 
     changed = [path.name for path, when in before.items() if path.stat().st_mtime_ns != when]
-    assert (again.lines(), [name for name in changed if name not in ("genindex.html", "search.html")]) == (
-        [],
-        [],
-    )
+    no_documents = {"404.html", "genindex.html", "search.html"}
+    assert (again.lines(), [name for name in changed if name not in no_documents]) == ([], [])

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model.area import AreaFile, Section, read_area
+from progress_report.model.area import AreaFile, Section, lead, read_area
 from progress_report.model.problems import Problem, Problems
 from progress_report.model.prose import Known
 from progress_report.model.registers import Element, Milestone, Registers, Renaming
@@ -343,6 +343,22 @@ def test_an_area_needs_no_headline(front: str) -> None:
     area, problems = read(front + TITLE)
 
     assert (area.headline, problems) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("---\nheadline: Read this.\n---\n" + TITLE + DONE + "It works.\n", "Read this."),
+        (TITLE + DONE + "- It works, e.g. here. It is fast.\n", "It works, e.g. here."),
+        (TITLE + DONE + "- **Travel**\n  - We were there.\n", "We were there."),
+        (TITLE + DONE + "- Only a few words\n", "Only a few words"),
+        (TITLE + DONE + "### 1A.01.01\n\nNo activity.\n\n### 1A.01.02\n\nDone (DM-1).\n", "Done (DM-1)."),
+        (TITLE + DONE + "No activity.\n", ""),
+        (TITLE + PLANS + "- It will work.\n", ""),
+    ],
+)
+def test_a_file_is_led_by_its_headline_or_by_what_was_done_first(text: str, expected: str) -> None:
+    assert lead(read(text)[0]) == expected
 
 
 def test_lines_are_those_of_the_file_also_after_front_matter() -> None:

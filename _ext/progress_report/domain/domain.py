@@ -30,7 +30,7 @@ from .reporting import Reporter
 from .roles import ReportRole
 
 #: The parts of the domain's data that are keyed by document.
-BY_DOCUMENT = ("questions", "sources", "tokens", "foreign")
+BY_DOCUMENT = ("questions", "sources", "tokens", "foreign", "descriptions")
 
 
 class ReportDomain(Domain):
@@ -51,9 +51,10 @@ class ReportDomain(Domain):
         "sources": {},
         "tokens": {},
         "foreign": {},
+        "descriptions": {},
         "vocabulary": None,
     }
-    data_version = 1
+    data_version = 2
 
     catalogue: Catalogue
     #: The PDFs that this build takes in, by month (see ``prints``).
@@ -87,6 +88,11 @@ class ReportDomain(Domain):
     def foreign(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Of each document, its references that other domains resolve (see ``freshness``)."""
         return cast("dict[str, tuple[tuple[str, str], ...]]", self.data["foreign"])
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """Of each document, a sentence or two about it, where there is something to say."""
+        return cast("dict[str, str]", self.data["descriptions"])
 
     def answer(self, docname: str, question: Question) -> object:
         """Today's answer to a question; that the document was made from it is remembered."""

@@ -123,6 +123,12 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name, value in record.current.items() if record.before.get(name) != value]
 
 
+def note_page(app: Sphinx, pagename: str) -> None:
+    """Remember that this build writes a page without a document: in a build that does not, it goes."""
+    record: Record = app.progress_report_record  # type: ignore[attr-defined]
+    record.current[pagename] = ""
+
+
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Remember what this builder has written, and delete what it wrote of documents now gone
     (event ``build-finished``)."""

@@ -25,7 +25,6 @@ from ..model.loader import REPORTS
 from ..model.problems import Code
 from ..model.settings import Settings
 from .domain import ReportDomain, domain_of
-from .formulas import FormulaError, mathml
 
 _ANY_DIRECTIVE = re.compile(r"(?:```|~~~|:::)\s*\{")
 _FENCE_INFO = re.compile(r"\{[^}]*\}.*")
@@ -116,21 +115,9 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         if uri and not prose.allowed_target(uri, path, image=False):
             _report(domain, path, link, prose.refused_target(uri, image=False))
             link.replace_self(link.children or nodes.Text(uri))
-    _clean_formulas(root, path, domain)
     for download in list(root.findall(addnodes.download_reference)):
         _report(domain, path, download, prose.refused_target(download["reftarget"], image=False))
         download.replace_self(download.children)
-
-
-def _clean_formulas(root: nodes.Element, path: str, domain: ReportDomain) -> None:
-    for formula in [*root.findall(nodes.math), *root.findall(nodes.math_block)]:
-        try:
-            mathml(formula.astext())
-        except FormulaError as error:
-            _report(domain, path, formula, f"the formula can't be read: {error}")
-            inline = isinstance(formula, nodes.math)
-            text = formula.astext()
-            formula.replace_self(nodes.literal(text, text) if inline else nodes.literal_block(text, text))
 
 
 def _picture_file(uri: str, path: str) -> str:

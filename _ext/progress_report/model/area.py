@@ -11,7 +11,7 @@ from .markdown_text import Block, Opaque, Run
 from .problems import Code, Problems, nearest, suggestion
 from .prose import Known, Mention, examine, mentions
 from .registers import WBS_FILE
-from .settings import OTHER
+from .settings import ACCOMPLISHMENTS, OTHER
 from .yaml_text import Fields, read, top_mapping
 
 AREA_KEYS = ("headline",)
@@ -99,6 +99,22 @@ class _Open:
             tuple(self.mentions),
             tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
         )
+
+
+def lead(area: AreaFile) -> str:
+    """The sentence that stands for a whole file: its headline, else the first sentence of what was done.
+
+    Empty where nothing was. A bullet that is no sentence, such as a heading in bold, stands for nothing.
+    """
+    if area.headline:
+        return area.headline
+    done = (each for each in area.sections if each.kind == ACCOMPLISHMENTS and not each.silent)
+    items = [item for section in done for item in section.items]
+    chosen = next(
+        (item for item in items if item.rstrip("\"')]”’").endswith((".", "!", "?"))), "".join(items[:1])
+    )
+    end = _SENTENCE_END.search(chosen)
+    return chosen[: end.end()].rstrip() if end else chosen
 
 
 def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:

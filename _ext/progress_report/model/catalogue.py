@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import identifiers
-from .area import AreaFile, Heading
+from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
 from .dates import Date
 from .month import Month, Page
@@ -128,6 +128,11 @@ class Catalogue:
         """The sentence of an area that a reviewer must not miss; empty without one."""
         area = self.area_file(month, element)
         return area.headline if area else ""
+
+    def lead(self, month: str, element: str) -> str:
+        """The sentence that stands for all that an area says in a month; empty where it did nothing."""
+        area = self.area_file(month, element)
+        return lead(area) if area else ""
 
     def page(self, name: str) -> Page | None:
         """The page of a month."""

@@ -45,6 +45,8 @@ class Code(Enum):
     """A file or directory whose name means nothing."""
     PARENT = "parent"
     """An element without a parent in the register."""
+    REDIRECT = "redirect"
+    """An entry of ``report_redirects`` in ``conf.py`` that leads nowhere."""
     REQUIRED = "required"
     """A key without which a record says nothing is missing."""
     SECTION = "section"

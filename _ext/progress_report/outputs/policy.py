@@ -1,0 +1,57 @@
+"""The policy of a page: which scripts, styles and pictures a browser may load for it.
+
+Themes write small scripts into their pages, and what they write differs from page to page. Each page
+allows just its own, by their digests. A script that comes with the content is not among them: it
+stays blocked even if it has slipped past :mod:`..domain.guard`.
+
+What a page may do is told in the page itself, since nobody knows which server will send it, and since
+it must hold for a folder without a server too.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+#: What every page may do besides running scripts. Styles may stand within a page: drawings have them,
+#: and the icons of a theme write theirs from a script. They can load nothing from elsewhere.
+ALLOWED = {
+    "default-src": "'none'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "object-src": "'none'",
+}
+
+#: Scripts that stand in the page, not in a file. A browser ends them at the first end tag, quoted or not.
+_INLINE = re.compile(r"<script\b(?![^>]*\ssrc=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
+
+#: Where the policy goes: before whatever it is about, but after the encoding, which must come early.
+_START = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
+
+
+def with_policy(page: str, content: str) -> str:
+    """Write the policy into a page, as text of HTML; what is no whole page stays as it is.
+
+    ``content`` is the part of the page that people wrote: its scripts are not allowed.
+    """
+    start = _START.search(page)
+    if start is None:
+        return page
+    frame = page.replace(content, "") if content else page
+    scripts = sorted({_digest(script) for script in _INLINE.findall(frame)})
+    allowed = {**ALLOWED, "script-src": " ".join(("'self'", *scripts))}
+    policy = "; ".join(f"{name} {sources}" for name, sources in sorted(allowed.items()))
+    meta = f'\n    <meta http-equiv="Content-Security-Policy" content="{policy}" />'
+    return page[: start.end()] + meta + page[start.end() :]
+
+
+def _digest(script: str) -> str:
+    """The name of a script in a policy."""
+    # A browser reads line ends as one character before it looks at a script.
+    text = script.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,47 @@
+"""Where the site will stand, if that is known: the address from ``html_baseurl``."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+#: The builders that make a site of many pages: the others make one page, or a book.
+BUILDERS = ("html", "dirhtml")
+
+
+def register(app: Sphinx) -> None:
+    """Check the address before anything uses it."""
+    app.connect("config-inited", _check)
+
+
+def _check(_: Sphinx, config: Config) -> None:
+    """Let the address end with a slash.
+
+    :raises ConfigError: for what is no address of a site.
+    """
+    if not config.html_baseurl:
+        return
+    parts = urlsplit(config.html_baseurl)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ConfigError(
+            f"html_baseurl: expected such as 'https://example.org/reports/': {config.html_baseurl!r}"
+        )
+    config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/"
+
+
+def is_site(app: Sphinx) -> bool:
+    """Whether a site of many pages is being built."""
+    return app.builder.name in BUILDERS
+
+
+def address(app: Sphinx) -> str:
+    """The address of the site with a slash at its end; empty where it is not known."""
+    return str(app.config.html_baseurl or "")
+
+
+def root_path(config: Config) -> str:
+    """The path of the site on its host; where the address is not known, the host's own root."""
+    return urlsplit(config.html_baseurl or "").path or "/"

@@ -1,0 +1,45 @@
+"""The last step of every page, whichever part of Sphinx asks for it: pages of documents, search, index,
+not found, moved. What is done here is done to each page once, when it is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import Theme
+
+from .not_found import PAGE, from_root
+from .policy import with_policy
+from .site import root_path
+
+
+def register(app: Sphinx) -> None:
+    """Render pages with :class:`Templates`."""
+    app.connect("config-inited", _use)
+
+
+def _use(_: Sphinx, config: Config) -> None:
+    if config.template_bridge:
+        raise ConfigError("template_bridge: progress_report renders the pages, to give each its policy")
+    config.template_bridge = f"{__name__}.{Templates.__name__}"
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's own templates, and what a whole page gets besides."""
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        """Note where the page for what is not found will stand."""
+        super().init(builder, theme, dirs)
+        self.not_found = root_path(builder.config) + builder.get_target_uri(PAGE)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Render a page and write its policy into it; what is part of a book has none."""
+        page = super().render(template, context)
+        if context.get("pagename") == PAGE:
+            page = from_root(page, self.not_found)
+        return page if context.get("embedded") else with_policy(page, context.get("body") or "")

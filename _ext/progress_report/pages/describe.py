@@ -1,0 +1,88 @@
+"""One sentence or two about a page, for those who show a link to it: from the model, not from the words
+that happen to stand first on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from textwrap import shorten
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ..domain.domain import domain_of
+from ..domain.reading import Reader
+from ..model.catalogue import Catalogue
+from ..model.dates import Date, month_name
+from ..model.rows import lateness
+from ..model.statements import ACHIEVED
+from ..render import words
+
+#: How many characters of what somebody wrote are shown; search engines and messengers cut at about 200.
+LENGTH = 180
+
+
+def describe(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember the description of the document that was just read (event ``doctree-read``)."""
+    docname = app.env.current_document.docname
+    domain = domain_of(app.env)
+    reader = domain.reader(docname)
+    directory, _, name = docname.rpartition("/")
+    views: dict[str, Callable[[Reader, str], str]] = {"milestones": _milestone, "wbs": _element}
+    if docname == app.config.root_doc:
+        text = _landing(reader)
+    elif reader.month:
+        text = _month(reader, reader.month) if name == "index" else _area(reader, reader.month, name)
+    else:
+        text = views[directory](reader, name) if directory in views else ""
+    if text:
+        domain.descriptions[docname] = text
+
+
+def _landing(reader: Reader) -> str:
+    month = reader.ask(Catalogue.newest)
+    return f"Newest report: {month_name(month)}. {_month(reader, month)}" if month else ""
+
+
+def _month(reader: Reader, month: str) -> str:
+    page = reader.ask(Catalogue.page, month)
+    if page is None:
+        return ""
+    draft = "Draft. " if page.draft else ""
+    return f"{draft}{shorten(page.lead, LENGTH, placeholder=' …')} As of {Date.end_of(month)}.".strip()
+
+
+def _area(reader: Reader, month: str, element: str) -> str:
+    lead = reader.ask(Catalogue.lead, month, element)
+    return f"{month_name(month)}: {shorten(lead, LENGTH, placeholder=' …')}" if lead else ""
+
+
+def _milestone(reader: Reader, name: str) -> str:
+    milestone = reader.ask(Catalogue.milestone, name)
+    month = reader.ask(Catalogue.newest)
+    if milestone is None or month is None:
+        return ""
+    state = reader.ask(Catalogue.state, name, month)
+    late = reader.ask(lateness, name, month)
+    said = [f"{words.STATUS[state.status]} as of {Date.end_of(month)}", f"due {words.date(state.due)}"]
+    if state.statement and state.statement.forecast:
+        said.append(f"forecast {state.statement.forecast}")
+    if late and (late.count > 0 or state.status == ACHIEVED):
+        said.append(words.lateness(state.status, late))
+    element = f" WBS element {_title(reader, milestone.wbs)}." if milestone.wbs else ""
+    return f"{', '.join(said)}.{element}"
+
+
+def _element(reader: Reader, name: str) -> str:
+    element = reader.ask(Catalogue.element, name)
+    if element is None:
+        return ""
+    owner = ", ".join(filter(None, (element.lead, element.institution)))
+    head = f"WBS element {_title(reader, name)}{f' ({owner})' if owner else ''}"
+    months = sorted({text.month for text in reader.ask(Catalogue.element_texts, name)})
+    if not months:
+        return f"{head}: not reported on yet."
+    return f"{head}: reported on in {words.count(len(months), 'month')}, last in {month_name(months[-1])}."
+
+
+def _title(reader: Reader, element: str) -> str:
+    return f"{element} {reader.ask(Catalogue.element_title, element, None)}".strip()
