@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docutils import nodes
 
@@ -29,14 +29,13 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
     series = {
         "field": "series",
         "type": "nominal",
-        "sort": list(_SERIES),
+        "scale": {"domain": list(_SERIES)},
         "title": None,
         "legend": {"orient": "bottom", "direction": "vertical", "labelLimit": 400},
     }
     spec = {
         **_SIZE,
         "data": {"values": values},
-        "mark": {"type": "line", "point": True, "interpolate": "step-after"},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": None},
             "y": {
@@ -45,9 +44,8 @@ def burndown_chart(points: Sequence[Point], title: str) -> list[nodes.Node]:
                 "title": "Milestones",
                 "axis": {"tickMinStep": 1},
             },
-            "color": series,
-            "shape": series,
         },
+        **_lines(series, interpolate="step-after"),
     }
     known = [point for point in points if point.remaining is not None]
     alt = title
@@ -72,13 +70,11 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
     spec = {
         **_SIZE,
         "data": {"values": values},
-        "mark": {"type": "line", "point": True},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": "Report"},
             "y": {"field": "date", "type": "temporal", "timeUnit": "utcyearmonthdate", "title": "Expected"},
-            "color": series,
-            "shape": series,
         },
+        **_lines(series),
     }
     columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
     rows: list[list[Cell]] = [
@@ -89,6 +85,18 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
         for each in points
     ]
     return [_picture(spec, title), _data(columns, rows)]
+
+
+def _lines(series: Mapping[str, object], **line: str) -> dict[str, object]:
+    """Lines with a mark at each value. As two layers, of which the marks alone have a legend: a line knows no
+    shape, and a legend of its own would stand beside the other."""
+    return {
+        "layer": [
+            {"mark": {"type": "line", **line}, "encoding": {"color": {**series, "legend": None}}},
+            {"mark": {"type": "point", "filled": True}, "encoding": {"color": series, "shape": series}},
+        ],
+        "resolve": {"legend": {"color": "independent", "shape": "independent"}},
+    }
 
 
 def _numbers(*values: int | None) -> list[Cell]:
