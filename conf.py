@@ -69,6 +69,10 @@ report_silence = [
 # Where `make pdf` leaves the months that it prints; a build of the site takes them in.
 report_pdf_dir = "_build/pdf"
 
+# What the footer of each page says, and where a page is edited: an address with {path} in it.
+report_licence = "CC BY 4.0"
+report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")
+
 # Pages that have moved: the old name to the new document, as in "wbs/02C.99": "wbs/02C.06".
 report_redirects: dict[str, str] = {}
 
@@ -88,7 +92,9 @@ html_baseurl = os.environ.get("REPORT_BASEURL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["report.css", "search.css", "print.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("search.js", "tables.js", "print.js")]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("search.js", "tables.js", "csv.js", "page.js", "print.js")
+]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
@@ -102,6 +108,7 @@ html_theme_options = {
     "navigation_with_keys": False,
     "show_toc_level": 2,
     "search_bar_text": "Search words, or go to an id",
-    "footer_start": ["copyright"],
+    "secondary_sidebar_items": ["page-toc", "edit-source"],
+    "footer_start": ["copyright", "report-footer"],
     "footer_end": [],
 }

@@ -54,6 +54,8 @@ from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
 from .outputs import (
+    build_record,
+    colophon,
     crawlers,
     drawings,
     equations,
@@ -104,6 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     templates.register(app)
     redirects.register(app)
     navigation.register(app)
+    colophon.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
@@ -119,6 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(month_pdf.MonthPdfBuilder)
     app.connect("build-finished", search_index.write_index)
     app.connect("build-finished", crawlers.tell_crawlers)
+    app.connect("build-finished", build_record.write_record)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

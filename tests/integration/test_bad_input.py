@@ -66,7 +66,7 @@ FAULTS = {
     ),
     "a formula that is none": Fault(
         "reports/2021-02/1A.01.md", "- Mounted.", "- Mounted {math}`\\nonsense`.", "nonsense", "markup",
-        "the equation '\\\\nonsense' can't be read",
+        "can't be read: Unknown LaTeX command",
     ),
     "raw HTML": Fault(SOFTWARE, "Tuned by", "<b>Tuned by", "<b>", "markup", "write Markdown"),
 }  # fmt: skip

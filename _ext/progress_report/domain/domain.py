@@ -20,7 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from ..model import identifiers
 from ..model.catalogue import Catalogue
-from ..model.dates import is_month, month_name
+from ..model.dates import Date, is_month, month_name
 from ..model.loader import REPORTS
 from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from . import addresses
@@ -137,6 +137,12 @@ class ReportDomain(Domain):
             for docname in docnames:
                 if docname in otherdata[key]:
                     self.data[key][docname] = otherdata[key][docname]
+
+    def as_of(self, docname: str) -> Date | None:
+        """The day as of which the figures of a page are: the end of its month, else of the newest one."""
+        name = docname.removeprefix("months/")
+        month = self.month_of(docname) or (name if is_month(name) else self.catalogue.newest())
+        return Date.end_of(month) if month else None
 
     # --- objects and links --------------------------------------------------------------------
 

@@ -214,6 +214,7 @@ class Shown:
             self.env.all_docs.get(docname) if not docname.startswith(f"{REPORTS}/") else None,
             sorted(asked.values()),
             docname in map(addresses.month, self.domain.prints),
+            self.domain.as_of(docname),
             self._branch(docname),
             [(other, self._title(other)) for other in relations if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],

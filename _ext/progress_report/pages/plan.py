@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ..domain import addresses
 from ..model.catalogue import Catalogue
-from ..model.dates import month_name
+from ..model.dates import is_month, month_name
 from ..model.identifiers import Vocabulary
+from ..model.loader import REPORTS
 from ..model.outcomes import month_of_plans
 from ..model.prose import TICKET
+from ..model.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 
 #: Renders a template of ``_templates/pages/`` with the values that it needs.
 Render = Callable[..., str]
@@ -19,6 +21,32 @@ Render = Callable[..., str]
 DIRECTORIES = ("documents", "milestones", "months", "tickets", "wbs")
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+#: The templates of the pages of a directory: of its index, and of the others.
+_TEMPLATES = {
+    "documents": ("documents.md", ""),
+    "milestones": ("milestones.md", ""),
+    "months": ("months.md", "year.md"),
+    "tickets": ("tickets.md", "ticket_range.md"),
+    "wbs": ("elements.md", ""),
+}
+
+#: What the pages of a directory are made from, where that is not their template.
+_REGISTERS = {"documents": DOCUMENTS_FILE, "milestones": MILESTONES_FILE, "wbs": WBS_FILE}
+
+
+def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
+    """The file that somebody edits to change a generated page: its register or its template, relative to the
+    root; None for a document that is not generated."""
+    directory, _, name = docname.partition("/")
+    if directory not in DIRECTORIES:
+        return None
+    if name != "index" and directory in _REGISTERS:
+        return f"{REPORTS}/{_REGISTERS[directory]}"
+    index, other = _TEMPLATES[directory]
+    template = index if name == "index" else "outcomes.md" if is_month(name) else other
+    return f"{templates_path[0]}/pages/{template}"
 
 
 def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:

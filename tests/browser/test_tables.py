@@ -1,0 +1,119 @@
+"""What scripts add to pages: sorting, filtering, files for spreadsheets, links that copy themselves."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.conftest import Site
+
+from .served import served
+
+pytestmark = pytest.mark.browser
+
+REGISTER = "milestones/index.html"
+TABLE = "#all-milestones .report-sortable"
+
+
+@pytest.fixture
+def register(browser: Browser, august: Site) -> Iterator[Page]:
+    """The page of the register, from a folder."""
+    page = browser.new_page()
+    page.goto((august.out / REGISTER).as_uri())
+    yield page
+    page.close()
+
+
+def column(page: Page, name: str) -> list[str]:
+    """The texts of a column of the register, of the rows that are shown."""
+    cells = page.locator(f"{TABLE} tbody tr:visible .report-col-{name} p:first-child")
+    return cells.all_text_contents()
+
+
+def rows(where: Page | Locator, button: int, tmp_path: Path) -> list[list[str]]:
+    """The file that a button gives, as a spreadsheet reads it."""
+    page = where if isinstance(where, Page) else where.page
+    with page.expect_download() as download:
+        where.get_by_role("button", name="Download as CSV").nth(button).click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_a_click_on_a_heading_sorts_up_and_then_down(register: Page) -> None:
+    heading = register.locator(TABLE).get_by_role("button", name="Due")
+
+    heading.click()
+    dues = column(register, "due")
+    assert dues == sorted(dues)
+    expect(register.locator(f"{TABLE} th.report-col-due")).to_have_attribute("aria-sort", "ascending")
+    heading.click()
+    assert column(register, "due") == sorted(dues, reverse=True)
+
+
+def test_lateness_is_sorted_by_days_whatever_its_unit(register: Page) -> None:
+    register.locator(TABLE).get_by_role("button", name="Early or late").click()
+
+    found = column(register, "late")
+    assert found[:3] == ["3 months early"] * 3
+    assert found[-1] == "15 months late"
+
+
+def test_a_filter_leaves_the_rows_with_all_its_words(register: Page) -> None:
+    register.locator("#all-milestones").get_by_label("Show rows with").fill("delayed 02C.07")
+
+    assert sorted(column(register, "id")) == ["DLP-366", "DLP-412", "DLP-847"]
+    expect(register.get_by_role("status").filter(has_text="of")).to_have_text("3 of 15")
+
+
+def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -> None:
+    register.locator("#all-milestones").get_by_label("Show rows with").fill("achieved")
+
+    head, *body = rows(register.locator("#all-milestones"), 0, tmp_path)
+
+    assert head == ["ID", "Milestone", "WBS", "Due", "Forecast", "Early or late", "Status", "Stated"]
+    assert [row[0] for row in body] == column(register, "id")
+    assert {row[6] for row in body} == {"Achieved"}
+
+
+def test_the_tables_of_a_month_are_one_file_by_area(browser: Browser, august: Site, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto((august.out / "reports/2017-08/index.html").as_uri())
+
+    head, *body = rows(page, 1, tmp_path)
+
+    assert head[:3] == ["Group", "ID", "Milestone"]
+    assert ("02C.07 LSST Data Facility", "DLP-366") in {(row[0], row[1]) for row in body}
+    page.close()
+
+
+def test_what_a_spreadsheet_would_run_is_text(browser: Browser, august: Site, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto((august.out / "milestones/DLP-802.html").as_uri())
+    cell = page.locator(".report-ledger td").last
+    cell.evaluate('e => { e.textContent = \'=HYPERLINK("https://evil.example", "say \\\\"yes\\\\"")\'; }')
+
+    (_, row) = rows(page, 0, tmp_path)
+
+    assert row[-1].startswith("'=HYPERLINK(")
+    page.close()
+
+
+def test_a_permalink_copies_itself(browser: Browser, august: Site) -> None:
+    with served(august.out) as address:
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(f"{address}reports/2017-08/02C.03.html")
+        page.locator("#accomplishments-02C-03-04 h3").hover()
+        page.locator("#accomplishments-02C-03-04 > h3 a.headerlink").click()
+
+        expect(page.get_by_text("Link copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{address}reports/2017-08/02C.03.html#accomplishments-02C-03-04"
+        context.close()

@@ -1,0 +1,92 @@
+"""What a page says of itself: as-of date, licence, where it is edited; and what the site was built from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ..conftest import ROOT, Site, build
+from .built import change, plain_copy, variant
+
+EDIT = ("-D", "report_edit_address=https://code.example/edit/{path}", "-D", "report_licence=CC BY 4.0")
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small project with the real theme's footer and side bar."""
+    source = plain_copy(tmp_path_factory.mktemp("edited") / "source")
+    conf = (source / "conf.py").read_text(encoding="utf-8")
+    theme = (
+        '\nhtml_theme = "pydata_sphinx_theme"\n'
+        'html_theme_options = {"secondary_sidebar_items": ["edit-source"],'
+        ' "footer_start": ["report-footer"]}\n'
+    )
+    change(source, {"conf.py": conf + theme})
+    return build(source, source.parent / "html", *EDIT)
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        ("reports/2021-01/index", "reports/2021-01/index.md"),
+        ("reports/2021-01/1A.02", "reports/2021-01/1A.02.md"),
+        ("milestones/OPT-1", "reports/milestones.yaml"),
+        ("milestones/index", "_templates/pages/milestones.md"),
+        ("wbs/1A.02", "reports/wbs.yaml"),
+        ("wbs/index", "_templates/pages/elements.md"),
+        ("documents/DOC-0-499", "reports/documents.yaml"),
+        ("tickets/T-0-499", "_templates/pages/ticket_range.md"),
+        ("months/2021", "_templates/pages/year.md"),
+        ("months/2021-02", "_templates/pages/outcomes.md"),
+        ("index", "index.rst"),
+    ],
+)
+def test_a_page_leads_to_the_file_that_it_is_made_from(edited: Site, page: str, source: str) -> None:
+    link = edited.page(f"{page}.html").select_one(".editthispage a")
+
+    assert link["href"] == f"https://code.example/edit/{source}"
+    assert (ROOT / source).exists() or (edited.source / source).exists()
+
+
+def test_a_page_without_a_source_leads_to_none(edited: Site) -> None:
+    assert edited.page("search.html").select_one(".editthispage") is None
+
+
+@pytest.mark.parametrize(
+    ("page", "day"),
+    [
+        ("reports/2021-01/1A.02", "2021-01-31"),
+        ("reports/2021-03/index", "2021-03-31"),
+        ("months/2021-02", "2021-02-28"),
+        ("months/2021", "2021-02-28"),
+        ("milestones/OPT-1", "2021-02-28"),
+        ("search", "2021-02-28"),
+    ],
+)
+def test_the_foot_of_a_page_tells_the_day_of_its_figures_and_the_licence(
+    edited: Site, page: str, day: str
+) -> None:
+    text = " ".join(edited.page(f"{page}.html").select_one(".report-footer").get_text().split())
+
+    assert text.startswith(f"Figures as of {day}. Content: CC BY 4.0.")
+
+
+def test_an_address_without_a_place_for_the_path_is_a_mistake_of_conf_py(tmp_path: Path) -> None:
+    site = variant(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
+
+    assert site.status != 0
+    assert "report_edit_address: '{path}' is missing" in site.warnings
+
+
+def test_the_site_says_what_it_was_built_from(
+    months: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = json.loads((months.out / "data/build.json").read_text(encoding="utf-8"))
+    assert record["commit"] is None
+    assert record["versions"]["sphinx"].startswith("9.")
+
+    monkeypatch.setenv("REPORT_COMMIT", "0123456789abcdef")
+    site = variant(tmp_path, {})
+    assert json.loads((site.out / "data/build.json").read_text())["commit"] == "0123456789abcdef"
