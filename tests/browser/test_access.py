@@ -111,3 +111,50 @@ def test_a_page_that_keeps_people_out_is_found(browser: Browser) -> None:
 
     assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
     page.close()
+
+
+def test_the_keyboard_reaches_everything_and_is_caught_nowhere(browser: Browser, august: Site) -> None:
+    page = opened(browser, august, "milestones/index.html", 1440, "light")
+    # What a click would do something with, and what scrolls within itself, by a name that tells them apart.
+    name = (
+        "(e) => `${e.tagName} ${e.id} ${e.getAttribute('href') ?? ''} ${e.textContent.trim().slice(0, 40)}`"
+    )
+    wanted = page.evaluate(
+        f"""() => [...document.querySelectorAll(
+            "a[href], button, input, select, summary, [tabindex='0']")]
+            .filter((e) => e.checkVisibility({{visibilityProperty: true}}) && !e.disabled && e.tabIndex >= 0)
+            .map({name})"""
+    )
+
+    reached = []
+    for _ in range(len(wanted) + 5):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(f"() => ({name})(document.activeElement)"))
+
+    assert set(wanted) - set(reached) == set()
+    page.context.close()
+
+
+def test_the_first_key_leads_past_the_navigation(browser: Browser, august: Site) -> None:
+    page = opened(browser, august, "reports/2017-08/02C.03.html", 1440, "light")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("() => !!document.activeElement.closest('#main-content')")
+    page.context.close()
+
+
+def test_what_has_the_focus_is_seen(browser: Browser, august: Site) -> None:
+    page = opened(browser, august, "milestones/index.html", 1440, "dark")
+
+    page.keyboard.press("Tab")
+    for name in ("Due", "Download as CSV"):
+        button = page.locator("#all-milestones").get_by_role("button", name=name)
+        # After a key was pressed, a browser shows where the focus is wherever it goes.
+        button.focus()
+        assert button.evaluate("e => getComputedStyle(e).outlineStyle") != "none", name
+        assert button.evaluate("e => parseFloat(getComputedStyle(e).outlineWidth)") >= 1, name
+    page.context.close()

@@ -73,6 +73,23 @@ def test_the_foot_of_a_page_tells_the_day_of_its_figures_and_the_licence(
     assert text.startswith(f"Figures as of {day}. Content: CC BY 4.0.")
 
 
+@pytest.mark.parametrize(
+    ("page", "way"),
+    [
+        ("wbs/1A.02.01", ["Work breakdown structure", "1A", "1A.02 Software"]),
+        ("milestones/OPT-1", ["Milestones"]),
+        ("tickets/T-0-499", ["Tickets"]),
+        ("months/2021-02", ["Months", "Reports of 2021", "February 2021"]),
+        ("reports/2021-01/1A.02", ["Months", "Reports of 2021", "January 2021"]),
+    ],
+)
+def test_the_way_down_to_a_page_is_told(edited: Site, page: str, way: list[str]) -> None:
+    items = edited.page(f"{page}.html").select(".bd-breadcrumbs .breadcrumb-item a")
+
+    told = [item.get_text(strip=True) for item in items][1:]
+    assert [name.startswith(part) for name, part in zip(told, way, strict=True)] == [True] * len(way)
+
+
 def test_an_address_without_a_place_for_the_path_is_a_mistake_of_conf_py(tmp_path: Path) -> None:
     site = variant(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
 

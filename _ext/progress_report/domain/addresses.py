@@ -5,11 +5,16 @@ from __future__ import annotations
 from functools import cache
 
 from ..model import identifiers
+from ..model.dates import is_month
 from ..model.loader import REPORTS
 
 #: How many numbers share a page. Part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page follows from its number alone, whatever else is cited.
 RANGE = 500
+
+
+#: The directories that hold generated pages and nothing else.
+DIRECTORIES = ("documents", "milestones", "months", "tickets", "wbs")
 
 
 def month(name: str) -> str:
@@ -50,6 +55,20 @@ def ticket(name: str) -> str:
 def document(name: str) -> str:
     """The document that holds the entry of a document; the anchor is its handle."""
     return f"documents/{number_range(name)}"
+
+
+def above(docname: str) -> tuple[str, ...]:
+    """The documents that a generated page stands below, from the outside in; none for any other. Generated
+    pages hang in no tree, which would grow with every milestone."""
+    directory, _, name = docname.partition("/")
+    if directory not in DIRECTORIES or name == "index":
+        return ()
+    index = f"{directory}/index"
+    if directory == "wbs":
+        return (index, *map(element, reversed([*identifiers.lineage(name)][1:])))
+    if is_month(name):
+        return (index, year(name[:4]), month(name))
+    return (index,)
 
 
 @cache

@@ -216,7 +216,7 @@ class Shown:
             docname in map(addresses.month, self.domain.prints),
             self.domain.as_of(docname),
             self._branch(docname),
-            [(other, self._title(other)) for other in relations if other],
+            [(other, self._title(other)) for other in (*relations, *addresses.above(docname)) if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],
         )
         return digest(value).hex()

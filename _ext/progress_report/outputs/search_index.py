@@ -28,11 +28,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
+from ..domain.addresses import DIRECTORIES
 from ..domain.domain import domain_of
 from ..domain.freshness import output_key, surroundings
 from ..model.loader import REPORTS
 from ..model.places import Place
-from ..pages.plan import DIRECTORIES
 from .search_data import PAGE, search_files
 
 DIRECTORY = "search"

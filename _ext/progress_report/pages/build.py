@@ -8,12 +8,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.application import Sphinx
 
+from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
 from ..domain.prints import find_prints
 from ..model.loader import load
 from ..model.problems import Code
-from .plan import DIRECTORIES, plan
+from .plan import plan
 from .sync import sync
 
 

@@ -17,9 +17,6 @@ from ..model.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 #: Renders a template of ``_templates/pages/`` with the values that it needs.
 Render = Callable[..., str]
 
-#: The directories that hold generated pages and nothing else.
-DIRECTORIES = ("documents", "milestones", "months", "tickets", "wbs")
-
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -40,7 +37,7 @@ def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
     """The file that somebody edits to change a generated page: its register or its template, relative to the
     root; None for a document that is not generated."""
     directory, _, name = docname.partition("/")
-    if directory not in DIRECTORIES:
+    if directory not in addresses.DIRECTORIES:
         return None
     if name != "index" and directory in _REGISTERS:
         return f"{REPORTS}/{_REGISTERS[directory]}"
