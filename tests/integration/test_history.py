@@ -804,11 +804,8 @@ def test_the_gantt_chart_is_a_picture_for_light_and_one_for_dark_with_its_data(s
 
 def entry(site: Site, page: str, name: str) -> tuple[Tag, Tag]:
     """The anchored entry of an id: its heading, and what stands below."""
-    term = site.page(page).find("dt", id=name)
-    assert isinstance(term, Tag)
-    definition = term.find_next_sibling("dd")
-    assert isinstance(definition, Tag)
-    return term, definition
+    head, below = site.page(page).select(f"li[id='{name}'] > *")
+    return head, below
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ def fact(site: Site, page: str, name: str) -> Tag:
 
 def entry(site: Site, page: str, anchor: str) -> Tag:
     """What stands below the anchored entry of a ticket or document."""
-    definition = site.page(page).find("dt", id=anchor).find_next_sibling("dd")
-    assert isinstance(definition, Tag)
-    return definition
+    below = site.page(page).select_one(f"li[id='{anchor}'] > p + *")
+    assert isinstance(below, Tag)
+    return below
 
 
 # --- addresses -------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_a_ticket_twice_in_one_bullet_is_one_place(months: Site):
 
 
 def test_the_entry_of_a_ticket_links_to_its_tracker(months: Site):
-    term = months.page("tickets/CR-0-499.html").find("dt", id="CR-7")
+    term = months.page("tickets/CR-0-499.html").select_one("li[id=CR-7] > p")
 
     assert links(term) == [("https://tracker.example/changes/7", "CR-7")]
 
@@ -276,7 +276,7 @@ def test_a_registered_document_has_an_entry_though_nobody_cites_it(months: Site)
 
 
 def test_the_entry_of_a_document_has_its_title_and_address(months: Site):
-    term = months.page("documents/DOC-0-499.html").find("dt", id="DOC-8")
+    term = months.page("documents/DOC-0-499.html").select_one("li[id=DOC-8] > p")
 
     assert term.get_text() == "DOC-8 Handbook"
     assert links(term) == [("https://elsewhere.example/handbook.html", "DOC-8")]

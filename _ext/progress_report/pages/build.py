@@ -51,6 +51,12 @@ def _rest_the_collector() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+def end(app: Sphinx, exception: Exception | None) -> None:
+    """Let the collector see everything again (event ``build-finished``): libraries that count what they have
+    given out find it all at their end."""
+    gc.unfreeze()
+
+
 def _forget_module_index(app: Sphinx) -> None:
     """Keep the inventory from naming a page that no build makes: the index of Python modules."""
     standard = app.env.domains.standard_domain
