@@ -31,6 +31,11 @@
         if (paired.length) at += 1;
         continue;
       }
+      if (ReportSearch.looksLikeId(core, words[at])) {
+        // An id that nothing has is not also the words that it is made of.
+        asked.push({ things: [], exact: [words[at].toLowerCase()], start: "", mark: [words[at]] });
+        continue;
+      }
       for (const word of splitter()(words[at])) {
         const lower = word.toLowerCase();
         if (window.stopwords?.has(lower)) continue;

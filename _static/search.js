@@ -58,7 +58,11 @@ const ReportSearch = (() => {
       start += count;
       return found;
     });
-    return { ...data, things, byKey, byNumber, tickets, documents };
+    const prefixes = new Set(Object.keys(data.tickets).map(keyOf));
+    for (const { kind, id } of things) {
+      if (kind !== "wbs" && kind !== "month" && id.includes("-")) prefixes.add(keyOf(id.slice(0, id.indexOf("-"))));
+    }
+    return { ...data, things, prefixes, byKey, byNumber, tickets, documents };
   }
 
   /** An id without regard to case, hyphens, dots and blanks: dm10770 is DM-10770. */
@@ -78,6 +82,12 @@ const ReportSearch = (() => {
       if (parts && keyOf(prefix) === parts[1] && numbers.has(parts[2])) found.push(ticket(prefix, parts[2]));
     }
     return [...new Map(found.map((thing) => [thing.kind + thing.id, thing])).values()];
+  }
+
+  /** Whether a word looks like an id, though there may be no such thing: DM-99999. */
+  function looksLikeId(core, word) {
+    const parts = /^([a-z]+)[-_.]?\d/i.exec(word);
+    return parts !== null && core.prefixes.has(parts[1].toLowerCase());
   }
 
   /** The address of a thing, its anchor included. */
@@ -117,7 +127,7 @@ const ReportSearch = (() => {
     return [...found.values()].slice(0, limit);
   }
 
-  return { take, load, ready, resolve, addressOf, suggest, root };
+  return { take, load, ready, resolve, looksLikeId, addressOf, suggest, root };
 })();
 
 /* Jump: every search field of the header offers ids and titles while one types. */

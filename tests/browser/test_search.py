@@ -117,6 +117,7 @@ def test_after_an_id_come_the_places_that_cite_it(results: Page) -> None:
 
 
 def test_what_is_not_there_is_not_found(results: Page) -> None:
+    assert ask(results, "DM-99999") == []
     assert ask(results, "zyzzyva") == []
     expect(results.locator("#search-status")).to_have_text("Nothing found.")
 
