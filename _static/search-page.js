@@ -21,8 +21,9 @@
     const asked = [];
     for (let at = 0; at < words.length; at += 1) {
       // "DM 10770" is one id.
-      const pair = /^[a-z]+$/i.test(words[at]) && /^\d+$/.test(words[at + 1] ?? "") ? `${words[at]}-${words[at + 1]}` : "";
-      const paired = pair ? ReportSearch.resolve(core, pair) : [];
+      const [first, second] = [words[at], words[at + 1] ?? ""];
+      const together = second && (core.prefixes.has(first.toLowerCase()) || /^\d+$/.test(second));
+      const paired = together ? ReportSearch.resolve(core, `${first}-${second}`) : [];
       const things = paired.length ? paired : ReportSearch.resolve(core, words[at]);
       const text = paired.length ? `${words[at]} ${words[at + 1]}` : words[at];
       if (things.length) {

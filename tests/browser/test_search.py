@@ -111,6 +111,15 @@ def test_a_query_leads_first_to_what_is_meant(results: Page, query: str) -> None
     assert hits[0] == QUERIES[query] or hits[0].partition("#")[0] == QUERIES[query]
 
 
+@pytest.mark.parametrize("query", ["SW-10", "SW-TEN", "sw ten", "LOOP10", "loop 10", "Loop closed"])
+def test_an_alias_leads_to_the_milestone_with_any_theme(browser: Browser, months: Site, query: str) -> None:
+    page = browser.new_page()
+    page.goto((months.out / "search.html").as_uri())
+
+    assert ask(page, query)[0] == "milestones/SW-10.html"
+    page.close()
+
+
 def test_after_an_id_come_the_places_that_cite_it(results: Page) -> None:
     assert ask(results, "DM-10770") == [TICKET, f"{AREA}.03.html#accomplishments-02C-03-00"]
     assert "reports/2017-08/index.html#delayed-DLP-802" in ask(results, "802")

@@ -41,6 +41,7 @@ DIRECTORY = "search"
 def replace_index(app: Sphinx) -> None:
     """Keep Sphinx from making its own index (event ``builder-inited``); the search page stays."""
     if _searches(app):
+        app.add_js_file("search.js", loading_method="defer")
         # Methods of the builder, which has no switch for the index alone.
         app.builder.load_indexer = lambda docnames: None  # type: ignore[attr-defined]
         app.builder.index_page = lambda pagename, doctree, title: None  # type: ignore[attr-defined]
