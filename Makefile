@@ -41,6 +41,7 @@ lint: $(VENV)/dev.stamp ## check style and types
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
+	@$(RUN) yamllint --strict .
 
 clean: ## delete what was built, the generated pages too
 	rm -rf $(BUILD) documents milestones months tickets wbs

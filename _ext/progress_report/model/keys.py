@@ -1,4 +1,4 @@
-"""What the files under ``reports/`` may say: every key with its form and meaning (content model, sections 3 and 4).
+"""What the files under ``reports/`` may say: every key with its form and meaning (content model, 3 and 4).
 
 Told once: the readers take names, choices and what is required from here, and :mod:`schema` makes of it
 what an editor shows while somebody types.
@@ -174,7 +174,7 @@ def _statement(status: str) -> Record:
     """What may be said of a milestone under a status."""
     date = (Key("date", Form.DATE, "When it was reached; without it, the month is what is known."),)
     keys = (
-        Key("id", Form.MILESTONES, "The milestone, or a list of those that share what is said.", required=True),
+        Key("id", Form.MILESTONES, "The milestone, or a list of those that share the words.", required=True),
         Key("title", Form.TEXT, "What a group is called."),
         Key("due", Form.DATE, "The due date as this month states it."),
         Key("forecast", Form.DATE, "When it is expected."),
