@@ -28,7 +28,7 @@ strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were 
 GENERATED := documents milestones months tickets wbs
 serve: $(VENV)/dev.stamp ## show the site while you write: a saved file shows by itself
 	@$(RUN) sphinx_autobuild -q -D report_policy=0 -d $(BUILD)/preview/doctrees --port $(PORT) \
-		--ignore $(BUILD) $(GENERATED:%=--ignore %) --re-ignore '/__pycache__/|/\.[^/]+(/|$$)|~$$' \
+		--ignore $(BUILD) $(GENERATED:%=--ignore %) --re-ignore '/__pycache__/|/\.[^/]+$$|~$$' \
 		$(SPHINXOPTS) . $(BUILD)/preview/html
 
 pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its page then links to the PDF

@@ -27,7 +27,7 @@ def project(directory: Path) -> tuple[Path, Settings]:
         return root, settings_of(runpy.run_path(str(file)))
     except SettingsError as error:
         raise ProjectError(f"conf.py: {error}") from error
-    except Exception as error:  # whatever a configuration may raise
+    except (Exception, SystemExit) as error:  # whatever a configuration may do
         raise ProjectError(f"conf.py can't be run: {type(error).__name__}: {error}") from error
     finally:
         sys.path[:] = path  # a configuration adds to it
