@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import re
+import shlex
+import subprocess
 
 import pytest
 from pre_commit.clientlib import load_config
 from progress_report.domain.addresses import DIRECTORIES
+from sphinx_autobuild.filter import IgnoreFilter
 
 from ..conftest import ROOT
 
@@ -38,3 +43,37 @@ def test_make_knows_the_directories_of_generated_pages() -> None:
 
     assert generated
     assert sorted(generated[1].split()) == sorted(DIRECTORIES)
+
+
+@pytest.fixture(scope="module")
+def ignored() -> IgnoreFilter:
+    """What the preview does not watch, as make tells its server."""
+    done = subprocess.run(["make", "-n", "serve"], cwd=ROOT, capture_output=True, text=True, check=True)
+    words = shlex.split(done.stdout[done.stdout.index("sphinx_autobuild") :].replace("\\\n", " "))
+    given = list(itertools.pairwise(words))
+    with contextlib.chdir(ROOT):
+        return IgnoreFilter(
+            [value for option, value in given if option == "--ignore"],
+            [value for option, value in given if option == "--re-ignore"],
+        )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["_build/preview/html/index.html", "milestones/DLP-802.md", "wbs/index.md", "months/2017.md",
+     "tickets/index.md", "documents/index.md", "_ext/progress_report/__pycache__/a.pyc",
+     "reports/2017-08/.02C.03.md.swp", "reports/2017-08/02C.03.md~"],
+)  # fmt: skip
+def test_a_preview_is_not_built_again_for_what_a_build_or_editor_makes(
+    ignored: IgnoreFilter, name: str
+) -> None:
+    assert ignored(str(ROOT / name))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["reports/2017-08/02C.03.md", "reports/milestones.yaml", "reports/2017-08/milestones.yaml", "conf.py",
+     "_templates/layout.html", "_static/report.css", "_ext/progress_report/model/area.py"],
+)  # fmt: skip
+def test_a_preview_is_built_again_for_what_people_write(ignored: IgnoreFilter, name: str) -> None:
+    assert not ignored(str(ROOT / name))
