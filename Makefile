@@ -8,9 +8,10 @@ RUN := $(VENV)/bin/python -m
 BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help html strict pdf text test test-long lint clean
+.PHONY: help html strict serve pdf text month schemas test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +23,14 @@ html: $(VENV)/site.stamp ## build the site, and say where it is
 strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
 
+# The server writes a script into each page that loads it anew, which the policy of a page would block. So a
+# preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.
+GENERATED := documents milestones months tickets wbs
+serve: $(VENV)/dev.stamp ## show the site while you write: a saved file shows by itself
+	@$(RUN) sphinx_autobuild -q -D report_policy=0 -d $(BUILD)/preview/doctrees --port $(PORT) \
+		--ignore $(BUILD) $(GENERATED:%=--ignore %) --re-ignore '/__pycache__/|/\.[^/]+$$|~$$' \
+		$(SPHINXOPTS) . $(BUILD)/preview/html
+
 pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its page then links to the PDF
 	@$(RUN) sphinx -q -b month-pdf -d $(BUILD)/doctrees $(SPHINXOPTS) -D report_pdf_month=$(MONTH) . $(BUILD)/pdf
 	@$(MAKE) --no-print-directory html
@@ -30,6 +39,12 @@ pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its pag
 text: $(VENV)/site.stamp ## build the site as plain text
 	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
 	@echo "The text is in $(BUILD)/text"
+
+month: $(VENV)/site.stamp ## make the files of a new month, or those that are missing: MONTH=2017-09
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.new_month '$(MONTH)'
+
+schemas: $(VENV)/site.stamp ## write the schemas that editors check content with
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
 
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
@@ -41,9 +56,10 @@ lint: $(VENV)/dev.stamp ## check style and types
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
+	@$(RUN) yamllint --strict .
 
 clean: ## delete what was built, the generated pages too
-	rm -rf $(BUILD) documents milestones months tickets wbs
+	rm -rf $(BUILD) $(GENERATED)
 
 # --- the virtual environment ------------------------------------------------------------------------
 

@@ -6,18 +6,15 @@ import json
 import pickle
 import posixpath
 import re
-import runpy
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
-from progress_report.domain.config import VALUES, settings
+from progress_report.cli.project import project
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from sphinx.util.inventory import InventoryFile
@@ -73,15 +70,7 @@ def doctree(site: Site, docname: str) -> nodes.document:
 
 def catalogue(source: Path) -> Catalogue:
     """The model of a project, by the tables of its own ``conf.py``."""
-    path = list(sys.path)
-    try:
-        values = runpy.run_path(str(source / "conf.py"))
-    finally:
-        sys.path[:] = path  # conf.py prepends a copy of the extension
-    known = {name: values.get(name, default) for name, default, _ in VALUES}
-    return load(
-        source, settings(SimpleNamespace(**known, myst_enable_extensions=values["myst_enable_extensions"]))
-    )
+    return load(*project(source))
 
 
 class Crawl:

@@ -148,3 +148,11 @@ def test_a_script_that_came_with_the_content_is_not_allowed() -> None:
 @pytest.mark.parametrize("text", ["", "<p>A part of a page.</p>", '<?xml version="1.0"?><header>x</header>'])
 def test_what_is_no_whole_page_has_no_policy(text: str) -> None:
     assert with_policy(text, "") == text
+
+
+def test_a_preview_has_no_policy(tmp_path: Path) -> None:
+    # Its server writes a script into each page that would be blocked.
+    site = variant(tmp_path, {}, "-D", "report_policy=0")
+
+    assert site.lines() == []
+    assert not site.page("reports/2021-01/index.html").select('meta[http-equiv="Content-Security-Policy"]')

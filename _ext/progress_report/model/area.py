@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from . import identifiers, markdown_text
+from . import identifiers, keys, markdown_text
 from .markdown_text import Block, Opaque, Run
 from .problems import Code, Problems, nearest, suggestion
 from .prose import Known, Mention, examine, mentions
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, OTHER
 from .yaml_text import Fields, read, top_mapping
-
-AREA_KEYS = ("headline",)
 
 TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
 
@@ -139,7 +137,7 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
-        headline = Fields(mapping, AREA_KEYS, problems, "an area's front matter").text("headline")
+        headline = Fields(mapping, keys.AREA.names, problems, "an area's front matter").text("headline")
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     reader = _AreaReader(month, element, known, problems)

@@ -13,7 +13,7 @@ PREFIX_LIKENESS = 0.5
 MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 # No tracker counts further, and a longer number can't be read as one.
-_HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
+HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
 # A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
 _NUMBER = re.compile(r"(\d+)")
@@ -41,7 +41,7 @@ def natural(identifiers: Iterable[str]) -> tuple[str, ...]:
 
 def handle(identifier: str) -> tuple[str, int] | None:
     """Split ``DM-10770`` into its prefix and number; None if it has not that form."""
-    match = _HANDLE.fullmatch(identifier) if identifier.isascii() else None
+    match = HANDLE.fullmatch(identifier) if identifier.isascii() else None
     return (match[1], int(match[2])) if match else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from . import identifiers, markdown_text
 from .area import AreaFile
 from .dates import Date, month_name
+from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
 from .markdown_text import Block
 from .problems import Code, Problems
 from .prose import Known, Mention, examine, mentions
@@ -15,9 +16,6 @@ from .statements import Statement
 from .yaml_text import Fields, read, top_mapping, web_address
 
 INDEX_FILE = "index.md"
-INDEX_KEYS = ("status", "published", "kind", "sources", "corrections")
-PUBLISHED, DRAFT = "published", "draft"
-REPORT, SUMMARY = "report", "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +151,12 @@ def _read_front(front: str | None, problems: Problems) -> _Front:
         if len(problems.found) == faults:
             problems.fault(1, Code.REQUIRED, "a month's front matter needs a 'status'")
         return _Front()
-    fields = Fields(mapping, INDEX_KEYS, problems, "a month's front matter")
-    fields.required("status")
+    fields = Fields(mapping, INDEX.names, problems, "a month's front matter")
+    fields.require(INDEX.required)
     return _Front(
-        fields.choice("status", (PUBLISHED, DRAFT), DRAFT) == DRAFT,
+        fields.choice("status", INDEX.choices("status"), DRAFT) == DRAFT,
         fields.date("published"),
-        fields.choice("kind", (REPORT, SUMMARY), REPORT) == SUMMARY,
+        fields.choice("kind", INDEX.choices("kind"), REPORT) == SUMMARY,
         tuple(filter(None, (web_address(each, "sources", problems) for each in fields.texts("sources")))),
         tuple(_corrections(fields, problems)),
     )
@@ -166,8 +164,8 @@ def _read_front(front: str | None, problems: Problems) -> _Front:
 
 def _corrections(fields: Fields, problems: Problems) -> Iterator[Correction]:
     for item in fields.mappings("corrections"):
-        correction = Fields(item, ("date", "text"), problems, "a correction")
-        correction.required("date")
-        text, date = correction.required("text"), correction.date("date")
+        correction = Fields(item, CORRECTION.names, problems, "a correction")
+        correction.require(CORRECTION.required)
+        text, date = correction.scalar("text"), correction.date("date")
         if text and date:
             yield Correction(date, text.text.strip())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
-from . import identifiers
+from . import identifiers, keys
 from .dates import Date
 from .problems import Code, Problems, suggestion
 from .settings import Settings
@@ -15,12 +15,6 @@ from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"
-
-ELEMENT_KEYS = ("title", "area", "institution", "lead", "renamed", "since", "until")
-MILESTONE_KEYS = (
-    "title", "wbs", "due", "baselines", "finished", "level", "after", "aka", "description",
-)  # fmt: skip
-DOCUMENT_KEYS = ("title", "url")
 
 _ELEMENT_PART = re.compile(r"[A-Za-z0-9]+")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
@@ -171,7 +165,7 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
     if not isinstance(content, Mapping):
         problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
         return Element(name, "", line=line)
-    fields = Fields(content, ELEMENT_KEYS, problems, f"element '{name}'")
+    fields = Fields(content, keys.ELEMENT.names, problems, f"element '{name}'")
     return Element(
         name,
         fields.text("title"),
@@ -188,8 +182,8 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
 def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
     found = []
     for item in fields.mappings("renamed"):
-        renaming = Fields(item, ("from", "title"), problems, "a renaming")
-        renaming.required("from")
+        renaming = Fields(item, keys.RENAMING.names, problems, "a renaming")
+        renaming.require(keys.RENAMING.required)
         month = renaming.month("from")
         if month:
             found.append(Renaming(month, renaming.text("title")))
@@ -230,7 +224,7 @@ def read_milestones(
             continue
         folded[name.casefold()] = name
         if isinstance(content, Mapping):
-            fields = Fields(content, MILESTONE_KEYS, problems, f"milestone '{name}'")
+            fields = Fields(content, keys.MILESTONE.names, problems, f"milestone '{name}'")
             found[name] = _milestone(name, key.line, fields, elements, settings, problems)
             named.extend((alias, name) for alias in fields.texts("aka"))
         else:
@@ -271,15 +265,14 @@ def _milestone(
     settings: Settings,
     problems: Problems,
 ) -> Milestone:
-    wbs = fields.required("wbs")
-    due = fields.required("due")
-    title = fields.required("title")
+    fields.require(keys.MILESTONE.required)
+    wbs = fields.scalar("wbs")
+    title = fields.scalar("title")
     description = fields.scalar("description")
     baselines = []
     for item in fields.mappings("baselines"):
-        baseline = Fields(item, ("from", "due"), problems, f"a baseline of '{name}'")
-        baseline.required("from")
-        baseline.required("due")
+        baseline = Fields(item, keys.BASELINE.names, problems, f"a baseline of '{name}'")
+        baseline.require(keys.BASELINE.required)
         month, date = baseline.month("from"), baseline.date("due")
         if month and date:
             baselines.append(Baseline(month, date))
@@ -287,7 +280,7 @@ def _milestone(
         name,
         title.text.strip() if title else "",
         known_element(wbs, elements, settings, problems) if wbs else "",
-        fields.date("due") if due else None,
+        fields.date("due"),
         tuple(sorted(baselines, key=lambda each: each.month)),
         fields.date("finished"),
         fields.text("level"),
@@ -324,7 +317,7 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
         elif isinstance(content, Scalar):
             found[name] = Document(name, content.text.strip(), line=key.line)
         elif isinstance(content, Mapping):
-            fields = Fields(content, DOCUMENT_KEYS, problems, f"document '{name}'")
+            fields = Fields(content, keys.DOCUMENT.names, problems, f"document '{name}'")
             url = fields.scalar("url")
             address = web_address(url, "url", problems) if url else ""
             found[name] = Document(name, fields.text("title"), address, key.line)

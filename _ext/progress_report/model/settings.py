@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
+
+from .markdown_text import EXTENSIONS
 
 ACCOMPLISHMENTS = "accomplishments"
 PLANS = "plans"
@@ -13,6 +16,22 @@ OTHER = "other"
 
 #: The kinds of text in an area file, in the order in which a reader meets them.
 KINDS = (ACCOMPLISHMENTS, PLANS, RECRUITMENT, OTHER)
+
+#: The values of ``conf.py`` that the model reads: name, default, what it may be.
+VALUES: tuple[tuple[str, object, type], ...] = (
+    ("report_wbs_prefix", "", str),
+    ("report_trackers", {}, dict),
+    ("report_documents", {}, dict),
+    ("report_kinds", {}, dict),
+    ("report_silence", (), tuple),
+)
+
+#: The value of the Markdown parser that names its extensions.
+MARKDOWN = "myst_enable_extensions"
+
+
+class SettingsError(ValueError):
+    """A table of ``conf.py`` that can't be used."""
 
 
 def _empty() -> Mapping[str, str]:
@@ -26,7 +45,7 @@ class Settings:
     ``trackers`` and ``documents`` map a prefix (``DM``) to a URL template with ``{id}``
     (``DM-10770``) or ``{number}`` (``10770``). ``kinds`` maps a heading, case-folded, to one of
     :data:`KINDS`. ``silence`` holds the phrases that begin a silent section. ``markdown`` names
-    the MyST extensions in use.
+    the MyST extensions in use. ``headings`` are those of :attr:`kinds` as written, in their order.
     """
 
     wbs_prefix: str = ""
@@ -35,3 +54,40 @@ class Settings:
     kinds: Mapping[str, str] = field(default_factory=_empty)
     silence: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+
+
+def settings_of(values: Mapping[str, Any]) -> Settings:
+    """Build the settings from the values of ``conf.py``; what is not there has its default.
+
+    :raises SettingsError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
+    """
+    given = {name: values.get(name, default) for name, default, _ in VALUES}
+    headings = {str(heading): str(kind) for heading, kind in given["report_kinds"].items()}
+    for heading, kind in headings.items():
+        if kind not in KINDS:
+            raise SettingsError(
+                f"report_kinds: '{heading}' has the unknown kind '{kind}'; expected {', '.join(KINDS)}"
+            )
+    return Settings(
+        given["report_wbs_prefix"],
+        _templates("report_trackers", given["report_trackers"]),
+        _templates("report_documents", given["report_documents"]),
+        MappingProxyType({heading.casefold(): kind for heading, kind in headings.items()}),
+        tuple(str(phrase) for phrase in given["report_silence"]),
+        tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
+        tuple(headings),
+    )
+
+
+def _templates(name: str, table: Mapping[str, str]) -> Mapping[str, str]:
+    for prefix, template in table.items():
+        try:
+            filled = template.format(id="\0", number="\0")
+        except (KeyError, IndexError, ValueError, AttributeError):
+            filled = ""
+        if "\0" not in filled:
+            raise SettingsError(
+                f"{name}: the address of '{prefix}' needs '{{id}}' or '{{number}}' in it: {template!r}"
+            )
+    return MappingProxyType(dict(table))

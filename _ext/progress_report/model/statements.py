@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 
 from . import markdown_text
 from .dates import Date
+from .keys import ACHIEVED as ACHIEVED
+from .keys import CANCELLED as CANCELLED
+from .keys import DELAYED as DELAYED
+from .keys import MONTH_MILESTONES, STATEMENTS
+from .keys import REBASELINED as REBASELINED
+from .keys import STATUSES as STATUSES
 from .markdown_text import Block
 from .problems import Code, Problems, suggestion
 from .prose import Known, Mention, examine, mentions, unknown_milestone
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
 from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
-
-ACHIEVED, DELAYED, CANCELLED, REBASELINED = STATUSES = ("achieved", "delayed", "cancelled", "rebaselined")
-
-COMMON_KEYS = ("id", "title", "due", "forecast", "wbs", "note")
-
-#: What each status must say besides its ids.
-REQUIRED = {ACHIEVED: (), DELAYED: (), CANCELLED: ("note",), REBASELINED: ("due", "note")}
 
 _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
 
@@ -63,7 +62,7 @@ def read_statements(
     mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
     if mapping is None:
         return ()
-    fields = Fields(mapping, STATUSES, problems, "a month's milestones")
+    fields = Fields(mapping, MONTH_MILESTONES.names, problems, "a month's milestones")
     found: list[Statement] = []
     for key, _ in mapping.entries:
         if key.text in STATUSES:
@@ -96,16 +95,15 @@ def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement
 
 
 def _statement(item: Mapping, status: str, month: str, known: Known, problems: Problems) -> Statement | None:
-    keys = (*COMMON_KEYS, "date") if status == ACHIEVED else COMMON_KEYS
-    fields = Fields(item, keys, problems, f"a statement under '{status}'")
+    record = STATEMENTS[status]
+    fields = Fields(item, record.names, problems, f"a statement under '{status}'")
     faults = len(problems.found)
     ids = tuple(dict.fromkeys(_milestone_id(scalar, known, problems) for scalar in fields.texts("id")))
     if not ids:
         if len(problems.found) == faults:
             problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
         return None
-    for key in REQUIRED[status]:
-        fields.required(key)
+    fields.require(name for name in record.required if name != "id")
     wbs = fields.scalar("wbs")
     elements = None if WBS_FILE in known.registers.unreadable else known.registers.elements
     note = fields.scalar("note")

@@ -32,6 +32,8 @@ _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
 _MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
 
 
@@ -229,6 +231,11 @@ class Fields:
             self.problems.fault(self.line, Code.REQUIRED, f"{self.what} needs a '{key}'")
         return scalar
 
+    def require(self, keys: Iterable[str]) -> None:
+        """Report which of some texts are not there."""
+        for key in keys:
+            self.required(key)
+
     def date(self, key: str) -> Date | None:
         """A date to the day or month."""
         scalar = self.scalar(key)
@@ -321,7 +328,7 @@ def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
 def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
     """Read an address in the web; empty (and a fault) for anything else."""
     text = scalar.text.strip()
-    if re.fullmatch(r"https?://[^\s<>\"]+", text):
+    if WEB_ADDRESS.fullmatch(text):
         return text
     problems.fault(scalar.line, Code.TYPE, f"'{key}: {text}' is no address; expected https://…")
     return ""

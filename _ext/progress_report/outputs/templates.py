@@ -17,9 +17,14 @@ from .not_found import PAGE, from_root
 from .policy import with_policy
 from .site import root_path
 
+#: The value of ``conf.py`` that says whether pages carry a policy.
+POLICY = "report_policy"
+
 
 def register(app: Sphinx) -> None:
     """Render pages with :class:`Templates`."""
+    # Off for a preview alone, whose server writes a script of its own into each page.
+    app.add_config_value(POLICY, True, "html", [bool])
     app.connect("config-inited", _use)
 
 
@@ -36,10 +41,13 @@ class Templates(BuiltinTemplateLoader):
         """Note where the page for what is not found will stand."""
         super().init(builder, theme, dirs)
         self.not_found = root_path(builder.config) + builder.get_target_uri(PAGE)
+        self.policy = bool(builder.config[POLICY])
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        """Render a page and write its policy into it; what is part of a book has none."""
+        """Render a page and write its policy into it; what is part of a book or a preview has none."""
         page = super().render(template, context)
         if context.get("pagename") == PAGE:
             page = from_root(page, self.not_found)
-        return page if context.get("embedded") else with_policy(page, context.get("body") or "")
+        if context.get("embedded") or not self.policy:
+            return page
+        return with_policy(page, context.get("body") or "")

@@ -1,0 +1,103 @@
+"""The milestones that a new month may speak of, as entries that wait to be filled in."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..model.catalogue import FINISHED, OVERDUE, PLANNED, Catalogue
+from ..model.dates import Date, month_name
+from ..model.loader import REPORTS
+from ..model.month import INDEX_FILE, Month, read_page
+from ..model.problems import Problems
+from ..model.rows import Row, Selection, rows
+from ..model.statements import ACHIEVED, DELAYED
+
+#: Of a remark, before it is broken: with what stands before it a line stays below 110.
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A milestone, or a group: its ids as YAML, what is known of it, and the keys to be filled in."""
+
+    id: str
+    remarks: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+def entries(catalogue: Catalogue, month: str) -> dict[str, list[Entry]]:
+    """Return by status what is open at the end of a month, so far as it is due, late or done by then: under
+    achieved what is expected in that month, under delayed the rest."""
+    groups: dict[str, list[Entry]] = {ACHIEVED: [], DELAYED: []}
+    for row in rows(_with_draft(catalogue, month), Selection(month, stated=False)):
+        now = _expected(catalogue, row, month)
+        if row.status in (OVERDUE, DELAYED) or (row.status in (PLANNED, FINISHED) and now):
+            groups[ACHIEVED if now else DELAYED].append(_entry(catalogue, row, month, now=now))
+    return groups
+
+
+def _with_draft(catalogue: Catalogue, month: str) -> Catalogue:
+    """A catalogue that has a month, empty where there is none yet: rows are as of the end of a month."""
+    if catalogue.month(month):
+        return catalogue
+    nowhere = Problems(f"{REPORTS}/{month}/{INDEX_FILE}")
+    page = read_page("---\nstatus: draft\n---\n# Draft\n", month, catalogue.known, nowhere)
+    months = sorted((*catalogue.all_months, Month(month, page, (), ())), key=lambda each: each.name)
+    return Catalogue(catalogue.known, tuple(months), catalogue.problems, catalogue.refused, catalogue.sources)
+
+
+def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:
+    """Whether a milestone is to be reached in a month: by its forecast, else by its due date, or since the
+    schedule says so."""
+    return month in {_month(row.forecast or row.due), _month(_finished(catalogue, row))}
+
+
+def _month(date: Date | None) -> str:
+    return str(date)[:7] if date else ""
+
+
+def _finished(catalogue: Catalogue, row: Row) -> Date | None:
+    """When the schedule records the finish of what no month has spoken of."""
+    milestone = catalogue.milestone(row.ids[0])
+    return milestone.finished if milestone and row.status == FINISHED else None
+
+
+def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
+    said = row.statement
+    fields = []
+    if said and said.title:
+        fields.append(("title", json.dumps(said.title, ensure_ascii=False)))
+    if said and said.wbs:
+        fields.append(("wbs", said.wbs))
+    if now:
+        fields.append(("date", str(_finished(catalogue, row) or "")))
+    else:
+        # A forecast that has passed holds no longer.
+        fields.append(("forecast", str(row.forecast) if _month(row.forecast) > month else ""))
+    ids = row.ids[0] if len(row.ids) == 1 else f"[{', '.join(row.ids)}]"
+    return Entry(ids, tuple(_remarks(catalogue, row)), (*fields, ("note", "")))
+
+
+def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:
+    """What is known of a milestone, line by line."""
+    yield from _wrapped(f"{row.title} ({row.element})" if row.element else row.title)
+    facts = [f"due {row.due}" if row.due else "without one due date"]
+    if row.status == DELAYED:
+        fewest, most = row.delays
+        count = str(most) if fewest == most else f"{fewest} to {most}"
+        facts.append(f"reported delayed in {count} month{'' if most == 1 else 's'}")
+    else:
+        finished = _finished(catalogue, row)
+        facts.append(f"finished {finished} by the schedule" if finished else "not yet reported on")
+    if row.forecast:
+        facts.append(f"forecast {row.forecast}")
+    yield "; ".join(facts)
+    if row.statement and row.statement.note:
+        yield from _wrapped(f"{month_name(row.statement.month)} said: {row.statement.note}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(" ".join(text.split()), _WIDTH, break_long_words=False, break_on_hyphens=False)

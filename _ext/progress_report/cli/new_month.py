@@ -1,0 +1,138 @@
+"""``make month MONTH=2017-09``: make the directory of a new month, or what a half-made one lacks."""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from ..model.catalogue import Catalogue
+from ..model.dates import Date, is_month, month_name
+from ..model.loader import REPORTS, load
+from ..model.registers import MILESTONES_FILE, WBS_FILE
+from .project import ProjectError, project
+from .skeleton import Render, month_before, skeleton
+
+TEMPLATES = "_templates/month"
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+
+
+class NotMadeError(Exception):
+    """The month can't be made; the text says why, and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make a month in the current directory; say what was made and what to do next."""
+    parser = argparse.ArgumentParser(prog="make month", description=__doc__)
+    parser.add_argument("month", help="the month, such as 2017-09")
+    month = parser.parse_args(arguments).month.strip()
+    try:
+        root, settings = project(Path.cwd())
+        catalogue = load(root, settings)
+        check(month, catalogue)
+        made, kept = make(root, month, skeleton(catalogue, month, renderer(root)))
+    except (NotMadeError, ProjectError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (OSError, TemplateError) as error:
+        print(f"the month can't be made: {error}", file=sys.stderr)
+        return 1
+    print(report(catalogue, month, made, kept))
+    return 0
+
+
+def check(month: str, catalogue: Catalogue) -> None:
+    """See that a month can be made.
+
+    :raises NotMadeError: where the text is no month, or a register can't be read.
+    """
+    if not is_month(month):
+        said = f"'{month}' is no month; expected YYYY-MM" if month else "which month?"
+        meant = meant_month(month)
+        hint = f"did you mean MONTH={meant}?" if meant else f"the next one is MONTH={next_month(catalogue)}"
+        raise NotMadeError(f"{said}: {hint}")
+    unreadable = catalogue.known.registers.unreadable & {WBS_FILE, MILESTONES_FILE}
+    if unreadable:
+        # What it holds would be missing from files that are never written again.
+        faults = (each for each in catalogue.problems if Path(each.path).name in unreadable)
+        told = "".join(f"\n{each.location}: {each.message} [report.{each.code}]" for each in faults)
+        raise NotMadeError(f"nothing was made, since a register can't be read:{told}")
+
+
+def meant_month(text: str) -> str:
+    """The month that a text of another form means, such as ``9/2017`` or ``Sept 2017``; empty for none."""
+    words = re.findall(r"\d+|[^\W\d_]+", text)
+    if len(words) == 1 and re.fullmatch(r"\d{6}", words[0]):
+        words = [words[0][:4], words[0][4:]]
+    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), "")
+    for word in words:
+        number = int(word) if word.isdecimal() and len(word) < 3 else _MONTHS.get(word[:3].casefold(), 0)
+        month = f"{year}-{number:02}"
+        if is_month(month):
+            return month
+    return ""
+
+
+def next_month(catalogue: Catalogue) -> str:
+    """The month after the newest one that has a page; of a project without any, an example."""
+    months = catalogue.months()
+    newest = Date.parse(months[-1]) if months else None
+    return str((newest and newest.month_after(1)) or "2017-09")
+
+
+def renderer(root: Path) -> Render:
+    """What renders the templates of a project."""
+    templates = Environment(
+        loader=FileSystemLoader(root / TEMPLATES),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        autoescape=False,  # noqa: S701 - Markdown and YAML, not HTML
+    )
+
+    def render(template: str, **values: object) -> str:
+        return templates.get_template(template).render(**values)
+
+    return render
+
+
+def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list[str]]:
+    """Write the files of a month that are not there; return the names of those made, and of those kept."""
+    directory = root / REPORTS / month
+    directory.mkdir(parents=True, exist_ok=True)
+    made, kept = [], []
+    for name, text in texts.items():
+        try:
+            # Never over anything, not even what somebody saves at this moment.
+            with (directory / name).open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            made.append(name)
+        except FileExistsError:
+            kept.append(name)
+    return made, kept
+
+
+def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence[str]) -> str:
+    """What was done, and what is to be done next."""
+    last = month_before(catalogue, month)
+    after = f", with the plans of {month_name(last.name)}" if last else ""
+    directory = f"{REPORTS}/{month}"
+    lines = [f"Made in {directory}{after}:" if made else f"Nothing is missing in {directory}."]
+    lines += [f"  {name}" for name in made]
+    if made and kept:
+        lines += [f"Kept as they were: {', '.join(kept)}"]
+    lines += [
+        "Next: each owner fills in one area; `make serve` shows the draft while you write, `make strict`",
+        f"finds what is wrong. When it is done, write `status: published` into {directory}/index.md.",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

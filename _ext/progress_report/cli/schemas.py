@@ -1,0 +1,25 @@
+"""``make schemas``: write the schemas that editors check content with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..model.schema import DIRECTORY, file_name, schemas
+
+
+def main() -> int:
+    """Write the schemas below the current directory, and say which."""
+    directory = Path(DIRECTORY)
+    directory.mkdir(exist_ok=True)
+    made = schemas()
+    for stale in directory.glob(file_name("*")):
+        if stale.name not in made:
+            stale.unlink()
+    for name, text in made.items():
+        (directory / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"Wrote {', '.join(made)} to {DIRECTORY}/")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,217 @@
+"""What a new month begins with: the texts of its files, from the registers and the month before.
+
+Everything that people wrote before is shown in comments, so that nothing of it is said again by mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..model import identifiers, markdown_text
+from ..model.area import AreaFile
+from ..model.catalogue import Catalogue
+from ..model.dates import month_name
+from ..model.markdown_text import Block, Directive
+from ..model.month import INDEX_FILE, Month
+from ..model.prose import OURS
+from ..model.registers import MILESTONES_FILE
+from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS
+from ..model.statements import ACHIEVED, DELAYED
+from ..pages.plan import plain
+from .entries import entries
+
+#: Renders a template of ``_templates/month/`` with the values that it needs.
+Render = Callable[..., str]
+
+#: The template of an area's file; the others are named as what is made of them.
+AREA_FILE = "area.md"
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A heading of a month's page, and the directives that stand under it."""
+
+    level: int
+    text: str
+    directives: tuple[str, ...]
+
+
+#: What readers look for on a month's page (content model, section 4).
+_SOUGHT = tuple(
+    PageHeading(2, text, ()) for text in ("High-level summary", "Risk management", "Milestone summary")
+)
+
+#: The tables of a page that has had none.
+_TABLES = tuple(
+    PageHeading(3, f"{status.capitalize()} milestones", (f"```{{milestone-table}}\n:status: {status}\n```",))
+    for status in (ACHIEVED, DELAYED)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaHeading:
+    """A heading of an area's file, and what was planned of it."""
+
+    level: int
+    heading: str
+    plans: tuple[str, ...]
+
+
+def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]:
+    """Return the text of each file of a new month by its name."""
+    last = month_before(catalogue, month)
+    title = month_name(month)
+    made = {
+        INDEX_FILE: render(INDEX_FILE, title=title, headings=_page_headings(catalogue, last)),
+        MILESTONES_FILE: render(MILESTONES_FILE, title=title, groups=entries(catalogue, month)),
+    }
+    for element in areas(catalogue, month, last):
+        made[f"{element}.md"] = render(
+            AREA_FILE,
+            element=element,
+            title=_title(catalogue, element, month),
+            owner=_owner(catalogue, element),
+            last=month_name(last.name) if last else "",
+            sections=_sections(catalogue, element, month, last),
+        )
+    return made
+
+
+def month_before(catalogue: Catalogue, month: str) -> Month | None:
+    """The newest month before one that has areas, drafts included; without any, the newest with a page."""
+    earlier = [each for each in reversed(catalogue.all_months) if each.name < month]
+    return next((each for each in earlier if each.areas), next(iter(earlier), None))
+
+
+def areas(catalogue: Catalogue, month: str, last: Month | None) -> tuple[str, ...]:
+    """The elements that report in a month: those that the register marks and that are in use then. Where it
+    marks none, those of the month before."""
+    marked = catalogue.area_elements()
+    before = tuple(area.element for area in last.areas) if last else ()
+    return tuple(name for name in marked or before if _in_use(catalogue, name, month))
+
+
+def _in_use(catalogue: Catalogue, name: str, month: str) -> bool:
+    element = catalogue.element(name)
+    return element is not None and element.used_in(month)
+
+
+def _title(catalogue: Catalogue, element: str, month: str) -> str:
+    return _readable(catalogue, catalogue.element_title(element, month))
+
+
+def _owner(catalogue: Catalogue, name: str) -> str:
+    """Who writes an area's file, as far as the register says so."""
+    element = catalogue.element(name)
+    return _in_comment(", ".join(filter(None, (element.lead, element.institution)))) if element else ""
+
+
+def _readable(catalogue: Catalogue, text: str) -> str:
+    """A text as Markdown that means it: as it stands where that will do, since people go on from here."""
+    pieces = markdown_text.parse(f"# {text}", catalogue.settings.markdown).pieces
+    if [piece.plain for piece in pieces if isinstance(piece, Block)] == [" ".join(text.split())]:
+        return text
+    return plain(text, catalogue.known.vocabulary)
+
+
+def _in_comment(text: str) -> str:
+    """A text that can't end the HTML comment that it stands in."""
+    return re.sub(r"-(?=-)", "- ", " ".join(text.split()))
+
+
+# --- the month's page -----------------------------------------------------------------------------
+
+
+def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[PageHeading, ...]:
+    """The headings of the month before with its tables, and those that readers look for."""
+    found = list(_headings_of(catalogue, catalogue.sources[last.page.path])) if last else []
+    names = {heading.text.casefold() for heading in found}
+    tables = () if any(heading.directives for heading in found) else _TABLES
+    return (*found, *(each for each in (*_SOUGHT, *tables) if each.text.casefold() not in names))
+
+
+def _headings_of(catalogue: Catalogue, text: str) -> Iterator[PageHeading]:
+    """The headings below the title of a page, each with the directives of ours that hold for any month."""
+    body = markdown_text.split_front_matter(text)[1]
+    markdown = markdown_text.parse(body, catalogue.settings.markdown)
+    headings = [piece for piece in markdown.pieces if isinstance(piece, Block) and piece.level]
+    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+        if heading.level > 1:
+            under = (
+                _directive(each)
+                for each in markdown.directives
+                if heading.line < each.line and (after is None or each.line < after.line) and _lasting(each)
+            )
+            yield PageHeading(heading.level, _readable(catalogue, heading.plain), tuple(under))
+
+
+def _lasting(directive: Directive) -> bool:
+    """Whether a directive means the month of the page that it stands on."""
+    return directive.name.removeprefix("report:") in OURS and "month" not in dict(directive.options)
+
+
+def _directive(directive: Directive) -> str:
+    options = "".join(f":{name}: {value}".rstrip() + "\n" for name, value in directive.options)
+    return f"```{{{directive.name}}} {directive.argument}".rstrip() + f"\n{options}```"
+
+
+# --- areas ----------------------------------------------------------------------------------------
+
+
+def _sections(catalogue: Catalogue, element: str, month: str, last: Month | None) -> tuple[AreaHeading, ...]:
+    """The headings of an area's file: its kinds, and below them its elements with what was planned."""
+    before = catalogue.area_file(last.name, element) if last else None
+    made = []
+    for name, kind in _kinds(catalogue, before):
+        done = kind == ACCOMPLISHMENTS
+        plans = _plans(before) if before and done else {}
+        made.append(AreaHeading(2, name, plans.get(element, ())))
+        for each in _elements(catalogue, element, kind, month, before):
+            heading = f"{each} {_title(catalogue, each, month)}".rstrip()
+            made.append(AreaHeading(3, heading, plans.get(each, ())))
+    return tuple(made)
+
+
+def _kinds(catalogue: Catalogue, before: AreaFile | None) -> Iterator[tuple[str, str]]:
+    """The headings of an area with their kinds, in the order of ``conf.py``: of each kind that which the
+    month before used, else the first; of what is of no kind of its own only what the area has had."""
+    used = {section.name.casefold() for section in before.sections if section.name} if before else set()
+    kinds = catalogue.settings.kinds
+    of_kind: dict[str, list[str]] = {}
+    for name in catalogue.settings.headings:
+        of_kind.setdefault(kinds[name.casefold()], []).append(name)
+    for name in catalogue.settings.headings:
+        kind = kinds[name.casefold()]
+        had = [each for each in of_kind[kind] if each.casefold() in used]
+        if name in had or (not had and kind != OTHER and name == of_kind[kind][0]):
+            yield name, kind
+
+
+def _elements(
+    catalogue: Catalogue, area: str, kind: str, month: str, before: AreaFile | None
+) -> tuple[str, ...]:
+    """The elements below an area that a kind has headings for: those of the month before, and those right
+    below the area where it tells of work."""
+    work = (ACCOMPLISHMENTS, PLANS)
+    alike = work if kind in work else (kind,)
+    sections = before.sections if before else ()
+    names = {section.element for section in sections if section.kind in alike and not section.own}
+    if kind in work:
+        names.update(catalogue.children(area))
+    marked = set(catalogue.area_elements())
+    return identifiers.natural(
+        name
+        for name in names
+        if _in_use(catalogue, name, month) and name not in marked and area in identifiers.lineage(name)
+    )
+
+
+def _plans(before: AreaFile) -> dict[str, tuple[str, ...]]:
+    """What a file planned, by element, as lines that can stand in a comment."""
+    return {
+        section.element: tuple(map(_in_comment, section.items))
+        for section in before.sections
+        if section.kind == PLANS and not section.silent
+    }
