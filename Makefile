@@ -8,9 +8,12 @@ RUN := $(VENV)/bin/python -m
 BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
+FILE ?=
+TAKE ?=
+APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html strict pdf text test test-long lint clean
+.PHONY: help html strict pdf text import test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +33,10 @@ pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its pag
 text: $(VENV)/site.stamp ## build the site as plain text
 	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
 	@echo "The text is in $(BUILD)/text"
+
+import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=2018-02; APPLY=1 writes the register
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
+		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
@@ -58,12 +65,17 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements-dev.txt requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
 $(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/import.stamp: requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@

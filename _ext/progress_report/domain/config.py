@@ -25,6 +25,9 @@ VALUES: tuple[tuple[str, object, type], ...] = (
 #: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
 PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
+#: Whether a finish on the first of a month tells the month alone. Only an import from the scheduler asks.
+FIRST_IS_MONTH = "report_first_is_month"
+
 
 def register(app: Sphinx) -> None:
     """Declare the values."""
@@ -33,6 +36,7 @@ def register(app: Sphinx) -> None:
         app.add_config_value(name, default, "env", types)
     for name in (PRINTS, PRINTED_MONTH):
         app.add_config_value(name, "", "", [str])
+    app.add_config_value(FIRST_IS_MONTH, False, "", [bool])
     app.connect("config-inited", _read_alike)
 
 

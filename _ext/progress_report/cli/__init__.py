@@ -1,0 +1,1 @@
+"""What is run from a terminal besides the build, over the same model."""

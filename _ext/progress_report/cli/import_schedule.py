@@ -1,0 +1,217 @@
+"""``make import``: lay an export of the scheduler over ``reports/milestones.yaml``.
+
+Shows the difference and what has no place; writes the register only when told to, and only if the project
+then loads with no fault that it had not before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util.tags import Tags
+
+from ..domain.config import FIRST_IS_MONTH, VALUES, settings
+from ..model.catalogue import Catalogue
+from ..model.dates import is_month
+from ..model.loader import REPORTS, load
+from ..model.problems import Problem
+from ..model.register_text import EditError, rewrite
+from ..model.registers import MILESTONES_FILE, WBS_FILE, Milestone
+from ..model.schedule import read_export
+from ..model.schedule_merge import TAKEN, Merge, merge
+from ..model.schedule_table import ScheduleError, activities_of
+from ..model.settings import Settings
+from ..pages.sync import write
+from .export_file import read_tables
+from .import_summary import summary
+
+REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
+
+#: How the command ends: all is well; the input is at fault; it was called wrongly (as argparse ends).
+DONE, FAULT, USAGE = 0, 1, 2
+
+
+class RefusedError(Exception):
+    """An import that would leave the project worse than it was; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project at a root, as it is loaded."""
+
+    root: Path
+    settings: Settings
+    first_is_month: bool
+    catalogue: Catalogue
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    notes: list[str] = []
+    try:
+        project = _open(options.root)
+        export = read_export(
+            activities_of(read_tables(options.file, notes.append)),
+            project.catalogue.known.registers.elements,
+            project.first_is_month,
+        )
+        merged = merge(export, project.catalogue.known.registers, options.month, options.take)
+        if merged.undated:
+            print(summary(export, merged, notes), end="")
+            print(
+                "make import: the baseline changed of "
+                f"{', '.join(merged.undated)}; say from which month on it holds, as in MONTH=2018-02",
+                file=sys.stderr,
+            )
+            return USAGE
+        before, after = _texts(project, merged)
+    except ScheduleError as error:
+        print(f"make import: {options.file}: {error}", file=sys.stderr)
+        return FAULT
+    except (RefusedError, EditError, ConfigError) as error:
+        print(f"make import: {error}", file=sys.stderr)
+        return FAULT
+    sys.stdout.writelines(
+        unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), REGISTER, REGISTER)
+    )
+    print(summary(export, merged, notes), end="")
+    if before == after:
+        print(f"Nothing changes in {REGISTER}.")
+    elif options.apply:
+        write((project.root / REGISTER).resolve(), after)
+        print(f"Written to {REGISTER}.")
+    else:
+        print("Nothing is written; APPLY=1 writes it.")
+    return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="make import", description="Lay an export of the scheduler over the register of milestones."
+    )
+    parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
+    parser.add_argument("--month", type=_month, default="", help="its month, from which new baselines hold")
+    parser.add_argument("--apply", action="store_true", help="write the register")
+    parser.add_argument(
+        "--take",
+        type=_fields,
+        default=frozenset(),
+        help=f"fields in which the export is right, of {', '.join(TAKEN)}",
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is")
+    return parser
+
+
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("which export? expected one such as FILE=export.csv")
+    return Path(text)
+
+
+def _month(text: str) -> str:
+    if text and not is_month(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no month; expected one such as 2018-02")
+    return text
+
+
+def _fields(text: str) -> frozenset[str]:
+    fields = frozenset(filter(None, re.split(r"[,\s]+", text)))
+    if not fields <= set(TAKEN):
+        unknown = ", ".join(sorted(fields - set(TAKEN)))
+        raise argparse.ArgumentTypeError(f"no field '{unknown}'; expected some of {', '.join(TAKEN)}")
+    return fields
+
+
+def _open(root: Path) -> Project:
+    """Load the project by its own ``conf.py``."""
+    config = Config.read(root.resolve(), overrides={}, tags=Tags())
+    for name, default, kind in (*VALUES, (FIRST_IS_MONTH, False, bool)):
+        config.add(name, default, "env", (kind,))
+    config.add("myst_enable_extensions", (), "env", (list, tuple, set))
+    tables = settings(config)
+    catalogue = load(root, tables)
+    unreadable = catalogue.known.registers.unreadable & {WBS_FILE, MILESTONES_FILE}
+    if unreadable:
+        faults = "".join(
+            f"\n{_told(each)}"
+            for each in catalogue.problems
+            if each.path in {f"{REPORTS}/{name}" for name in unreadable}
+        )
+        raise RefusedError(f"a register can't be read; mend it first{faults}")
+    return Project(root, tables, bool(getattr(config, FIRST_IS_MONTH)), catalogue)
+
+
+def _texts(project: Project, merged: Merge) -> tuple[str, str]:
+    """The text of the register as it is, and as it would be; the latter was loaded in its place.
+
+    :raises RefusedError: if then it does not say what was wanted, or the project has new faults.
+    """
+    before = (project.root / REGISTER).read_bytes().decode("utf-8")
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    known = project.catalogue.known.registers.milestones
+    after = mark + rewrite(before.removeprefix(mark), known, merged.milestones)
+    if after == before:
+        return before, after
+    with tempfile.TemporaryDirectory() as directory:
+        staged = Path(directory, REPORTS)
+        shutil.copytree(project.root / REPORTS, staged, symlinks=True)
+        (staged / MILESTONES_FILE).unlink()
+        (staged / MILESTONES_FILE).write_text(after, encoding="utf-8", newline="")
+        catalogue = load(Path(directory), project.settings)
+    # Faults first: they say more than that something is not as it was wanted.
+    faults = _new_faults(project.catalogue.problems, catalogue.problems)
+    if faults:
+        told = "".join(f"\n{_told(each)}" for each in faults)
+        raise RefusedError(f"not written, since it would bring new faults:{told}")
+    wrong = _differing(catalogue.known.registers.milestones, merged.milestones)
+    if wrong:
+        raise RefusedError(f"not written, since the edited register would misstate {', '.join(wrong)}")
+    return before, after
+
+
+def _new_faults(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
+    """The faults of the kinds of which a file has more than before; lines move, so they tell nothing."""
+    known = Counter((each.path, each.code) for each in before if not each.remark)
+    now = Counter((each.path, each.code) for each in after if not each.remark)
+    more = now - known
+    said = {(each.path, each.code, each.message) for each in before}
+    return [
+        each
+        for each in after
+        if not each.remark
+        and (each.path, each.code) in more
+        and (each.path, each.code, each.message) not in said
+    ]
+
+
+def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:
+    """The milestones that say something else than is wanted, wherever they stand."""
+    return [
+        name
+        for name in sorted({*found, *wanted})
+        if name not in found or name not in wanted or _unplaced(found[name]) != _unplaced(wanted[name])
+    ]
+
+
+def _unplaced(milestone: Milestone) -> Milestone:
+    return replace(milestone, line=0, description_line=0)
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.location}: {problem.message} [report.{problem.code}]"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
