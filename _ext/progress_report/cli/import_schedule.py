@@ -42,6 +42,10 @@ REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 DONE, FAULT, USAGE = 0, 1, 2
 
 
+#: So many ids are named in a message.
+SHOWN = 5
+
+
 class RefusedError(Exception):
     """An import that would leave the project worse than it was; the message says why."""
 
@@ -70,11 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         merged = merge(export, project.catalogue.known.registers, options.month, options.take)
         if merged.undated:
             print(summary(export, merged, notes), end="")
-            print(
-                "make import: the baseline changed of "
-                f"{', '.join(merged.undated)}; say from which month on it holds, as in MONTH=2018-02",
-                file=sys.stderr,
-            )
+            print(f"make import: {_undated(merged.undated)}", file=sys.stderr)
             return USAGE
         before, after = _texts(project, merged)
     except ScheduleError as error:
@@ -95,6 +95,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     else:
         print("Nothing is written; APPLY=1 writes it.")
     return DONE
+
+
+def _undated(names: Sequence[str]) -> str:
+    told = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    return f"the baseline changed of {told}; say from which month on it holds, as in MONTH=2018-02"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -206,7 +211,8 @@ def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) 
 
 
 def _unplaced(milestone: Milestone) -> Milestone:
-    return replace(milestone, line=0, description_line=0)
+    """What a milestone says, wherever it stands; the last line of a file gets the end that it may lack."""
+    return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
 
 
 def _told(problem: Problem) -> str:

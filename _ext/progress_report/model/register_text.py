@@ -44,12 +44,17 @@ def rewrite(text: str, before: Mapping[str, Milestone], wanted: Mapping[str, Mil
     new = [each for name, each in wanted.items() if name not in before]
     if not changed and not new:
         return text
-    if not text.endswith("\n"):
-        text += "\n"
+    if text and not text.endswith("\n"):
+        text += newline_of(text)
     register = _Register(text)
     edits = [edit for name in changed for edit in register.update(before[name], wanted[name])]
     edits.extend(register.insert(new))
     return _applied(text, edits)
+
+
+def newline_of(text: str) -> str:
+    """How the lines of a text end."""
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _applied(text: str, edits: Iterable[_Edit]) -> str:
@@ -65,12 +70,14 @@ def _applied(text: str, edits: Iterable[_Edit]) -> str:
 class _Register:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.newline = "\r\n" if "\r\n" in text else "\n"
+        self.newline = newline_of(text)
         loader = LOADER(text.translate(OTHER_LINE_ENDS))
         try:
             top = loader.get_single_node()
         finally:
             loader.dispose()
+        if isinstance(top, yaml.ScalarNode) and not top.value:
+            top = None
         if top is not None and (not isinstance(top, yaml.MappingNode) or top.flow_style):
             raise EditError("the register must be a mapping with a line for each milestone")
         self.nodes: Sequence[tuple[yaml.Node, yaml.Node]] = top.value if top else ()
@@ -176,6 +183,8 @@ class _Register:
         return self.text.rfind("\n", 0, place) + 1
 
     def _blank_above(self, start: int) -> bool:
+        """Whether a blank line stands above an entry and its comment."""
+        start = self._above_comment(start)
         return not self.text[self._line_start(start - 1) : start].strip()
 
     def _above_comment(self, start: int) -> int:

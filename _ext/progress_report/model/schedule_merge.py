@@ -76,7 +76,7 @@ class _Merger:
             name = self.registers.aliases.get(activity.id, activity.id)
             known = self.registers.milestones.get(name)
             if name in named:
-                reason = f"'{activity.id}' is another name of '{name}', which row {named[name]} has already"
+                reason = f"row {named[name]} is '{name}' too, which has an alias"
             else:
                 reason = self._refusal(activity, known)
             if reason:
