@@ -81,7 +81,7 @@ class _Register:
         if top is not None and (not isinstance(top, yaml.MappingNode) or top.flow_style):
             raise EditError("the register must be a mapping with a line for each milestone")
         self.nodes: Sequence[tuple[yaml.Node, yaml.Node]] = top.value if top else ()
-        self.entries = {str(key.value).strip(): value for key, value in self.nodes}
+        self.entries = _by_name(self.nodes)
 
     # --- entries that are there -----------------------------------------------------------------
 
@@ -89,7 +89,7 @@ class _Register:
         entry = self.entries.get(new.id)
         if not isinstance(entry, yaml.MappingNode):
             raise EditError(f"'{new.id}' is not written as an entry of its own; edit it by hand")
-        fields = {str(key.value): value for key, value in entry.value}
+        fields = _by_name(entry.value)
         for name, was, is_ in (("title", old.title, new.title), ("wbs", old.wbs, new.wbs)):
             if was != is_:
                 yield self._set(new.id, entry, fields, name, _scalar(is_, bool(entry.flow_style)))
@@ -204,6 +204,11 @@ class _Register:
         return end
 
 
+def _by_name(nodes: Sequence[tuple[yaml.Node, yaml.Node]]) -> dict[str, yaml.Node]:
+    """Values by key; the first of a key counts, as for the reader."""
+    return {str(key.value).strip(): value for key, value in reversed(nodes)}
+
+
 def _holds(node: yaml.Node | None) -> bool:
     return isinstance(node, yaml.SequenceNode) and bool(node.value)
 
@@ -212,7 +217,7 @@ def _due_of(known: yaml.SequenceNode, baseline: Baseline) -> yaml.Node:
     """The date of the baseline of a month that a list is known to hold."""
     found: list[yaml.Node] = []
     for item in known.value:
-        fields = {str(key.value): value for key, value in item.value}
+        fields = _by_name(item.value)
         if "from" in fields and str(fields["from"].value).strip() == baseline.month:
             found.append(fields["due"])
     return found[-1]

@@ -29,6 +29,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 #: Header rows stand at the top; so many columns of one tell that it is one.
 HEADER_ROWS, HEADER_COLUMNS = 10, 2
 
+#: How like the names of columns must be to be mixed up.
+COLUMN_LIKENESS = 0.5
+
 #: The columns of a sheet of pairs: who comes first, and who after it.
 PAIR = (("pred_task_id", "Predecessor"), ("task_id", "Successor"))
 
@@ -106,8 +109,9 @@ def find_columns(table: Table) -> tuple[dict[str, int], int]:
                     f"row {index + 1}: '{clean(cell)}' is column {at + 1}, but column {columns[name] + 1} "
                     "says the same; leave one of them in the export"
                 )
-    found = [clean(cell) for index in headers for cell in table[index] if clean(cell)]
-    missing = [_missing(names, found) for name, names in COLUMNS.items() if name not in columns]
+    # What is one of the others is not meant to be it.
+    free = [clean(cell) for index in headers for cell in table[index] if clean(cell) and not _column_of(cell)]
+    missing = [_missing(names, free) for name, names in COLUMNS.items() if name not in columns]
     if missing:
         raise ScheduleError("; ".join(missing))
     return columns, headers[-1] + 1
@@ -147,7 +151,7 @@ def _column_of(cell: str) -> str | None:
     )
 
 
-def _missing(names: Sequence[str], found: Sequence[str]) -> str:
-    close = next((near for name in names if (near := nearest(name, found, 0.5))), None)
-    hint = f"; the nearest found is '{close}'" if close else f"; found {', '.join(found)}"
+def _missing(names: Sequence[str], free: Sequence[str]) -> str:
+    close = next((near for name in names if (near := nearest(name, free, COLUMN_LIKENESS))), None)
+    hint = f"; the nearest found is '{close}'" if close else ""
     return f"there is no column '{names[1]}' ({names[0]}){hint}"
