@@ -22,12 +22,11 @@ from sphinx.errors import ConfigError
 from sphinx.util.tags import Tags
 
 from ..domain.config import FIRST_IS_MONTH, VALUES, settings
-from ..model.catalogue import Catalogue
 from ..model.dates import is_month
-from ..model.loader import REPORTS, load
+from ..model.loader import REPORTS, load, load_registers
 from ..model.problems import Problem
 from ..model.register_text import EditError, rewrite
-from ..model.registers import MILESTONES_FILE, WBS_FILE, Milestone
+from ..model.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
 from ..model.schedule import read_export
 from ..model.schedule_merge import TAKEN, Merge, merge
 from ..model.schedule_table import ScheduleError, activities_of
@@ -52,12 +51,12 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The project at a root, as it is loaded."""
+    """The project at a root: what its ``conf.py`` says and its registers hold."""
 
     root: Path
     settings: Settings
     first_is_month: bool
-    catalogue: Catalogue
+    registers: Registers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,10 +67,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         project = _open(options.root)
         export = read_export(
             activities_of(read_tables(options.file, notes.append)),
-            project.catalogue.known.registers.elements,
+            project.registers.elements,
             project.first_is_month,
         )
-        merged = merge(export, project.catalogue.known.registers, options.month, options.take)
+        merged = merge(export, project.registers, options.month, options.take)
         if merged.undated:
             print(summary(export, merged, notes), end="")
             print(f"make import: {_undated(merged.undated)}", file=sys.stderr)
@@ -83,14 +82,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (RefusedError, EditError, ConfigError) as error:
         print(f"make import: {error}", file=sys.stderr)
         return FAULT
-    sys.stdout.writelines(
-        unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), REGISTER, REGISTER)
-    )
+    for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
+        print(line)
     print(summary(export, merged, notes), end="")
     if before == after:
         print(f"Nothing changes in {REGISTER}.")
     elif options.apply:
-        write((project.root / REGISTER).resolve(), after)
+        try:
+            write((project.root / REGISTER).resolve(), after)
+        except OSError as error:
+            print(f"make import: {REGISTER} can't be written: {error.strerror}", file=sys.stderr)
+            return FAULT
         print(f"Written to {REGISTER}.")
     else:
         print("Nothing is written; APPLY=1 writes it.")
@@ -146,16 +148,16 @@ def _open(root: Path) -> Project:
         config.add(name, default, "env", (kind,))
     config.add("myst_enable_extensions", (), "env", (list, tuple, set))
     tables = settings(config)
-    catalogue = load(root, tables)
-    unreadable = catalogue.known.registers.unreadable & {WBS_FILE, MILESTONES_FILE}
+    registers, problems = load_registers(root, tables)
+    unreadable = registers.unreadable & {WBS_FILE, MILESTONES_FILE}
     if unreadable:
         faults = "".join(
             f"\n{_told(each)}"
-            for each in catalogue.problems
+            for each in problems
             if each.path in {f"{REPORTS}/{name}" for name in unreadable}
         )
         raise RefusedError(f"a register can't be read; mend it first{faults}")
-    return Project(root, tables, bool(getattr(config, FIRST_IS_MONTH)), catalogue)
+    return Project(root, tables, bool(getattr(config, FIRST_IS_MONTH)), registers)
 
 
 def _texts(project: Project, merged: Merge) -> tuple[str, str]:
@@ -165,8 +167,7 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
     """
     before = (project.root / REGISTER).read_bytes().decode("utf-8")
     mark = "\ufeff" if before.startswith("\ufeff") else ""
-    known = project.catalogue.known.registers.milestones
-    after = mark + rewrite(before.removeprefix(mark), known, merged.milestones)
+    after = mark + rewrite(before.removeprefix(mark), project.registers.milestones, merged.milestones)
     if after == before:
         return before, after
     with tempfile.TemporaryDirectory() as directory:
@@ -176,7 +177,7 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
         (staged / MILESTONES_FILE).write_text(after, encoding="utf-8", newline="")
         catalogue = load(Path(directory), project.settings)
     # Faults first: they say more than that something is not as it was wanted.
-    faults = _new_faults(project.catalogue.problems, catalogue.problems)
+    faults = _new_faults(project, catalogue.problems)
     if faults:
         told = "".join(f"\n{_told(each)}" for each in faults)
         raise RefusedError(f"not written, since it would bring new faults:{told}")
@@ -186,19 +187,23 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
     return before, after
 
 
-def _new_faults(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:
-    """The faults of the kinds of which a file has more than before; lines move, so they tell nothing."""
-    known = Counter((each.path, each.code) for each in before if not each.remark)
-    now = Counter((each.path, each.code) for each in after if not each.remark)
-    more = now - known
-    said = {(each.path, each.code, each.message) for each in before}
-    return [
-        each
-        for each in after
-        if not each.remark
-        and (each.path, each.code) in more
-        and (each.path, each.code, each.message) not in said
-    ]
+def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
+    """The faults that were not there before; lines move, so they tell nothing."""
+    faults = [each for each in after if not each.remark]
+    if not faults:
+        return []
+    known = Counter(map(_said, load(project.root, project.settings).problems))
+    new = []
+    for each in faults:
+        if known[_said(each)]:
+            known[_said(each)] -= 1
+        else:
+            new.append(each)
+    return new
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    return problem.path, problem.code, re.sub(r"\bline \d+", "line", problem.message)
 
 
 def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:
@@ -206,11 +211,11 @@ def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) 
     return [
         name
         for name in sorted({*found, *wanted})
-        if name not in found or name not in wanted or _unplaced(found[name]) != _unplaced(wanted[name])
+        if name not in found or name not in wanted or _content(found[name]) != _content(wanted[name])
     ]
 
 
-def _unplaced(milestone: Milestone) -> Milestone:
+def _content(milestone: Milestone) -> Milestone:
     """What a milestone says, wherever it stands; the last line of a file gets the end that it may lack."""
     return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
 
