@@ -250,6 +250,15 @@ def test_a_fault_that_was_there_is_no_obstacle(root: Path, run: Run) -> None:
     assert register(root) == WRITTEN
 
 
+def test_of_an_entry_that_stands_twice_the_first_is_edited_since_it_counts(root: Path, run: Run) -> None:
+    text = SMALL["reports/milestones.yaml"] + "M-1: {title: Again, wbs: 1A.01, due: 2017-07-31}\n"
+    write(root, {"reports/milestones.yaml": text})
+
+    run(as_csv((*HEADERS, ROWS[0])), "--apply")
+
+    assert register(root) == text.replace("2017-07-31\nM-2", "2017-07-31\n  finished: 2017-08-04\nM-2")
+
+
 @pytest.mark.parametrize("text", ["M-1: [\n", "\xff"])
 def test_a_register_that_cannot_be_read_is_told(root: Path, run: Run, text: str) -> None:
     (root / "reports/milestones.yaml").write_bytes(text.encode("latin-1"))
@@ -264,9 +273,11 @@ def test_the_bytes_of_the_register_are_kept(root: Path, run: Run) -> None:
     text = "\ufeff" + ("# é\n" + SMALL["reports/milestones.yaml"]).replace("\n", "\r\n")
     (root / "reports/milestones.yaml").write_bytes(text.encode())
 
-    run(as_csv(), "--month=2017-08", "--apply")
+    data = as_csv().replace(b"First milestone", b"Renamed")
+    run(data, "--month=2017-08", "--take=title", "--apply")
 
-    assert register(root) == "\ufeff" + ("# é\n" + WRITTEN).replace("\n", "\r\n")
+    written = WRITTEN.replace("First milestone", "Renamed")
+    assert register(root) == "\ufeff" + ("# é\n" + written).replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from progress_report.model.dates import Date
-from progress_report.model.schedule import Export, read_export
+from progress_report.model.schedule import Export, element_of, read_export
 from progress_report.model.schedule_table import ScheduleError, activities_of
 
 TECHNICAL = (
@@ -82,7 +82,8 @@ def test_what_holds_no_table_is_refused(tables: dict[str, list[list[str]]], mess
 
 
 def test_predecessors_may_stand_on_a_sheet_of_their_own() -> None:
-    without = [*(each[:4] + each[5:] for each in (TECHNICAL, HUMAN, row("M-2"))), ("", "")]
+    # A spreadsheet may leave out the empty cells at the end of a row.
+    without = [each[:4] + each[5:] for each in (TECHNICAL, HUMAN, row("M-2")[:-1])]
     pairs = [("pred_task_id", "task_id"), ("Predecessor", "Successor"), ("M-1", "M-2"), ("M-9", "M-3")]
 
     table = activities_of({"PAIRS": pairs, "TASK": without})
@@ -104,6 +105,10 @@ def test_an_element_is_the_longest_end_of_a_code(code: str, element: str, prefix
 
     assert export.activities[0].element == element
     assert export.prefixes == ((prefix, 1),)
+
+
+def test_the_longest_end_counts_where_a_shorter_one_is_an_element_too() -> None:
+    assert element_of("PRJ.2.1", ("1", "2", "2.1")) == ("2.1", "PRJ")
 
 
 @pytest.mark.parametrize(
