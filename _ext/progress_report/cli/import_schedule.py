@@ -203,7 +203,9 @@ def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
 
 
 def _said(problem: Problem) -> tuple[str, str, str]:
-    return problem.path, problem.code, re.sub(r"\bline \d+", "line", problem.message)
+    """A fault without lines and without the hint after it, which may name what an import brings."""
+    message = problem.message.partition(";")[0]
+    return problem.path, problem.code, re.sub(r"\bline \d+", "line", message)
 
 
 def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:
