@@ -9,9 +9,12 @@ BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
 PORT ?= 8000
+FILE ?=
+TAKE ?=
+APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html strict serve pdf text month schemas test test-long lint clean
+.PHONY: help html strict serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +49,10 @@ month: $(VENV)/site.stamp ## make the files of a new month, or those that are mi
 schemas: $(VENV)/site.stamp ## write the schemas that editors check content with
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
 
+import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=2018-02; APPLY=1 writes the register
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
+		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
+
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
 
@@ -74,12 +81,17 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(VENV)/bin/python
+$(VENV)/dev.stamp: requirements-dev.txt requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@
 
 $(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/import.stamp: requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
 	@touch $@

@@ -66,6 +66,9 @@ report_silence = [
     "No work",
 ]
 
+# The scheduler gives the first of a month where a finish is known to the month alone (for `make import`).
+report_first_is_month = True
+
 # Where `make pdf` leaves the months that it prints; a build of the site takes them in.
 report_pdf_dir = "_build/pdf"
 

@@ -682,3 +682,9 @@ def test_no_milestone_is_called_unknown_where_the_register_could_not_be_read() -
     registers = replace(REGISTERS, milestones={}, aliases={}, unreadable=frozenset({"milestones.yaml"}))
 
     assert read(TITLE + DONE + "{milestone}`M-2` M-3\n", registers)[1] == []
+
+
+def test_a_project_without_kinds_has_no_misspelt_ones() -> None:
+    area, problems = read(TITLE + DONE + "Text.\n", settings=replace(SETTINGS, kinds={}))
+
+    assert (problems, outline(area)) == ([], [])

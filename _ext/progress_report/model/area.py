@@ -222,7 +222,7 @@ class _AreaReader:
                     f"'## {self._kind_names()[0]}' above it",
                 )
             self.told_of_no_kind = True
-        close = nearest(name, self._kind_names(), cutoff=0.8)
+        close = nearest(name, self._kind_names(), cutoff=0.8) if self.known.settings.kinds else None
         if close:
             self._misspelt(name, close, block)
         else:

@@ -35,6 +35,12 @@ def load(root: Path, settings: Settings) -> Catalogue:
     return _Loader(root, settings).load()
 
 
+def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Problem, ...]]:
+    """Read the registers alone, and what is wrong in them; the months are most of the work."""
+    loader = _Loader(root, settings)
+    return loader.registers(), tuple(sorted(set(loader.problems)))
+
+
 class _Loader:
     def __init__(self, root: Path, settings: Settings) -> None:
         self.root = root
@@ -47,7 +53,7 @@ class _Loader:
     def load(self) -> Catalogue:
         directory = self.root / REPORTS
         months = self._months(directory)
-        known = Known(self.settings, self._registers(), frozenset(months))
+        known = Known(self.settings, self.registers(), frozenset(months))
         self._descriptions(known)
         read_months = []
         for name in months:
@@ -97,7 +103,7 @@ class _Loader:
             # Whatever markup it holds, its document would have this name.
             self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
 
-    def _registers(self) -> Registers:
+    def registers(self) -> Registers:
         unreadable: set[str] = set()
 
         def value(name: str, required: bool) -> Value | None:

@@ -24,6 +24,7 @@ VALUES: tuple[tuple[str, object, type], ...] = (
     ("report_documents", {}, dict),
     ("report_kinds", {}, dict),
     ("report_silence", (), tuple),
+    ("report_first_is_month", False, bool),
 )
 
 #: The value of the Markdown parser that names its extensions.
@@ -46,6 +47,7 @@ class Settings:
     (``DM-10770``) or ``{number}`` (``10770``). ``kinds`` maps a heading, case-folded, to one of
     :data:`KINDS`. ``silence`` holds the phrases that begin a silent section. ``markdown`` names
     the MyST extensions in use. ``headings`` are those of :attr:`kinds` as written, in their order.
+    ``first_is_month``: in an export of the scheduler a finish on the first of a month tells the month alone.
     """
 
     wbs_prefix: str = ""
@@ -55,6 +57,7 @@ class Settings:
     silence: tuple[str, ...] = ()
     markdown: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    first_is_month: bool = False
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
@@ -77,6 +80,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         tuple(str(phrase) for phrase in given["report_silence"]),
         tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
         tuple(headings),
+        bool(given["report_first_is_month"]),
     )
 
 

@@ -17,7 +17,7 @@ import yaml
 from .dates import Date, is_month
 from .problems import Code, Problems, suggestion
 
-_LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 #: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
@@ -28,7 +28,7 @@ _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 _SAFE_OPENERS = 2_000
 
 # To YAML these end a line, to an editor they don't: lines would be counted wrong.
-_OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -128,10 +128,10 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
 
     ``first_line`` is the line of the file on which ``text`` begins (front matter begins on 2).
     """
-    text = text.translate(_OTHER_LINE_ENDS)
+    text = text.translate(OTHER_LINE_ENDS)
     try:
         _check_depth(text, first_line)
-        loader = _LOADER(text)
+        loader = LOADER(text)
         try:
             node = loader.get_single_node()
         finally:
@@ -156,7 +156,7 @@ def _check_depth(text: str, first_line: int) -> None:
     if sum(map(text.count, _OPENERS)) < _SAFE_OPENERS:
         return
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=LOADER):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

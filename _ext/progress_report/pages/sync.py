@@ -31,7 +31,7 @@ def sync(root: Path, directories: tuple[str, ...], sources: Mapping[str, str]) -
             if MARK not in current:
                 in_the_way.append(path.relative_to(root).as_posix())
                 continue
-        _write(path, text)
+        write(path, text)
     folded = {docname.casefold(): docname for docname in sources}
     for path in _stubs(root, directories):
         docname = path.relative_to(root).as_posix().removesuffix(".md")
@@ -52,7 +52,8 @@ def _stubs(root: Path, directories: tuple[str, ...]) -> Iterator[Path]:
                 yield path
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Replace a file by one that is written to its end, so that nobody ever reads a part of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:

@@ -1,0 +1,221 @@
+"""``make import``: lay an export of the scheduler over ``reports/milestones.yaml``.
+
+Shows the difference and what has no place; writes the register only when told to, and only if the project
+then loads with no fault that it had not before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+
+from ..model.dates import is_month
+from ..model.loader import REPORTS, load, load_registers
+from ..model.problems import Problem
+from ..model.register_text import EditError, rewrite
+from ..model.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
+from ..model.schedule import read_export
+from ..model.schedule_merge import TAKEN, Merge, merge
+from ..model.schedule_table import ScheduleError, activities_of
+from ..model.settings import Settings
+from ..pages.sync import write
+from .export_file import read_tables
+from .import_summary import summary
+from .project import ProjectError, project
+
+REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
+
+#: How the command ends: all is well; the input is at fault; it was called wrongly (as argparse ends).
+DONE, FAULT, USAGE = 0, 1, 2
+
+
+#: So many ids are named in a message.
+SHOWN = 5
+
+
+class RefusedError(Exception):
+    """An import that would leave the project worse than it was; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The project at a root: what its ``conf.py`` says and its registers hold."""
+
+    root: Path
+    settings: Settings
+    registers: Registers
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    notes: list[str] = []
+    try:
+        opened = _open(options.root)
+        export = read_export(
+            activities_of(read_tables(options.file, notes.append)),
+            opened.registers.elements,
+            opened.settings.first_is_month,
+        )
+        merged = merge(export, opened.registers, options.month, options.take)
+        if merged.undated:
+            print(summary(export, merged, notes), end="")
+            print(f"make import: {_undated(merged.undated)}", file=sys.stderr)
+            return USAGE
+        before, after = _texts(opened, merged)
+    except ScheduleError as error:
+        print(f"make import: {options.file}: {error}", file=sys.stderr)
+        return FAULT
+    except (RefusedError, EditError, ProjectError) as error:
+        print(f"make import: {error}", file=sys.stderr)
+        return FAULT
+    for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
+        print(line)
+    print(summary(export, merged, notes), end="")
+    if before == after:
+        print(f"Nothing changes in {REGISTER}.")
+    elif options.apply:
+        try:
+            write((opened.root / REGISTER).resolve(), after)
+        except OSError as error:
+            print(f"make import: {REGISTER} can't be written: {error.strerror}", file=sys.stderr)
+            return FAULT
+        print(f"Written to {REGISTER}.")
+    else:
+        print("Nothing is written; APPLY=1 writes it.")
+    return DONE
+
+
+def _undated(names: Sequence[str]) -> str:
+    told = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    return f"the baseline changed of {told}; say from which month on it holds, as in MONTH=2018-02"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="make import", description="Lay an export of the scheduler over the register of milestones."
+    )
+    parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
+    parser.add_argument("--month", type=_month, default="", help="its month, from which new baselines hold")
+    parser.add_argument("--apply", action="store_true", help="write the register")
+    parser.add_argument(
+        "--take",
+        type=_fields,
+        default=frozenset(),
+        help=f"fields in which the export is right, of {', '.join(TAKEN)}",
+    )
+    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is")
+    return parser
+
+
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("which export? expected one such as FILE=export.csv")
+    return Path(text)
+
+
+def _month(text: str) -> str:
+    if text and not is_month(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no month; expected one such as 2018-02")
+    return text
+
+
+def _fields(text: str) -> frozenset[str]:
+    fields = frozenset(filter(None, re.split(r"[,\s]+", text)))
+    if not fields <= set(TAKEN):
+        unknown = ", ".join(sorted(fields - set(TAKEN)))
+        raise argparse.ArgumentTypeError(f"no field '{unknown}'; expected some of {', '.join(TAKEN)}")
+    return fields
+
+
+def _open(root: Path) -> Project:
+    """Load the project by its own ``conf.py``."""
+    root, tables = project(root)
+    registers, problems = load_registers(root, tables)
+    unreadable = registers.unreadable & {WBS_FILE, MILESTONES_FILE}
+    if unreadable:
+        faults = "".join(
+            f"\n{_told(each)}"
+            for each in problems
+            if each.path in {f"{REPORTS}/{name}" for name in unreadable}
+        )
+        raise RefusedError(f"a register can't be read; mend it first{faults}")
+    return Project(root, tables, registers)
+
+
+def _texts(project: Project, merged: Merge) -> tuple[str, str]:
+    """The text of the register as it is, and as it would be; the latter was loaded in its place.
+
+    :raises RefusedError: if then it does not say what was wanted, or the project has new faults.
+    """
+    before = (project.root / REGISTER).read_bytes().decode("utf-8")
+    mark = "\ufeff" if before.startswith("\ufeff") else ""
+    after = mark + rewrite(before.removeprefix(mark), project.registers.milestones, merged.milestones)
+    if after == before:
+        return before, after
+    with tempfile.TemporaryDirectory() as directory:
+        staged = Path(directory, REPORTS)
+        shutil.copytree(project.root / REPORTS, staged, symlinks=True)
+        (staged / MILESTONES_FILE).unlink()
+        (staged / MILESTONES_FILE).write_text(after, encoding="utf-8", newline="")
+        catalogue = load(Path(directory), project.settings)
+    # Faults first: they say more than that something is not as it was wanted.
+    faults = _new_faults(project, catalogue.problems)
+    if faults:
+        told = "".join(f"\n{_told(each)}" for each in faults)
+        raise RefusedError(f"not written, since it would bring new faults:{told}")
+    wrong = _differing(catalogue.known.registers.milestones, merged.milestones)
+    if wrong:
+        raise RefusedError(f"not written, since the edited register would misstate {', '.join(wrong)}")
+    return before, after
+
+
+def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
+    """The faults that were not there before; lines move, so they tell nothing."""
+    faults = [each for each in after if not each.remark]
+    if not faults:
+        return []
+    known = Counter(map(_said, load(project.root, project.settings).problems))
+    new = []
+    for each in faults:
+        if known[_said(each)]:
+            known[_said(each)] -= 1
+        else:
+            new.append(each)
+    return new
+
+
+def _said(problem: Problem) -> tuple[str, str, str]:
+    """A fault without lines and without the hint after it, which may name what an import brings."""
+    message = problem.message.partition(";")[0]
+    return problem.path, problem.code, re.sub(r"\bline \d+", "line", message)
+
+
+def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:
+    """The milestones that say something else than is wanted, wherever they stand."""
+    return [
+        name
+        for name in sorted({*found, *wanted})
+        if name not in found or name not in wanted or _content(found[name]) != _content(wanted[name])
+    ]
+
+
+def _content(milestone: Milestone) -> Milestone:
+    """What a milestone says, wherever it stands; the last line of a file gets the end that it may lack."""
+    return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
+
+
+def _told(problem: Problem) -> str:
+    return f"{problem.location}: {problem.message} [report.{problem.code}]"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
