@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from ..model.markdown_text import EXTENSIONS
-from ..model.settings import KINDS, Settings
-
-#: name, default, what it may be. All are of the category ``env``: they decide what is read.
-VALUES: tuple[tuple[str, object, type], ...] = (
-    ("report_wbs_prefix", "", str),
-    ("report_trackers", {}, dict),
-    ("report_documents", {}, dict),
-    ("report_kinds", {}, dict),
-    ("report_silence", (), tuple),
-)
+from ..model.settings import VALUES as VALUES
+from ..model.settings import Settings, SettingsError, settings_from
 
 #: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,
 #: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
@@ -27,7 +16,7 @@ PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the values."""
+    """Declare the values. Those of the model are of the category ``env``: they decide what is read."""
     for name, default, kind in VALUES:
         types: list[type] = [list, tuple] if kind is tuple else [kind]
         app.add_config_value(name, default, "env", types)
@@ -49,30 +38,10 @@ def settings(config: Config) -> Settings:
 
     :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
     """
-    kinds = {str(heading).casefold(): str(kind) for heading, kind in config.report_kinds.items()}
-    for heading, kind in kinds.items():
-        if kind not in KINDS:
-            raise ConfigError(
-                f"report_kinds: '{heading}' has the unknown kind '{kind}'; expected {', '.join(KINDS)}"
-            )
-    return Settings(
-        config.report_wbs_prefix,
-        _templates("report_trackers", config.report_trackers),
-        _templates("report_documents", config.report_documents),
-        MappingProxyType(kinds),
-        tuple(str(phrase) for phrase in config.report_silence),
-        tuple(name for name in EXTENSIONS if name in config.myst_enable_extensions),
-    )
-
-
-def _templates(name: str, table: Mapping[str, str]) -> Mapping[str, str]:
-    for prefix, template in table.items():
-        try:
-            filled = template.format(id="\0", number="\0")
-        except (KeyError, IndexError, ValueError, AttributeError):
-            filled = ""
-        if "\0" not in filled:
-            raise ConfigError(
-                f"{name}: the address of '{prefix}' needs '{{id}}' or '{{number}}' in it: {template!r}"
-            )
-    return MappingProxyType(dict(table))
+    values = {name: getattr(config, name) for name, _, _ in VALUES}
+    try:
+        return settings_from(
+            values, tuple(name for name in EXTENSIONS if name in config.myst_enable_extensions)
+        )
+    except SettingsError as error:
+        raise ConfigError(str(error)) from error

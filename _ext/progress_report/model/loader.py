@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from . import registers
+from . import markdown_text, registers, rules
 from .area import AreaFile, read_area
 from .catalogue import Catalogue
 from .dates import is_month
@@ -17,11 +17,12 @@ from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from .registers import REPORTS as REPORTS
 from .settings import Settings
+from .silence import Silenced, silenced
 from .statements import Statement, read_note, read_statements
-from .yaml_text import Mapping, Scalar, Value, read
+from .yaml_text import UNFINISHED_MERGE, Mapping, Scalar, Value, read
 
-REPORTS = "reports"
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
 #: How like the names of files must be to be mixed up; their endings are alike as it is.
@@ -30,9 +31,13 @@ NAME_LIKENESS = 0.75
 _T = TypeVar("_T")
 
 
-def load(root: Path, settings: Settings) -> Catalogue:
-    """Read ``reports/`` of the project at ``root``."""
-    return _Loader(root, settings).load()
+def load(root: Path, settings: Settings, month: str = "") -> Catalogue:
+    """Read ``reports/`` of the project at ``root``.
+
+    With a ``month``, read just what its own problems depend on: of the other months what they say of
+    milestones, and the plans that it has to follow up. What is wrong elsewhere is then not told in full.
+    """
+    return _Loader(root, settings).load(month)
 
 
 class _Loader:
@@ -43,24 +48,67 @@ class _Loader:
         self.refused: set[str] = set()
         self.shunned: list[Path] = []
         self.sources: dict[str, str] = {}
+        self.silenced: dict[str, Silenced] = {}
 
-    def load(self) -> Catalogue:
+    def load(self, only: str) -> Catalogue:
         directory = self.root / REPORTS
         months = self._months(directory)
         known = Known(self.settings, self._registers(), frozenset(months))
         self._descriptions(known)
-        read_months = []
-        for name in months:
-            month = self._month(directory / name, known)
-            if month:
-                read_months.append(month)
-        return Catalogue(
-            known,
-            tuple(read_months),
-            tuple(sorted(set(self.problems))),
-            frozenset(self.refused),
-            MappingProxyType(self.sources),
+        read_months = self._one(directory, months, only, known) if only else {}
+        for name in () if only else months:
+            read_months[name] = self._month(directory / name, known)
+        found = tuple(month for _, month in sorted(read_months.items()) if month)
+        catalogue = Catalogue(
+            known, found, frozenset(self.refused), MappingProxyType(dict(sorted(self.sources.items())))
         )
+        examined = [month for month in found if only in ("", month.name)]
+        faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
+        problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
+        catalogue.silences = self._silences
+        catalogue.problems = tuple(each for each in problems if not self._silences(each))
+        catalogue.silenced = tuple(filter(self._silences, problems))
+        return catalogue
+
+    def _silences(self, problem: Problem) -> bool:
+        """Whether a comment in its file silences a problem; that about comments can't be."""
+        if problem.code == Code.IGNORE.value:
+            return False
+        return problem.code in self.silenced.get(problem.path, {}).get(problem.line, ())
+
+    def _one(self, directory: Path, months: list[str], name: str, known: Known) -> dict[str, Month | None]:
+        """One month in full, with those before it up to the last full report, whose plans it follows up; the
+        others in outline."""
+        found = {each: self._outline(directory / each, known, texts=each > name) for each in months}
+        for before in (each for each in reversed(months) if each < name):
+            outline = found[before]
+            if outline and not outline.page.draft:
+                found[before] = self._month(directory / before, known)
+                if not outline.page.summary:
+                    break
+        if name in found:
+            found[name] = self._month(directory / name, known)
+        return found
+
+    def _outline(self, directory: Path, known: Known, *, texts: bool) -> Month | None:
+        """What a month says of milestones, without what is wrong there; with ``texts``, read its files."""
+        faults = len(self.problems)
+        name = directory.name
+        statements = self._read(
+            directory / MILESTONES_FILE,
+            lambda text, problems: read_statements(read(text, problems), name, known, problems, notes=False),
+        )
+        page = self._read(
+            directory / INDEX_FILE,
+            # Its front matter, and nothing below it.
+            lambda text, problems: read_page(
+                f"---\n{markdown_text.split_front_matter(text)[0] or ''}\n---", name, known, problems
+            ),
+        )
+        for path in directory.glob("*.md") if texts else ():
+            self._read(path, lambda text, _: None)
+        del self.problems[faults:]
+        return Month(name, page, statements or (), ()) if page else None
 
     def _months(self, directory: Path) -> list[str]:
         """The directories that are months, sorted; anything else that has no meaning is reported."""
@@ -210,6 +258,7 @@ class _Loader:
         text = self._text(path, problems)
         if text is not None:
             self.sources[where] = text
+            self.silenced[where] = silenced(text, problems)
             result = parse(text, problems)
         self.problems.extend(problems.found)
         return result
@@ -233,7 +282,12 @@ class _Loader:
             byte = error.object[error.start]
             problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if path.suffix == ".md":
+            text, mark = markdown_text.without_merge(text)
+            if mark:
+                problems.fault(mark, Code.YAML, UNFINISHED_MERGE)
+        return text
 
     def _inside(self, path: Path) -> bool:
         """Whether a file lies under ``reports/``: a pull request may hold links to anywhere."""

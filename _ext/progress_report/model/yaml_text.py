@@ -32,6 +32,7 @@ _OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
+UNFINISHED_MERGE = "a mark of an unfinished merge: keep one side and delete the marks"
 _MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
 
 
@@ -167,9 +168,7 @@ def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """The index of the line at fault, and what is wrong in words that tell how to mend it."""
     merge = _MERGE_MARK.search(text)
     if merge:
-        return text.count("\n", 0, merge.start()), (
-            "a mark of an unfinished merge: keep one side and delete the marks"
-        )
+        return text.count("\n", 0, merge.start()), (UNFINISHED_MERGE)
     lines = text.rstrip("\n").split("\n")
     marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
     # What is never closed is noticed behind the end: then say where it begins.
