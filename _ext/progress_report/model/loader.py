@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -12,7 +12,7 @@ from . import markdown_text, registers, rules
 from .area import AreaFile, read_area
 from .catalogue import Catalogue
 from .dates import is_month
-from .identifiers import ELEMENT_ID, natural, sort_key, without_prefix
+from .identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
@@ -21,7 +21,8 @@ from .registers import REPORTS as REPORTS
 from .settings import Settings
 from .silence import Silenced, silenced
 from .statements import Statement, read_note, read_statements
-from .yaml_text import UNFINISHED_MERGE, Mapping, Scalar, Value, read
+from .yaml_errors import UNFINISHED_MERGE
+from .yaml_text import Mapping, Scalar, Value, read
 
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
@@ -240,7 +241,7 @@ class _Loader:
         expected += f" such as {examples[0]}.md" if examples else " and .md"
         if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
             names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
-            hint = suggestion(path.name, names, NAME_LIKENESS)
+            hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
             self._shun(path, f"the name '{_shown(path.name)}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
@@ -321,6 +322,13 @@ def _like_element(stem: str, registers: Registers) -> bool:
     if not ELEMENT_ID.fullmatch(stem):
         return False
     return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
+
+
+def _leading_element(name: str, elements: Container[str]) -> str:
+    """``; did you mean '…'?`` for a name that begins with an element, else an empty text."""
+    word = (words(name) or [""])[0]
+    found = next((each for each in lineage(word) if each in elements), "")
+    return f"; did you mean '{found}.md'?" if found else ""
 
 
 def _shown(name: str) -> str:

@@ -19,6 +19,7 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _TICKET_LIKE = re.compile(r"([A-Za-z]+)-([0-9]+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_FILE_OF_MACHINE = re.compile(r"\]\(\s*<?(file:[^)>\s]*)")
 _AFTER_ADDRESS = ".,;:!?)]'"
 
 
@@ -29,6 +30,9 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
         problems.fault(
             run.line, Code.ID, f"{what} inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
         )
+    for address in _FILE_OF_MACHINE.findall(run.text):
+        # Markdown itself refuses such a link and shows it as it is written.
+        problems.fault(run.line, Code.MARKUP, f"'{address}' is on your machine alone; expected https://…")
     addresses = _ADDRESS.findall(run.text)
     for address in addresses:
         _check_address(address.rstrip(_AFTER_ADDRESS), run.line, known, problems)

@@ -46,6 +46,9 @@ _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
 # A label and a colon where a paragraph or bullet begins.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
+#: Said of front matter of which the end can't be found.
+NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
+
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 #: Directives within directives that anybody needs; deeper ones are not read.

@@ -133,11 +133,20 @@ class Problems:
             self.found.append(problem)
 
 
+#: What is easily mistyped since it looks the same.
+_LOOK_ALIKE = str.maketrans("oil_\u2010\u2011\u2013\u2014", "011-----")
+
+
 def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known value most like ``value``, compared without case, or None."""
     folded: dict[str, str] = {}
+    alike: dict[str, str] = {}
     for name in known:
         folded.setdefault(name.casefold(), name)
+        alike.setdefault(name.casefold().translate(_LOOK_ALIKE), name)
+    same = alike.get(value.casefold().translate(_LOOK_ALIKE))
+    if same:
+        return same
     close = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=cutoff)
     return folded[close[0]] if close else None
 
