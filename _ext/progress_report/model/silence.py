@@ -47,5 +47,8 @@ def _codes(text: str, line: int, problems: Problems) -> Iterator[str]:
         if name in CODES:
             yield name.removeprefix("report.")
         else:
-            hint = suggestion(name, CODES) or "; expected one such as 'report.token'"
+            hint = (
+                suggestion(f"report.{name.removeprefix('report.')}", CODES)
+                or "; expected one such as 'report.token'"
+            )
             problems.fault(line, Code.IGNORE, f"there is no code '{name}' to ignore{hint}")
