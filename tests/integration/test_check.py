@@ -73,7 +73,7 @@ def test_a_month_alone_shows_its_files_and_what_all_months_share(tmp_path: Path)
     done = run(project(tmp_path, {**WRONG, **other, **wbs}), "--month", "2017-09")
 
     places = [line.partition(": ")[0] for line in done.stdout.splitlines()]
-    assert places == ["reports/2017-09/milestones.yaml:2", "reports/wbs.yaml:6", "2017-09"]
+    assert places == ["reports/2017-09/milestones.yaml:2", "reports/wbs.yaml:7", "2017-09"]
 
 
 def test_annotations_are_escaped(tmp_path: Path):
@@ -81,9 +81,8 @@ def test_annotations_are_escaped(tmp_path: Path):
     done = run(project(tmp_path, {"reports/2017-08/1A.01.md": title}), "--format", "github")
 
     [line] = [line for line in done.stdout.splitlines() if line.startswith("::")]
-    assert line.startswith(
-        "::error file=reports/2017-08/1A.01.md,line=1,title=fault report.title::the title '100%25,"
-    )
+    place = "file=reports/2017-08/1A.01.md,line=1,title=fault report.title"
+    assert line.startswith(f"::error {place}::the title '100%25, ")
     assert "%," not in line
 
 
@@ -116,8 +115,8 @@ def test_what_conf_silences_is_counted_and_listed(tmp_path: Path, conf: str):
         ("import os\nos.no_such_thing\n", "conf.py:2: it fails: AttributeError: "),
         ("import sys\nsys.exit('no')\n", "conf.py:2: it fails: SystemExit: no"),
         ("report_trackers = ['DM']", "conf.py: report_trackers: expected a dict, found ['DM']"),
-        ("report_trackers = {'DM': 'https://x.example/'}", "conf.py: report_trackers: the address of 'DM' needs"),
-        ("report_kinds = {'Done': 'done'}", "conf.py: report_kinds: 'done' has the unknown kind 'done'; expected"),
+        ("report_trackers = {'DM': 'https://x.example/'}", "conf.py: report_trackers: the address of 'DM'"),
+        ("report_kinds = {'Done': 'done'}", "conf.py: report_kinds: 'done' has the unknown kind 'done'"),
         ("suppress_warnings = 'report'", "conf.py: suppress_warnings: expected a list, found 'report'"),
     ],
 )  # fmt: skip
@@ -221,7 +220,8 @@ def test_make_check_passes_its_options_on(tmp_path: Path):
     shutil.copy2(ROOT / "requirements.txt", root)
     bin_ = root / ".venv" / "bin"
     bin_.mkdir(parents=True)
-    (bin_ / "python").symlink_to(sys.executable)
+    (bin_ / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    (bin_ / "python").chmod(0o755)
     (root / ".venv" / "site.stamp").touch()
 
     done = subprocess.run(
