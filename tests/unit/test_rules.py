@@ -264,7 +264,7 @@ def test_a_plan_that_is_spoken_of_in_any_later_month_is_no_remark(
 def test_a_longer_number_is_not_the_planned_one(project: Make) -> None:
     months = {JUNE: month(A01=planned("1A.01.01", says="DM-1")), JULY: month(text="DM-12, ADM-1")}
 
-    assert found(of(project, months), Code.PLAN) == [("2017-07/index.md:1", True)]
+    assert found(of(project, months), Code.PLAN) == [("2017-07/index.md:5", True)]
 
 
 def test_an_element_not_in_use_is_a_remark_wherever_it_reports(project: Make) -> None:

@@ -7,9 +7,10 @@ cite: so a check of one month need not parse all those after it, and a doubt spe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from . import identifiers
 from .area import AreaFile, Section
 from .catalogue import Catalogue
 from .month import Month
@@ -28,33 +29,38 @@ class Forgotten:
     tickets: tuple[str, ...]
 
 
-def never_followed(catalogue: Catalogue, month: Month) -> Iterator[Forgotten]:
-    """The plans that a month should say something of, and neither it nor a later one does."""
+def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Forgotten]:
+    """The plans that a month should say something of, and neither it nor a later one does; ``said`` is what
+    :func:`last_said` tells."""
     planned_in = month_of_plans(catalogue, month.name)
     before = catalogue.month(planned_in) if planned_in else None
     if month.page.summary or before is None:
         return
-    later = _texts_since(catalogue, month.name)
     for area in before.areas:
         for section in area.sections:
             if section.kind != PLANS or not section.text or section.silent:
                 continue
             cited = dict.fromkeys(each.id for each in section.mentions if each.kind == TICKET)
-            tickets = tuple(each for each in cited if not _said(each, later))
+            tickets = tuple(each for each in cited if said.get(each, "") < month.name)
             # The area's own text can be followed up anywhere in its file.
-            gone = not cited and not section.own and not _said(section.element, later)
+            gone = not cited and not section.own and said.get(section.element, "") < month.name
             if tickets or gone:
                 yield Forgotten(area, section, tickets)
 
 
-def _texts_since(catalogue: Catalogue, month: str) -> tuple[str, ...]:
-    """The texts of a month and of those after it, drafts included: in these the writer follows up."""
-    months = {each.name for each in catalogue.all_months if each.name >= month}
-    return tuple(text for path, text in catalogue.sources.items() if path.split("/")[1] in months)
-
-
-def _said(name: str, texts: tuple[str, ...]) -> bool:
-    """Whether a text holds an id, or one of an element below it, as a word."""
-    # Most texts don't hold it at all, which is quicker seen without a pattern.
-    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-    return any(name in text and word.search(text) for text in texts)
+def last_said(catalogue: Catalogue) -> Mapping[str, str]:
+    """The newest month of which a text holds an id, drafts included; a word for an element is one for those
+    above it."""
+    settings, elements = catalogue.settings, catalogue.elements()
+    begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
+    # All text of all months is searched, so the rare letter comes first, and what is before it second.
+    word = re.compile(rf"[{re.escape(''.join(sorted(begins)))}](?<!\w.)\w*(?:[.-]\w+)+")
+    found: dict[str, str] = {}
+    months = {month.name for month in catalogue.all_months}
+    for path, text in sorted(catalogue.sources.items()):
+        month = path.split("/")[1]
+        for token in set(word.findall(text)) if month in months else ():
+            found[token] = month
+            for name in identifiers.lineage(identifiers.without_prefix(token, settings.wbs_prefix)):
+                found[name] = month
+    return found

@@ -14,7 +14,7 @@ from .catalogue import OVERDUE, Catalogue
 from .coverage import missing_areas
 from .dates import Date, difference
 from .delays import same_note
-from .followed import never_followed
+from .followed import last_said, never_followed
 from .ledger import disagreements
 from .month import Month
 from .problems import Code, Problem
@@ -43,6 +43,7 @@ def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> It
         for rule in WAITING_RULES:
             yield from rule(catalogue, month)
     yield from schedule_disagrees(catalogue, ready)
+    yield from forgotten_plan(catalogue, ready)
     if ready and ready[-1] is months[-1]:
         yield from overdue(catalogue, ready[-1])
 
@@ -134,25 +135,26 @@ def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
                 "a phrase of silence",
             )
         else:
-            line = month.page.headings[0].line if month.page.headings else 1
             yield _remark(
                 month.page.path,
-                line,
+                _first_heading(month),
                 Code.COVERAGE,
                 f"area '{element}' has no file in {month.name}; expected '{element}.md'",
             )
 
 
-def forgotten_plan(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
     """What was planned is spoken of again, if only to say that it was dropped."""
-    for plan in never_followed(catalogue, month):
+    said = last_said(catalogue)
+    forgotten = [(month, plan) for month in months for plan in never_followed(catalogue, month, said)]
+    for month, plan in forgotten:
         area = catalogue.area_file(month.name, plan.area.element)
         what = f"'{plan.section.element}'"
         if plan.tickets:
             what = f"{', '.join(plan.tickets)} ({plan.section.element})"
         yield _remark(
             area.path if area else month.page.path,
-            _title_line(area) if area else 1,
+            _title_line(area) if area else _first_heading(month),
             Code.PLAN,
             f"{plan.area.month} planned {what}, and no month since speaks of it; say what became of it "
             f"({plan.area.path}:{plan.section.line})",
@@ -214,7 +216,7 @@ RULES: tuple[Rule, ...] = (achieved_twice, delayed_after_achieved, due_changed, 
 
 #: The rules on what it does not say. That may come of a fault in the month or in a register, so these wait
 #: until there is none; so do those on the register.
-WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, forgotten_plan, empty_section)
+WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
 
 
 def _has_fault(month: Month, faulty: Set[str]) -> bool:
@@ -288,6 +290,11 @@ def _mentioned(month: Month) -> set[str]:
 
 def _title_line(area: AreaFile) -> int:
     return next((each.line for each in area.headings if each.role == TITLE), 1)
+
+
+def _first_heading(month: Month) -> int:
+    """The line of a month's page above which a comment can stand."""
+    return month.page.headings[0].line if month.page.headings else 1
 
 
 def _listed(ids: Iterable[str]) -> str:
