@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: Dashes that word processors put in the place of a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
+_BREAK = re.compile(rf"(?:-\s+|\s-|[{_DASHES}])[0-9]")
+_NUMBER = re.compile("-[0-9]")
 _TICKET_LIKE = re.compile(r"([A-Za-z]+)-([0-9]+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _FILE_OF_MACHINE = re.compile(r"\]\(\s*<?(file:[^)>\s]*)")
@@ -25,18 +27,22 @@ _AFTER_ADDRESS = ".,;:!?)]'"
 
 def check_words(run: Run, known: Known, problems: Problems) -> None:
     """Report ids with a wrong space or dash, words with an unknown prefix and bare addresses in a text."""
-    for match in _broken_id(known.prefixes).finditer(run.text):
-        what = "a space" if any(map(str.isspace, match[0])) else "a dash that is no hyphen"
-        problems.fault(
-            run.line, Code.ID, f"{what} inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
-        )
-    for address in _FILE_OF_MACHINE.findall(run.text):
+    text = run.text
+    # Most texts hold nothing of the kind, which a short look tells; all text passes here.
+    if _BREAK.search(text):
+        for match in _broken_id(known.prefixes).finditer(text):
+            what = "a space" if any(map(str.isspace, match[0])) else "a dash that is no hyphen"
+            problems.fault(
+                run.line, Code.ID, f"{what} inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
+            )
+    for address in _FILE_OF_MACHINE.findall(text) if "](" in text else ():
         # Markdown itself refuses such a link and shows it as it is written.
         problems.fault(run.line, Code.MARKUP, f"'{address}' is on your machine alone; expected https://…")
-    addresses = _ADDRESS.findall(run.text)
-    for address in addresses:
-        _check_address(address.rstrip(_AFTER_ADDRESS), run.line, known, problems)
-    for word in identifiers.words(_ADDRESS.sub(" ", run.text) if addresses else run.text):
+    if "://" in text:
+        for address in _ADDRESS.findall(text):
+            _check_address(address.rstrip(_AFTER_ADDRESS), run.line, known, problems)
+        text = _ADDRESS.sub(" ", text)
+    for word in identifiers.words(text) if _NUMBER.search(text) else ():
         parts = _TICKET_LIKE.fullmatch(word)
         if parts and parts[1] not in known.prefixes and not known.vocabulary.identify(word):
             _check_prefix(parts[1], parts[2], run.line, known, problems)
