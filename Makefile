@@ -8,13 +8,16 @@ RUN := $(VENV)/bin/python -m
 BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
+FORMAT ?= text
+EXPLAIN ?=
+CHECKOPTS ?=
 PORT ?= 8000
 FILE ?=
 TAKE ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html strict serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +25,10 @@ help: ## list the targets
 html: $(VENV)/site.stamp ## build the site, and say where it is
 	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
 	@echo "The site is built: open $(BUILD)/html/index.html"
+
+check: $(VENV)/site.stamp ## tell what is wrong without a build: MONTH=2017-08, FORMAT=github, EXPLAIN=a code or all
+	@$(VENV)/bin/python _ext/progress_report/cli check --format "$(FORMAT)" $(if $(MONTH),--month "$(MONTH)") \
+		$(if $(EXPLAIN),--explain "$(EXPLAIN)") $(CHECKOPTS)
 
 strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"

@@ -100,7 +100,7 @@ def test_it_is_written_when_told_to_and_then_nothing_changes(root: Path, run: Ru
     run(b"\xef\xbb\xbf" + as_csv(), "--month=2017-08", "--apply")
 
     assert register(root) == WRITTEN
-    assert load(root, SETTINGS).problems == ()
+    assert [each for each in load(root, SETTINGS).problems if not each.remark] == []
     again = run(as_csv(), "--month=2017-08", "--apply")
     assert "4 rows: 0 new, 0 changed, 3 the same, 1 not placed." in again.stdout
     assert "Nothing changes" in again.stdout

@@ -668,9 +668,12 @@ def test_a_milestone_split_by_a_space_is_a_fault_and_no_remark() -> None:
 def test_an_id_like_token_that_is_nothing_is_a_remark() -> None:
     _, problems = read(TITLE + DONE + "Soon M-12 and XY-12.\n")
 
-    (problem,) = problems
-    assert (problem.line, problem.code, problem.remark) == (5, "token", True)
-    assert problem.message == "'M-12' looks like an id: unknown milestone 'M-12'; did you mean 'M-1'?"
+    assert [(each.line, each.code, each.remark) for each in problems] == [
+        (5, "token", True),
+        (5, "prefix", True),
+    ]
+    assert problems[0].message == "'M-12' looks like an id: unknown milestone 'M-12'; did you mean 'M-1'?"
+    assert problems[1].message.startswith("'XY-12' looks like a ticket with an unknown prefix")
 
 
 @pytest.mark.parametrize("text", ["`M-12`", r"\M-12", "[M-12](https://x.example)"])

@@ -209,7 +209,7 @@ def test_beside_a_bad_place_the_rest_is_loaded(project: Make, name: str) -> None
 
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "delayed:\n"])
 def test_a_month_may_have_nothing_to_say_about_milestones(project: Make, text: str) -> None:
-    assert project({SAID: text}).problems == ()
+    assert faults(project({SAID: text})) == []
 
 
 @pytest.mark.parametrize("text", ["", "# none yet\n"])

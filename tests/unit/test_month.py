@@ -66,7 +66,7 @@ def test_front_matter_ends_also_with_dots() -> None:
     [
         ("", 1, "required", "needs front matter"),
         (TITLE, 1, "required", "expected '---', 'status: published' and '---'"),
-        ("---\nstatus: published\n\n" + TITLE, 1, "required", "needs front matter"),
+        ("---\nstatus: published\n\n" + TITLE, 1, "yaml", "never closed"),
         ("\n" + FRONT + TITLE, 1, "required", "needs front matter"),
         (front(""), 1, "required", "needs a 'status'"),
         (front("# nothing\n"), 1, "required", "needs a 'status'"),

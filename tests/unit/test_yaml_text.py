@@ -139,7 +139,7 @@ def test_what_only_yaml_takes_for_the_end_of_a_line_counts_as_none(character: st
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n", 2, "unfinished merge"),
         ("- a\n<<<<<<< HEAD\n- b\n=======\n", 2, "unfinished merge"),
         ("a: b: c\n", 1, "must be quoted"),
-        ("a: [1,\n2\nb: 3\n", 3, "not YAML"),
+        ("a: [1,\n2\nb: 3\n", 1, "not YAML"),
         ('a: 1\nb: "x\nc: 1\n', 2, "unexpected end of stream"),
         ("a: [1, 2\n", 1, "not YAML"),
         ("a: @x\n", 1, "not YAML"),

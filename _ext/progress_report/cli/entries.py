@@ -46,7 +46,7 @@ def _with_draft(catalogue: Catalogue, month: str) -> Catalogue:
     nowhere = Problems(f"{REPORTS}/{month}/{INDEX_FILE}")
     page = read_page("---\nstatus: draft\n---\n# Draft\n", month, catalogue.known, nowhere)
     months = sorted((*catalogue.all_months, Month(month, page, (), ())), key=lambda each: each.name)
-    return Catalogue(catalogue.known, tuple(months), catalogue.problems, catalogue.refused, catalogue.sources)
+    return Catalogue(catalogue.known, tuple(months), catalogue.refused, catalogue.sources)
 
 
 def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:

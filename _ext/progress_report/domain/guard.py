@@ -44,7 +44,8 @@ def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if _is_refused(docname, catalogue):
         source[0] = ""  # the fault is reported; an empty page says no more
         return
-    _, body = markdown_text.split_front_matter(source[0].replace("\r\n", "\n").replace("\r", "\n"))
+    text, _ = markdown_text.without_merge(source[0].replace("\r\n", "\n").replace("\r", "\n"))
+    _, body = markdown_text.split_front_matter(text)
     source[0] = without_directives(body, catalogue.settings, prose.refused_directive)
 
 

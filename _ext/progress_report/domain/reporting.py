@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sphinx.util import logging
@@ -17,11 +18,12 @@ class Reporter:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._seen: set[tuple[str, str, str]] = set()
+        self._silences: Callable[[Problem], bool] = lambda _: False
 
     def log(self, problem: Problem) -> None:
         """Log one problem, unless the same was logged for the same file."""
         key = (problem.path, problem.code, problem.message)
-        if key in self._seen:
+        if key in self._seen or self._silences(problem):
             return
         self._seen.add(key)
         if problem.remark:
@@ -29,9 +31,10 @@ class Reporter:
         else:
             logger.warning(problem.message, type="report", subtype=problem.code, location=problem.location)
 
-    def reset(self, problems: tuple[Problem, ...]) -> None:
-        """Begin a build: log what the model has found, line by line."""
+    def reset(self, problems: tuple[Problem, ...], silences: Callable[[Problem], bool]) -> None:
+        """Begin a build: log what the model has found, line by line; ``silences`` tells what never to log."""
         self._seen.clear()
+        self._silences = silences
         for problem in problems:
             if problem.remark:
                 self.log(problem)

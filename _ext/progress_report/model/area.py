@@ -17,6 +17,7 @@ from .yaml_text import Fields, read, top_mapping
 TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
 
 _FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
+_MARKS = re.compile(r"#{1,6}(?=[^\s#])")
 _LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 
@@ -133,7 +134,7 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     """Read an area file. ``element`` is the area that the file's name means."""
     front, body = markdown_text.split_front_matter(text)
     if front is None and text.partition("\n")[0].rstrip() == "---":
-        problems.fault(1, Code.YAML, "the front matter is never closed; expected a second line '---'")
+        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
@@ -172,6 +173,7 @@ class _AreaReader:
         self.kind = ""
         self.kind_name = ""
         self.told_of_no_kind = False
+        self.kind_is_told = False
         # The level of the heading that free headings hang under: in the source, and as shown.
         self.free_base = (1, 1)
 
@@ -182,6 +184,8 @@ class _AreaReader:
     def take(self, piece: Block | Opaque) -> None:
         if isinstance(piece, Block) and piece.level:
             self._heading(piece)
+        elif isinstance(piece, Block) and piece.path == ("paragraph",) and self._is_meant_as_heading(piece):
+            self._heading(replace(piece, plain=_MARKS.sub("", piece.plain, count=1), level=2))
         else:
             self.sections[-1].blocks.append(piece)
         if isinstance(piece, Block):
@@ -227,6 +231,22 @@ class _AreaReader:
             self._misspelt(name, close, block)
         else:
             self._free(block)
+
+    def _is_meant_as_heading(self, block: Block) -> bool:
+        """Whether a paragraph was to be a heading, which is then a fault: marks without a space behind them,
+        or a kind set in bold."""
+        marks = _MARKS.match(block.plain)
+        text = block.plain.removeprefix(marks[0]) if marks else block.plain
+        kind = self.known.settings.kinds.get(text.rstrip(":").strip().casefold())
+        if not kind and not (marks and self._leading_element(text)[0]):
+            return False
+        self.problems.fault(
+            block.line,
+            Code.HEADING,
+            f"'{block.plain}' is no heading; expected '{marks[0] if marks else '##'} {text}', with a space "
+            "behind the marks",
+        )
+        return True
 
     def _misspelt(self, name: str, close: str, block: Block) -> None:
         """Take a heading for the kind that it was meant to be, so that what stands below it belongs there."""
@@ -316,12 +336,17 @@ class _AreaReader:
                 kind != OTHER or other.name == name
             ):
                 what = f"'{name}'" if own else f"element '{element}' under '{name}'"
-                self.problems.fault(
-                    line,
-                    Code.SECTION,
-                    f"{what} stands already in line {other.line}; keep one and move its text",
-                )
+                # Below a kind that stands twice, every element may.
+                if own or not self.kind_is_told:
+                    self.problems.fault(
+                        line,
+                        Code.SECTION,
+                        f"{what} stands already in line {other.line}; keep one and move its text",
+                    )
+                self.kind_is_told = own or self.kind_is_told
                 break
+        else:
+            self.kind_is_told = not own and self.kind_is_told
         self.anchor = self._unique(anchor, line)
         self.sections.append(_Open(kind, element, name, self.anchor, line, own))
 

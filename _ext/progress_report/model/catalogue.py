@@ -7,7 +7,7 @@ answer but those about the draft month itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,19 +59,22 @@ class ElementText:
 
 class Catalogue:
     """All months together. ``refused`` are the files that may not be read, ``sources`` the texts of those
-    that were, both by path relative to the project's root."""
+    that were, both by path relative to the project's root. ``problems`` are what is wrong, but for what
+    comments in the files silence; that is ``silenced``."""
 
     def __init__(
         self,
         known: Known,
         months: tuple[Month, ...],
-        problems: tuple[Problem, ...],
         refused: frozenset[str],
         sources: Mapping[str, str],
     ) -> None:
         self.known = known
         self.all_months = months
-        self.problems = problems
+        # The loader adds what is wrong: to find all of it takes the catalogue.
+        self.problems: tuple[Problem, ...] = ()
+        self.silenced: tuple[Problem, ...] = ()
+        self.silences: Callable[[Problem], bool] = lambda _: False
         self.refused = refused
         self.sources = sources
         self._by_name = {month.name: month for month in months}

@@ -85,6 +85,15 @@ def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
     return said, said + states.count(MISSING)
 
 
+def missing_areas(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    """The areas that a month, draft or not, is expected to report on and does not."""
+    return tuple(
+        element
+        for element in catalogue.area_elements()
+        if _cell(catalogue, name, element, {}).state == MISSING
+    )
+
+
 def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[str, str]) -> Cell:
     month = catalogue.month(name)
     record = catalogue.element(element)

@@ -14,12 +14,17 @@ def months_delayed(catalogue: Catalogue, name: str, month: str) -> int:
 def note_since(catalogue: Catalogue, name: str, statement: Statement) -> str:
     """The first month of the unbroken repetition of a statement's note, word for word, in what was said of
     a milestone; empty where the statement before says something else, or nothing."""
+    return next(iter(same_note(catalogue, name, statement)), "")
+
+
+def same_note(catalogue: Catalogue, name: str, statement: Statement) -> tuple[str, ...]:
+    """The months before, oldest first, that unbroken up to a statement of a milestone had its very note."""
     words = statement.note.split()
-    since = ""
+    months: dict[str, None] = {}
     for each in reversed(catalogue.until(name, statement.month)):
         if each == statement:
             continue
         if not words or each.note.split() != words:
             break
-        since = each.month
-    return since
+        months[each.month] = None
+    return tuple(reversed(months))

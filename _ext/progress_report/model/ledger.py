@@ -65,7 +65,7 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
         entries.append(last)
     newest = catalogue.newest()
     delayed = months_delayed(catalogue, name, newest) if newest else 0
-    return Ledger(tuple(entries), delayed, tuple(_disagreements(catalogue, name)))
+    return Ledger(tuple(entries), delayed, tuple(disagreements(catalogue, name)))
 
 
 def _moved(before: Date | None, after: Date | None) -> Span | None:
@@ -75,7 +75,7 @@ def _moved(before: Date | None, after: Date | None) -> Span | None:
     return moved if moved.count else None
 
 
-def _disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
+def disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
     """Where the register and the months disagree; both are named, neither is put right."""
     milestone = catalogue.milestone(name)
     newest = catalogue.newest()

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from . import registers
+from . import markdown_text, registers, rules
 from .area import AreaFile, read_area
 from .catalogue import Catalogue
 from .dates import is_month
-from .identifiers import ELEMENT_ID, natural, sort_key, without_prefix
+from .identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from .registers import REPORTS as REPORTS
 from .settings import Settings
+from .silence import Silenced, silenced
 from .statements import Statement, read_note, read_statements
+from .yaml_errors import UNFINISHED_MERGE
 from .yaml_text import Mapping, Scalar, Value, read
 
-REPORTS = "reports"
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
 #: How like the names of files must be to be mixed up; their endings are alike as it is.
@@ -30,9 +32,13 @@ NAME_LIKENESS = 0.75
 _T = TypeVar("_T")
 
 
-def load(root: Path, settings: Settings) -> Catalogue:
-    """Read ``reports/`` of the project at ``root``."""
-    return _Loader(root, settings).load()
+def load(root: Path, settings: Settings, month: str = "") -> Catalogue:
+    """Read ``reports/`` of the project at ``root``.
+
+    With a ``month``, read just what its own problems depend on: of the other months what they say of
+    milestones, and the plans that it has to follow up. What is wrong elsewhere is then not told in full.
+    """
+    return _Loader(root, settings).load(month)
 
 
 def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Problem, ...]]:
@@ -49,24 +55,67 @@ class _Loader:
         self.refused: set[str] = set()
         self.shunned: list[Path] = []
         self.sources: dict[str, str] = {}
+        self.silenced: dict[str, Silenced] = {}
 
-    def load(self) -> Catalogue:
+    def load(self, only: str) -> Catalogue:
         directory = self.root / REPORTS
         months = self._months(directory)
         known = Known(self.settings, self.registers(), frozenset(months))
         self._descriptions(known)
-        read_months = []
-        for name in months:
-            month = self._month(directory / name, known)
-            if month:
-                read_months.append(month)
-        return Catalogue(
-            known,
-            tuple(read_months),
-            tuple(sorted(set(self.problems))),
-            frozenset(self.refused),
-            MappingProxyType(self.sources),
+        read_months = self._one(directory, months, only, known) if only else {}
+        for name in () if only else months:
+            read_months[name] = self._month(directory / name, known)
+        found = tuple(month for _, month in sorted(read_months.items()) if month)
+        catalogue = Catalogue(
+            known, found, frozenset(self.refused), MappingProxyType(dict(sorted(self.sources.items())))
         )
+        examined = [month for month in found if only in ("", month.name)]
+        faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
+        problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
+        catalogue.silences = self._silences
+        catalogue.problems = tuple(each for each in problems if not self._silences(each))
+        catalogue.silenced = tuple(filter(self._silences, problems))
+        return catalogue
+
+    def _silences(self, problem: Problem) -> bool:
+        """Whether a comment in its file silences a problem; that about comments can't be."""
+        if problem.code == Code.IGNORE.value:
+            return False
+        return problem.code in self.silenced.get(problem.path, {}).get(problem.line, ())
+
+    def _one(self, directory: Path, months: list[str], name: str, known: Known) -> dict[str, Month | None]:
+        """One month in full, with those before it up to the last full report, whose plans it follows up; the
+        others in outline."""
+        found = {each: self._outline(directory / each, known, texts=each > name) for each in months}
+        for before in (each for each in reversed(months) if each < name):
+            outline = found[before]
+            if outline and not outline.page.draft:
+                found[before] = self._month(directory / before, known)
+                if not outline.page.summary:
+                    break
+        if name in found:
+            found[name] = self._month(directory / name, known)
+        return found
+
+    def _outline(self, directory: Path, known: Known, *, texts: bool) -> Month | None:
+        """What a month says of milestones, without what is wrong there; with ``texts``, read its files."""
+        faults = len(self.problems)
+        name = directory.name
+        statements = self._read(
+            directory / MILESTONES_FILE,
+            lambda text, problems: read_statements(read(text, problems), name, known, problems, notes=False),
+        )
+        page = self._read(
+            directory / INDEX_FILE,
+            # Its front matter, and nothing below it.
+            lambda text, problems: read_page(
+                f"---\n{markdown_text.split_front_matter(text)[0] or ''}\n---", name, known, problems
+            ),
+        )
+        for path in directory.glob("*.md") if texts else ():
+            self._read(path, lambda text, _: None)
+        del self.problems[faults:]
+        return Month(name, page, statements or (), ()) if page else None
 
     def _months(self, directory: Path) -> list[str]:
         """The directories that are months, sorted; anything else that has no meaning is reported."""
@@ -198,7 +247,7 @@ class _Loader:
         expected += f" such as {examples[0]}.md" if examples else " and .md"
         if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
             names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
-            hint = suggestion(path.name, names, NAME_LIKENESS)
+            hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
             self._shun(path, f"the name '{_shown(path.name)}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
@@ -216,6 +265,7 @@ class _Loader:
         text = self._text(path, problems)
         if text is not None:
             self.sources[where] = text
+            self.silenced[where] = silenced(text, problems)
             result = parse(text, problems)
         self.problems.extend(problems.found)
         return result
@@ -239,7 +289,12 @@ class _Loader:
             byte = error.object[error.start]
             problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if path.suffix == ".md":
+            text, mark = markdown_text.without_merge(text)
+            if mark:
+                problems.fault(mark, Code.YAML, UNFINISHED_MERGE)
+        return text
 
     def _inside(self, path: Path) -> bool:
         """Whether a file lies under ``reports/``: a pull request may hold links to anywhere."""
@@ -273,6 +328,13 @@ def _like_element(stem: str, registers: Registers) -> bool:
     if not ELEMENT_ID.fullmatch(stem):
         return False
     return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
+
+
+def _leading_element(name: str, elements: Container[str]) -> str:
+    """``; did you mean '…'?`` for a name that begins with an element, else an empty text."""
+    word = (words(name) or [""])[0]
+    found = next((each for each in lineage(word) if each in elements), "")
+    return f"; did you mean '{found}.md'?" if found else ""
 
 
 def _shown(name: str) -> str:

@@ -46,6 +46,11 @@ _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
 # A label and a colon where a paragraph or bullet begins.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
+#: Said of front matter of which the end can't be found.
+NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
+
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
 #: Directives within directives that anybody needs; deeper ones are not read.
 MAX_DEPTH = 20
 
@@ -141,6 +146,23 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
     if "tasklist" in extensions:
         parser.options["tasklists"] = True
     return parser
+
+
+def without_merge(text: str) -> tuple[str, int]:
+    """The text with one side of an unfinished merge, lines kept, and the line of its first mark (0: none)."""
+    if not _MERGE_MARK.search(text):
+        return text, 0
+    lines = text.split("\n")
+    first, inside = 0, ""
+    for index, line in enumerate(lines):
+        mark = _MERGE_MARK.match(line)
+        if mark or (inside and line == "======="):
+            first = first or index + 1
+            inside = line[0] if line[0] != ">" else ""
+            lines[index] = ""
+        elif inside in ("=", "|"):
+            lines[index] = ""
+    return "\n".join(lines), first
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:

@@ -88,7 +88,11 @@ class Month:
 def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     """Read ``index.md`` of a month."""
     front, body = markdown_text.split_front_matter(text)
-    said = _read_front(front, problems)
+    if front is None and text.partition("\n")[0].rstrip() == "---":
+        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
+        said = _Front()
+    else:
+        said = _read_front(front, problems)
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     headings: list[PageHeading] = []
@@ -142,7 +146,8 @@ def _read_front(front: str | None, problems: Problems) -> _Front:
         problems.fault(
             1,
             Code.REQUIRED,
-            "the month's page needs front matter; expected '---', 'status: published' and '---'",
+            "the month's page needs front matter; expected '---', 'status: published' and '---' as its first "
+            "lines",
         )
         return _Front()
     faults = len(problems.found)

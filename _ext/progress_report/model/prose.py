@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from . import identifiers
 from .dates import is_month
+from .lookalikes import check_addresses, check_words
 from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
 from .markdown_text import split_role as split_role
 from .problems import Code, Problems, suggestion
@@ -53,10 +54,10 @@ class Known:
         return self.registers.vocabulary(self.settings)
 
     @cached_property
-    def _spaced(self) -> re.Pattern[str]:
-        """A prefix and a hyphen, then a space where the number should go on."""
-        prefixes = [*self.settings.trackers, *self.settings.documents, *self.vocabulary.milestone_prefixes]
-        return re.compile(rf"(?<![\w.-])({'|'.join(map(re.escape, sorted(prefixes))) or '(?!)'})-\s+(\d+)")
+    def prefixes(self) -> frozenset[str]:
+        """What the ids of tickets, documents and milestones begin with."""
+        vocabulary = self.vocabulary
+        return vocabulary.trackers | vocabulary.documents | vocabulary.milestone_prefixes
 
     def resolve(self, kind: str, text: str) -> str | None:
         """The canonical form of an id of a kind, or None if there is no such thing."""
@@ -133,10 +134,7 @@ def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Ite
                         _unknown_token(found, run, known, problems)
                 elif not found.escaped:
                     yield Mention(found.kind, found.target, run.line, anchor, block.plain)
-            for match in known._spaced.finditer(run.text):
-                problems.fault(
-                    run.line, Code.ID, f"a space inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
-                )
+            check_words(run, known, problems)
 
 
 def _role_mentions(
@@ -190,6 +188,7 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
         for name, value in (("argument", directive.argument), *directive.options):
             if directive.name in ("image", "figure") and name in ("argument", "target"):
                 _check_target(value, directive.line, problems, image=name == "argument")
+    check_addresses(markdown, known, problems)
     for target in markdown.targets:
         _check_target(target.uri, target.line, problems, image=target.image)
 

@@ -12,6 +12,9 @@ from .problems import Code, Problems, suggestion
 from .settings import Settings
 from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
 
+#: The directory of all content.
+REPORTS = "reports"
+
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"

@@ -63,9 +63,14 @@ class Settings:
 def settings_of(values: Mapping[str, Any]) -> Settings:
     """Build the settings from the values of ``conf.py``; what is not there has its default.
 
-    :raises SettingsError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
+    :raises SettingsError: for a value of the wrong type, a URL template without ``{id}`` or ``{number}``,
+        and an unknown kind.
     """
-    given = {name: values.get(name, default) for name, default, _ in VALUES}
+    given: dict[str, Any] = {name: values.get(name, default) for name, default, _ in VALUES}
+    for name, _, type_ in VALUES:
+        if not isinstance(given[name], (list, tuple) if type_ is tuple else type_):
+            expected = "list" if type_ is tuple else type_.__name__
+            raise SettingsError(f"{name}: expected a {expected}, found {given[name]!r}")
     headings = {str(heading): str(kind) for heading, kind in given["report_kinds"].items()}
     for heading, kind in headings.items():
         if kind not in KINDS:

@@ -56,9 +56,9 @@ class Statement:
 
 
 def read_statements(
-    value: Value | None, month: str, known: Known, problems: Problems
+    value: Value | None, month: str, known: Known, problems: Problems, *, notes: bool = True
 ) -> tuple[Statement, ...]:
-    """Read a month's statements in the order of the file."""
+    """Read a month's statements in the order of the file; without ``notes``, not what their notes cite."""
     mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
     if mapping is None:
         return ()
@@ -67,34 +67,38 @@ def read_statements(
     for key, _ in mapping.entries:
         if key.text in STATUSES:
             for item in fields.mappings(key.text):
-                statement = _statement(item, key.text, month, known, problems)
+                statement = _statement(item, key.text, month, known, problems, notes=notes)
                 if statement:
                     found.append(statement)
     return tuple(_once(found, problems))
 
 
 def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement]:
-    """Report ids stated twice with the same status: their anchors would be the same.
+    """Report ids stated twice: with the same status their anchors would be the same, with another the month
+    contradicts itself. A rebaselining may stand beside what else is said.
 
     Both statements stay: nothing that was said is lost.
     """
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[bool, str], Statement] = {}
     for statement in statements:
         for name in statement.ids:
-            key = (statement.status, name)
-            if key in seen:
-                problems.fault(
-                    statement.line,
-                    Code.DUPLICATE,
-                    f"'{name}' is stated {statement.status} twice in {statement.month}; "
-                    f"first in line {seen[key]}",
-                )
-            else:
-                seen[key] = statement.line
+            first = seen.setdefault((statement.status == REBASELINED, name), statement)
+            if first is statement:
+                continue
+            said = f"{statement.status} twice"
+            if first.status != statement.status:
+                said = f"{first.status} and {statement.status}"
+            problems.fault(
+                statement.line,
+                Code.DUPLICATE,
+                f"'{name}' is stated {said} in {statement.month}; first in line {first.line}; keep one",
+            )
         yield statement
 
 
-def _statement(item: Mapping, status: str, month: str, known: Known, problems: Problems) -> Statement | None:
+def _statement(
+    item: Mapping, status: str, month: str, known: Known, problems: Problems, *, notes: bool
+) -> Statement | None:
     record = STATEMENTS[status]
     fields = Fields(item, record.names, problems, f"a statement under '{status}'")
     faults = len(problems.found)
@@ -121,7 +125,7 @@ def _statement(item: Mapping, status: str, month: str, known: Known, problems: P
         note.text_line if note else 0,
         path,
         item.line,
-        read_note(note, f"{status}-{ids[0].replace('.', '-')}", known, problems) if note else (),
+        read_note(note, f"{status}-{ids[0].replace('.', '-')}", known, problems) if note and notes else (),
     )
 
 
@@ -132,7 +136,10 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
     if target is not None:
         return target
     joined = "".join(text.split())
-    if joined != text:
+    if "," in text:
+        listed = ", ".join(filter(None, (part.strip() for part in text.split(","))))
+        problems.fault(scalar.line, Code.ID, f"'{text}' is no id; several ids are a list: [{listed}]")
+    elif joined != text:
         hint = suggestion(joined, [*registers.milestones, *registers.aliases])
         problems.fault(scalar.line, Code.ID, f"a space inside the id '{text}'{hint}")
     elif MILESTONES_FILE not in registers.unreadable:

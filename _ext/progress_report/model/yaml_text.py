@@ -16,6 +16,7 @@ import yaml
 
 from .dates import Date, is_month
 from .problems import Code, Problems, suggestion
+from .yaml_errors import ODD_SPACE, explain
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -33,8 +34,6 @@ OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-
-_MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +110,12 @@ class _Converter:
                 self.problems.fault(key.line, Code.KEY, "a key must be plain text")
                 continue
             value = self.value(value_node, depth + 1)
+            if ODD_SPACE.search(key.text):
+                name = ODD_SPACE.sub(" ", key.text).strip()
+                self.problems.fault(
+                    key.line, Code.YAML, f"a non-breaking space in the key '{name}': type plain spaces"
+                )
+                continue
             if key.text in seen:
                 self.problems.fault(
                     key.line,
@@ -143,7 +148,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
         line = text.count("\n", 0, max(text.find(char), 0)) + first_line
         problems.fault(line, Code.YAML, f"a character that YAML does not allow: U+{ord(char):04X}")
     except yaml.MarkedYAMLError as error:
-        index, message = _explain(text, error)
+        index, message = explain(text, error)
         problems.fault(index + first_line, Code.YAML, message)
     except (_TooMuchError, RecursionError) as error:
         line = error.line if isinstance(error, _TooMuchError) else first_line
@@ -163,30 +168,6 @@ def _check_depth(text: str, first_line: int) -> None:
             depth -= 1
         if depth > MAX_DEPTH:
             raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
-
-
-def _explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """The index of the line at fault, and what is wrong in words that tell how to mend it."""
-    merge = _MERGE_MARK.search(text)
-    if merge:
-        return text.count("\n", 0, merge.start()), (
-            "a mark of an unfinished merge: keep one side and delete the marks"
-        )
-    lines = text.rstrip("\n").split("\n")
-    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
-    # What is never closed is noticed behind the end: then say where it begins.
-    index = next((index for index in marks if index < len(lines)), len(lines) - 1)
-    return index, _message(lines[index], error)
-
-
-def _message(line: str, error: yaml.MarkedYAMLError) -> str:
-    indentation = line[: len(line) - len(line.lstrip())]
-    if "\t" in indentation or "'\\t'" in str(error.problem):
-        return "a tab where YAML wants spaces: indent with spaces only"
-    said = " ".join(str(part) for part in (error.context, error.problem) if part)
-    if "mapping values are not allowed" in said:
-        said += "; a value with ': ' in it must be quoted"
-    return f"this is not YAML: {said}"
 
 
 class Fields:

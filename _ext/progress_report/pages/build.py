@@ -26,7 +26,7 @@ def begin(app: Sphinx) -> None:
     catalogue = load(root, settings(app.config))
     directory = getattr(app.config, PRINTS)
     domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
-    domain.reporter.reset(catalogue.problems)
+    domain.reporter.reset(catalogue.problems, catalogue.silences)
     templates = Environment(
         loader=FileSystemLoader([Path(app.confdir, name, "pages") for name in app.config.templates_path]),
         undefined=StrictUndefined,

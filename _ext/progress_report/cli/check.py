@@ -1,0 +1,108 @@
+"""``check``: everything that is wrong in the reports, without a build.
+
+The exit status is 1 where there is a fault, 0 for remarks alone and 2 for a question that can't be answered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..model.explanations import explain
+from ..model.loader import load
+from ..model.problems import FAULT, REMARK, Code, Problem, suggestion
+from .conf import Conf, ConfError, read_conf
+from .formats import FORMATS
+
+GOOD, FAULTY, WRONG_USE = 0, 1, 2
+ALL = "all"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with its arguments and return the exit status."""
+    options = _parser().parse_args(arguments)
+    # What is wrong may be written in any script; a terminal that can't show it must not end the check.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    if options.explain is not None:
+        return _explain(options.explain)
+    try:
+        conf = read_conf(options.root)
+    except ConfError as error:
+        return _refuse(str(error))
+    months = sorted(path.name for path in (options.root / "reports").glob("[0-9]*-[0-9]*") if path.is_dir())
+    if options.month and options.month not in months:
+        hint = suggestion(options.month, reversed(months)) or "; expected one such as 2017-08"
+        return _refuse(f"there is no month '{options.month}' under reports/{hint}")
+    return _check(options, conf)
+
+
+def _check(options: argparse.Namespace, conf: Conf) -> int:
+    catalogue = load(options.root, conf.settings, options.month)
+    about = [each for each in catalogue.problems if _is_about(each, options.month)]
+    found = [each for each in about if not conf.suppresses(each.code)]
+    silenced = [each for each in about if conf.suppresses(each.code)]
+    silenced += [each for each in catalogue.silenced if _is_about(each, options.month)]
+    show = FORMATS[options.format]
+    for problem in found:
+        print(show(problem))
+    if options.show_silenced:
+        for problem in sorted(silenced):
+            print(f"silenced: {FORMATS['text'](problem)}")
+    faults = sum(not each.remark for each in found)
+    print(_summary(options.month, faults, len(found) - faults, len(silenced)))
+    return FAULTY if faults else GOOD
+
+
+def _is_about(problem: Problem, month: str) -> bool:
+    """Whether a problem belongs to a month: to its files, or to what all months share."""
+    parts = problem.path.split("/")
+    return not month or len(parts) < 3 or parts[1] == month
+
+
+def _summary(month: str, faults: int, remarks: int, silenced: int) -> str:
+    counts = [_count(faults, FAULT), _count(remarks, REMARK)]
+    if silenced:
+        counts.append(f"{silenced} silenced (--show-silenced lists them)")
+    return f"{month or 'all months'}: {', '.join(counts)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def _explain(name: str) -> int:
+    codes = {code.value: code for code in sorted(Code, key=lambda each: each.value)}
+    wanted = name.removeprefix("report.")
+    if wanted == ALL:
+        print("\n\n".join(map(explain, codes.values())))
+    elif wanted in codes:
+        print(explain(codes[wanted]))
+    else:
+        hint = suggestion(wanted, codes) or f"; expected {ALL} or one of {', '.join(codes)}"
+        return _refuse(f"there is no code '{name}'{hint}")
+    return GOOD
+
+
+def _refuse(message: str) -> int:
+    print(f"check: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="check", description="Tell what is wrong in the reports.")
+    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
+    parser.add_argument("--month", default="", help="this month's files and the registers alone, as 2017-08")
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="for people, or annotations"
+    )
+    parser.add_argument(
+        "--explain", metavar="CODE", help=f"tell what a code means and how to mend it, or {ALL}"
+    )
+    parser.add_argument("--show-silenced", action="store_true", help="list what is silenced, too")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,31 @@
+"""How a problem is written: for people, and as an annotation of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ..model.problems import Problem
+
+# What GitHub's workflow commands want written otherwise, in a message and besides in the value of a property.
+_IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def text(problem: Problem) -> str:
+    """``path:line: fault: message [report.code]``, as editors and compilers know it."""
+    # A key in YAML can hold a line break, and one problem is one line.
+    message = " ".join(problem.message.split())
+    return f"{problem.location}: {problem.severity}: {message} [report.{problem.code}]"
+
+
+def github(problem: Problem) -> str:
+    """A workflow command that GitHub shows beside the line in a pull request."""
+    level = "notice" if problem.remark else "error"
+    path = problem.path.translate(_IN_PROPERTY)
+    title = f"{problem.severity} report.{problem.code}".translate(_IN_PROPERTY)
+    return (
+        f"::{level} file={path},line={problem.line},title={title}::{problem.message.translate(_IN_MESSAGE)}"
+    )
+
+
+FORMATS: Mapping[str, Callable[[Problem], str]] = {"text": text, "github": github}

@@ -1,0 +1,91 @@
+"""What a YAML parser complains of, in words that tell how to mend it.
+
+The parser says what it expected where it stopped; the mistake is often on the line above.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+UNFINISHED_MERGE = "a mark of an unfinished merge: keep one side and delete the marks"
+
+#: Spaces that look like the plain one and are none to YAML.
+ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000]")
+
+#: What a text without quotes may not begin with.
+_NOT_FIRST = frozenset("*&%@`!")
+
+_MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
+_BULLET = re.compile(r"\s*[•·–—‣▪][\s\u00a0]*")
+_DASH = re.compile(r"\s*-[^\s-]")
+_VALUE = re.compile(r"\s*(?:-\s+)?(?:[\w-]+:\s+)?(\S.*)")
+_ONE_KEY = re.compile(r"\s*(?:-\s+)?[\w-]+:(?:\s+(?!.*: ).*)?")
+_BEHIND_QUOTE = re.compile(r"""'[^']*'(?!')\s*[^\s#,\]}].*|"(?:[^"\\]|\\.)*"\s*[^\s#,\]}].*""")
+
+
+def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The index of the line at fault, and what is wrong."""
+    merge = _MERGE_MARK.search(text)
+    if merge:
+        return text.count("\n", 0, merge.start()), UNFINISHED_MERGE
+    lines = text.rstrip("\n").split("\n")
+    marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
+    if "flow" in str(error.context):
+        # A bracket that is never closed is noticed on a later line: then say where it begins.
+        marks.reverse()
+    # What is never closed is noticed behind the end.
+    index = next((index for index in marks if index < len(lines)), len(lines) - 1)
+    above = next((each for each in range(index - 1, -1, -1) if lines[each].strip()), index)
+    for each in (index, above):
+        message = _on_its_own(lines[each])
+        if message:
+            return each, message
+    return index, _message(lines[index], above + 1 if above != index else 0, error)
+
+
+def _on_its_own(line: str) -> str:
+    """What is wrong with a line whatever stands around it; empty if nothing is."""
+    indentation = line[: len(line) - len(line.lstrip())]
+    if "\t" in indentation:
+        return "a tab where YAML wants spaces: indent with spaces only"
+    key, colon, _ = line.partition(":")
+    if ODD_SPACE.search(key) or (colon and ODD_SPACE.match(line, len(key) + 1)):
+        return "a non-breaking space, which YAML takes for a letter: type a plain space"
+    if _BULLET.match(line):
+        return "a bullet of a word processor: begin an item with '- '"
+    if _DASH.match(line) and line.strip() != "---":
+        return "a dash without a space behind it: begin an item with '- '"
+    return ""
+
+
+def _message(line: str, above: int, error: yaml.MarkedYAMLError) -> str:
+    """What is wrong with a line below another (its number, 0 for none), as the parser sees it."""
+    said = " ".join(str(part) for part in (error.context, error.problem) if part)
+    value = _VALUE.fullmatch(line)
+    if "'\\t'" in str(error.problem):
+        return "a tab where YAML wants spaces: indent with spaces only"
+    return f"this is not YAML: {said}{_hint(line, value[1] if value else '', above, said)}"
+
+
+def _hint(line: str, value: str, above: int, said: str) -> str:
+    """How to mend it, to end a message with; ``value`` is what stands behind a key or dash."""
+    begins = value[:1]
+    if begins in ("'", '"') and _BEHIND_QUOTE.fullmatch(value):
+        twice = "; within single quotes an apostrophe is written twice" if begins == "'" else ""
+        return f"; a text goes on behind its closing quote: put all of it in quotes{twice}"
+    if begins in _NOT_FIRST or (begins == "[" and "]" in value):
+        return f"; a text that begins with '{begins}' must be put in quotes"
+    if "flow" in said:
+        return "; close the bracket"
+    if "mapping values are not allowed" in said and not _ONE_KEY.fullmatch(line):
+        return "; a value with ': ' in it must be quoted"
+    if "expected ':'" in said:
+        return "; write 'key: value', with a space behind the colon"
+    if above and ("mapping values" in said or "did not find expected" in said):
+        return (
+            f"; the indentation does not fit that of line {above}: let the keys of a record, and the dashes "
+            "of a list, begin in the same column"
+        )
+    return ""

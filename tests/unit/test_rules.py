@@ -1,0 +1,377 @@
+"""The rules between files and months: each found where it is, and not where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from progress_report.model.catalogue import Catalogue
+from progress_report.model.explanations import EXPLANATIONS, explain
+from progress_report.model.loader import load
+from progress_report.model.problems import Code
+
+from ..conftest import SETTINGS
+from .history import WBS, done, files, milestone, month, planned, said
+
+Make = Callable[..., Catalogue]
+Files = Mapping[str, str]
+
+MAY, JUNE, JULY, AUGUST = "2017-05", "2017-06", "2017-07", "2017-08"
+#: A milestone that is due in a time that no test reaches, and has been finished as it is told.
+FAR = milestone("M-1", "2030-12-31", more="  finished: 2017-06\n")
+BOTH = FAR + milestone("M-2", "2030-12-31", more="  finished: 2017-06\n")
+#: A register of elements in which nobody is expected to report.
+QUIET = WBS.replace("  area: true\n", "")
+
+
+def found(catalogue: Catalogue, code: Code) -> list[tuple[str, bool]]:
+    """Where a rule has found something, and whether it is a remark."""
+    return [
+        (each.location.removeprefix("reports/"), each.remark)
+        for each in catalogue.problems
+        if each.code == code.value
+    ]
+
+
+def message(catalogue: Catalogue, code: Code) -> str:
+    """What a rule says of the one thing that it has found."""
+    [problem] = [each for each in catalogue.problems if each.code == code.value]
+    return problem.message
+
+
+def of(project: Make, months: Mapping[str, Files], register: str = FAR, wbs: str = QUIET) -> Catalogue:
+    return project(files(months, register, wbs))
+
+
+# --- statements of several months ---------------------------------------------------------------
+
+
+def test_achieved_twice_is_a_fault_of_the_later_month(project: Make) -> None:
+    catalogue = of(project, {JUNE: month(said("achieved", "M-1")), JULY: month(said("achieved", "M-1"))})
+
+    assert found(catalogue, Code.ACHIEVED) == [("2017-07/milestones.yaml:2", False)]
+    assert "2017-06 already (reports/2017-06/milestones.yaml:2)" in message(catalogue, Code.ACHIEVED)
+
+
+def test_delayed_after_achieved_is_a_fault_once(project: Make) -> None:
+    catalogue = of(
+        project,
+        {
+            MAY: month(said("achieved", "M-1")),
+            JUNE: month(said("delayed", "M-1", note="a")),
+            JULY: month(said("delayed", "M-1", note="b")),
+        },
+    )
+
+    assert found(catalogue, Code.DELAYED) == [("2017-06/milestones.yaml:2", False)]
+    assert "2017-05 stated it achieved" in message(catalogue, Code.DELAYED)
+
+
+def test_a_group_is_one_fault(project: Make) -> None:
+    group = month(said("achieved", "M-1", "M-2"))
+    catalogue = of(project, {JUNE: group, JULY: group}, BOTH)
+
+    assert message(catalogue, Code.ACHIEVED).startswith("'M-1', 'M-2' was stated achieved")
+
+
+@pytest.mark.parametrize(
+    "months",
+    [
+        {JUNE: month(said("delayed", "M-1")), JULY: month(said("achieved", "M-1"))},
+        {JUNE: month(said("achieved", "M-1"), draft=True), JULY: month(said("achieved", "M-1"))},
+        {JUNE: month(said("achieved", "M-1")), JULY: month(said("achieved", "M-2"))},
+        {JUNE: month(said("achieved", "M-1")), JULY: month(said("rebaselined", "M-1", due="2017-09"))},
+    ],
+)
+def test_what_does_not_contradict_is_no_fault(project: Make, months: Mapping[str, Files]) -> None:
+    catalogue = of(project, months, BOTH)
+
+    assert [each for each in catalogue.problems if not each.remark] == []
+
+
+def test_a_draft_is_examined_against_the_published_months(project: Make) -> None:
+    catalogue = of(
+        project, {JUNE: month(said("achieved", "M-1")), JULY: month(said("achieved", "M-1"), draft=True)}
+    )
+
+    assert found(catalogue, Code.ACHIEVED) == [("2017-07/milestones.yaml:2", False)]
+
+
+def test_a_due_date_changed_without_rebaselining_is_one_fault(project: Make) -> None:
+    """Not one in every month that repeats either date."""
+    catalogue = of(
+        project,
+        {
+            MAY: month(said("delayed", "M-1", due="2017-05-31", note="a")),
+            JUNE: month(said("delayed", "M-1", due="2017-06-30", note="b")),
+            JULY: month(said("delayed", "M-1", due="2017-06-30", note="c")),
+            AUGUST: month(said("delayed", "M-1", due="2017-05-31", note="d")),
+        },
+    )
+
+    assert found(catalogue, Code.DUE) == [("2017-06/milestones.yaml:2", False)]
+    assert "due 2017-06-30 here, but 2017-05 stated 2017-05-31" in message(catalogue, Code.DUE)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {JULY: said("delayed", "M-1", due="2017-05-31")},
+        {JULY: said("delayed", "M-1", due="2017-05")},
+        {JULY: said("delayed", "M-1")},
+        {JULY: said("rebaselined", "M-1", due="2017-09-30")},
+        {JULY: said("rebaselined", "M-1", due="2017-09-30") + said("delayed", "M-1", due="2017-09-30")},
+        {
+            JUNE: said("rebaselined", "M-1", due="2017-09-30"),
+            JULY: said("delayed", "M-1", due="2017-09-30"),
+        },
+    ],
+)
+def test_a_due_date_as_agreed_is_no_fault(project: Make, later: Mapping[str, str]) -> None:
+    months = {MAY: said("delayed", "M-1", due="2017-05-31", note="First."), **later}
+
+    assert found(of(project, {name: month(text) for name, text in months.items()}), Code.DUE) == []
+
+
+def test_the_date_before_a_rebaselining_is_not_the_agreed_one(project: Make) -> None:
+    catalogue = of(
+        project,
+        {
+            MAY: month(said("delayed", "M-1", due="2017-05-31", note="a")),
+            JUNE: month(said("rebaselined", "M-1", due="2017-09-30")),
+            JULY: month(said("delayed", "M-1", due="2017-05-31", note="b")),
+        },
+    )
+
+    assert found(catalogue, Code.DUE) == [("2017-07/milestones.yaml:2", False)]
+
+
+def test_a_note_of_three_months_is_a_remark(project: Make) -> None:
+    same = month(said("delayed", "M-1", note="Work  goes on."))
+    catalogue = of(project, {MAY: same, JUNE: same, JULY: same})
+
+    assert found(catalogue, Code.NOTE) == [("2017-07/milestones.yaml:2", True)]
+    assert "since 2017-05, in 3 months" in message(catalogue, Code.NOTE)
+
+
+@pytest.mark.parametrize("last", ["Work goes well.", ""])
+def test_a_note_that_changes_is_no_remark(project: Make, last: str) -> None:
+    same = month(said("delayed", "M-1", note="Work goes on."))
+    new = month(said("delayed", "M-1", note=last or "''"))
+
+    assert found(of(project, {MAY: same, JUNE: same, JULY: new}), Code.NOTE) == []
+    assert found(of(project, {MAY: same, JUNE: same, JULY: month()}), Code.NOTE) == []
+
+
+# --- the register and a month -------------------------------------------------------------------
+
+
+def test_overdue_and_unmentioned_is_a_remark_as_of_the_newest_month(project: Make) -> None:
+    catalogue = of(project, {JULY: month(), AUGUST: month()}, milestone("M-1", "2017-06-30"))
+
+    assert found(catalogue, Code.OVERDUE) == [("milestones.yaml:1", True)]
+    assert "due 2017-06-30, and 2017-08 does not mention it" in message(catalogue, Code.OVERDUE)
+
+
+@pytest.mark.parametrize(
+    ("register", "content"),
+    [
+        (milestone("M-1", "2017-08-31"), month()),
+        (milestone("M-1", "2017-08"), month()),
+        (milestone("M-1", "2017-06-30", more="  finished: 2017-07\n"), month()),
+        (milestone("M-1", "2017-06-30"), month(said("delayed", "M-1"))),
+        (milestone("M-1", "2017-06-30"), month(text="M-1 is near.")),
+        (milestone("M-1", "2017-06-30"), month(A01=done("1A.01.01", says="Almost M-1."))),
+        (milestone("M-1", "2017-06-30"), month(summary=True)),
+    ],
+)
+def test_what_is_not_overdue_or_is_mentioned_is_no_remark(
+    project: Make, register: str, content: Files
+) -> None:
+    assert found(of(project, {AUGUST: content}, register), Code.OVERDUE) == []
+
+
+def test_the_schedule_and_a_month_in_disagreement_are_a_remark(project: Make) -> None:
+    catalogue = of(project, {AUGUST: month(said("delayed", "M-1"))})
+
+    assert found(catalogue, Code.SCHEDULE) == [("2017-08/milestones.yaml:2", True)]
+    assert "by the schedule finished 2017-06, by 2017-08 delayed" in message(catalogue, Code.SCHEDULE)
+
+
+def test_where_schedule_and_month_agree_there_is_no_remark(project: Make) -> None:
+    assert found(of(project, {JUNE: month(said("achieved", "M-1"))}), Code.SCHEDULE) == []
+
+
+# --- areas and sections -------------------------------------------------------------------------
+
+
+def test_an_area_without_a_file_or_accomplishments_is_a_remark(project: Make) -> None:
+    catalogue = of(project, {AUGUST: month(A02=planned("1A.02.01"))}, wbs=WBS)
+
+    assert found(catalogue, Code.COVERAGE) == [("2017-08/1A.02.md:1", True), ("2017-08/index.md:5", True)]
+
+
+@pytest.mark.parametrize(
+    ("content", "wbs"),
+    [
+        (month(A01=done("1A.01.01"), A02=done("1A.02.01", says="No activity.")), WBS),
+        (month(summary=True), WBS),
+        (month(), QUIET),
+        (month(), WBS.replace("area: true\n", "area: true\n  since: 2017-09\n")),
+    ],
+)
+def test_where_nothing_is_expected_or_all_report_there_is_no_gap(
+    project: Make, content: Files, wbs: str
+) -> None:
+    assert found(of(project, {AUGUST: content}, wbs=wbs), Code.COVERAGE) == []
+
+
+def test_a_plan_that_nothing_is_said_of_again_is_a_remark_of_the_next_month(project: Make) -> None:
+    months = {
+        JUNE: month(A01=planned("1A.01.01", says="- DM-1 and DM-2.") + "### 1A.01.02\n\n- More.\n"),
+        JULY: month(A01=done("1A.01.01", says="- DM-2.")),
+        AUGUST: month(),
+    }
+    catalogue = of(project, months)
+
+    assert found(catalogue, Code.PLAN) == [("2017-07/1A.01.md:1", True), ("2017-07/1A.01.md:1", True)]
+    texts = [each.message for each in catalogue.problems if each.code == "plan"]
+    assert "2017-06 planned '1A.01.02'" in texts[0]
+    assert "2017-06 planned DM-1 (1A.01.01)" in texts[1]
+    assert "(reports/2017-06/1A.01.md:5)" in texts[1]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {JULY: month(A01=done("1A.01.01", says="DM-1."))},
+        {JULY: month(text="DM-1 is postponed.")},
+        {JULY: month(), AUGUST: month(A02=done("1A.02.01", says="DM-1."))},
+        {JULY: month(), AUGUST: month(said("delayed", "M-1", note="See DM-1."))},
+        {JULY: month(summary=True)},
+        {},
+    ],
+)
+def test_a_plan_that_is_spoken_of_in_any_later_month_is_no_remark(
+    project: Make, later: Mapping[str, Files]
+) -> None:
+    plans = month(A01=planned("1A.01.01", says="- DM-1."))
+
+    assert found(of(project, {JUNE: plans, **later}), Code.PLAN) == []
+
+
+def test_a_longer_number_is_not_the_planned_one(project: Make) -> None:
+    months = {JUNE: month(A01=planned("1A.01.01", says="DM-1")), JULY: month(text="DM-12, ADM-1")}
+
+    assert found(of(project, months), Code.PLAN) == [("2017-07/index.md:5", True)]
+
+
+def test_an_element_not_in_use_is_a_remark_wherever_it_reports(project: Make) -> None:
+    wbs = QUIET.replace("1A.01.01: Part one\n", "1A.01.01:\n  title: Part one\n  until: 2017-07\n")
+    wbs = wbs.replace("1A.01.02: Part two\n", "1A.01.02:\n  title: Part two\n  since: 2017-09\n")
+    content = month(said("delayed", "M-1", wbs="1A.01.02"), A01=done("1A.01.01") + planned("1A.01.01"))
+
+    catalogue = of(project, {AUGUST: content}, wbs=wbs)
+
+    assert found(catalogue, Code.IN_USE) == [
+        ("2017-08/1A.01.md:5", True),
+        ("2017-08/milestones.yaml:2", True),
+    ]
+    texts = [each.message for each in catalogue.problems if each.code == Code.IN_USE.value]
+    assert "last in use in 2017-07" in texts[0]
+    assert "first in use in 2017-09" in texts[1]
+
+
+def test_an_element_in_its_first_and_last_month_is_in_use(project: Make) -> None:
+    wbs = QUIET.replace(
+        "1A.01.01: Part one\n", "1A.01.01:\n  title: Part one\n  since: 2017-08\n  until: 2017-08\n"
+    )
+
+    assert found(of(project, {AUGUST: month(A01=done("1A.01.01"))}, wbs=wbs), Code.IN_USE) == []
+
+
+def test_a_section_without_text_is_a_remark(project: Make) -> None:
+    content = month(A01=done("1A.01.01", says="") + "## Planned activities\n")
+
+    catalogue = of(project, {AUGUST: content})
+
+    assert found(catalogue, Code.EMPTY) == [("2017-08/1A.01.md:5", True), ("2017-08/1A.01.md:9", True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        done("1A.01.01"),
+        done("1A.01.01", says="No activity."),
+        done("1A.01.01", says="```{mermaid}\ngraph\n```"),
+        "## Current accomplishments\n\n### 1A.01\n\n### 1A.01.01\n\nDone.\n",
+    ],
+)
+def test_a_section_with_text_or_children_is_no_remark(project: Make, text: str) -> None:
+    assert found(of(project, {AUGUST: month(A01=text)}), Code.EMPTY) == []
+
+
+# --- one mistake is one message -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wrong", ["delayed: [\n", "delayd:\n  - id: M-1\n", "delayed:\n  - id: M-l\n"])
+def test_what_may_be_missing_for_a_fault_is_not_remarked_on(project: Make, wrong: str) -> None:
+    catalogue = of(project, {AUGUST: month(wrong)}, milestone("M-1", "2017-06-30"), WBS)
+
+    assert len(catalogue.problems) == 1
+
+
+def test_a_fault_in_one_month_leaves_the_remarks_on_another(project: Make) -> None:
+    catalogue = of(project, {JULY: month("delayed: [\n"), AUGUST: month()}, wbs=WBS)
+
+    assert found(catalogue, Code.COVERAGE) == [("2017-08/index.md:5", True)] * 2
+
+
+# --- one month alone ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [MAY, JUNE, JULY, AUGUST])
+def test_one_month_alone_is_told_what_all_months_tell_of_it(project: Make, tmp_path: Path, name: str) -> None:
+    same = said("delayed", "M-1", note="Work goes on at XY-12.")
+    months = {
+        MAY: month(same, A01=planned("1A.01.01", says="DM-1 DM-2"), text="M-99"),
+        JUNE: month(same, summary=True),
+        JULY: month(same + said("achieved", "M-2"), A01=done("1A.01.01", "9Z.01", says="DM-2")),
+        AUGUST: month(said("achieved", "M-2", "M-1", due="2017-05"), A01=done("1A.01.01", says="")),
+    }
+    whole = of(project, months, BOTH, WBS).problems
+
+    alone = load(tmp_path, SETTINGS, name).problems
+
+    expected = [each for each in whole if each.path.startswith(f"reports/{name}/")]
+    assert [each for each in alone if each.path.startswith(f"reports/{name}/")] == expected
+    assert expected
+
+
+# --- the table of codes -------------------------------------------------------------------------
+
+
+def test_every_code_is_explained_in_few_words() -> None:
+    assert set(EXPLANATIONS) == set(Code)
+    for code in Code:
+        head, wrong, right = explain(code).split("\n")
+        assert head.startswith(f"report.{code.value} (")
+        assert head.endswith(".")
+        assert wrong.strip() not in (right.strip(), "wrong:")
+
+
+def test_the_severity_that_is_explained_is_that_which_is_given(project: Make) -> None:
+    catalogue = of(
+        project,
+        {
+            JUNE: month(said("achieved", "M-1"), A01=planned("1A.01.01", says="DM-7 XY-12 M-99")),
+            JULY: month(said("achieved", "M-1", due="2017-08"), A01=done("1A.01.02", says="")),
+        },
+        FAR + milestone("M-2", "2017-05"),
+        WBS,
+    )
+
+    seen = {each.code: each.severity for each in catalogue.problems}
+    assert len(seen) >= 7
+    assert seen == {code: EXPLANATIONS[Code(code)].severity for code in seen}
