@@ -123,7 +123,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", search_index.write_index)
     app.connect("build-finished", crawlers.tell_crawlers)
     app.connect("build-finished", build_record.write_record)
-    app.connect("build-finished", build.end)
     return {
         "version": "0.1.0",
         "env_version": freshness.extension_version(Path(__file__).parent),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 
@@ -48,13 +49,9 @@ def _rest_the_collector() -> None:
     """Look less often for circles among objects: a build makes millions that live long, and the catalogue
     lives to its end. Of a page of 120 months, looking at Python's own pace takes two fifths of the time."""
     gc.freeze()
+    # Libraries that count what they have given out must find it all at their end, however a build ends.
+    atexit.register(gc.unfreeze)
     gc.set_threshold(50_000, 20, 20)
-
-
-def end(app: Sphinx, exception: Exception | None) -> None:
-    """Let the collector see everything again (event ``build-finished``): libraries that count what they have
-    given out find it all at their end."""
-    gc.unfreeze()
 
 
 def _forget_module_index(app: Sphinx) -> None:
