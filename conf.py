@@ -28,6 +28,8 @@ include_patterns = [
     "tickets/**",
     "wbs/**",
 ]
+# Sphinx looks through every directory that is not named here, an environment's thousands of files too.
+exclude_patterns = [".*", "_build", "tests"]
 templates_path = ["_templates"]
 nitpicky = True
 primary_domain = "report"
