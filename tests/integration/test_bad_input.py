@@ -64,9 +64,9 @@ FAULTS = {
     "an id that Markdown takes for the definition of a link": Fault(
         SOFTWARE, "- Runs. [T-121, T-122]", "- [T-121]: Runs.", "[T-121]:", "link-definition", "at the end"
     ),
-    "a formula that is none": Fault(
-        "reports/2021-02/1A.01.md", "- Mounted.", "- Mounted {math}`\\nonsense`.", "nonsense", "markup",
-        "can't be read: Unknown LaTeX command",
+    "an option that there is not": Fault(
+        "reports/2021-01/index.md", ":status: achieved", ":statsu: achieved", "{milestone-table}",
+        "directive", "unknown option ':statsu:'; did you mean 'status'?",
     ),
     "raw HTML": Fault(SOFTWARE, "Tuned by", "<b>Tuned by", "<b>", "markup", "write Markdown"),
 }  # fmt: skip

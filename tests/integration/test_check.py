@@ -176,23 +176,55 @@ def test_the_real_reports_have_no_fault():
 
 # --- check and build ----------------------------------------------------------------------------
 
-#: What only a build can find, since it takes an engine that draws formulas.
-BUILD_ALONE = "a formula that is none"
+#: One of each kind of option, within other markup and in each way to write options; one names a draft.
+WRONG_OPTIONS = """
+```{milestone-table}
+:month: 2021-03
+```
+
+::::{note}
+:::{report:milestone-gantt}
+---
+month: "2021-40"
+wbs: '1A.01'
+due-from: Easter
+---
+:::
+::::
+
+- ```{coverage}
+  :from: 2020
+  :limit: few
+  :to: 2021-05
+  ```
+
+```{ticket-index}
+:tracker: T, X
+:range:
+```
+
+```{plan-and-outcome}
+:month: 2021-05
+:wbs: 1A.99
+:depth: 2
+```
+"""
 
 SILENT = "reports/2021-03/1A.02.md"
 
 
 def test_the_check_tells_what_the_build_warns_of(tmp_path: Path):
-    """Also of rules between months, and less what comments and conf.py silence."""
+    """Also of rules between months and of the options of directives, and less what comments and conf.py
+    silence."""
     source = plain_copy(tmp_path / "source")
-    broken(source, (fault for name, fault in FAULTS.items() if name != BUILD_ALONE))
+    broken(source, FAULTS.values())
     text = (source / SILENT).read_text(encoding="utf-8")
     change(
         source,
         {
             "reports/2021-04/index.md": "---\nstatus: published\n---\n# April\n",
             "reports/2021-04/milestones.yaml": "achieved:\n  - id: SW-10\n",
-            "reports/2021-05/index.md": "---\nstatus: published\n---\n# May\n",
+            "reports/2021-05/index.md": "---\nstatus: published\n---\n# May\n" + WRONG_OPTIONS,
             "reports/2021-05/milestones.yaml": (
                 "achieved:\n  - id: SW-10\n  - id: XX-1 # check: ignore report.milestone\n"
             ),

@@ -190,6 +190,21 @@ IN_MARKDOWN: dict[str, Edit] = {
     "a misspelt directive": (
         INDEX, "All is well.", "```{milestone-tabel}\n```", 8, "markup", "did you mean 'milestone-table'?"
     ),
+    "a misspelt option of a directive": (
+        INDEX, "All is well.", "```{milestone-table}\n:colums: id\n```", 8, "directive",
+        "unknown option ':colums:'; did you mean 'columns'?",
+    ),
+    "a misspelt word in an option": (
+        INDEX, "All is well.", "```{milestone-table}\n:status: delaied\n```", 8, "directive",
+        "did you mean 'delayed'?",
+    ),
+    "a month that there is not, in an option": (
+        AREA, "- Done. [DM-10]", "```{changes}\n:month: 2017-80\n```", 7, "month", "did you mean '2017-08'?"
+    ),
+    "an element that there is not, in an option": (
+        AREA, "- Done. [DM-10]", "- ```{burndown}\n  :wbs: \"1A.O1\"\n  ```", 7, "element",
+        "'1A.O1'; did you mean '1A.01'?",
+    ),
 }  # fmt: skip
 
 #: A file with a wrong name: what it was to be, what it is called, and a part of the message.

@@ -8,6 +8,7 @@ from progress_report.model.problems import Code
 from progress_report.model.prose import Known
 from progress_report.model.selection import (
     DEFAULT_COLUMNS,
+    TABLE_OPTIONS,
     OptionReader,
     TableOptions,
     read_table_options,
@@ -23,13 +24,20 @@ def known(project: Make) -> Known:
     return project(files({"2017-07": month(), "2017-08": month()}, REGISTER)).known
 
 
+def without_month(known: Known, options: dict[str, str]) -> tuple[TableOptions | None, list[str]]:
+    """The options as understood where no month is published, and what was said of the others."""
+    reader = OptionReader(options, known, TABLE_OPTIONS)
+    return read_table_options(reader, None, on_month_page=False), [message for _, message in reader.wrong]
+
+
 def read(
     known: Known, options: dict[str, str], *, on_month_page: bool = False
 ) -> tuple[TableOptions, list[str]]:
     """The options as understood in August 2017, and what was said of the others."""
-    found, wrong = read_table_options(options, known, "2017-08", on_month_page)
+    reader = OptionReader(options, known, TABLE_OPTIONS)
+    found = read_table_options(reader, "2017-08", on_month_page=on_month_page)
     assert found is not None
-    return found, [message for _, message in wrong]
+    return found, [message for _, message in reader.wrong]
 
 
 # --- defaults -----------------------------------------------------------------------------------
@@ -55,11 +63,11 @@ def test_either_is_had_on_any_page(known: Known, on_month_page: bool, select: st
 
 
 def test_without_any_month_there_is_no_selection(known: Known) -> None:
-    assert read_table_options({}, known, None, on_month_page=False) == (None, [])
+    assert without_month(known, {}) == (None, [])
 
 
 def test_a_month_may_be_named_where_none_is_published(known: Known) -> None:
-    found, wrong = read_table_options({"month": "2017-07"}, known, None, on_month_page=False)
+    found, wrong = without_month(known, {"month": "2017-07"})
 
     assert found is not None
     assert (found.selection.month, wrong) == ("2017-07", [])
@@ -111,7 +119,7 @@ def test_after_means_from_the_day_after_the_table_s_month_on(known: Known, name:
 
 
 def test_after_is_no_mistake_where_no_month_is_published(known: Known) -> None:
-    assert read_table_options({"due-from": "after"}, known, None, on_month_page=False) == (None, [])
+    assert without_month(known, {"due-from": "after"}) == (None, [])
 
 
 @pytest.mark.parametrize(
@@ -176,9 +184,10 @@ def test_of_a_list_the_good_words_stay(known: Known) -> None:
 def test_each_mistake_has_the_code_of_its_kind(known: Known) -> None:
     options = {"status": "x", "month": "2017-01", "wbs": "2B", "id": "N-1", "due-to": "x"}
 
-    _, wrong = read_table_options(options, known, "2017-08", on_month_page=False)
+    reader = OptionReader(options, known, TABLE_OPTIONS)
+    read_table_options(reader, "2017-08", on_month_page=False)
 
-    assert {code for code, _ in wrong} == {
+    assert {code for code, _ in reader.wrong} == {
         Code.DIRECTIVE,
         Code.MONTH,
         Code.ELEMENT,
@@ -201,7 +210,12 @@ def test_nothing_is_unknown_while_its_register_can_t_be_read(
     [("", 7, 0), ("0", 0, 0), ("12", 12, 0), ("-1", 7, 1), ("1.5", 7, 1), ("²", 7, 1), ("9" * 10, 7, 1)],
 )
 def test_a_number_is_one_that_counts(known: Known, text: str, expected: int, mistakes: int) -> None:
-    reader = OptionReader({"limit": text}, known)
+    reader = OptionReader({"limit": text}, known, ["limit"])
 
     assert reader.number("limit", 7) == expected
     assert len(reader.wrong) == mistakes
+
+
+def test_an_option_that_there_is_not_is_told_with_the_nearest(known: Known) -> None:
+    assert read(known, {"statuz": "delayed"})[1] == ["unknown option ':statuz:'; did you mean 'status'?"]
+    assert read(known, {"x": "1"})[1] == [f"unknown option ':x:'; expected one of {', '.join(TABLE_OPTIONS)}"]

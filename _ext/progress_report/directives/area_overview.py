@@ -10,23 +10,22 @@ from sphinxcontrib.mermaid import mermaid
 from ..domain.links import place
 from ..model.catalogue import Catalogue
 from ..model.dates import Date, month_name
+from ..model.directives import read_month
 from ..model.figures import AreaCounts, area_counts
 from ..render import words
 from ..render.area_tree import area_tree
 from ..render.elements import paragraph, table
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class AreaOverview(ReportDirective):
     """Option: ``month``."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("month")
+    option_spec: ClassVar[dict[str, Any]] = Options(["month"])
 
     def run(self) -> list[nodes.Node]:
         """Return the picture and its table."""
-        options = self.read_options()
-        month = self.chosen_month(options)
-        self.report(options.wrong)
+        month = self.chosen_month(self.read(read_month))
         areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
             return [paragraph("No area has reported yet.", classes=["report-none"])]

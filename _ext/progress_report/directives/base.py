@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -11,16 +11,25 @@ from sphinx.util.docutils import SphinxDirective
 from ..domain import addresses
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
-from ..model.problems import Code
-from ..model.prose import MONTH
-from ..model.selection import OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..model.directives import draft_shown
+from ..model.selection import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
 from ..render.elements import paragraph
 
+T = TypeVar("T")
 
-def unchanged_options(*names: str) -> dict[str, Any]:
-    """An option table that leaves all checking to the model."""
-    return {name: lambda text: text or "" for name in names}
+
+class Options(dict[str, Callable[[str | None], str]]):
+    """An option table that leaves all checking to the model, that of names too."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(names, _unchanged))
+
+    def __missing__(self, name: str) -> Callable[[str | None], str]:
+        return _unchanged
+
+
+def _unchanged(text: str | None) -> str:
+    return text or ""
 
 
 class ReportDirective(SphinxDirective):
@@ -43,46 +52,44 @@ class ReportDirective(SphinxDirective):
         """The document that is being read."""
         return self.state.document
 
-    def read_options(self) -> OptionReader:
-        """A reader for the directive's options; pass its findings to :meth:`report`."""
-        return OptionReader(self.options, self.domain_object.catalogue.known)
+    def read(self, choose: Callable[[OptionReader], T]) -> T:
+        """Read the options; what means nothing is logged at the directive's line."""
+        options = OptionReader(self.options, self.domain_object.catalogue.known, self.option_spec or ())
+        chosen = choose(options)
+        self.report(options.wrong)
+        return chosen
 
     def report(self, wrong: Iterable[Wrong]) -> None:
         """Log what is wrong with the options, at the directive's line."""
         for code, message in wrong:
             self.domain_object.reporter.fault(self.get_location(), code, message)
 
-    def chosen_month(self, options: OptionReader) -> str | None:
+    def chosen_month(self, named: str) -> str | None:
         """The month of ``:month:``, else of the page, else the newest published one; None for no month
         that this page may show."""
-        month = options.known_id("month", MONTH) or self.reader.month_or_newest()
+        month = named or self.reader.month_or_newest()
         return None if self.hidden(month) else month
 
     def hidden(self, month: str | None) -> bool:
         """Report whether a month is a draft that this page may not show: it counts on its own pages alone."""
         if month is None or self.env.current_document.docname == addresses.outcomes(month):
             return False
-        page = self.reader.ask(Catalogue.page, month) if month != self.reader.month else None
-        if page is None or not page.draft:
-            return False
-        self.report([(Code.MONTH, f"':month: {month}' is a draft; only its own pages show what it says")])
-        return True
+        wrong = self.reader.ask(draft_shown, month) if month != self.reader.month else ()
+        self.report(wrong)
+        return bool(wrong)
 
 
 class SelectionDirective(ReportDirective):
     """A directive with the options of ``{milestone-table}``, which show a selection of milestones."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options(*OPTIONS)
+    option_spec: ClassVar[dict[str, Any]] = Options(TABLE_OPTIONS)
     nothing: ClassVar[str] = "No milestones."
 
     def run(self) -> list[nodes.Node]:
         """Return what :meth:`show` makes of the options, or a sentence where there is nothing."""
-        reader = self.reader
-        known = self.domain_object.catalogue.known
-        options, wrong = read_table_options(
-            self.options, known, reader.month_or_newest(), reader.month is not None
-        )
-        self.report(wrong)
+        on_month_page = self.reader.month is not None
+        month = self.reader.month_or_newest()
+        options = self.read(lambda typed: read_table_options(typed, month, on_month_page=on_month_page))
         if options is None or self.hidden(options.selection.month):
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]

@@ -11,22 +11,21 @@ from ..domain.reading import Reader
 from ..model.catalogue import Catalogue, State
 from ..model.changes import Change, changes
 from ..model.dates import Date, month_name
+from ..model.directives import OPTIONS, read_month
 from ..model.statements import Statement
 from ..render import words
 from ..render.elements import Cell, badge, paragraph, table
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class ChangesDirective(ReportDirective):
     """Option: ``month``."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("month")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["changes"])
 
     def run(self) -> list[nodes.Node]:
         """Return one table for each kind of change."""
-        options = self.read_options()
-        month = self.chosen_month(options)
-        self.report(options.wrong)
+        month = self.chosen_month(self.read(read_month))
         return changes_nodes(self.reader, month) if month else []
 
 

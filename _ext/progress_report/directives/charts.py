@@ -9,7 +9,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from ..model.burndown import burndown
 from ..model.dates import month_name
-from ..model.prose import ELEMENT
+from ..model.directives import OPTIONS, read_wbs
 from ..model.rows import rows
 from ..model.selection import TableOptions
 from ..model.trend import trend
@@ -19,19 +19,17 @@ from ..render.elements import paragraph
 from ..render.gantt import gantt
 from ..render.milestone_table import MilestoneTable
 from ..render.nodes import disclosure
-from .base import ReportDirective, SelectionDirective, unchanged_options
+from .base import Options, ReportDirective, SelectionDirective
 
 
 class Burndown(ReportDirective):
     """Option: ``wbs``."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("wbs")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["burndown"])
 
     def run(self) -> list[nodes.Node]:
         """Return the chart and its table."""
-        options = self.read_options()
-        wbs = options.known_id("wbs", ELEMENT)
-        self.report(options.wrong)
+        wbs = self.read(read_wbs)
         points = self.reader.ask(burndown, wbs)
         if not points:
             return [paragraph("No milestone has a due date.", classes=["report-none"])]

@@ -15,10 +15,11 @@ from ..model import identifiers
 from ..model.catalogue import Catalogue
 from ..model.citations import Citation
 from ..model.dates import month_name
+from ..model.directives import OPTIONS, read_trackers
 from ..model.prose import DOCUMENT, TICKET
 from ..render import words
 from ..render.elements import bullets, paragraph
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class CitationIndex(ReportDirective):
@@ -29,7 +30,7 @@ class CitationIndex(ReportDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a list of entries, each with its anchor where it is the page of the id."""
-        names = list(self.names())
+        names = list(self.names(self.read(read_trackers)))
         if "pages" in self.options:
             result = self._pages(names)
         else:
@@ -37,8 +38,8 @@ class CitationIndex(ReportDirective):
             result = self._entries([n for n in names if not chosen or addresses.number_range(n) == chosen])
         return result or [paragraph(f"No {self.kind} is cited.", classes=["report-none"])]
 
-    def names(self) -> Iterable[str]:
-        """The ids to list."""
+    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
+        """The ids to list; those of some trackers, if any are named."""
         raise NotImplementedError
 
     def _pages(self, names: list[str]) -> list[nodes.Node]:
@@ -89,13 +90,10 @@ class TicketIndex(CitationIndex):
     """Option: ``tracker`` (a prefix)."""
 
     kind = TICKET
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("tracker", "range", "pages")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["ticket-index"])
 
-    def names(self) -> Iterable[str]:
+    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
         """The tickets that published months cite."""
-        options = self.read_options()
-        trackers = options.words("tracker", tuple(self.domain_object.catalogue.settings.trackers))
-        self.report(options.wrong)
         names = self.reader.ask(Catalogue.cited, TICKET)
         return [name for name in names if not trackers or _prefix(name) in trackers]
 
@@ -104,9 +102,9 @@ class DocumentIndex(CitationIndex):
     """The documents that are registered or cited."""
 
     kind = DOCUMENT
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("range", "pages")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["document-index"])
 
-    def names(self) -> Iterable[str]:
+    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
         """The documents that are registered or cited."""
         return self.reader.ask(Catalogue.documents)
 

@@ -8,35 +8,23 @@ from docutils import nodes
 
 from ..domain.links import place
 from ..model.coverage import Cell, Coverage, coverage
-from ..model.dates import is_month, month_name
-from ..model.problems import Code
-from ..model.prose import ELEMENT
+from ..model.dates import month_name
+from ..model.directives import OPTIONS, read_coverage
 from ..render import words
 from ..render.elements import Cell as TableCell
 from ..render.elements import paragraph, table
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class CoverageDirective(ReportDirective):
     """Options: ``from`` and ``to`` (months, both included), ``wbs`` (show its elements, not the areas),
     ``limit`` (so many of the newest months)."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("from", "to", "wbs", "limit")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["coverage"])
 
     def run(self) -> list[nodes.Node]:
         """Return the table."""
-        options = self.read_options()
-        bounds = []
-        for name in ("from", "to"):
-            text = self.options.get(name, "").strip()
-            if text and not is_month(text):
-                options.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
-                text = ""
-            bounds.append(text)
-        wbs = options.known_id("wbs", ELEMENT)
-        limit = options.number("limit", 0)
-        self.report(options.wrong)
-        found = self.reader.ask(coverage, bounds[0], bounds[1], wbs, limit)
+        found = self.reader.ask(coverage, *self.read(read_coverage))
         if not found.lines:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
         return [self._table(found)]

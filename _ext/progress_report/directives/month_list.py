@@ -9,23 +9,21 @@ from docutils import nodes
 
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
+from ..model.directives import OPTIONS, read_list
 from ..model.figures import month_counts
 from ..render import words
 from ..render.elements import bullets, paragraph
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class MonthList(ReportDirective):
     """Options: ``limit`` (a number of months; 0 for all) and ``year``."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("limit", "year")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["month-list"])
 
     def run(self) -> list[nodes.Node]:
         """Return one list for each year."""
-        options = self.read_options()
-        limit = options.number("limit", 0)
-        year = str(options.number("year", 0) or "")
-        self.report(options.wrong)
+        limit, year = self.read(read_list)
         reader = self.reader
         months = [name for name in reversed(reader.ask(Catalogue.published)) if name.startswith(year)]
         months = months[: limit or None]

@@ -8,23 +8,21 @@ from docutils import nodes
 
 from ..domain.links import place
 from ..model.dates import month_name
+from ..model.directives import OPTIONS, read_outcome
 from ..model.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
-from ..model.prose import ELEMENT
 from ..render.elements import Cell, bullets, joined, paragraph, table
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class PlanAndOutcome(ReportDirective):
     """Options: ``month`` (of the outcome), ``wbs`` (an element; without one, all)."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("month", "wbs")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["plan-and-outcome"])
 
     def run(self) -> list[nodes.Node]:
         """Return a table with one row for each element that planned or did something."""
-        options = self.read_options()
-        month = self.chosen_month(options)
-        wbs = options.known_id("wbs", ELEMENT)
-        self.report(options.wrong)
+        named, wbs = self.read(read_outcome)
+        month = self.chosen_month(named)
         found = self.reader.ask(outcomes, month, wbs) if month else None
         if found is None or found.planned_in is None:
             return [

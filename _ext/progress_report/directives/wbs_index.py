@@ -7,22 +7,19 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..model.catalogue import Catalogue
-from ..model.prose import ELEMENT
+from ..model.directives import OPTIONS, read_tree
 from ..render.elements import bullets, paragraph
-from .base import ReportDirective, unchanged_options
+from .base import Options, ReportDirective
 
 
 class WbsIndex(ReportDirective):
     """Options: ``root`` (an element; without one, every root) and ``depth`` (levels; 0 for all)."""
 
-    option_spec: ClassVar[dict[str, Any]] = unchanged_options("root", "depth")
+    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["wbs-index"])
 
     def run(self) -> list[nodes.Node]:
         """Return nested lists of links."""
-        options = self.read_options()
-        root = options.known_id("root", ELEMENT)
-        depth = options.number("depth", 0)
-        self.report(options.wrong)
+        root, depth = self.read(read_tree)
         tree = self._tree(root, depth or 99)
         return [tree] if tree else [paragraph("No elements.", classes=["report-none"])]
 

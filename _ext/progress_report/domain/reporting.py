@@ -46,8 +46,21 @@ class Reporter:
 
     def fault(self, location: str, code: Code, message: str) -> None:
         """Log a fault found while Sphinx reads; ``location`` is ``path:line`` as docutils gives it."""
+        path, line = self._place(location)
+        self.log(Problem(path, line, code.value, message))
+
+    def undrawn(self, location: str, what: str, message: str) -> None:
+        """Log what an engine could not draw, once wherever it is shown: ``drawing.equation``,
+        ``drawing.diagram``. No check without a build can tell, so it is no fault of the model's."""
+        path, line = self._place(location)
+        if (path, what, message) not in self._seen:
+            self._seen.add((path, what, message))
+            logger.warning(message, type="drawing", subtype=what, location=f"{path}:{line}")
+
+    def _place(self, location: str) -> tuple[str, int]:
+        """The path, relative to the root, and line of a place as docutils gives it."""
         path, _, line = location.rpartition(":")
         where = Path(path)
         if where.is_absolute() and where.is_relative_to(self.root):
             path = where.relative_to(self.root).as_posix()
-        self.log(Problem(path, int(line) if line.isdecimal() else 1, code.value, message))
+        return path, int(line) if line.isdecimal() else 1

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from . import identifiers, keys, markdown_text
-from .markdown_text import Block, Opaque, Run
+from .markdown_text import Block, Directive, Opaque, Run
 from .problems import Code, Problems, nearest, suggestion
-from .prose import Known, Mention, examine, mentions
+from .prose import Known, Mention, examine, mentions, our_directives
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, OTHER
 from .yaml_text import Fields, read, top_mapping
@@ -57,7 +57,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class AreaFile:
-    """One area's file of one month; ``path`` is relative to the project's root."""
+    """One area's file of one month; ``path`` is relative to the project's root, ``directives`` are those of
+    this extension."""
 
     month: str
     element: str
@@ -65,6 +66,7 @@ class AreaFile:
     headline: str
     headings: tuple[Heading, ...]
     sections: tuple[Section, ...]
+    directives: tuple[Directive, ...]
 
     @property
     def docname(self) -> str:
@@ -153,7 +155,15 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
         problems.fault(
             1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
         )
-    return AreaFile(month, element, problems.path, headline, tuple(reader.headings), sections)
+    return AreaFile(
+        month,
+        element,
+        problems.path,
+        headline,
+        tuple(reader.headings),
+        sections,
+        our_directives(markdown),
+    )
 
 
 class _AreaReader:

@@ -42,6 +42,7 @@ _ABBREVIATION = re.compile(r"(?s)(.*?)\s*\([^()]*\)\s*")
 _EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 _DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
 _OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
+_QUOTED = re.compile(r"""(["'])(.*)\1""")
 _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
 # A label and a colon where a paragraph or bullet begins.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
@@ -342,12 +343,19 @@ def _options(content: str) -> tuple[tuple[tuple[str, str], ...], str, int]:
                 break
             name, colon, value = line.partition(":")
             if colon:
-                options.append((name.strip(), value.strip()))
+                options.append((name.strip(), _option_value(value)))
     else:
         for line in lines:
             match = _OPTION.match(line.strip())
             if not match:
                 break
-            options.append((match[1], match[2].strip()))
+            options.append((match[1], _option_value(match[2])))
             index += 1
     return tuple(options), "\n".join(lines[index:]), index
+
+
+def _option_value(text: str) -> str:
+    """What is typed as an option, without quotation marks around it."""
+    text = text.strip()
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[2] if quoted else text

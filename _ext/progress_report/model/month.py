@@ -9,9 +9,9 @@ from . import identifiers, markdown_text
 from .area import AreaFile
 from .dates import Date, month_name
 from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
-from .markdown_text import Block
+from .markdown_text import Block, Directive
 from .problems import Code, Problems
-from .prose import Known, Mention, examine, mentions
+from .prose import Known, Mention, examine, mentions, our_directives
 from .statements import Statement
 from .yaml_text import Fields, read, top_mapping, web_address
 
@@ -39,7 +39,7 @@ class PageHeading:
 class Page:
     """The month's page ``index.md``: front matter, headings and what it cites.
 
-    ``lead`` is its first paragraph as plain text.
+    ``lead`` is its first paragraph as plain text, ``directives`` are those of this extension.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Page:
     lead: str
     headings: tuple[PageHeading, ...]
     mentions: tuple[Mention, ...]
+    directives: tuple[Directive, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
         lead,
         tuple(headings),
         tuple(cited),
+        our_directives(markdown),
     )
 
 

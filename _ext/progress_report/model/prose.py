@@ -10,7 +10,6 @@ from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from . import identifiers
-from .dates import is_month
 from .lookalikes import check_addresses, check_words
 from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
 from .markdown_text import split_role as split_role
@@ -193,6 +192,11 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
         _check_target(target.uri, target.line, problems, image=target.image)
 
 
+def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
+    """The directives of this extension, whose options are checked when all months are read."""
+    return tuple(each for each in markdown.directives if each.name.removeprefix("report:") in OURS)
+
+
 def refused_directive(directive: Directive) -> str:
     """Say why content under ``reports/`` may not use a directive; empty where it may."""
     name = directive.name
@@ -255,8 +259,3 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
 def _short(text: str) -> str:
     line = text.split("\n")[0]
     return line if len(line) <= 60 else line[:59] + "…"
-
-
-def check_month_argument(text: str, known: Known) -> bool:
-    """Whether a directive's month means one that has a report."""
-    return is_month(text) and text in known.months

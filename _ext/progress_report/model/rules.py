@@ -14,6 +14,7 @@ from .catalogue import OVERDUE, Catalogue
 from .coverage import missing_areas
 from .dates import Date, difference
 from .delays import same_note
+from .directives import wrong_options
 from .followed import last_said, never_followed
 from .ledger import disagreements
 from .month import Month
@@ -212,7 +213,14 @@ def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 #: The rules on what a month says.
-RULES: tuple[Rule, ...] = (achieved_twice, delayed_after_achieved, due_changed, repeated_note, not_in_use)
+RULES: tuple[Rule, ...] = (
+    achieved_twice,
+    delayed_after_achieved,
+    due_changed,
+    repeated_note,
+    not_in_use,
+    wrong_options,
+)
 
 #: The rules on what it does not say. That may come of a fault in the month or in a register, so these wait
 #: until there is none; so do those on the register.

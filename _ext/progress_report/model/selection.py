@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from .catalogue import STATES
-from .dates import Date
+from .dates import Date, is_month
 from .problems import Code, suggestion
 from .prose import ELEMENT, MILESTONE, MONTH, Known
 from .rows import Selection
@@ -28,7 +28,9 @@ STATED, STATE = SELECTIONS = ("stated", "state")
 COLUMNS = ("id", "title", "wbs", "due", "forecast", "late", "status", "note", "month")
 DEFAULT_COLUMNS = ("id", "title", "due", "forecast", "late", "status", "note")
 
-OPTIONS = ("status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select", "order", "id")
+TABLE_OPTIONS = (
+    "status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select", "order", "id",
+)  # fmt: skip
 
 #: Every word that ``:status:`` knows.
 STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
@@ -49,10 +51,14 @@ Wrong = tuple[Code, str]
 class OptionReader:
     """Reads the options of one directive; what means nothing is noted in ``wrong`` and left out."""
 
-    def __init__(self, options: Mapping[str, str], known: Known) -> None:
+    def __init__(self, options: Mapping[str, str], known: Known, names: Collection[str]) -> None:
         self.options = options
         self.known = known
-        self.wrong: list[Wrong] = []
+        self.wrong: list[Wrong] = [
+            (Code.DIRECTIVE, f"unknown option ':{name}:'{_expected(name, names)}")
+            for name in options
+            if name not in names
+        ]
 
     def words(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """A list of words, divided by commas or spaces, each one of a few."""
@@ -107,6 +113,14 @@ class OptionReader:
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
         return found
 
+    def month(self, name: str) -> str:
+        """A month, whether there is a report for it or not; empty without one."""
+        text = self.options.get(name, "").strip()
+        if text and not is_month(text):
+            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
+            return ""
+        return text
+
     def number(self, name: str, default: int) -> int:
         """A number that counts something."""
         text = self.options.get(name, "").strip()
@@ -118,15 +132,18 @@ class OptionReader:
         return default
 
 
+def _expected(name: str, names: Collection[str]) -> str:
+    return suggestion(name, names) or (f"; expected one of {', '.join(names)}" if names else "; it has none")
+
+
 def read_table_options(
-    options: Mapping[str, str], known: Known, month: str | None, on_month_page: bool
-) -> tuple[TableOptions | None, list[Wrong]]:
+    reader: OptionReader, month: str | None, *, on_month_page: bool
+) -> TableOptions | None:
     """Read the options of ``{milestone-table}``; None where there is no month to show.
 
     ``month`` is the month meant without ``:month:``. On a month's page a table shows what that month
     states; elsewhere the state of the register at its end.
     """
-    reader = OptionReader(options, known)
     month = reader.known_id("month", MONTH) or month
     stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED
     statuses = reader.words("status", STATUS_WORDS)
@@ -140,8 +157,8 @@ def read_table_options(
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
     by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE
     if month is None:
-        return None, reader.wrong
+        return None
     selection = Selection(
         month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
     )
-    return TableOptions(selection, group_by, columns), reader.wrong
+    return TableOptions(selection, group_by, columns)

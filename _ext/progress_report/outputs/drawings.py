@@ -22,12 +22,11 @@ import vl_convert
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.util import logging
+from sphinx.util.logging import get_node_location
 from sphinxcontrib.mermaid import mermaid
 
+from ..domain.domain import domain_of
 from ..render.nodes import chart, disclosure
-
-logger = logging.getLogger(__name__)
 
 SVG = "http://www.w3.org/2000/svg"
 MERMAID_CONFIG = {
@@ -112,8 +111,8 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
         _write(translator, node, drawings)
     except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
-        logger.warning(
-            "the diagram can't be drawn: %s", first, type="report", subtype="markup", location=node
+        domain_of(translator.builder.env).reporter.undrawn(
+            get_node_location(node) or "", "diagram", f"the diagram can't be drawn: {first}"
         )
         translator.body.append(f"<pre>{escape(source)}</pre>\n")
     raise nodes.SkipNode

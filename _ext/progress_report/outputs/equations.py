@@ -15,7 +15,6 @@ from sphinx.util.logging import get_node_location
 from sphinx.util.math import get_node_equation_number
 
 from ..domain.domain import domain_of
-from ..model.problems import Code
 
 #: What LaTeX wants around equations that stand by themselves; MathML knows it from their lines and marks.
 _AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\{\1\}", re.DOTALL)
@@ -57,7 +56,7 @@ def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
         said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"
         first = text.strip().partition("\n")[0]
         # A text that is quoted on another page is at fault once.
-        domain_of(translator.builder.env).reporter.fault(
-            get_node_location(node) or "", Code.MARKUP, f"the equation '{first}' can't be read: {said}"
+        domain_of(translator.builder.env).reporter.undrawn(
+            get_node_location(node) or "", "equation", f"the equation '{first}' can't be read: {said}"
         )
         return f"<code>{translator.encode(text)}</code>"
