@@ -50,7 +50,8 @@ def test_a_comment_on_the_line_or_above_it_silences(project: Make, files: dict[s
 def test_another_code_or_place_is_not_silenced(project: Make, text: str) -> None:
     catalogue = project(area(text))
 
-    assert [each.code for each in catalogue.problems] == ["token"]
+    # That it silences nothing is told too.
+    assert [each.code for each in catalogue.problems if each.code != "idle"] == ["token"]
     assert catalogue.silenced == ()
 
 
@@ -79,6 +80,21 @@ def test_a_comment_that_silences_nothing_is_a_fault(project: Make, comment: str,
 
     assert (problem.path, problem.line, problem.code, problem.remark) == (AREA, 7, "ignore", False)
     assert says in problem.message
+
+
+def test_a_comment_that_outlived_its_problem_is_a_remark(project: Make) -> None:
+    catalogue = project(area("<!-- check: ignore report.token report.prefix -->\n\n- Done M-99."))
+
+    [idle] = [each for each in catalogue.problems if each.code == "idle"]
+    assert (idle.path, idle.line, idle.remark) == (AREA, 9, True)
+    assert "'report.prefix'" in idle.message
+
+
+def test_while_there_is_a_fault_no_comment_is_said_to_be_idle(project: Make) -> None:
+    """What the comment is for may be found when the fault is gone."""
+    catalogue = project(area("- Done M-99. <!-- check: ignore report.overdue -->\n- {ticket}`X-1`"))
+
+    assert {each.code for each in catalogue.problems} == {"token", "ticket"}
 
 
 def test_the_code_of_silencing_itself_is_not_silenced(project: Make) -> None:

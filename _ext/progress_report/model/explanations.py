@@ -99,6 +99,11 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "## Current accomplishments",
     ),
     Code.ID: _fault("An id has a space in it, or a form that no id has.", "T- 12", "T-12"),
+    Code.IDLE: _remark(
+        "A comment silences a code where nothing of the kind is found.",
+        "- Done. <!-- check: ignore report.token -->",
+        "- Done.",
+    ),
     Code.IGNORE: _fault(
         "A comment silences a code that there is not.",
         "<!-- check: ignore report.tokn -->",
@@ -175,7 +180,9 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "### 1A.01.01 Part one, or ### 1A.01.01",
     ),
     Code.TOKEN: _remark(
-        "A word has the prefix of a milestone, but milestones.yaml does not hold it.", "M-99", "M-9"
+        "A word is written like an id and is none: not registered, or without its hyphen.",
+        "M-99, T 12",
+        "M-9, T-12",
     ),
     Code.TYPE: _fault("A value is of the wrong kind.", "delayed: M-1", "delayed: [{id: M-1}]"),
     Code.YAML: _fault(

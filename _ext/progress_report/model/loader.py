@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from . import markdown_text, registers, rules
+from . import markdown_text, registers, rules, silence
 from .area import AreaFile, read_area
 from .catalogue import Catalogue
 from .dates import is_month
@@ -19,7 +19,6 @@ from .prose import PICTURES, Known
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from .registers import REPORTS as REPORTS
 from .settings import Settings
-from .silence import Silenced, silenced
 from .statements import Statement, read_note, read_statements
 from .yaml_errors import UNFINISHED_MERGE
 from .yaml_text import Mapping, Scalar, Value, read
@@ -55,7 +54,7 @@ class _Loader:
         self.refused: set[str] = set()
         self.shunned: list[Path] = []
         self.sources: dict[str, str] = {}
-        self.silenced: dict[str, Silenced] = {}
+        self.silenced: dict[str, silence.Silenced] = {}
 
     def load(self, only: str) -> Catalogue:
         directory = self.root / REPORTS
@@ -72,6 +71,11 @@ class _Loader:
         examined = [month for month in found if only in ("", month.name)]
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
         problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
+        if not faulty:
+            # Some rules wait until there is no fault, and what they would find is silenced for them.
+            begins = f"{REPORTS}/{only}/" if only else ""
+            of_files = {path: each for path, each in self.silenced.items() if path.startswith(begins)}
+            problems = sorted({*problems, *silence.idle(of_files, problems)})
         catalogue.silences = self._silences
         catalogue.problems = tuple(each for each in problems if not self._silences(each))
         catalogue.silenced = tuple(filter(self._silences, problems))
@@ -79,7 +83,7 @@ class _Loader:
 
     def _silences(self, problem: Problem) -> bool:
         """Whether a comment in its file silences a problem; that about comments can't be."""
-        if problem.code == Code.IGNORE.value:
+        if problem.code in (Code.IGNORE.value, Code.IDLE.value):
             return False
         return problem.code in self.silenced.get(problem.path, {}).get(problem.line, ())
 
@@ -265,7 +269,7 @@ class _Loader:
         text = self._text(path, problems)
         if text is not None:
             self.sources[where] = text
-            self.silenced[where] = silenced(text, problems)
+            self.silenced[where] = silence.silenced(text, problems)
             result = parse(text, problems)
         self.problems.extend(problems.found)
         return result

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _BREAK = re.compile(rf"(?:-\s+|\s-|[{_DASHES}])[0-9]")
+_NO_HYPHEN = re.compile("[A-Za-z][ \u00a0]?[0-9]")
 _NUMBER = re.compile("-[0-9]")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _TICKET_LIKE = re.compile(r"([A-Za-z]+)-([0-9]+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _FILE_OF_MACHINE = re.compile(r"\]\(\s*<?(file:[^)>\s]*)")
@@ -35,6 +37,9 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
             problems.fault(
                 run.line, Code.ID, f"{what} inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
             )
+    if _NO_HYPHEN.search(text):
+        for match in _id_without_hyphen(known.prefixes).finditer(text):
+            _check_without_hyphen(match, run.line, known, problems)
     for address in _FILE_OF_MACHINE.findall(text) if "](" in text else ():
         # Markdown itself refuses such a link and shows it as it is written.
         problems.fault(run.line, Code.MARKUP, f"'{address}' is on your machine alone; expected https://…")
@@ -65,6 +70,15 @@ def _check_prefix(prefix: str, number: str, line: int, known: Known, problems: P
         hint = suggestion(prefix, tables, identifiers.PREFIX_LIKENESS)
         hint = hint or f"; known are {', '.join(tables)}"
         problems.remark(line, Code.PREFIX, f"'{word}' looks like a ticket with an unknown prefix{hint}")
+
+
+def _check_without_hyphen(match: re.Match[str], line: int, known: Known, problems: Problems) -> None:
+    """Remark on ``DM 10770`` and ``DM10770``, but not on ``DM 2017``: a year stands behind any name."""
+    meant = f"{match[1]}-{match[2]}"
+    found = known.vocabulary.identify(meant)
+    is_registered = meant in known.registers.documents or (found and found[0] == "milestone")
+    if is_registered or (found and len(match[2]) > 1 and not _YEAR.fullmatch(match[2])):
+        problems.remark(line, Code.TOKEN, f"'{match[0]}' is no id; did you mean '{meant}'?")
 
 
 def _check_address(address: str, line: int, known: Known, problems: Problems) -> None:
@@ -111,3 +125,10 @@ def _broken_id(prefixes: frozenset[str]) -> re.Pattern[str]:
     """A prefix and a number with a space beside the hyphen, or with a dash that is no hyphen."""
     any_prefix = "|".join(map(re.escape, sorted(prefixes))) or "(?!)"
     return re.compile(rf"(?<![\w.-])({any_prefix})(?:-\s+|\s+-|[{_DASHES}])([0-9]+)")
+
+
+@lru_cache(maxsize=8)
+def _id_without_hyphen(prefixes: frozenset[str]) -> re.Pattern[str]:
+    """A prefix and a number with nothing or a space between them."""
+    any_prefix = "|".join(map(re.escape, sorted(prefixes))) or "(?!)"
+    return re.compile(rf"(?<![\w.-])({any_prefix})[ \u00a0]?([0-9]+)(?![\w-]|\.[0-9])")

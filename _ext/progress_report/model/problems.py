@@ -46,6 +46,8 @@ class Code(Enum):
     """A heading in a place or with a wording that has no meaning there."""
     ID = "id"
     """An id with a space in it, or in a form that no id has."""
+    IDLE = "idle"
+    """A comment that silences nothing (a remark)."""
     IGNORE = "ignore"
     """A comment that silences a code that there is not."""
     IN_USE = "in-use"

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
-from .problems import Code, Problems, suggestion
+from .problems import Code, Problem, Problems, suggestion
 
 _COMMENT = re.compile(r"(?:<!--|#)\s*check:\s*ignore\b([^\n>]*?)(?:-->|$)", re.MULTILINE)
 _SEPARATOR = re.compile(r"[,\s]+")
@@ -35,6 +35,18 @@ def silenced(text: str, problems: Problems) -> Silenced:
                 line += 1
         found.setdefault(line, set()).update(codes)
     return found
+
+
+def idle(files: Mapping[str, Silenced], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Remark on comments that silence nothing, so that none outlives what it was for: ``files`` holds what
+    is silenced in each path, ``problems`` all that were found, the silenced ones too."""
+    found = {(each.path, each.line, each.code) for each in problems}
+    for path, lines in files.items():
+        for line, codes in lines.items():
+            for code in sorted(codes):
+                if (path, line, code) not in found:
+                    message = f"nothing here is 'report.{code}'; take the comment that ignores it away"
+                    yield Problem(path, line, Code.IDLE.value, message, remark=True)
 
 
 def _codes(text: str, line: int, problems: Problems) -> Iterator[str]:
