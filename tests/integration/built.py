@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
-from progress_report.cli.project import project
+from progress_report.cli.conf import read_conf
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from sphinx.util.inventory import InventoryFile
@@ -70,7 +70,7 @@ def doctree(site: Site, docname: str) -> nodes.document:
 
 def catalogue(source: Path) -> Catalogue:
     """The model of a project, by the tables of its own ``conf.py``."""
-    return load(*project(source))
+    return load(source, read_conf(source).settings)
 
 
 class Crawl:

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from progress_report.cli.conf import read_conf
 from progress_report.cli.new_month import main, meant_month
-from progress_report.cli.project import project
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from progress_report.model.markdown_text import Block, parse
@@ -42,13 +42,13 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def read(root: Path) -> Catalogue:
-    return load(*project(root))
+    return load(root, read_conf(root).settings)
 
 
 def faults(root: Path) -> list[str]:
     return [
         f"{each.location}: {each.message}"
-        for each in load(*project(root)).problems
+        for each in load(root, read_conf(root).settings).problems
         if not each.remark and each.path.startswith(MONTH)
     ]
 

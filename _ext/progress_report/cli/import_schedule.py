@@ -27,9 +27,9 @@ from ..model.schedule_merge import TAKEN, Merge, merge
 from ..model.schedule_table import ScheduleError, activities_of
 from ..model.settings import Settings
 from ..pages.sync import write
+from .conf import ConfError, read_conf
 from .export_file import read_tables
 from .import_summary import summary
-from .project import ProjectError, project
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ScheduleError as error:
         print(f"make import: {options.file}: {error}", file=sys.stderr)
         return FAULT
-    except (RefusedError, EditError, ProjectError) as error:
+    except (RefusedError, EditError, ConfError) as error:
         print(f"make import: {error}", file=sys.stderr)
         return FAULT
     for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
@@ -138,7 +138,8 @@ def _fields(text: str) -> frozenset[str]:
 
 def _open(root: Path) -> Project:
     """Load the project by its own ``conf.py``."""
-    root, tables = project(root)
+    root = root.resolve()
+    tables = read_conf(root).settings
     registers, problems = load_registers(root, tables)
     unreadable = registers.unreadable & {WBS_FILE, MILESTONES_FILE}
     if unreadable:

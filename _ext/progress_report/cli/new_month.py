@@ -15,7 +15,7 @@ from ..model.catalogue import Catalogue
 from ..model.dates import Date, is_month, month_name
 from ..model.loader import REPORTS, load
 from ..model.registers import MILESTONES_FILE, WBS_FILE
-from .project import ProjectError, project
+from .conf import ConfError, read_conf
 from .skeleton import Render, month_before, skeleton
 
 TEMPLATES = "_templates/month"
@@ -33,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("month", help="the month, such as 2017-09")
     month = parser.parse_args(arguments).month.strip()
     try:
-        root, settings = project(Path.cwd())
-        catalogue = load(root, settings)
+        root = Path.cwd()
+        catalogue = load(root, read_conf(root).settings)
         check(month, catalogue)
         made, kept = make(root, month, skeleton(catalogue, month, renderer(root)))
-    except (NotMadeError, ProjectError) as error:
+    except (NotMadeError, ConfError) as error:
         print(error, file=sys.stderr)
         return 2
     except (OSError, TemplateError) as error:
