@@ -103,9 +103,9 @@ def _title(catalogue: Catalogue, element: str, month: str) -> str:
 
 
 def _owner(catalogue: Catalogue, name: str) -> str:
-    """Who writes an area's file, as far as the register says so."""
+    """Who writes an area's file."""
     element = catalogue.element(name)
-    return _in_comment(", ".join(filter(None, (element.lead, element.institution)))) if element else ""
+    return _in_comment(element.owner) if element else ""
 
 
 def _readable(catalogue: Catalogue, text: str) -> str:

@@ -76,9 +76,8 @@ class MilestoneFacts(ReportDirective):
         """Lead and institution of the nearest element that names one, from the milestone's upwards."""
         for name in identifiers.lineage(element):
             record = self.reader.ask(Catalogue.element, name)
-            owner = ", ".join(filter(None, (record.lead, record.institution))) if record else ""
-            if owner:
-                return owner
+            if record and record.owner:
+                return record.owner
         return ""
 
 

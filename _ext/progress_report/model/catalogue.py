@@ -314,6 +314,10 @@ class Catalogue:
         milestone = self.milestone(name)
         return milestone.title if milestone else ""
 
+    def title_of(self, ids: tuple[str, ...]) -> str:
+        """The title of a group of milestones: each of theirs once."""
+        return " / ".join(dict.fromkeys(filter(None, map(self.milestone_title, ids))))
+
     def element_of(self, ids: tuple[str, ...]) -> str:
         """The element of a group of milestones: of the first that the register places; empty for none."""
         for name in ids:

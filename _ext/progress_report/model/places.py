@@ -65,9 +65,7 @@ def _of_page(catalogue: Catalogue, month: Month) -> Iterator[Place]:
 def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
     month = statement.month
     element = statement.wbs or catalogue.element_of(statement.ids)
-    named = statement.title or " / ".join(
-        dict.fromkeys(filter(None, map(catalogue.milestone_title, statement.ids)))
-    )
+    named = statement.title or catalogue.title_of(statement.ids)
     record = catalogue.month(month)
     ids = dict.fromkeys((*statement.ids, *(mention.id for mention in statement.mentions), element))
     return Place(

@@ -56,6 +56,11 @@ class Element:
                 title = renaming.title
         return title
 
+    @property
+    def owner(self) -> str:
+        """Who answers for it, as far as the register says so: lead and institution."""
+        return ", ".join(filter(None, (self.lead, self.institution)))
+
     def used_in(self, month: str) -> bool:
         """Whether the element is in use in a month."""
         return (not self.since or self.since <= month) and (not self.until or month <= self.until)

@@ -138,9 +138,7 @@ def _row(
 ) -> Row:
     dues = {catalogue.due(name, month) for name in ids}
     due = (statement.due if statement else None) or (dues.pop() if len(dues) == 1 else None)
-    title = (statement.title if statement else "") or " / ".join(
-        dict.fromkeys(filter(None, map(catalogue.milestone_title, ids)))
-    )
+    title = (statement.title if statement else "") or catalogue.title_of(ids)
     element = (statement.wbs if statement else "") or catalogue.element_of(ids)
     forecast = statement.forecast if statement else None
     late = _late(status, due, statement, month)

@@ -76,8 +76,7 @@ def _element(reader: Reader, name: str) -> str:
     element = reader.ask(Catalogue.element, name)
     if element is None:
         return ""
-    owner = ", ".join(filter(None, (element.lead, element.institution)))
-    head = f"WBS element {_title(reader, name)}{f' ({owner})' if owner else ''}"
+    head = f"WBS element {_title(reader, name)}{f' ({element.owner})' if element.owner else ''}"
     months = sorted({text.month for text in reader.ask(Catalogue.element_texts, name)})
     if not months:
         return f"{head}: not reported on yet."
