@@ -17,7 +17,7 @@ TAKE ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict links serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ check: $(VENV)/site.stamp ## tell what is wrong without a build: MONTH=2017-08, 
 
 strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
+
+links: html ## see where the links of the site lead, without the network: FORMAT=github
+	@$(VENV)/bin/python _ext/progress_report/cli links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
+		--format "$(FORMAT)"
 
 # The server writes a script into each page that loads it anew, which the policy of a page would block. So a
 # preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.
