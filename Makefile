@@ -14,10 +14,11 @@ CHECKOPTS ?=
 PORT ?= 8000
 FILE ?=
 TAKE ?=
+LAST ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict links links-online serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,6 +37,10 @@ strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were 
 links: html ## see where the links of the site lead, without the network: FORMAT=github
 	@$(VENV)/bin/python _ext/progress_report/cli links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
 		--format "$(FORMAT)"
+
+links-online: $(VENV)/site.stamp ## ask the network for documents and free addresses: LAST=last night's links.json
+	@$(RUN) sphinx -q -b links -d $(BUILD)/doctrees $(SPHINXOPTS) $(if $(LAST),-D report_links_last="$(LAST)") \
+		. $(BUILD)/links
 
 # The server writes a script into each page that loads it anew, which the policy of a page would block. So a
 # preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.

@@ -33,15 +33,16 @@ class Whereabouts:
         own = {f"{docname}.md", f"{docname}.rst", f"{directory}/milestones.yaml"}
         return next((place for place in self.in_content(wanted) if place[0] in own), None)
 
-    def from_line(self, path: str, line: int, needles: Iterable[str]) -> int:
-        """The line of a paragraph that begins on ``line`` which holds one of some texts; else the first."""
+    def in_paragraph(self, path: str, line: int, needles: Iterable[str]) -> int | None:
+        """The line that holds one of some texts, in the paragraph that begins on ``line``; None for none."""
         wanted = [each for each in needles if each]
-        for number, text in enumerate(self._files.get(path, ())[max(line - 1, 0) :], max(line, 1)):
+        start = max(line, 1)
+        for number, text in enumerate(self._files.get(path, ())[start - 1 :], start):
             if any(each in text for each in wanted):
                 return number
             if not text.strip():
                 break
-        return line
+        return None
 
     @cached_property
     def _files(self) -> dict[str, tuple[str, ...]]:
