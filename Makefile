@@ -21,7 +21,7 @@ APPLY ?=
 .PHONY: help html check strict links links-online serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 html: $(VENV)/site.stamp ## build the site, and say where it is
 	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html

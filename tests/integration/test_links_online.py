@@ -36,7 +36,7 @@ from progress_report.outputs.links_online import LinksBuilder
 LinksBuilder.clock = staticmethod(lambda: datetime.fromisoformat(os.environ["NIGHT"]))
 linkcheck_timeout = 0.6
 linkcheck_workers = 8
-linkcheck_ignore = [".*/unasked"]
+linkcheck_ignore = [".*/unasked", "https?://[a-z.]*example"]
 report_links_host_seconds = 2
 report_links_private = True
 report_documents = {{"DOC": "{docs}200/{{id}}", "NOTE": "{docs}404/n{{number}}"}}
@@ -175,6 +175,12 @@ def test_no_connection_is_unreachable(nights: Nights):
     assert (links[nights.refused]["state"], links[nights.tls]["state"]) == ("unreachable", "unreachable")
     assert links[nights.refused]["reason"] == "the server takes no connection"
     assert "TLS" in links[nights.tls]["reason"]
+
+
+def test_an_error_of_the_server_has_its_name(nights: Nights):
+    broken = nights.first.links[nights.address["500"]]
+
+    assert (broken["code"], broken["reason"]) == (500, "Internal Server Error")
 
 
 def test_a_redirect_tells_where_it_leads(nights: Nights):

@@ -16,6 +16,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,7 +35,7 @@ PAGE_LIMIT = 2_000_000
 #: More answers on the way to one than this are a circle.
 MAX_REDIRECTS = 10
 
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _GONE, _TOO_MANY = 401, 403, 404, 410, 429
+_NAMED = frozenset(HTTPStatus)
 _REDIRECTS = range(300, 400)
 _REASON_LENGTH = 200
 
@@ -151,11 +152,11 @@ def judged(
         return Answer(State.NOT_CHECKED, reason=reason)
     if _is_login(hops, login):
         return Answer(State.RESTRICTED, last.code, last.address, "a login")
-    if last.code in (_UNAUTHORIZED, _FORBIDDEN):
+    if last.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return Answer(State.RESTRICTED, last.code)
-    if last.code in (_NOT_FOUND, _GONE):
+    if last.code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return Answer(State.GONE, last.code)
-    if last.code == _TOO_MANY:
+    if last.code == HTTPStatus.TOO_MANY_REQUESTS:
         return Answer(State.RATE_LIMITED, last.code)
     if status == WORKING:
         return Answer(State.WORKING, last.code)
@@ -172,7 +173,12 @@ def _failed(status: str, reason: str, last: Hop) -> Answer:
     if status == IGNORED and last.code < _REDIRECTS.stop:
         # It's there, but the bytes are no text in which to look for an anchor.
         return Answer(State.WORKING, last.code, reason=reason)
-    return Answer(State.UNREACHABLE, last.code, reason=last.problem or reason)
+    return Answer(State.UNREACHABLE, last.code, reason=last.problem or _phrase(last.code) or reason)
+
+
+def _phrase(code: int) -> str:
+    """What an error of a server is called; empty for what is none, or has no name."""
+    return HTTPStatus(code).phrase if code >= HTTPStatus.BAD_REQUEST and code in _NAMED else ""
 
 
 def _is_login(hops: Sequence[Hop], login: re.Pattern[str]) -> bool:
