@@ -14,13 +14,14 @@ CHECKOPTS ?=
 PORT ?= 8000
 FILE ?=
 TAKE ?=
+LAST ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict links links-online serve pdf text month import schemas test test-long lint clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 html: $(VENV)/site.stamp ## build the site, and say where it is
 	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
@@ -32,6 +33,14 @@ check: $(VENV)/site.stamp ## tell what is wrong without a build: MONTH=2017-08, 
 
 strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
+
+links: html ## see where the links of the site lead, without the network: FORMAT=github
+	@$(VENV)/bin/python _ext/progress_report/cli links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
+		--format "$(FORMAT)"
+
+links-online: $(VENV)/site.stamp ## ask the network for documents and free addresses: LAST=last night's links.json
+	@$(RUN) sphinx -q -b links -d $(BUILD)/doctrees $(SPHINXOPTS) $(if $(LAST),-D report_links_last="$(LAST)") \
+		. $(BUILD)/links
 
 # The server writes a script into each page that loads it anew, which the policy of a page would block. So a
 # preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.

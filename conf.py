@@ -74,6 +74,10 @@ report_first_is_month = True
 # Where `make pdf` leaves the months that it prints; a build of the site takes them in.
 report_pdf_dir = "_build/pdf"
 
+# `make links-online`: a server has so many seconds for one answer. What else it can be told stands in
+# _ext/progress_report/outputs/links_online.py, and in the manual of Sphinx's link checker.
+linkcheck_timeout = 15
+
 # What the footer of each page says, and where a page is edited: an address with {path} in it.
 report_licence = "CC BY 4.0"
 report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")

@@ -25,7 +25,8 @@ each page
     (:mod:`outputs.prints`), what the search knows (:mod:`outputs.search_index`), and what crawlers are told
     (:mod:`outputs.crawlers`).
 
-The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month.
+The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month; the builder
+:class:`outputs.links_online.LinksBuilder` asks the network where links lead.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ from .outputs import (
     crawlers,
     drawings,
     equations,
+    links_online,
     month_pdf,
     navigation,
     not_found,
@@ -120,6 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", freshness.finish)
     prints.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
+    links_online.register(app)
     app.connect("build-finished", search_index.write_index)
     app.connect("build-finished", crawlers.tell_crawlers)
     app.connect("build-finished", build_record.write_record)

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-COMMANDS = ("check",)
+COMMANDS = ("check", "links")
 
 
 def main() -> int:

@@ -115,6 +115,11 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "the element that took its place, or another 'until'",
     ),
     Code.KEY: _fault("A key means nothing.", "forcast: 2017-09", "forecast: 2017-09"),
+    Code.LINK: _fault(
+        "A link of the built site leads nowhere, or its text is an id and it leads elsewhere (`make links`).",
+        "[T-12](https://old-tracker.example/T-12)",
+        "T-12",
+    ),
     Code.LINK_DEFINITION: _fault(
         "An id in brackets with a colon defines a link in Markdown, and the text vanishes from the page.",
         "- [T-12]: The server runs.",

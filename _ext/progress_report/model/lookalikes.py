@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from . import identifiers
+from .link_classes import patterns
 from .markdown_text import Markdown, Run
 from .problems import Code, Problems, suggestion
 
@@ -89,7 +90,7 @@ def _check_address(address: str, line: int, known: Known, problems: Problems) ->
 
 def _id_of(address: str, known: Known) -> str:
     """The ticket or document that an address leads to; empty for none, or for a place within it."""
-    for prefix, pattern in _addresses(
+    for prefix, pattern in patterns(
         tuple(sorted({**known.settings.documents, **known.settings.trackers}.items()))
     ):
         match = pattern.fullmatch(address)
@@ -105,19 +106,6 @@ def _id_of(address: str, known: Known) -> str:
     last = parts.path.rstrip("/").rpartition("/")[2]
     found = known.vocabulary.identify(last)
     return found[1] if found and found[0] != "milestone" else ""
-
-
-@lru_cache(maxsize=8)
-def _addresses(templates: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Of each prefix, what an address by its template looks like."""
-    found = []
-    for prefix, template in templates:
-        pattern = re.escape(template.rstrip("/"))
-        for slot, content in (("{id}", f"{re.escape(prefix)}-"), ("{number}", "")):
-            pattern = pattern.replace(re.escape(slot), f"{content}(?P<number>[0-9]+)", 1)
-        if pattern.count("(?P<number>") == 1:
-            found.append((prefix, re.compile(f"{pattern}/?")))
-    return tuple(found)
 
 
 @lru_cache(maxsize=8)

@@ -54,6 +54,8 @@ class Code(Enum):
     """An element in a month in which it is not in use (a remark)."""
     KEY = "key"
     """A key that means nothing."""
+    LINK = "link"
+    """A link of the built site that leads nowhere, or not where its id does."""
     LINK_DEFINITION = "link-definition"
     """``[DM-1]: …`` defines a link in Markdown, so the text vanishes from the page."""
     MARKUP = "markup"

@@ -1,0 +1,158 @@
+"""``links``: every address of the built site, without asking the network.
+
+Within the site each leads to a file, and to an anchor that the file has. A link whose text is an id leads
+where the id does, by the registers and by the tables of ``conf.py``. That a link of the content resolves is
+told by the build; here is seen what only the finished pages show: what the theme, a template, an index in
+reStructuredText or the extension itself has made, and ids that lead elsewhere.
+
+The exit status is 1 where there is a fault, and 2 for a question that can't be answered.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..model.link_classes import address_of
+from ..model.loader import load
+from ..model.problems import Code, Problem
+from ..model.prose import MILESTONE, Known
+from ..model.whereabouts import Whereabouts
+from .conf import ConfError, read_conf
+from .formats import FORMATS
+from .site_pages import INVENTORY, Link, Site, inventory
+
+GOOD, FAULTY, WRONG_USE = 0, 1, 2
+
+#: What a browser does not ask a server for, and what leads out of the site.
+_NOT_ASKED = ("mailto", "tel", "data")
+_WEB = ("http", "https")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with its arguments and return the exit status."""
+    options = _parser().parse_args(arguments)
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        conf = read_conf(options.root)
+    except ConfError as error:
+        return _refuse(str(error))
+    directory = options.root / options.site
+    if not (directory / INVENTORY).is_file():
+        return _refuse(f"there is no site in {options.site}; `make html` builds it")
+    base = options.base and f"{options.base.rstrip('/')}/"
+    site = Site(directory, urlsplit(base).path or "/")
+    known = load(options.root, conf.settings).known
+    try:
+        found = list(faults(site, known, base))
+    except (ValueError, zlib.error) as error:
+        return _refuse(f"{options.site}/{INVENTORY} is no inventory ({error}); `make html` builds it anew")
+    problems = located(found, options.site, Whereabouts(options.root))
+    shown = [] if conf.suppresses(Code.LINK.value) else problems
+    for problem in shown:
+        print(FORMATS[options.format](problem))
+    addresses = sum(len(page.links) for page in site.pages.values())
+    told = f"{len(shown) or 'no'} fault{'s' * (len(shown) != 1)}"
+    print(f"{addresses} addresses on {len(site.pages)} pages: {told}")
+    return FAULTY if shown else GOOD
+
+
+def faults(site: Site, known: Known, base: str = "") -> Iterator[tuple[str, Link, str]]:
+    """What is wrong with the links of a site: page, link and message; ``base`` is the site's own address."""
+    for name, page in site.pages.items():
+        for link in page.links:
+            message = _fault(site, known, name, link, base)
+            if message:
+                yield name, link, message
+    for link in inventory(site.directory / INVENTORY):
+        message = _leads_nowhere(site, INVENTORY, link.address)
+        if message:
+            yield INVENTORY, link, f"{link.text}: {message}"
+
+
+def _fault(site: Site, known: Known, page: str, link: Link, base: str) -> str:
+    address = link.address
+    if base and address.startswith(base):
+        return _leads_nowhere(site, page, f"{site.root}{address[len(base) :]}")
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return f"'{address}' is no address"
+    if parts.scheme in _WEB or (parts.netloc and not parts.scheme):
+        return _wrong_id(known, link)
+    if parts.scheme and parts.scheme not in _NOT_ASKED:
+        return f"'{address}' is no address that a browser knows"
+    return "" if parts.scheme else _leads_nowhere(site, page, address)
+
+
+def _leads_nowhere(site: Site, page: str, address: str) -> str:
+    missing = site.what_is_missing(page, address)
+    return f"'{address}' leads nowhere: {missing}" if missing else ""
+
+
+def _wrong_id(known: Known, link: Link) -> str:
+    """Whether a link that leaves the site says an id, and leads elsewhere."""
+    text = link.text.strip()
+    identified = known.vocabulary.identify(text)
+    if identified is None:
+        return ""
+    kind, name = identified
+    if kind == MILESTONE:
+        return f"'{text}' is a milestone, which has a page here, but its link leads to '{link.address}'"
+    expected = address_of(kind, name, known)
+    # A place within a document is as good as the document.
+    if link.address.partition("#")[0] in (expected, expected.partition("#")[0]):
+        return ""
+    return f"'{text}' leads to '{link.address}'; expected '{expected}', as conf.py and the registers say"
+
+
+def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Whereabouts) -> list[Problem]:
+    """Say each fault once, where it is written; else where it first stands in the site."""
+    by_message: dict[str, list[tuple[str, Link]]] = {}
+    for page, link, message in found:
+        by_message.setdefault(message, []).append((page, link))
+    problems = []
+    for message, places in by_message.items():
+        written = [place for page, link in places if (place := _written(page, link, whereabouts))]
+        if written:
+            problems += [Problem(path, line, Code.LINK.value, message) for path, line in sorted(set(written))]
+            continue
+        page, link = places[0]
+        more = len({page for page, _ in places}) - 1
+        also = f"; so on {more} more page{'s' * (more > 1)}" if more else ""
+        problems.append(Problem(f"{site}/{page}", link.line, Code.LINK.value, f"{message}{also}"))
+    return sorted(problems)
+
+
+def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int] | None:
+    """Where a link is written: an address as it is, or a link to an anchor in Markdown."""
+    path, _, anchor = link.address.partition("#")
+    # What Markdown could not resolve became an anchor.
+    sources = (
+        (f"{path.removesuffix('.html')}.md#{anchor}", link.address) if path else (f"(#{anchor}", f"({anchor}")
+    )
+    return whereabouts.of_page(page.removesuffix(".html"), sources)
+
+
+def _refuse(message: str) -> int:
+    print(f"links: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="links", description="Look where the links of the site lead.")
+    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
+    parser.add_argument("--site", default="_build/html", help="where the site is, seen from there")
+    parser.add_argument("--base", default="", help="the address at which the site will stand")
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="for people, or annotations"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,172 @@
+"""What is known of each address from night to night, and which of it fails the night.
+
+Only what is gone fails at once. A server may be down for an hour, so an address that can't be reached fails
+when it could not be reached the night before either.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+VERSION = 1
+#: How many nights in a row an address can't be reached before it fails.
+PATIENCE = 2
+
+_TYPES = {"code": int, "nights_unreachable": int, "places": list}
+_TIMES = ("checked", "last_good", "unreachable_since")
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
+class State(StrEnum):
+    """How an address was found, the worst first: the order of a report."""
+
+    GONE = "gone"
+    """The server says that there is nothing (404, 410)."""
+    UNREACHABLE = "unreachable"
+    """No answer, an error of the server, or no such place on the page."""
+    RATE_LIMITED = "rate-limited"
+    """The server wants to be asked less often (429), for longer than was waited."""
+    NOT_CHECKED = "not checked"
+    """Nobody asked: time was up, or the address is not to be asked."""
+    RESTRICTED = "restricted"
+    """It is there for those who may see it (401, 403, a login)."""
+    REDIRECTED = "redirected"
+    """It leads on to another address, which works."""
+    WORKING = "working"
+
+
+#: These need not be asked every night.
+GOOD = (State.WORKING, State.REDIRECTED, State.RESTRICTED)
+#: These tell nothing of the address: what was known before stays known.
+_SILENT = (State.RATE_LIMITED, State.NOT_CHECKED)
+
+
+class LedgerError(Exception):
+    """A file that is no ledger: what is wrong, in one line with its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one asking gave: the HTTP status (0 for none), where a redirect leads, what else to say."""
+
+    state: State
+    code: int = 0
+    to: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address in a ledger. Times are UTC, such as ``2017-08-31T02:00:00Z``; empty for never.
+
+    ``unreachable_since`` and ``nights_unreachable`` tell of the nights in a row up to this one.
+    """
+
+    address: str
+    kind: str
+    state: State
+    code: int = 0
+    to: str = ""
+    reason: str = ""
+    checked: str = ""
+    last_good: str = ""
+    unreachable_since: str = ""
+    nights_unreachable: int = 0
+    places: tuple[str, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether this address fails the night."""
+        return self.state is State.GONE or (
+            self.state is State.UNREACHABLE and self.nights_unreachable >= PATIENCE
+        )
+
+    def is_fresh(self, now: datetime, days: float) -> bool:
+        """Whether the address was good so lately that it need not be asked."""
+        return (
+            self.state in GOOD
+            and bool(self.checked)
+            and timedelta() <= now - _moment(self.checked) < timedelta(days=days)
+        )
+
+
+def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
+    """What is known after an answer; ``entry`` holds what was known before."""
+    known = replace(entry, state=answer.state, code=answer.code, to=answer.to, reason=answer.reason)
+    if answer.state in _SILENT:
+        return known
+    stamp = now.astimezone(UTC).strftime(_TIME)
+    if answer.state is not State.UNREACHABLE:
+        last_good = stamp if answer.state in GOOD else entry.last_good
+        return replace(known, checked=stamp, last_good=last_good, unreachable_since="", nights_unreachable=0)
+    # Asked twice in a day, it is one night.
+    again = entry.nights_unreachable and entry.checked[:10] == stamp[:10]
+    return replace(
+        known,
+        checked=stamp,
+        unreachable_since=entry.unreachable_since or stamp,
+        nights_unreachable=entry.nights_unreachable + (0 if again else 1),
+    )
+
+
+def write(path: Path, entries: Iterable[Entry], now: datetime) -> None:
+    """Write a ledger, sorted by address."""
+    links = [
+        {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(entry).items()}
+        for entry in sorted(entries, key=lambda each: each.address)
+    ]
+    content = {"version": VERSION, "night": now.astimezone(UTC).strftime(_TIME), "links": links}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def read(path: Path) -> Mapping[str, Entry]:
+    """Read a ledger, by address; without the file, it is empty.
+
+    :raises LedgerError: for anything else than a ledger of this version.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except json.JSONDecodeError as error:
+        raise LedgerError(f"{path}:{error.lineno}: it is not JSON: {error.msg}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise LedgerError(f"{path}:1: it can't be read: {error}") from error
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        raise LedgerError(f"{path}:1: expected the links of an earlier night, of version {VERSION}")
+    links = content.get("links")
+    if not isinstance(links, list):
+        raise LedgerError(f"{path}:1: expected a list of links")
+    entries = [_entry(path, number, link) for number, link in enumerate(links, 1)]
+    return {entry.address: entry for entry in entries}
+
+
+def _entry(path: Path, number: int, link: object) -> Entry:
+    where = f"{path}:1: link {number}"
+    if not isinstance(link, dict):
+        raise LedgerError(f"{where}: expected a mapping")
+    values: dict[str, Any] = {}
+    for each in fields(Entry):
+        value = link.get(each.name, [] if each.name == "places" else None)
+        expected = _TYPES.get(each.name, str)
+        if not isinstance(value, expected) or isinstance(value, bool):
+            raise LedgerError(f"{where}: '{each.name}': expected {expected.__name__}, found {value!r}")
+        values[each.name] = value
+    try:
+        for name in _TIMES:
+            if values[name]:
+                _moment(values[name])
+        values |= {"state": State(values["state"]), "places": tuple(map(str, values["places"]))}
+    except ValueError as error:
+        raise LedgerError(f"{where}: {error}") from error
+    return Entry(**values)
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _TIME).replace(tzinfo=UTC)

@@ -1,0 +1,169 @@
+"""What is known of an address from night to night, and what one asking means."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from progress_report.outputs.links_fetch import Hop, judged
+from progress_report.outputs.links_ledger import Answer, Entry, LedgerError, State, noted, read, write
+from progress_report.outputs.links_online import LOGIN
+from progress_report.outputs.links_run import FIRST_WAIT, Host, asked_pause
+
+NIGHT = datetime(2021, 4, 1, 2, tzinfo=UTC)
+ADDRESS = "https://a.example/x"
+
+
+def after(*states: State, hours: int = 24) -> Entry:
+    """What is known after some nights."""
+    entry = Entry(ADDRESS, "free", State.NOT_CHECKED)
+    for number, state in enumerate(states):
+        entry = noted(entry, Answer(state), NIGHT + number * timedelta(hours=hours))
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("states", "fails"),
+    [
+        ((State.GONE,), True),
+        ((State.UNREACHABLE,), False),
+        ((State.UNREACHABLE, State.UNREACHABLE), True),
+        ((State.UNREACHABLE, State.WORKING, State.UNREACHABLE), False),
+        ((State.UNREACHABLE, State.RATE_LIMITED, State.UNREACHABLE), True),
+        ((State.UNREACHABLE, State.UNREACHABLE, State.NOT_CHECKED), False),
+        ((State.GONE, State.WORKING), False),
+        ((State.RESTRICTED,), False),
+        ((State.REDIRECTED,), False),
+        ((State.RATE_LIMITED, State.RATE_LIMITED), False),
+    ],
+)
+def test_only_what_is_gone_and_what_is_repeatedly_unreachable_fails(states: tuple[State, ...], fails: bool):
+    assert after(*states).fails is fails
+
+
+def test_two_runs_of_one_day_are_one_night():
+    entry = after(State.UNREACHABLE, State.UNREACHABLE, hours=3)
+
+    assert (entry.nights_unreachable, entry.fails) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("states", "days", "fresh"),
+    [
+        ((State.WORKING,), 6, True),
+        ((State.WORKING,), 7, False),
+        ((State.WORKING,), -1, False),
+        ((State.RESTRICTED,), 6, True),
+        ((State.UNREACHABLE,), 1, False),
+        ((), 0, False),
+    ],
+)
+def test_what_was_good_lately_is_fresh(states: tuple[State, ...], days: int, fresh: bool):
+    assert after(*states).is_fresh(NIGHT + timedelta(days=days), 7) is fresh
+
+
+def test_a_ledger_is_read_as_it_was_written(tmp_path: Path):
+    entries = [
+        after(State.WORKING),
+        Entry("https://a.example/a", "document", State.GONE, 404, places=("x.md:1",)),
+    ]
+
+    write(tmp_path / "links.json", entries, NIGHT)
+
+    found = read(tmp_path / "links.json")
+    assert list(found.values()) == sorted(entries, key=lambda each: each.address)
+
+
+def test_without_a_ledger_nothing_is_known(tmp_path: Path):
+    assert read(tmp_path / "links.json") == {}
+
+
+GOOD = {
+    "address": "a", "kind": "free", "state": "gone", "code": 404, "to": "", "reason": "", "checked": "",
+    "last_good": "", "unreachable_since": "", "nights_unreachable": 0, "places": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{\n", ":2: it is not JSON"),
+        ("[]", ":1: expected the links of an earlier night, of version 1"),
+        ('{"version": 2}', "of version 1"),
+        ('{"version": 1}', "expected a list of links"),
+        ('{"version": 1, "links": [1]}', "link 1: expected a mapping"),
+        (json.dumps({"version": 1, "links": [{**GOOD, "code": "404"}]}), "link 1: 'code': expected int"),
+        (json.dumps({"version": 1, "links": [GOOD, {**GOOD, "state": "odd"}]}), "link 2: 'odd' is not"),
+        (json.dumps({"version": 1, "links": [{**GOOD, "checked": "today"}]}), "link 1: time data 'today'"),
+        (json.dumps({"version": 1, "links": [{"address": "a"}]}), "link 1: 'kind': expected str, found None"),
+    ],
+)
+def test_what_is_no_ledger_is_told_with_its_place(tmp_path: Path, text: str, told: str):
+    path = tmp_path / "links.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(LedgerError, match=re.escape(told)):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("end", "login"),
+    [
+        ("https://login.b.example/?to=x", True),
+        ("https://accounts.b.example/v3/identifier", True),
+        ("https://a.example/wp-login.php", True),
+        ("https://a.example/users/sign_in", True),
+        ("https://sso.b.example/", True),
+        ("https://b.example/idp/profile/SAML2/Redirect/SSO", True),
+        ("https://b.example/blogin", False),
+        ("https://b.example/classes/author", False),
+        ("https://b.example/casual", False),
+    ],
+)
+def test_a_login_is_known_by_its_name(end: str, login: bool):
+    hops = [Hop(ADDRESS, 302), Hop(end, 200)]
+
+    found = judged("redirected", end, hops, re.compile(LOGIN), redirect=302)
+
+    assert found.state is (State.RESTRICTED if login else State.REDIRECTED)
+
+
+def test_a_link_to_a_login_itself_works():
+    address = "https://a.example/login"
+
+    assert judged("working", "", [Hop(address, 200)], re.compile(LOGIN)).state is State.WORKING
+    hops = [Hop(address, 301), Hop(f"{address}/new", 200)]
+    assert judged("redirected", f"{address}/new", hops, re.compile(LOGIN)).state is State.REDIRECTED
+
+
+def test_a_connection_that_breaks_off_after_a_refused_head_is_not_gone():
+    hops = [Hop(ADDRESS, 404), Hop(ADDRESS, 0, problem="the connection broke off")]
+
+    assert judged("broken", "", hops, re.compile(LOGIN)) == Answer(
+        State.UNREACHABLE, reason="the connection broke off"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("120", 120),
+        ("Thu, 01 Jan 1970 00:02:00 GMT", 20),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("nan", None),
+        ("1e9", None),
+    ],
+)
+def test_how_long_a_server_wants_to_be_left_alone(header: str, seconds: float | None):
+    assert asked_pause(header, now=100) == seconds
+
+
+def test_without_a_word_of_the_server_each_pause_is_twice_the_last():
+    host = Host()
+
+    assert [host.pause("", 0), host.pause("", 0), host.pause("0", 0)] == [FIRST_WAIT, 2 * FIRST_WAIT, 1]
