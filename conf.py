@@ -114,6 +114,8 @@ html_theme_options = {
     "collapse_navigation": True,
     "navigation_with_keys": False,
     "show_toc_level": 2,
+    # A summary names its sources by their addresses: files of one repository must not look the same.
+    "shorten_urls": False,
     "search_bar_text": "Search words, or go to an id",
     "secondary_sidebar_items": ["page-toc", "edit-source"],
     "footer_start": ["copyright", "report-footer"],

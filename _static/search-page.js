@@ -194,7 +194,7 @@
     const more = document.createElement("button");
     list.className = "search";
     more.type = "button";
-    more.className = "btn btn-outline-primary";
+    more.className = "report-more";
     more.textContent = "Show more";
     more.hidden = true;
     results.append(list, more);

@@ -56,7 +56,8 @@ function addSort(table, body, rows, head, column) {
 }
 
 /** What to sort by: lateness as a number of days, everything else as it reads. */
-function sortText(text) {
+function sortText(whole) {
+  const text = whole.replace(/\s*reported in \d+ months?$/, "");
   const span = /(?:due in )?(\d+) (day|month)s?( late| early)?$/.exec(text);
   if (span) {
     const days = Number(span[1]) * (span[2] === "month" ? 30 : 1);

@@ -69,7 +69,7 @@ QUERIES: dict[str, str] = {
     "Swinbank": f"{AREA}.04.html#accomplishments-02C-04-00",
     "Image Differencing": f"{AREA}.03.html#accomplishments-02C-03-04",
     "risk management": "reports/2017-08/index.html#risk-management",
-    "HSC": f"{AREA}.07.html",
+    "HSC": "reports/2017-12/index.html#achieved-LDM-503-02",
     # an id with a word: the id itself first
     "DM-10770 release": TICKET,
 }
@@ -190,7 +190,7 @@ def test_without_a_choice_enter_searches(browser: Browser, august: Site) -> None
     page.keyboard.type("deblender")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#search-status")).to_have_text("3 results")
+    expect(page.locator("#search-status")).to_have_text("6 results")
     page.close()
 
 

@@ -126,7 +126,7 @@ def test_model_and_sphinx_agree_on_the_made_up_months(months: Site, docname: str
 def test_the_real_report_holds_something_to_agree_on(august: Site):
     files = list(areas(august.source))
 
-    assert len(files) == len(REAL) == 10
+    assert len(files) == len(REAL) >= 10
     assert sum(len(mentions_of(area)) for area in files) > 150
 
 

@@ -115,7 +115,7 @@ def test_four_tickets_belong_to_the_contract_and_the_others_to_elements():
     assert sum(count for (_, kind, _), count in tickets.items() if kind != "other") == 149
 
 
-def test_the_months_of_the_site_cite_ten_documents(crawl: Crawl):
+def test_the_report_cites_ten_documents(crawl: Crawl):
     cited = {
         link.get_text()
         for name, page in crawl.pages.items()
@@ -159,7 +159,8 @@ def test_the_month_states_18_milestones_in_15_rows(crawl: Crawl):
 
 
 def test_the_anchor_of_each_statement_exists_once(august: Site, crawl: Crawl):
-    [month] = catalogue(august.source).all_months
+    month = catalogue(august.source).month("2017-08")
+    assert month is not None
     anchors = [statement.anchor(name) for statement in month.statements for name in statement.ids]
 
     assert len(anchors) == 18
@@ -191,7 +192,7 @@ def test_the_inventory_holds_every_object(august: Site):
     found = inventory(august)
     registers = catalogue(august.source).known.registers
 
-    assert list(found["month"]) == ["2017-08"]
+    assert "2017-08" in found["month"]
     assert set(found["wbs"]) == set(registers.elements)
     assert set(found["milestone"]) == set(registers.milestones)
     assert len(found["milestone"]) >= 18

@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..domain.links import place
+from ..model.catalogue import Catalogue
 from ..model.dates import month_name
 from ..model.directives import OPTIONS, read_outcome
 from ..model.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
+from ..render import words
 from ..render.elements import Cell, bullets, joined, paragraph, table
 from .base import Options, ReportDirective
 
@@ -43,7 +45,8 @@ class PlanAndOutcome(ReportDirective):
         silent = "Not mentioned in this summary." if found.summary else "Not mentioned this month."
         rows: list[list[Cell]] = []
         for pair in found.pairs:
-            link = self.reader.links.element(pair.element)
+            title = self.reader.ask(Catalogue.element_title, pair.element, found.month)
+            link = self.reader.links.element(pair.element, words.area(pair.element, title))
             rows.append(
                 [
                     [paragraph(link), *self._tickets(pair)],
