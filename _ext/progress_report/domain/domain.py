@@ -18,9 +18,9 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from ..model import identifiers
 from ..model.catalogue import Catalogue
 from ..model.dates import Date, is_month, month_name
+from ..model.hosts import host_address
 from ..model.loader import REPORTS
 from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from . import addresses
@@ -189,7 +189,7 @@ class ReportDomain(Domain):
         if found is None:
             return None
         if typ in (TICKET, DOCUMENT):
-            return _external(self._address(typ, found), contnode, hover)
+            return _external(host_address(self.catalogue, typ, found), contnode, hover)
         docname = {
             MONTH: addresses.month,
             ELEMENT: addresses.element,
@@ -213,17 +213,6 @@ class ReportDomain(Domain):
             if link is not None:
                 found.append((f"{self.name}:{kind}", link))
         return found
-
-    def _address(self, kind: str, name: str) -> str:
-        """The address of a ticket or document outside this site."""
-        if kind == DOCUMENT:
-            document = self.catalogue.document(name)
-            if document and document.url:
-                return document.url
-        settings = self.catalogue.settings
-        table = settings.trackers if kind == TICKET else settings.documents
-        prefix, number = identifiers.handle(name) or ("", 0)
-        return table[prefix].format(id=name, number=number)
 
 
 def _external(uri: str, content: Element, hover: str) -> nodes.reference:
