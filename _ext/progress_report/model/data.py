@@ -30,6 +30,9 @@ from .schema import DIALECT, file_name
 #: name or means something else, and the order stays.
 VERSION = "1.0"
 
+#: The files of the whole model, below ``data/``.
+FILE_NAMES = tuple(name for name, _, _ in FILES)
+
 #: The key of a month in a file of its own.
 ONE_MONTH = "month"
 

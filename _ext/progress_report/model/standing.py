@@ -54,6 +54,13 @@ def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
     )
 
 
+def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
+    """The milestones of which the due date in force in the newest month is known by day."""
+    month = catalogue.newest()
+    dues = ((name, catalogue.due(name, month)) for name in catalogue.milestones()) if month else ()
+    return tuple(name for name, due in dues if due and due.day)
+
+
 def _expected(catalogue: Catalogue, name: str, month: str) -> Date | None:
     state = catalogue.state(name, month)
     if state.statement and state.status == ACHIEVED:

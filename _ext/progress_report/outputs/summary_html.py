@@ -1,0 +1,65 @@
+"""The summary of a month as HTML that stands for itself: no pictures, no tables, links with whole addresses.
+
+It is made from the document that the month's page is made from, so it says and links what the page does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from ..model.month import Month
+
+#: The blocks that are text. Whatever else a page shows needs the page.
+_TEXT = (
+    nodes.paragraph,
+    nodes.bullet_list,
+    nodes.enumerated_list,
+    nodes.definition_list,
+    nodes.block_quote,
+    nodes.literal_block,
+    nodes.math_block,
+)
+
+
+def summary_html(app: Sphinx, month: Month, address: str) -> str:
+    """The first section of a month's page that says something; ``address`` is that of the page."""
+    builder = app.builder
+    document = app.env.get_doctree(month.docname)
+    blocks = _summary(document, {heading.anchor for heading in month.page.headings})
+    if not blocks or not isinstance(builder, StandaloneHTMLBuilder):
+        return ""
+    document.children = []
+    document += [block.deepcopy() for block in blocks]
+    tree = app.env.get_and_resolve_doctree(month.docname, builder, tags=app.tags, doctree=document)
+    for image in list(tree.findall(nodes.image)):
+        image.replace_self(nodes.Text(image.get("alt", "")))
+    for link in tree.findall(nodes.reference):
+        target = link.get("refuri") or f"#{link.attributes.pop('refid', '')}"
+        link["refuri"] = urljoin(address, target)
+    for node in tree.findall(nodes.Element):
+        node["ids"] = []
+    return "".join(builder.render_partial(block)["fragment"] for block in list(tree.children))
+
+
+def _summary(document: nodes.document, anchors: set[str]) -> list[nodes.Element]:
+    """The text of the first section that the writer opened and that has any, else what stands above all."""
+    root = next(iter(document.findall(nodes.section)), None)
+    if root is None:
+        return []
+    for section in root.findall(nodes.section):
+        if section is not root and anchors.intersection(section["ids"]):
+            found = list(_texts(section))
+            if found:
+                return found
+    return list(_texts(root))
+
+
+def _texts(section: nodes.section) -> Iterator[nodes.Element]:
+    for child in section.children:
+        if isinstance(child, _TEXT) and not any(name.startswith("report-") for name in child["classes"]):
+            yield child
