@@ -1,4 +1,4 @@
-"""The files of the site that programs read, as programs read them: spreadsheet, calendar, feed, jq, Sphinx."""
+"""The files of the site that programs read, as programs read them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ EVIL-1:
   level: "+1"
   after: ["@SUM(A1)"]
 EVIL-2:
-  title: "Ünïcode, with; commas \\\\ and a very long name that no line of seventy-five bytes could ever hold 文字"
+  title: "Ünïcode, with; commas \\\\ and a name that is longer than any line of seventy-five bytes 文字"
   wbs: 1A.01
   due: 2021-04
 """
@@ -131,7 +131,7 @@ def test_a_spreadsheet_opens_the_register_right(site: Site) -> None:
 
 
 def test_no_text_of_the_register_is_a_formula(site: Site) -> None:
-    text = (site.out / "data/milestones.csv").read_text(encoding="utf-8-sig", newline="")
+    text = (site.out / "data/milestones.csv").read_bytes().decode("utf-8-sig")
     cells = [cell for row in csv.reader(text.splitlines()) for cell in row]
 
     assert '\'=HYPERLINK("https://evil.example"; "a, b")' in cells
@@ -242,7 +242,8 @@ def test_what_anybody_wrote_is_text_in_the_feed(tmp_path: Path) -> None:
     entry = feed(site).entries[0]
 
     assert not feed(site).bozo
-    assert entry.title == "&lt;b&gt;April&lt;/b&gt; &amp; ]]&gt;" or entry.title == "<b>April</b> & ]]>"
+    # A title is told without markup.
+    assert entry.title == "April & ]]>"
     assert "<script>" not in entry.content[0].value
     assert "&lt;script&gt;" in entry.content[0].value
 
@@ -296,13 +297,13 @@ def test_without_a_published_month_there_is_neither_feed_nor_calendar(tmp_path: 
 
 def test_files_that_stay_the_same_are_not_written(tmp_path: Path) -> None:
     site = variant(tmp_path, {})
-    before = {name: os.stat(site.out / name).st_mtime_ns for name in ours(site)}
+    before = {name: (site.out / name).stat().st_mtime_ns for name in ours(site)}
     index = site.source / "reports/2021-02/1A.01.md"
     index.write_text(index.read_text(encoding="utf-8") + "\nOne thing more.\n", encoding="utf-8")
 
     build(site.source, site.out)
 
-    touched = {name for name in ours(site) if os.stat(site.out / name).st_mtime_ns != before[name]}
+    touched = {name for name in ours(site) if (site.out / name).stat().st_mtime_ns != before[name]}
     assert touched == {"data/months.json", "data/months/2021-02.json", "reports/2021-02.md"}
 
 

@@ -17,7 +17,7 @@ from ..model.dates import Date
 from ..model.month import Month
 from .identity import identity
 from .site import author
-from .summary_html import summary_html
+from .summary_html import Summaries
 
 FEED = "feed.xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -29,7 +29,9 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def feed(app: Sphinx, view: View, key: str) -> bytes | None:
     """The feed, None while no month is published; ``key`` names the project for good."""
     months = [view.catalogue.month(name) for name in reversed(view.catalogue.published())]
-    entries = [_entry(app, view, key, month) for month in months if month]
+    summaries = Summaries(app)
+    entries = [_entry(summaries, view, key, month) for month in months if month]
+    summaries.save()
     if not entries:
         return None
     root = ElementTree.Element("feed", xmlns=NAMESPACE, attrib={"xml:lang": app.config.language or "en"})
@@ -47,7 +49,7 @@ def feed(app: Sphinx, view: View, key: str) -> bytes | None:
     return written + b"\n"
 
 
-def _entry(app: Sphinx, view: View, key: str, month: Month) -> ElementTree.Element:
+def _entry(summaries: Summaries, view: View, key: str, month: Month) -> ElementTree.Element:
     page = month.page
     published = page.published or month.end
     updated = max([published, *(each.date for each in page.corrections)], key=lambda date: date.last_day)
@@ -61,7 +63,7 @@ def _entry(app: Sphinx, view: View, key: str, month: Month) -> ElementTree.Eleme
     if page.summary:
         _add(entry, "category", term="summary", label="Compiled from other sources")
     _add(entry, "summary", page.lead or page.title)
-    text = summary_html(app, month, address)
+    text = summaries.of(month, address)
     if text:
         _add(entry, "content", text, type="html")
     return entry

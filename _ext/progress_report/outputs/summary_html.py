@@ -5,13 +5,16 @@ It is made from the document that the month's page is made from, so it says and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urljoin
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..domain.freshness import output_key, shown_digest
 from ..model.month import Month
 
 #: The blocks that are text. Whatever else a page shows needs the page.
@@ -26,8 +29,32 @@ _TEXT = (
 )
 
 
-def summary_html(app: Sphinx, month: Month, address: str) -> str:
-    """The first section of a month's page that says something; ``address`` is that of the page."""
+class Summaries:
+    """The summaries of a site. To make one costs a tenth of a second, so what was made is kept beside the
+    doctrees for as long as the month's page shows the same."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.path = Path(app.doctreedir, f"summaries-{output_key(app)}.json")
+        self.before: dict[str, str] = {}
+        self.current: dict[str, str] = {}
+        if self.path.exists():
+            self.before = json.loads(self.path.read_text(encoding="utf-8"))
+
+    def of(self, month: Month, address: str) -> str:
+        """The summary of a month; ``address`` is that of its page."""
+        key = f"{shown_digest(self.app, month.docname)} {address}"
+        made = self.before.get(key)
+        self.current[key] = _summary_html(self.app, month, address) if made is None else made
+        return self.current[key]
+
+    def save(self) -> None:
+        """Keep those of this build."""
+        self.path.write_text(json.dumps(self.current), encoding="utf-8")
+
+
+def _summary_html(app: Sphinx, month: Month, address: str) -> str:
+    """The first section of a month's page that says something."""
     builder = app.builder
     document = app.env.get_doctree(month.docname)
     blocks = _summary(document, {heading.anchor for heading in month.page.headings})
