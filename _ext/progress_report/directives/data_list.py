@@ -60,4 +60,4 @@ def _cells(row: Row) -> list[list[nodes.Node]]:
 
 
 def _file(path: str, text: str) -> site_file:
-    return site_file("", "", nodes.Text(text), path=path)
+    return site_file("", text, path=path)

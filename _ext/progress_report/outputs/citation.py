@@ -11,10 +11,9 @@ from ..domain import addresses
 from ..domain.domain import domain_of
 from ..model.month import Month
 from ..render.elements import paragraph
-from ..render.nodes import disclosure, how_to_cite
+from ..render.nodes import disclosure, how_to_cite, site_file
 from .identity import key_of
 from .site import address, author, is_site
-from .site_files import file_link
 
 #: What means something to TeX, and how it is written to mean itself.
 _TEX = {
@@ -25,16 +24,16 @@ _SPECIAL = re.compile(r"[\\~^&%$#_{}]")
 
 
 def register(app: Sphinx) -> None:
-    """Fill the places for it."""
+    """Fill the places for it, before links to files are made."""
     app.add_node(how_to_cite)
     app.connect("doctree-resolved", cite)
 
 
 def cite(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Say how to cite a month, or take the place away where no site is built (event ``doctree-resolved``)."""
+    """Say how to cite a month (event ``doctree-resolved``); a single page or print of it says so itself."""
     for place in list(document.findall(how_to_cite)):
         month = domain_of(app.env).catalogue.month(place["month"])
-        if month is None or not is_site(app):
+        if month is None or (app.builder.format == "html" and not is_site(app)):
             place.parent.remove(place)
         else:
             place.replace_self(_citation(app, month))
@@ -49,9 +48,9 @@ def _citation(app: Sphinx, month: Month) -> nodes.container:
         said += [" ", nodes.reference("", where, refuri=where, internal=True)]
     files = paragraph(
         "This month for machines and archives: ",
-        file_link(app, month.docname, addresses.edition(month.name), nodes.Text("one text file")),
+        site_file("", "one text file", path=addresses.edition(month.name)),
         ", ",
-        file_link(app, month.docname, f"data/months/{month.name}.json", nodes.Text("data")),
+        site_file("", "data", path=f"data/months/{month.name}.json"),
         ".",
     )
     entry = _bibtex(app, month, where)
@@ -61,7 +60,7 @@ def _citation(app: Sphinx, month: Month) -> nodes.container:
 
 def _permalink(app: Sphinx, month: Month) -> str:
     base = address(app)
-    return base + app.builder.get_target_uri(month.docname) if base else ""
+    return base + app.builder.get_target_uri(month.docname) if base and is_site(app) else ""
 
 
 def _bibtex(app: Sphinx, month: Month, where: str) -> str:

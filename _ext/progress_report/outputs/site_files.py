@@ -21,11 +21,6 @@ def link_files(app: Sphinx, document: nodes.document, docname: str) -> None:
     for place in list(document.findall(site_file)):
         content = place.children
         if is_site(app):
-            content = [file_link(app, docname, place["path"], *place.children)]
+            uri = relative_uri(app.builder.get_target_uri(docname), place["path"])
+            content = [nodes.reference("", "", *content, refuri=uri, internal=True)]
         place.replace_self(content)
-
-
-def file_link(app: Sphinx, docname: str, path: str, *content: nodes.Node) -> nodes.reference:
-    """A link from a document to a file, by its path from the root of the site."""
-    uri = relative_uri(app.builder.get_target_uri(docname), path)
-    return nodes.reference("", "", *content, refuri=uri, internal=True)

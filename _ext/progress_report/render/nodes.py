@@ -22,7 +22,7 @@ class site_file(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
 
 
 class how_to_cite(nodes.General, nodes.Element):  # noqa: N801
-    """How to cite ``month`` and where it is as one file, where a site is built; else nothing."""
+    """How to cite ``month``, and where it is as one file."""
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
