@@ -276,7 +276,9 @@ def surroundings(app: Sphinx) -> bytes:
                 if path.is_file():
                     yield path.relative_to(root).as_posix(), digest(path.read_bytes())
         for extension in sorted(app.extensions):
-            yield extension, app.extensions[extension].version
+            made = app.extensions[extension]
+            # The number that says that all is to be read anew: of this extension, its code.
+            yield extension, made.version, made.metadata.get("env_version")
         for package in ("sphinx", "docutils", "pydata-sphinx-theme", "mermaidx"):
             try:
                 yield package, version(package)
