@@ -44,7 +44,7 @@ links-online: $(VENV)/site.stamp ## ask the network for documents and free addre
 
 # The server writes a script into each page that loads it anew, which the policy of a page would block. So a
 # preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.
-GENERATED := documents milestones months tickets wbs
+GENERATED := data documents milestones months tickets wbs
 serve: $(VENV)/dev.stamp ## show the site while you write: a saved file shows by itself
 	@$(RUN) sphinx_autobuild -q -D report_policy=0 -d $(BUILD)/preview/doctrees --port $(PORT) \
 		--ignore $(BUILD) $(GENERATED:%=--ignore %) --re-ignore '/__pycache__/|/\.[^/]+$$|~$$' \

@@ -22,6 +22,7 @@ extensions = [
 include_patterns = [
     "index.rst",
     "reports/**",
+    "data/**",
     "documents/**",
     "milestones/**",
     "months/**",
@@ -70,6 +71,9 @@ report_silence = [
 
 # The scheduler gives the first of a month where a finish is known to the month alone (for `make import`).
 report_first_is_month = True
+
+# What the entries of feed and calendar are known by. It never changes, or readers see all of them anew.
+report_key = "lsst-dm-progress-reports"
 
 # Where `make pdf` leaves the months that it prints; a build of the site takes them in.
 report_pdf_dir = "_build/pdf"

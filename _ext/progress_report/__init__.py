@@ -15,15 +15,16 @@ transforms
 ``env-updated``
     :func:`domain.freshness.rewritten` names the pages to write again.
 ``doctree-resolved``
-    :func:`outputs.prints.link_prints`.
+    what only a site has: :func:`outputs.prints.link_prints`, :func:`outputs.citation.cite`,
+    :func:`outputs.site_files.link_files`.
 ``html-page-context``, ``html-collect-pages``
     :func:`outputs.sharing.add_tags`; pages without a document: moved and not found.
 each page
     :class:`outputs.templates.Templates` renders it and writes its policy.
 ``build-finished``
     :func:`domain.freshness.finish`, then what is written besides pages: the PDFs of months
-    (:mod:`outputs.prints`), what the search knows (:mod:`outputs.search_index`), and what crawlers are told
-    (:mod:`outputs.crawlers`).
+    (:mod:`outputs.prints`), what the search knows (:mod:`outputs.search_index`), what crawlers are told
+    (:mod:`outputs.crawlers`), and data, calendar and feed (:mod:`outputs.data_files`).
 
 The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month; the builder
 :class:`outputs.links_online.LinksBuilder` asks the network where links lead.
@@ -42,6 +43,7 @@ from .directives import (
     charts,
     citation_index,
     coverage,
+    data_list,
     element_page,
     milestone_page,
     milestone_table,
@@ -56,10 +58,13 @@ from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
 from .outputs import (
     build_record,
+    citation,
     colophon,
     crawlers,
+    data_files,
     drawings,
     equations,
+    identity,
     links_online,
     month_pdf,
     navigation,
@@ -69,6 +74,7 @@ from .outputs import (
     search_index,
     sharing,
     site,
+    site_files,
     templates,
 )
 from .pages import build, describe
@@ -98,6 +104,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "element-cited", element_page.ElementCited)
     app.add_directive_to_domain("report", "overview", overview.Overview)
     app.add_directive_to_domain("report", "area-overview", area_overview.AreaOverview)
+    app.add_directive_to_domain("report", "data-files", data_list.DataFiles)
     app.add_transform(guard.CleanReport)
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
@@ -109,6 +116,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     redirects.register(app)
     navigation.register(app)
     colophon.register(app)
+    identity.register(app)
+    citation.register(app)
+    site_files.register(app)
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
@@ -125,6 +135,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     links_online.register(app)
     app.connect("build-finished", search_index.write_index)
     app.connect("build-finished", crawlers.tell_crawlers)
+    app.connect("build-finished", data_files.write_data)
     app.connect("build-finished", build_record.write_record)
     return {
         "version": "0.1.0",

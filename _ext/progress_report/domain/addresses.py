@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from ..model import identifiers
 from ..model.dates import is_month
 from ..model.loader import REPORTS
+from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 
 #: How many numbers share a page. Part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page follows from its number alone, whatever else is cited.
@@ -14,7 +16,11 @@ RANGE = 500
 
 
 #: The directories that hold generated pages and nothing else.
-DIRECTORIES = ("documents", "milestones", "months", "tickets", "wbs")
+DIRECTORIES = ("data", "documents", "milestones", "months", "tickets", "wbs")
+
+
+#: The document that tells of the site's files for machines.
+DATA = "data/index"
 
 
 def month(name: str) -> str:
@@ -25,6 +31,11 @@ def month(name: str) -> str:
 def printed(name: str) -> str:
     """The file that holds a month as one PDF, beside the directory of its pages."""
     return f"{REPORTS}/{name}.pdf"
+
+
+def edition(name: str) -> str:
+    """The file that holds a month as one text, beside the directory of its pages."""
+    return f"{REPORTS}/{name}.md"
 
 
 def year(name: str) -> str:
@@ -55,6 +66,13 @@ def ticket(name: str) -> str:
 def document(name: str) -> str:
     """The document that holds the entry of a document; the anchor is its handle."""
     return f"documents/{number_range(name)}"
+
+
+def place(kind: str, name: str, uri: Callable[[str], str]) -> str:
+    """The address of a thing within the site; ``uri`` gives that of a document."""
+    if kind in (TICKET, DOCUMENT):
+        return f"{uri(ticket(name) if kind == TICKET else document(name))}#{name}"
+    return uri({MONTH: month, ELEMENT: element, MILESTONE: milestone}[kind](name))
 
 
 def above(docname: str) -> tuple[str, ...]:

@@ -123,6 +123,12 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name, value in record.current.items() if record.before.get(name) != value]
 
 
+def shown_digest(app: Sphinx, docname: str) -> str:
+    """The digest of everything that a page of this build shows."""
+    record: Record = app.progress_report_record  # type: ignore[attr-defined]
+    return record.current[docname]
+
+
 def note_page(app: Sphinx, pagename: str) -> None:
     """Remember that this build writes a page without a document: in a build that does not, it goes."""
     record: Record = app.progress_report_record  # type: ignore[attr-defined]
@@ -215,6 +221,8 @@ class Shown:
             sorted(asked.values()),
             docname in map(addresses.month, self.domain.prints),
             self.domain.as_of(docname),
+            # While there is none, no page names a feed.
+            self.domain.catalogue.newest() is None,
             self._branch(docname),
             [(other, self._title(other)) for other in (*relations, *addresses.above(docname)) if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],
@@ -268,7 +276,9 @@ def surroundings(app: Sphinx) -> bytes:
                 if path.is_file():
                     yield path.relative_to(root).as_posix(), digest(path.read_bytes())
         for extension in sorted(app.extensions):
-            yield extension, app.extensions[extension].version
+            made = app.extensions[extension]
+            # The number that says that all is to be read anew: of this extension, its code.
+            yield extension, made.version, made.metadata.get("env_version")
         for package in ("sphinx", "docutils", "pydata-sphinx-theme", "mermaidx"):
             try:
                 yield package, version(package)

@@ -36,14 +36,14 @@ def places(catalogue: Catalogue) -> Iterator[Place]:
     for name in reversed(catalogue.months()):
         month = catalogue.month(name)
         if month:
-            yield from _of_page(catalogue, month)
+            yield from page_places(catalogue, month)
             for statement in month.statements:
                 yield _of_statement(catalogue, statement)
             for area in month.areas:
                 yield from _of_area(catalogue, area)
 
 
-def _of_page(catalogue: Catalogue, month: Month) -> Iterator[Place]:
+def page_places(catalogue: Catalogue, month: Month) -> Iterator[Place]:
     """The sections of a month's page, each by its own heading; empty ones are no places."""
     page = month.page
     texts: dict[str, list[str]] = {}

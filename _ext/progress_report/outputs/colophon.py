@@ -1,4 +1,5 @@
-"""What a page says of itself: as of when its figures are, under which licence, and where it is edited."""
+"""What a page says of itself: as of when its figures are, under which licence, where it is
+edited, and whether there is a feed."""
 
 from __future__ import annotations
 
@@ -34,6 +35,7 @@ def add_colophon(
 ) -> None:
     """Put as-of date, licence and source into the context of a page (event ``html-page-context``)."""
     context["report_asof"] = domain_of(app.env).as_of(pagename)
+    context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
     context["report_licence"] = app.config.report_licence
     template = app.config.report_edit_address
     if template and pagename in app.env.found_docs:

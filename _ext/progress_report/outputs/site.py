@@ -45,3 +45,9 @@ def address(app: Sphinx) -> str:
 def root_path(config: Config) -> str:
     """The path of the site on its host; where the address is not known, the host's own root."""
     return urlsplit(config.html_baseurl or "").path or "/"
+
+
+def author(app: Sphinx) -> str:
+    """Who wrote the reports; Sphinx calls an author that it was not told unknown."""
+    name = str(app.config.author)
+    return str(app.config.project) if name in ("", "unknown", "Author name not set") else name

@@ -26,7 +26,7 @@ from ..model.rows import Selection
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
 from ..render.elements import bullets, joined, paragraph
-from ..render.nodes import print_link
+from ..render.nodes import how_to_cite, print_link
 
 
 class MonthPage(SphinxTransform):
@@ -56,6 +56,8 @@ class MonthPage(SphinxTransform):
         root += self._missing_statements(reader, month)
         root += self._changes(reader, month)
         root += self._areas(reader, month)
+        if not page.draft:
+            root += how_to_cite("", month=month)
 
     def _set_anchors(self, page: Page) -> None:
         anchors = {heading.line: heading for heading in page.headings}

@@ -22,6 +22,7 @@ _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 #: The templates of the pages of a directory: of its index, and of the others.
 _TEMPLATES = {
+    "data": ("data.md", ""),
     "documents": ("documents.md", ""),
     "milestones": ("milestones.md", ""),
     "months": ("months.md", "year.md"),
@@ -63,6 +64,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         if before:
             values = {"month": name, "title": month_name(name), "planned": month_name(before)}
             yield addresses.outcomes(name), render("outcomes.md", **values)
+    yield addresses.DATA, render("data.md")
     yield "milestones/index", render("milestones.md", month=catalogue.newest())
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)

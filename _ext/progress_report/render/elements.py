@@ -15,6 +15,7 @@ Cell = Sequence[nodes.Node]
 WIDTH = 18
 WIDTHS = {
     "title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 50, "before": 40, "after": 40, "number": 10,
+    "file": 30, "holds": 50,
 }  # fmt: skip
 
 

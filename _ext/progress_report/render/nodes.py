@@ -1,4 +1,4 @@
-"""The nodes of our own: a chart, a table, and text that unfolds."""
+"""The nodes of our own: a chart, a table, text that unfolds, and places for what only a site has."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ class report_table(nodes.table):  # noqa: N801
 
 class print_link(nodes.General, nodes.Element):  # noqa: N801
     """The way to the PDF of ``month``, where the site that is built has one; else nothing."""
+
+
+class site_file(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
+    """The way to a file of the site that is no page: ``path`` from its root. A link where there is one."""
+
+
+class how_to_cite(nodes.General, nodes.Element):  # noqa: N801
+    """How to cite ``month``, and where it is as one file."""
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801

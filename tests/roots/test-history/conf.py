@@ -12,6 +12,7 @@ extensions = ["myst_parser", "progress_report"]
 include_patterns = [
     "index.rst",
     "reports/**",
+    "data/**",
     "documents/**",
     "milestones/**",
     "months/**",

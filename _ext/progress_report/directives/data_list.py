@@ -1,0 +1,63 @@
+"""``{data-files}``: the files of the site that programs read."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..domain import addresses
+from ..model.catalogue import Catalogue
+from ..model.data import FILE_NAMES, ONE_MONTH
+from ..model.schema import file_name
+from ..model.standing import due_by_day
+from ..render.elements import paragraph, table
+from ..render.nodes import site_file
+from .base import ReportDirective
+
+#: Of each file what it holds, in the order in which somebody looks for it.
+_SAYS = {
+    "months": "Every published month with all that it says.",
+    "milestones": "The register: each with where it stands now, and what the months said of it.",
+    "wbs": "The work breakdown structure.",
+    "tickets": "Every ticket that is cited, with every place that cites it.",
+    "documents": "The same for documents.",
+}
+
+
+#: A file, its form, what it holds and its schema.
+Row = tuple[str, str, str, str]
+
+
+class DataFiles(ReportDirective):
+    """A table of the files; those that need a month are there once one is published."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the table."""
+        newest = self.reader.ask(Catalogue.newest)
+        rows = [_json(f"{name}.json", _SAYS[name], name) for name in FILE_NAMES]
+        if newest:
+            rows.append(_json(f"months/{newest}.json", "One month; the others are named alike.", ONE_MONTH))
+        says = "The register with its current state, for a spreadsheet."
+        rows.append(("data/milestones.csv", "CSV", says, ""))
+        if self.reader.ask(due_by_day):
+            says = "The due dates that are known by day, for a calendar to subscribe to."
+            rows.append(("data/milestones.ics", "iCalendar", says, ""))
+        if newest:
+            rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
+            says = "A month as one text, with all addresses; the others are named alike."
+            rows.append((addresses.edition(newest), "Markdown", says, ""))
+        columns = (("file", "File"), ("form", "Form"), ("holds", "What it holds"), ("schema", "Schema"))
+        return [table(columns, map(_cells, rows), ["report-data-files"])]
+
+
+def _json(name: str, says: str, schema: str) -> Row:
+    return f"data/{name}", "JSON", says, f"data/schema/{file_name(schema)}"
+
+
+def _cells(row: Row) -> list[list[nodes.Node]]:
+    path, form, holds, schema = row
+    described: list[nodes.Node] = [paragraph(_file(schema, "schema"))] if schema else []
+    return [[paragraph(_file(path, path))], [paragraph(form)], [paragraph(holds)], described]
+
+
+def _file(path: str, text: str) -> site_file:
+    return site_file("", text, path=path)

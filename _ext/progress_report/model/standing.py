@@ -1,0 +1,73 @@
+"""Where a milestone stands at the end of a month: all that a table of the register can say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .catalogue import FINISHED, PLANNED, Catalogue
+from .dates import Date, Span, difference
+from .delays import months_delayed
+from .rows import lateness
+from .statements import ACHIEVED, DELAYED
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A milestone at the end of a month.
+
+    ``due`` is the due date in force and ``stated`` the month that stated the status, empty where nobody did.
+    ``expected`` is when it was or will be reached: as achieved or finished, as forecast, as planned; None
+    where nobody can say. ``late`` compares what is in force, ``slip`` what is expected with the first
+    baseline; positive is later. ``delays`` counts the months that stated a delay, and ``area`` is the area
+    that it belongs to, empty for none.
+    """
+
+    status: str
+    stated: str
+    due: Date | None
+    forecast: Date | None
+    expected: Date | None
+    late: Span | None
+    slip: Span | None
+    delays: int
+    area: str
+
+
+def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
+    """Where a milestone of the register stands at the end of a month."""
+    state = catalogue.state(name, month)
+    statement = state.statement
+    expected = _expected(catalogue, name, month)
+    milestone = catalogue.milestone(name)
+    first = milestone.due if milestone else None
+    element = (statement.wbs if statement else "") or (milestone.wbs if milestone else "")
+    return Standing(
+        state.status,
+        statement.month if statement else "",
+        state.due,
+        statement.forecast if statement else None,
+        expected,
+        lateness(catalogue, name, month),
+        difference(expected, first) if expected and first else None,
+        months_delayed(catalogue, name, month),
+        catalogue.home_area(element, month) if element else "",
+    )
+
+
+def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
+    """The milestones of which the due date in force in the newest month is known by day."""
+    month = catalogue.newest()
+    dues = ((name, catalogue.due(name, month)) for name in catalogue.milestones()) if month else ()
+    return tuple(name for name, due in dues if due and due.day)
+
+
+def _expected(catalogue: Catalogue, name: str, month: str) -> Date | None:
+    state = catalogue.state(name, month)
+    if state.statement and state.status == ACHIEVED:
+        return state.statement.date or Date.parse(state.statement.month)
+    if state.statement and state.status == DELAYED:
+        return state.statement.forecast
+    milestone = catalogue.milestone(name)
+    if milestone and state.status == FINISHED:
+        return milestone.finished
+    return state.due if state.status == PLANNED else None

@@ -1,0 +1,58 @@
+"""``data/milestones.ics``: the due dates that are known by day, as a calendar.
+
+A calendar is a promise by day, so what is known by month alone is not in it. There is no clock in it
+either: what is told was so on the day that all figures are as of.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from icalendar import Calendar, Event
+
+from ..model.data_forms import View
+from ..model.dates import Date
+from ..model.prose import MILESTONE
+from ..model.standing import Standing, due_by_day, standing
+from ..model.statements import CANCELLED
+from ..render import words
+from .identity import identity
+
+
+def register_calendar(view: View, key: str) -> bytes | None:
+    """The calendar, None where there is nothing to put into it; ``key`` names the project for good."""
+    names = due_by_day(view.catalogue)
+    if not names:
+        return None
+    calendar = Calendar()
+    calendar.add("prodid", "-//progress_report//milestones//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", f"{view.project}: milestones")
+    # The name as most programs read it.
+    calendar.add("x-wr-calname", f"{view.project}: milestones")
+    for name in names:
+        now = standing(view.catalogue, name, view.month)
+        if now.due:
+            calendar.add_component(_event(view, key, name, now, now.due.first_day))
+    return bytes(calendar.to_ical())
+
+
+def _event(view: View, key: str, name: str, now: Standing, day: datetime.date) -> Event:
+    status = words.STATUS[now.status]
+    event = Event()
+    event.add("uid", str(identity(key, f"milestones/{name}")))
+    asof = Date.end_of(view.month).last_day
+    event.add("dtstamp", datetime.datetime.combine(asof, datetime.time(), datetime.UTC))
+    event.add("dtstart", day)
+    # Nobody is busy on that day.
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"{name} {view.catalogue.milestone_title(name)}".strip())
+    event.add("categories", [status])
+    event.add("status", "CANCELLED" if now.status == CANCELLED else "CONFIRMED")
+    said = f"{status} as of {asof}."
+    if now.forecast:
+        said += f" Forecast: {now.forecast}."
+    event.add("description", said)
+    if view.site:
+        event.add("url", f"{view.site}{view.page(MILESTONE, name)}")
+    return event

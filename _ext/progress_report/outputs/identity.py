@@ -1,0 +1,28 @@
+"""What the entries of feed and calendar are known by, for good: names that depend on no address."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from sphinx.application import Sphinx
+
+#: The value of ``conf.py`` that names this one project; without it, its title does.
+KEY = "report_key"
+
+#: Under which all names of this extension are made; drawn once by lot.
+_NAMESPACE = UUID("c39f0b6e-6d0e-4b0c-9a55-7d6a3f1f2b84")
+
+
+def register(app: Sphinx) -> None:
+    """Declare the value of ``conf.py``."""
+    app.add_config_value(KEY, "", "html", [str])
+
+
+def key_of(app: Sphinx) -> str:
+    """The name of the project that never changes."""
+    return str(app.config[KEY] or app.config.project)
+
+
+def identity(key: str, name: str) -> UUID:
+    """The name of one thing of a project: another address of the site, or another title, leaves it alone."""
+    return uuid5(uuid5(_NAMESPACE, key), name)
