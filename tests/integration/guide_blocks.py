@@ -1,4 +1,4 @@
-"""The guides as their tests read them: blocks of code, each with the file that it is said to be of, and tables.
+"""The guides as their tests read them: blocks of code, each with the file that it is of, and tables.
 
 A block that is followed by a message of the check, in a block of text, shows a mistake. Any other block of
 Markdown or YAML shows how it is done.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from ..conftest import ROOT
@@ -44,14 +45,12 @@ def blocks(path: Path, *languages: str) -> list[Block]:
         named = _NAMED.search(text, 0, match.start())
         line = text.count("\n", 0, match.start()) + 1
         lines = [each.removeprefix(indent) for each in body.splitlines(keepends=True)]
-        found.append(
-            Block(f"{path.name}:{line}", info.strip(), "".join(lines), named[1] if named else "")
-        )
+        found.append(Block(f"{path.name}:{line}", info.strip(), "".join(lines), named[1] if named else ""))
     return [each for each in found if not languages or each.language in languages]
 
 
 def examples(path: Path) -> Iterator[tuple[Block, str]]:
-    """The blocks of content on a page, each with the message that is shown for it; empty where it is right."""
+    """The blocks of content on a page, each with the message shown for it; empty where it is right."""
     found = blocks(path)
     for block, after in zip(found, [*found[1:], None], strict=True):
         if block.language in ("markdown", "yaml"):
@@ -77,14 +76,10 @@ def file_blocks(name: str) -> dict[str, list[str]]:
     return found
 
 
-def table(path: Path, head: str) -> list[str]:
-    """The rows of the table whose head is this line."""
+def table(path: Path, head: str, below: str = "") -> list[str]:
+    """The rows of the first table with this head, or of the first below a heading."""
     lines = iter(path.read_text(encoding="utf-8").splitlines())
+    assert not below or below in lines, f"{path.name} has no heading '{below}'"
     assert head in lines, f"{path.name} has no table '{head}'"
     next(lines)
-    rows = []
-    for line in lines:
-        if not line.startswith("|"):
-            break
-        rows.append(line)
-    return rows
+    return list(takewhile(lambda line: line.startswith("|"), lines))
