@@ -178,6 +178,20 @@ def test_the_walk_ends_at_a_page_with_the_section_and_its_links(
     assert {"DM-10805", "LDM-294"} <= set(re.findall(r">([A-Z]+-\d+)<", section))
 
 
+def test_the_answer_of_the_checks_is_the_one_that_is_shown(walked: tuple[Path, dict[str, str]]) -> None:
+    root, said = walked
+    shown = next(block.text for block in blocks(WRITING, "text")).strip()
+    path = root / said["file"]
+    right = path.read_text(encoding="utf-8")
+
+    path.write_text(right.replace("[DM-10805]", "[DM- 10805]"), encoding="utf-8")
+    done = run(root, "make check MONTH=2018-01")
+    path.write_text(right, encoding="utf-8")
+
+    assert done.returncode != 0
+    assert re.sub(r":\d+:", ":", shown) in re.sub(r":\d+:", ":", done.stdout).splitlines()
+
+
 def test_the_guides_are_on_the_site_and_found_by_its_search(walked: tuple[Path, dict[str, str]]) -> None:
     root, _ = walked
 
