@@ -43,9 +43,9 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Site:
     source = plain_copy(base / "source")
     directive = f"{PACKAGE}/directives/headlines.py"
     write(source, {directive: only(EXTENDING, directive)})
-    imported, registered = only(EXTENDING, f"{PACKAGE}/__init__.py").splitlines()
+    imported, registered = only(EXTENDING, f"{PACKAGE}/__init__.py").split("\n\n")
     insert(source / PACKAGE / "__init__.py", "from .domain import config", f"{imported}\n")
-    insert(source / PACKAGE / "__init__.py", "    site.register(app)\n", f"    {registered}\n")
+    insert(source / PACKAGE / "__init__.py", "    site.register(app)\n", f"    {registered}")
     insert(source / "index.rst", ".. toctree::", f"{only(EXTENDING, 'index.rst')}\nAbout XYZ-99.\n\n")
     conf = source / "conf.py"
     table = "report_trackers = {\n"
@@ -89,8 +89,9 @@ def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) 
     )
     rule = only(EXTENDING, f"{PACKAGE}/model/rules.py")
     (name,) = re.findall(r"^def (\w+)", rule)
-    insert(model / "rules.py", "RULES: tuple[Rule, ...] = (achieved", f"{rule}\n\n")
-    insert(model / "rules.py", "achieved_twice, delayed_after_achieved, due", f"{name}, ")
+    rules, table = model / "rules.py", "\nRULES: tuple[Rule, ...] = ("
+    insert(rules, table, f"\n\n{rule}\n")
+    rules.write_text(rules.read_text(encoding="utf-8").replace(table, f"{table}{name}, "), encoding="utf-8")
     test = "tests/unit/test_headline.py"
     write(tmp_path, {test: only(EXTENDING, test), "tests/__init__.py": "", "tests/unit/__init__.py": ""})
     shutil.copy2(ROOT / "tests/conftest.py", tmp_path / "tests")
