@@ -24,6 +24,7 @@ include_patterns = [
     "reports/**",
     "data/**",
     "documents/**",
+    "guide/*.md",
     "milestones/**",
     "months/**",
     "tickets/**",
@@ -104,7 +105,7 @@ html_title = project
 html_baseurl = os.environ.get("REPORT_BASEURL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
-html_css_files = ["report.css", "search.css", "print.css"]
+html_css_files = ["report.css", "search.css", "guide.css", "print.css"]
 html_js_files = [(name, {"defer": "defer"}) for name in ("tables.js", "csv.js", "page.js", "print.js")]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
@@ -115,6 +116,7 @@ html_context = {"default_mode": "auto"}
 html_theme_options = {
     "logo": {"text": "LSST DM reports", "alt_text": ""},
     "navbar_align": "left",
+    "header_links_before_dropdown": 6,
     "collapse_navigation": True,
     "navigation_with_keys": False,
     "show_toc_level": 2,

@@ -112,7 +112,7 @@ def copy_project(target: Path, root: Path = ROOT) -> Path:
     target.mkdir(parents=True)
     for name in ("conf.py", "index.rst"):
         shutil.copy2(root / name, target / name)
-    for name in ("reports", "_templates", "_static"):
+    for name in ("guide", "reports", "_templates", "_static"):
         if (root / name).exists():
             shutil.copytree(root / name, target / name)
     shutil.copytree(ROOT / "_ext", target / "_ext", ignore=shutil.ignore_patterns("__pycache__"))

@@ -26,6 +26,8 @@ PAGES = (
     "tickets/index.html",
     "tickets/DM-10500-10999.html",
     "documents/LDM-0-499.html",
+    "guide/writing.html",
+    "guide/reference.html",
     "search.html?q=camera",
     "genindex.html",
 )

@@ -22,6 +22,9 @@ PAGES = (
     "tickets/DM-10500-10999.html",
     "documents/LDM-0-499.html",
     "months/2017.html",
+    "guide/writing.html",
+    "guide/extending.html",
+    "guide/reference.html",
     "search.html",
 )
 

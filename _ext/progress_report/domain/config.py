@@ -34,8 +34,11 @@ def _read_alike(_: Sphinx, config: Config) -> None:
 def settings(config: Config) -> Settings:
     """Build the model's settings; a table that can't be used is an error of ``conf.py``.
 
-    :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
+    :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, for an unknown kind, and where
+        nothing reads Markdown.
     """
+    if MARKDOWN not in config:
+        raise ConfigError("extensions: 'myst_parser' is missing; the reports are written in Markdown")
     names = (*(name for name, _, _ in VALUES), MARKDOWN)
     try:
         return settings_of({name: getattr(config, name) for name in names})

@@ -53,6 +53,8 @@ def last_said(catalogue: Catalogue) -> Mapping[str, str]:
     above it."""
     settings, elements = catalogue.settings, catalogue.elements()
     begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
+    if not begins:
+        return {}
     # All text of all months is searched, so the rare letter comes first, and what is before it second.
     word = re.compile(rf"[{re.escape(''.join(sorted(begins)))}](?<!\w.)\w*(?:[.-]\w+)+")
     found: dict[str, str] = {}

@@ -6,8 +6,9 @@ import atexit
 import gc
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from sphinx.application import Sphinx
+from sphinx.errors import ConfigError
 
 from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
@@ -20,7 +21,10 @@ from .sync import sync
 
 
 def begin(app: Sphinx) -> None:
-    """Prepare everything before Sphinx looks for documents (event ``builder-inited``)."""
+    """Prepare everything before Sphinx looks for documents (event ``builder-inited``).
+
+    :raises ConfigError: where the templates of the generated pages are not found.
+    """
     root = Path(app.srcdir)
     _forget_module_index(app)
     domain = domain_of(app.env)
@@ -36,7 +40,12 @@ def begin(app: Sphinx) -> None:
     )
 
     def render(template: str, **values: object) -> str:
-        return templates.get_template(template).render(**values)
+        try:
+            return templates.get_template(template).render(**values)
+        except TemplateNotFound as error:
+            raise ConfigError(
+                f"templates_path: none of its directories has pages/{error}: {app.config.templates_path!r}"
+            ) from error
 
     for path in sync(root, DIRECTORIES, plan(catalogue, render)):
         domain.reporter.fault(
