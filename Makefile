@@ -17,10 +17,11 @@ TAKE ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict serve pdf text month import schemas \
+	test test-rest test-browser test-long lint system remember recall clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 html: $(VENV)/site.stamp ## build the site, and say where it is
 	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
@@ -63,14 +64,38 @@ import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=20
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
 
+test-rest: $(VENV)/dev.stamp ## run the tests that need no browser
+	@$(RUN) pytest -m "not slow and not browser"
+
+test-browser: $(VENV)/dev.stamp ## run the tests in a browser
+	@$(RUN) pytest -m "not slow and browser"
+
 test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
 	@$(RUN) pytest
 
-lint: $(VENV)/dev.stamp ## check style and types
+lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(RUN) yamllint --strict .
+	@$(VENV)/bin/actionlint
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yaml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-forms \
+		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.readthedocs .readthedocs.yaml
+
+system: ## install what the tests and the PDF need of the system (Debian, Ubuntu; asks for root)
+	@.ci/system
+
+remember: ## keep the age of the sources beside the build, for `make recall` (CI keeps both)
+	@$(PYTHON) .ci/ages.py remember
+
+recall: ## in a fresh clone with a build that was kept: give sources that are the same their old age
+	@$(PYTHON) .ci/ages.py recall
 
 clean: ## delete what was built, the generated pages too
 	rm -rf $(BUILD) $(GENERATED)
@@ -91,6 +116,11 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.txt requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/workflows.stamp: requirements-workflows.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python

@@ -91,7 +91,8 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 # Where the site will stand, such as https://example.org/reports/. With it come sitemap.xml and the canonical
 # address of each page; without it the page for what is not found expects to stand at the root of its host.
-html_baseurl = os.environ.get("REPORT_BASEURL", "")
+# Read the Docs tells it in a variable of its own.
+html_baseurl = os.environ.get("REPORT_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["report.css", "search.css", "print.css"]
