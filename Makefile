@@ -17,7 +17,7 @@ TAKE ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict serve pdf text month import schemas \
+.PHONY: help html check strict serve pdf text month import schemas codeowners \
 	test test-rest test-browser test-long lint system remember recall clean
 
 help: ## list the targets
@@ -56,6 +56,9 @@ month: $(VENV)/site.stamp ## make the files of a new month, or those that are mi
 
 schemas: $(VENV)/site.stamp ## write the schemas that editors check content with
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
+
+codeowners: $(VENV)/site.stamp ## write who reviews what, from the register and report_owners in conf.py
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.codeowners
 
 import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=2018-02; APPLY=1 writes the register
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \

@@ -76,6 +76,10 @@ report_pdf_dir = "_build/pdf"
 report_licence = "CC BY 4.0"
 report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")
 
+# Who is asked to review what (`make codeowners`): an area, or a path that begins with / or *, to the names
+# that GitHub knows, as in "02C.03": "@organisation/alert-production".
+report_owners: dict[str, str] = {}
+
 # Pages that have moved: the old name to the new document, as in "wbs/02C.99": "wbs/02C.06".
 report_redirects: dict[str, str] = {}
 
