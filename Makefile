@@ -64,6 +64,9 @@ import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=20
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
+# Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
+test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
+
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
 
