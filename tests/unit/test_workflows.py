@@ -116,3 +116,10 @@ def test_a_build_is_kept_only_after_all_tests_and_found_again_by_the_same_lines(
     )
     assert generated
     assert set(restore["with"]["path"].split()) == {".venv", "_build", *generated[1].split()}
+
+
+def test_a_pull_request_is_offered_every_template_that_there_is() -> None:
+    offered = (ROOT / ".github/pull_request_template.md").read_text(encoding="utf-8")
+    there = {path.name for path in (ROOT / ".github/PULL_REQUEST_TEMPLATE").iterdir()}
+
+    assert set(re.findall(r"\(\?expand=1&template=([^)]+)\)", offered)) == there
