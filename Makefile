@@ -18,7 +18,8 @@ LAST ?=
 APPLY ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import schemas test test-long lint clean
+.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
+	test test-rest test-browser test-long lint system remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -65,21 +66,51 @@ month: $(VENV)/site.stamp ## make the files of a new month, or those that are mi
 schemas: $(VENV)/site.stamp ## write the schemas that editors check content with
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
 
+codeowners: $(VENV)/site.stamp ## write who reviews what, from the register and report_owners in conf.py
+	@PYTHONPATH=_ext $(RUN) progress_report.cli.codeowners
+
 import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=2018-02; APPLY=1 writes the register
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
+# Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
+test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
+
 test: $(VENV)/dev.stamp ## run the tests
 	@$(RUN) pytest -m "not slow"
+
+test-rest: $(VENV)/dev.stamp ## run the tests that need no browser
+	@$(RUN) pytest -m "not slow and not browser"
+
+test-browser: $(VENV)/dev.stamp ## run the tests in a browser
+	@$(RUN) pytest -m "not slow and browser"
 
 test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
 	@$(RUN) pytest
 
-lint: $(VENV)/dev.stamp ## check style and types
+lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(RUN) yamllint --strict .
+	@$(VENV)/bin/actionlint
+	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yaml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yaml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-issue-forms \
+		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
+	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.readthedocs .readthedocs.yaml
+
+system: ## install what the tests and the PDF need of the system (Debian, Ubuntu; asks for root)
+	@.ci/system
+
+remember: ## keep the age of the sources beside the build, for `make recall` (CI keeps both)
+	@$(PYTHON) .ci/ages.py remember
+
+recall: ## in a fresh clone with a build that was kept: give sources that are the same their old age
+	@$(PYTHON) .ci/ages.py recall
 
 clean: ## delete what was built, the generated pages too
 	rm -rf $(BUILD) $(GENERATED)
@@ -100,6 +131,11 @@ $(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements-dev.txt requirements-import.txt requirements.txt | $(VENV)/bin/python
 	@echo "Installing $< …"
 	@$(RUN) pip install -q --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/workflows.stamp: requirements-workflows.txt | $(VENV)/bin/python
+	@echo "Installing $< …"
+	@$(RUN) pip install -q --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 $(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python

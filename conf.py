@@ -87,6 +87,10 @@ linkcheck_timeout = 15
 report_licence = "CC BY 4.0"
 report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")
 
+# Who is asked to review what (`make codeowners`): an area, or a path that begins with / or *, to the names
+# that GitHub knows, as in "02C.03": "@organisation/alert-production".
+report_owners: dict[str, str] = {}
+
 # Pages that have moved: the old name to the new document, as in "wbs/02C.99": "wbs/02C.06".
 report_redirects: dict[str, str] = {}
 
@@ -102,7 +106,8 @@ html_theme = "pydata_sphinx_theme"
 html_title = project
 # Where the site will stand, such as https://example.org/reports/. With it come sitemap.xml and the canonical
 # address of each page; without it the page for what is not found expects to stand at the root of its host.
-html_baseurl = os.environ.get("REPORT_BASEURL", "")
+# Read the Docs tells it in a variable of its own.
+html_baseurl = os.environ.get("REPORT_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["report.css", "search.css", "guide.css", "print.css"]

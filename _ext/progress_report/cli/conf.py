@@ -21,10 +21,12 @@ class ConfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conf:
-    """What the commands need of ``conf.py``: the tables, and the codes that are silenced everywhere."""
+    """What the commands need of ``conf.py``: the tables, the codes that are silenced everywhere, and who is
+    asked to review what."""
 
     settings: Settings
     suppressed: tuple[str, ...]
+    owners: Mapping[str, str]
 
     def suppresses(self, code: str) -> bool:
         """Whether ``suppress_warnings`` names a code, by Sphinx's rules."""
@@ -41,7 +43,7 @@ def read_conf(root: Path) -> Conf:
         raise ConfError(f"there is no {CONF} in {root}; run this at the root of the project")
     values = _run(path)
     try:
-        return Conf(settings_of(values), _texts(values, "suppress_warnings"))
+        return Conf(settings_of(values), _texts(values, "suppress_warnings"), _table(values, "report_owners"))
     except SettingsError as error:
         raise ConfError(f"{CONF}: {error}") from error
 
@@ -76,3 +78,12 @@ def _texts(values: Mapping[str, object], name: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple | set | frozenset):
         raise ConfError(f"{CONF}: {name}: expected a list, found {value!r}")
     return tuple(sorted(map(str, value)))
+
+
+def _table(values: Mapping[str, object], name: str) -> Mapping[str, str]:
+    value = values.get(name, {})
+    if not isinstance(value, dict) or any(
+        not isinstance(each, str) for pair in value.items() for each in pair
+    ):
+        raise ConfError(f"{CONF}: {name}: expected a dict of texts, found {value!r}")
+    return value

@@ -1,0 +1,107 @@
+"""``make codeowners``: who is asked to review the file of an area."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from progress_report.cli.codeowners import FILE, main
+
+from ..conftest import ROOT, write
+
+WBS = """\
+1A: Everything
+1A.01:
+  title: First & foremost
+  area: true
+1A.02:
+  area: true
+1A.02.01: A part of an area
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with two areas, as the current directory."""
+    write(tmp_path, {"conf.py": "", "reports/wbs.yaml": WBS})
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lines(root: Path) -> list[str]:
+    """The lines of the file that the host acts on."""
+    text = (root / FILE).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_the_file_of_this_repository_is_what_the_command_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("conf.py", "reports"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+
+    assert main() == 0
+
+    assert (ROOT / FILE).read_text(encoding="utf-8") == (tmp_path / FILE).read_text(encoding="utf-8")
+
+
+def test_an_owner_is_asked_about_the_file_of_the_area_in_every_month(root: Path) -> None:
+    write(root, {"conf.py": 'report_owners = {"1A.02": "@lab/second  someone@lab.example"}'})
+
+    assert main() == 0
+
+    assert lines(root) == ["/reports/*/1A.02.md @lab/second someone@lab.example"]
+
+
+def test_an_area_without_an_owner_waits_as_a_comment(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main() == 0
+
+    assert lines(root) == []
+    assert "# 1A.01 First & foremost\n# /reports/*/1A.01.md" in (root / FILE).read_text(encoding="utf-8")
+    assert capsys.readouterr().out.endswith("0 of 2 areas have an owner.\n")
+
+
+def test_a_path_comes_before_the_areas_since_the_last_line_counts(root: Path) -> None:
+    owners = {"1A.01": "@lab/first", "/reports/": "@lab/editors", "*": "@lab/tools"}
+    write(root, {"conf.py": f"report_owners = {owners!r}"})
+
+    assert main() == 0
+
+    assert lines(root) == ["/reports/ @lab/editors", "* @lab/tools", "/reports/*/1A.01.md @lab/first"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('{"1A.O2": "@lab/second"}', "there is no area '1A.O2'; did you mean '1A.02'?"),
+        ('{"1A.02.01": "@lab/part"}', "there is no area '1A.02.01'"),
+        ('{"docs": "@lab/docs"}', "expected an area's id or a path"),
+        ('{"/a b": "@lab/docs"}', "there is no area '/a b'"),
+        ('{"1A.02": "second"}', "'1A.02': expected such as '@person'"),
+        ('{"1A.02": ""}', "'1A.02': expected such as '@person'"),
+        ('{"1A.02": "@lab/second\\n* @stranger/#"}', "'1A.02': expected such as '@person'"),
+        ('["1A.02"]', "report_owners: expected a dict of texts"),
+        ('{"1A.02": 3}', "report_owners: expected a dict of texts"),
+    ],
+)
+def test_what_can_not_be_used_is_told_and_nothing_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str], table: str, said: str
+) -> None:
+    write(root, {"conf.py": f"report_owners = {table}"})
+
+    assert main() == 2
+
+    assert said in capsys.readouterr().err
+    assert not (root / FILE).exists()
+
+
+def test_a_register_that_can_not_be_read_is_told_with_its_line(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {"reports/wbs.yaml": "1A: [\n"})
+
+    assert main() == 2
+
+    assert capsys.readouterr().err.startswith("reports/wbs.yaml:")
+    assert not (root / FILE).exists()
