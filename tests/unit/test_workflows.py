@@ -21,7 +21,7 @@ ACTION = ROOT / ".github/actions/set-up/action.yaml"
 FILES = (*WORKFLOWS.values(), ACTION)
 
 #: What is no target, since it tells the host something.
-FOR_THE_HOST = ('cat _build/links/report.* >> "$GITHUB_STEP_SUMMARY"',)
+FOR_THE_HOST = ("sed 's/^/    /' _build/links/report.txt >> \"$GITHUB_STEP_SUMMARY\"",)
 
 Step = dict[str, Any]
 

@@ -36,7 +36,7 @@ NAME = "links"
 LEDGER, REPORT = "links.json", "report.txt"
 WEB = ("http://", "https://")
 
-#: What a host or a part of a path is called where somebody has to log in.
+#: What a host or a part of a path is called where somebody has to log in; ``report_links_login`` is another.
 LOGIN = (
     r"(?i)(?:^|[/._-])(?:log-?[io]n|sign[-_]?[io]n|sso|saml2?|cas|idp|oauth2?|openid|shibboleth|"
     r"auth(?:enticate|orize)?|accounts?)(?=[/._?-]|$)"
@@ -60,7 +60,7 @@ def register(app: Sphinx) -> None:
         app.add_config_value(name, default, "", [int, float])
     app.add_config_value(PRIVATE, False, "", [bool])
     app.add_config_value(LAST, "", "", [str])
-    app.add_config_value(LOGINS, LOGIN, "", [str])
+    app.add_config_value(LOGINS, "", "", [str])
     app.connect("config-inited", _check)
 
 
@@ -158,7 +158,9 @@ class LinksBuilder(CheckExternalLinksBuilder):
 
     def _limits(self) -> Limits:
         config = self.config
-        return Limits(float(config[RUN]), float(config[HOST]), config[PRIVATE], re.compile(config[LOGINS]))
+        return Limits(
+            float(config[RUN]), float(config[HOST]), config[PRIVATE], re.compile(config[LOGINS] or LOGIN)
+        )
 
     def _last_night(self) -> dict[str, Entry]:
         """What the night before has left; without it, or if it can't be read, this one is the first."""
