@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from progress_report.cli.conf import read_conf
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from progress_report.model.settings import Settings
@@ -59,6 +60,11 @@ SMALL: dict[str, str] = {
         "### 1A.01.02\n\nNo activity.\n\n## Planned activities\n\n### 1A.01.01\n\n- Do more. [DM-11]\n"
     ),
 }
+
+
+def loaded(root: Path) -> Catalogue:
+    """The model of a project, by the tables of its own ``conf.py``."""
+    return load(root, read_conf(root).settings)
 
 
 @pytest.fixture

@@ -14,9 +14,6 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from docutils import nodes
-from progress_report.cli.conf import read_conf
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.loader import load
 from sphinx.util.inventory import InventoryFile
 
 from ..conftest import ROOTS, Site, build, copy_project, write
@@ -66,11 +63,6 @@ def doctree(site: Site, docname: str) -> nodes.document:
     path = site.out.parent / f"{site.out.name}.doctrees" / f"{docname}.doctree"
     tree: nodes.document = pickle.loads(path.read_bytes())  # noqa: S301 - of our own build
     return tree
-
-
-def catalogue(source: Path) -> Catalogue:
-    """The model of a project, by the tables of its own ``conf.py``."""
-    return load(source, read_conf(source).settings)
 
 
 class Crawl:

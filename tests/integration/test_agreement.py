@@ -17,8 +17,8 @@ from progress_report.model.area import FREE, AreaFile
 from progress_report.model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from sphinx import addnodes
 
-from ..conftest import ROOT, Site, build
-from .built import MONTHS, catalogue, change, doctree, plain_copy
+from ..conftest import ROOT, Site, build, loaded
+from .built import MONTHS, change, doctree, plain_copy
 from .odd_markdown import in_sections, random_files, regular_files
 
 #: (title, anchor), (kind, element, anchor), (kind, id, anchor)
@@ -93,7 +93,7 @@ def nearest_anchor(node: nodes.Node) -> str:
 
 
 def areas(source: Path) -> Iterator[AreaFile]:
-    for month in catalogue(source).all_months:
+    for month in loaded(source).all_months:
         yield from month.areas
 
 
@@ -137,7 +137,7 @@ def test_the_real_report_holds_something_to_agree_on(august: Site):
 def test_model_and_sphinx_agree_on_the_notes_of_statements(fixture: str, request: pytest.FixtureRequest):
     site: Site = request.getfixturevalue(fixture)
     said, shown = [], []
-    for month in catalogue(site.source).all_months:
+    for month in loaded(site.source).all_months:
         tree = doctree(site, month.docname)
         for statement in month.statements:
             anchor = statement.anchor(statement.ids[0])
@@ -159,7 +159,7 @@ def note_beside(tree: nodes.document, anchor: str) -> nodes.Element:
 @pytest.mark.parametrize("fixture", ["august", "months"])
 def test_model_and_sphinx_agree_on_the_page_of_a_month(fixture: str, request: pytest.FixtureRequest):
     site: Site = request.getfixturevalue(fixture)
-    for month in catalogue(site.source).all_months:
+    for month in loaded(site.source).all_months:
         written = {heading.anchor for heading in month.page.headings}
         tree = doctree(site, month.docname)
         for added in (*tree.findall(nodes.container), *tree.findall(nodes.Admonition)):

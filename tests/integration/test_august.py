@@ -18,8 +18,8 @@ import pytest
 from bs4 import Tag
 from progress_report.model.identifiers import anchor_part
 
-from ..conftest import Site, build
-from .built import Crawl, catalogue, inventory, is_local
+from ..conftest import Site, build, loaded
+from .built import Crawl, inventory, is_local
 
 MONTH = "reports/2017-08/index.html"
 SECTION = ["report-kind", "report-element"]
@@ -159,7 +159,7 @@ def test_the_month_states_18_milestones_in_15_rows(crawl: Crawl):
 
 
 def test_the_anchor_of_each_statement_exists_once(august: Site, crawl: Crawl):
-    month = catalogue(august.source).month("2017-08")
+    month = loaded(august.source).month("2017-08")
     assert month is not None
     anchors = [statement.anchor(name) for statement in month.statements for name in statement.ids]
 
@@ -190,7 +190,7 @@ def test_no_anchor_stands_twice_on_a_page(crawl: Crawl):
 
 def test_the_inventory_holds_every_object(august: Site):
     found = inventory(august)
-    registers = catalogue(august.source).known.registers
+    registers = loaded(august.source).known.registers
 
     assert "2017-08" in found["month"]
     assert set(found["wbs"]) == set(registers.elements)

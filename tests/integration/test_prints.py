@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from progress_report.domain.prints import print_name
 
-from ..conftest import Site, build
-from .built import Crawl, catalogue, change, links, plain_copy
+from ..conftest import Site, build, loaded
+from .built import Crawl, change, links, plain_copy
 from .test_invariants import differing, files
 
 MONTH = "2021-02"
@@ -25,7 +25,7 @@ OPTIONS = ("-D", "report_pdf_dir=prints")
 
 def put_print(source: Path, text: bytes = b"%PDF-1.7 a month") -> None:
     """Leave a file where the printer leaves its own."""
-    path = source / "prints" / print_name(catalogue(source), MONTH)
+    path = source / "prints" / print_name(loaded(source), MONTH)
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text)
 

@@ -12,8 +12,8 @@ from bs4 import Tag
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.month import Month
 
-from ..conftest import Site
-from .built import Crawl, catalogue
+from ..conftest import Site, loaded
+from .built import Crawl
 
 REPORT = "2017-08"
 SUMMARIES = ("2017-07", "2017-09", "2017-10", "2017-11", "2017-12")
@@ -26,7 +26,7 @@ def crawl(august: Site) -> Crawl:
 
 @pytest.fixture(scope="module")
 def known(august: Site) -> Catalogue:
-    return catalogue(august.source)
+    return loaded(august.source)
 
 
 @pytest.fixture(params=SUMMARIES)

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from progress_report.cli.project import project as project_of
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.citations import mentions_of
 from progress_report.model.edition import edition
-from progress_report.model.hosts import host_address
-from progress_report.model.loader import load
+from progress_report.model.link_classes import address_of
 from progress_report.model.prose import DOCUMENT, TICKET
 
-from ..conftest import ROOT, ROOTS
+from ..conftest import ROOT, ROOTS, loaded
 from .test_data import view
 
 HEAD = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01\n\n"
@@ -48,12 +46,12 @@ def links_in(text: str) -> dict[str, str]:
     ids=lambda each: getattr(each, "name", each),
 )
 def test_every_id_that_a_month_cites_is_a_link(root: Path, month: str) -> None:
-    catalogue = load(*project_of(root))
+    catalogue = loaded(root)
     record = catalogue.month(month)
     assert record is not None
     cited = {(mention.kind, mention.id) for _, _, _, mention in mentions_of(record, catalogue.element_of)}
     expected = {
-        host_address(catalogue, kind, name)
+        address_of(kind, name, catalogue.known)
         if kind in (TICKET, DOCUMENT)
         else f"https://site.example/{kind}/{name}"
         for kind, name in cited
@@ -64,7 +62,7 @@ def test_every_id_that_a_month_cites_is_a_link(root: Path, month: str) -> None:
 
 
 def test_all_that_areas_say_stands_in_it() -> None:
-    catalogue = load(*project_of(ROOT))
+    catalogue = loaded(ROOT)
     record = catalogue.month("2017-08")
     assert record is not None
     markdown = MarkdownIt("commonmark").parse(text_of(catalogue))

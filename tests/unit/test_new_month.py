@@ -6,13 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from progress_report.cli.conf import read_conf
 from progress_report.cli.new_month import main, meant_month
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.loader import load
 from progress_report.model.markdown_text import Block, parse
 
-from ..conftest import ROOT, ROOTS, SMALL, write
+from ..conftest import ROOT, ROOTS, SMALL, loaded, write
 
 CONF = """
 report_trackers = {"DM": "https://tracker.example/{id}"}
@@ -41,14 +38,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def read(root: Path) -> Catalogue:
-    return load(root, read_conf(root).settings)
-
-
 def faults(root: Path) -> list[str]:
     return [
         f"{each.location}: {each.message}"
-        for each in load(root, read_conf(root).settings).problems
+        for each in loaded(root).problems
         if not each.remark and each.path.startswith(MONTH)
     ]
 
@@ -71,7 +64,7 @@ def uncommented(source: str) -> str:
 def test_a_new_month_is_a_draft_without_faults(root: Path) -> None:
     assert main(["2017-09"]) == 0
 
-    month = read(root).month("2017-09")
+    month = loaded(root).month("2017-09")
     assert month
     assert month.page.draft
     assert [area.element for area in month.areas] == ["1A.01"]
@@ -159,7 +152,7 @@ def test_elements_are_those_in_use_with_the_titles_of_the_month(root: Path) -> N
 def test_the_plans_of_the_month_before_stand_in_a_comment(root: Path) -> None:
     main(["2017-09"])
 
-    area = read(root).area_file("2017-09", "1A.01")
+    area = loaded(root).area_file("2017-09", "1A.01")
     assert "### 1A.01.01 Part one\n\n<!-- Planned in August 2017:\n- Do more. [DM-11]\n-->" in text(
         root, "1A.01.md"
     )
@@ -218,7 +211,7 @@ def test_a_page_without_any_before_it_has_what_readers_look_for(root: Path) -> N
     ]  # fmt: skip
     assert page.count("{milestone-table}") == 2
     assert "Planned in" not in (root / "reports/2017-01/1A.01.md").read_text(encoding="utf-8")
-    assert [each for each in read(root).problems if not each.remark] == []
+    assert [each for each in loaded(root).problems if not each.remark] == []
 
 
 def test_milestones_that_are_due_late_or_delayed_wait_as_comments(root: Path) -> None:
@@ -246,11 +239,11 @@ def test_milestones_that_are_due_late_or_delayed_wait_as_comments(root: Path) ->
     main(["2017-09"])
 
     source = text(root, "milestones.yaml")
-    assert read(root).statements("2017-09") == ()
+    assert loaded(root).statements("2017-09") == ()
     assert "# # due 2017-07-31; reported delayed in 1 month; forecast 2017-11\n" in source
     assert "# # August 2017 said: Late by DM-7.\n" in source
     (root / MONTH / "milestones.yaml").write_text(uncommented(source), encoding="utf-8")
-    said = read(root).statements("2017-09")
+    said = loaded(root).statements("2017-09")
     assert [(each.status, each.ids, each.title, str(each.date or each.forecast or "")) for each in said] == [
         ("achieved", ("M-2",), "", ""),
         ("achieved", ("M-6",), "", "2017-09-12"),
@@ -335,14 +328,14 @@ def test_every_project_here_gets_months_without_faults(
         )
     (tmp_path / "_templates").symlink_to(ROOT / "_templates")
     monkeypatch.chdir(tmp_path)
-    before = {each for each in read(tmp_path).problems if not each.remark}
+    before = {each for each in loaded(tmp_path).problems if not each.remark}
 
     for month in ("2017-09", "2021-02", "2021-04", "2030-01"):
         assert main([month]) == 0
         path = tmp_path / "reports" / month / "milestones.yaml"
         path.write_text(uncommented(path.read_text(encoding="utf-8")), encoding="utf-8")
 
-    assert {each for each in read(tmp_path).problems if not each.remark} <= before
+    assert {each for each in loaded(tmp_path).problems if not each.remark} <= before
 
 
 def _copy(source: Path, target: Path) -> None:
