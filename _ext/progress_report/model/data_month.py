@@ -4,9 +4,10 @@ good: others read it (see ``data.VERSION``)."""
 from __future__ import annotations
 
 from .area import ELEMENT, FREE, KIND, TITLE, AreaFile, Heading, Section
-from .data_forms import DATE, FLAG, MONTH, NUMBER, TEXT, Field, Record, View, either, many, word
+from .data_forms import DATE, FLAG, MONTH, NUMBER, TEXT, Field, Form, Record, View, either, many, word
 from .figures import MonthCounts, month_counts
 from .keys import REPORT, SUMMARY
+from .markdown_text import Directive
 from .month import Correction, Month, Page, PageHeading
 from .places import Place, page_places
 from .prose import ROLES, Mention
@@ -31,6 +32,28 @@ MENTION = Record(
     ),
 )
 _MENTIONS = Field("mentions", many(MENTION.form), "The ids that it cites, in order.", "mentions")
+
+_OPTION = Form(
+    {
+        "type": "object",
+        "properties": {name: {"type": "string"} for name in ("name", "value")},
+        "required": ["name", "value"],
+    },
+    lambda _, option: dict(zip(("name", "value"), option, strict=True)),
+    lambda data: (data["name"], data["value"]),
+)
+
+DIRECTIVE = Record(
+    Directive,
+    "A table or chart that the site makes at this place of a text.",
+    (
+        Field("name", TEXT, "What is shown.", "name"),
+        Field("argument", TEXT, "Of what; else empty.", "argument"),
+        Field("options", many(_OPTION), "What was chosen, as written.", "options"),
+        Field("line", NUMBER, LINE, "line"),
+    ),
+)
+_DIRECTIVES = Field("shows", many(DIRECTIVE.form), "The tables and charts in it, in order.", "directives")
 
 STATEMENT = Record(
     Statement,
@@ -99,6 +122,7 @@ AREA = Record(
         Field("sections", many(SECTION.form), "Its sections, in order.", "sections"),
         Field("headings", many(HEADING.form), "Its headings, in order.", "headings"),
         Field("path", TEXT, PATH, "path"),
+        _DIRECTIVES,
     ),
 )
 
@@ -141,6 +165,7 @@ PAGE = Record(
         Field("headings", many(PAGE_HEADING.form), "Its headings, in order.", "headings"),
         Field("path", TEXT, PATH, "path"),
         _MENTIONS,
+        _DIRECTIVES,
     ),
     # What is told here is published.
     {"draft": False},
