@@ -286,6 +286,7 @@ def test_the_trend_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
     (picture,) = section.select("svg[role=img]")
 
     assert picture["aria-label"] == "When each report up to April 2021 expected the milestones"
+    assert [words(text) for text in picture.select(".role-legend-label")] == ["ANT-2"]
     assert rows(section.select_one("details table.report-data")) == [
         ["ANT-2", "2021-01", "2021-02-15", "Delayed"],
         ["ANT-2", "2021-02", "2021-03-31", "Delayed"],

@@ -152,6 +152,19 @@ def test_the_lead_is_the_first_paragraph() -> None:
     assert page.lead == "This one, whole."
 
 
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("From elsewhere.\n\n## High-level summary\n\nThis one.\n\nNot this.\n", "This one."),
+        ("From elsewhere.\n\n## High-level summary\n", "From elsewhere."),
+    ],
+)
+def test_the_lead_of_a_summary_is_not_where_it_comes_from(text: str, lead: str) -> None:
+    page, _ = read(FRONT.replace("published", "published\nkind: summary") + TITLE + text)
+
+    assert page.lead == lead
+
+
 def test_headings_have_lines_and_anchors_of_their_own() -> None:
     page, _ = read(FRONT + TITLE + "## High-level summary\n\n## 2017 in review\n\n## Risk\n\n## Risk\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from progress_report.model.catalogue import Catalogue
-from progress_report.model.outcomes import Outcomes, Pair, outcomes
+from progress_report.model.outcomes import Outcomes, Pair, newest_outcomes, outcomes
 
 from .history import WBS, Make, done, files, month, planned, said
 
@@ -224,3 +224,20 @@ def test_a_planned_ticket_that_another_element_speaks_of_is_found_there(project:
         ("DM-1", "accomplishments-1A-01-02", "1A.01.02")
     ]
     assert (pair.matched, pair.unmentioned) == ((), ("DM-2",))
+
+
+def test_the_newest_month_to_compare_is_one_with_something_at_or_below_the_element(project: Make) -> None:
+    catalogue = project(
+        files(
+            {
+                "2017-06": month(A01=planned("1A.01.01"), A02=planned("1A.02.01")),
+                "2017-07": month(A01=done("1A.01.01"), A02=done("1A.02.01")),
+                "2017-08": month(A02="## Current accomplishments\n\nAll well.\n"),
+                "2017-09": month(A01=done("1A.01.02"), draft=True),
+            }
+        )
+    )
+
+    assert newest_outcomes(catalogue) == {
+        "1A": "2017-08", "1A.01": "2017-07", "1A.01.01": "2017-07", "1A.02": "2017-08", "1A.02.01": "2017-07",
+    }  # fmt: skip

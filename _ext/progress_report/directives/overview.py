@@ -55,7 +55,13 @@ class Overview(ReportDirective):
         if month is None or page is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return [
-            paragraph(reader.links.month(month), f", as of {Date.end_of(month)}", classes=["report-asof"]),
+            paragraph(
+                reader.links.month(month),
+                # As the ledger of a milestone marks what a summary says.
+                " (summary)" if page.summary else "",
+                f", as of {Date.end_of(month)}",
+                classes=["report-asof"],
+            ),
             paragraph(page.lead, classes=["report-lead"]),
             *month_figures(reader, month),
         ]

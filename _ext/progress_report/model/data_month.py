@@ -161,7 +161,7 @@ PAGE = Record(
         Field("published", DATE, "When it was published, if that is told.", "published"),
         Field("sources", many(TEXT), "Where a summary comes from.", "sources"),
         Field("corrections", many(CORRECTION.form), "What was put right after publication.", "corrections"),
-        Field("lead", TEXT, "The first paragraph, without markup.", "lead"),
+        Field("lead", TEXT, "What the month comes to, in one paragraph without markup.", "lead"),
         Field("headings", many(PAGE_HEADING.form), "Its headings, in order.", "headings"),
         Field("path", TEXT, PATH, "path"),
         _MENTIONS,

@@ -39,7 +39,8 @@ class PageHeading:
 class Page:
     """The month's page ``index.md``: front matter, headings and what it cites.
 
-    ``lead`` is its first paragraph as plain text, ``directives`` are those of this extension.
+    ``lead`` is its first paragraph as plain text; of a summary, which begins with where it comes from, the
+    first one below a heading of its own. ``directives`` are those of this extension.
     """
 
     path: str
@@ -98,7 +99,7 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     examine(markdown, known, problems)
     headings: list[PageHeading] = []
     cited: list[Mention] = []
-    lead = ""
+    opening = lead = ""
     title = ""
     anchors: dict[str, int] = {}
     for piece in markdown.pieces:
@@ -118,8 +119,10 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
                 anchor = f"{anchor}-{piece.line}"
             anchors[anchor] = piece.line
             headings.append(PageHeading(piece.line, piece.plain, anchor))
-        elif not lead and piece.path == ("paragraph",):
-            lead = piece.plain
+        elif piece.path == ("paragraph",):
+            opening = opening or piece.plain
+            if not lead and (len(headings) > 1 or not said.summary):
+                lead = piece.plain
         anchor = headings[-1].anchor if headings else ""
         cited.extend(mentions(piece, anchor, known, problems))
     # Of a file without anything, one thing is enough to say.
@@ -135,7 +138,7 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
         said.summary,
         said.sources,
         said.corrections,
-        lead,
+        lead or opening,
         tuple(headings),
         tuple(cited),
         our_directives(markdown),

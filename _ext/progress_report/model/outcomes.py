@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import identifiers
@@ -89,6 +90,28 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
             )
         )
     return Outcomes(name, month.page.summary, planned_in, tuple(pairs))
+
+
+def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
+    """Of each element, the newest published month with a plan or an outcome to show, at or below it."""
+    found: dict[str, str] = {}
+    for name in catalogue.published():
+        month, planned_in = catalogue.month(name), month_of_plans(catalogue, name)
+        before = catalogue.month(planned_in) if planned_in else None
+        if month and before:
+            for each in (*_told(before, PLANS), *_told(month, ACCOMPLISHMENTS)):
+                found.update(dict.fromkeys(identifiers.lineage(each), name))
+    return found
+
+
+def _told(month: Month, kind: str) -> Iterator[str]:
+    """The elements with a section of a kind that says something."""
+    return (
+        section.element
+        for area in month.areas
+        for section in area.sections
+        if section.text and section.kind == kind
+    )
 
 
 def month_of_plans(catalogue: Catalogue, name: str) -> str | None:

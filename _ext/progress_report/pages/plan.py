@@ -10,7 +10,7 @@ from ..model.catalogue import Catalogue
 from ..model.dates import is_month, month_name
 from ..model.identifiers import Vocabulary
 from ..model.loader import REPORTS
-from ..model.outcomes import month_of_plans
+from ..model.outcomes import month_of_plans, newest_outcomes
 from ..model.prose import TICKET
 from ..model.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 
@@ -71,11 +71,11 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         months = len({statement.month for statement in catalogue.history(name)})
         yield addresses.milestone(name), render("milestone.md", id=name, title=title, months=months)
     yield "wbs/index", render("elements.md")
-    newest = catalogue.newest()
-    compared = newest is not None and month_of_plans(catalogue, newest) is not None
+    compared = newest_outcomes(catalogue)
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
-        yield addresses.element(name), render("element.md", id=name, title=title, compared=compared)
+        values = {"id": name, "title": title, "compared_in": compared.get(name, "")}
+        yield addresses.element(name), render("element.md", **values)
     for template, names in (("ticket", catalogue.cited(TICKET)), ("document", catalogue.documents())):
         yield f"{template}s/index", render(f"{template}s.md")
         ranges: dict[str, list[str]] = {}

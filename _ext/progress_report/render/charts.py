@@ -72,7 +72,13 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
         "data": {"values": values},
         "encoding": {
             "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": "Report"},
-            "y": {"field": "date", "type": "temporal", "timeUnit": "utcyearmonthdate", "title": "Expected"},
+            "y": {
+                "field": "date",
+                "type": "temporal",
+                "timeUnit": "utcyearmonthdate",
+                "title": "Expected",
+                "axis": {"format": "%Y-%m-%d"},
+            },
         },
         **_lines(series),
     }
@@ -89,13 +95,12 @@ def trend_chart(points: Sequence[TrendPoint], title: str) -> list[nodes.Node]:
 
 def _lines(series: Mapping[str, object], **line: str) -> dict[str, object]:
     """Lines with a mark at each value. As two layers, of which the marks alone have a legend: a line knows no
-    shape, and a legend of its own would stand beside the other."""
+    shape. It takes its colour from another channel, or there would be a legend for each of the two."""
     return {
         "layer": [
-            {"mark": {"type": "line", **line}, "encoding": {"color": {**series, "legend": None}}},
+            {"mark": {"type": "line", **line}, "encoding": {"stroke": {**series, "legend": None}}},
             {"mark": {"type": "point", "filled": True}, "encoding": {"color": series, "shape": series}},
-        ],
-        "resolve": {"legend": {"color": "independent", "shape": "independent"}},
+        ]
     }
 
 
