@@ -81,13 +81,16 @@ def _details(
     reader: Reader, statement: Statement | None, due: Date | None, name: str
 ) -> list[nodes.Node | str]:
     """When, and where that is said."""
-    details: list[nodes.Node | str] = []
+    when = ""
     if statement and statement.date:
-        details.append(f", {statement.date}")
+        when = str(statement.date)
     elif statement and statement.forecast:
-        details.append(f", expected {statement.forecast}")
+        when = f"expected {statement.forecast}"
     elif due:
-        details.append(f", due {due}")
+        when = f"due {due}"
+    details: list[nodes.Node | str] = []
+    if when:
+        details += [", ", nodes.inline("", when, classes=["report-date"])]
     if statement:
         details += [" (", reader.links.statement(statement, name, month_name(statement.month)), ")"]
     return details
