@@ -7,6 +7,7 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from ..model.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
+from .addresses import DIRECTORIES
 
 #: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,
 #: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
@@ -20,7 +21,14 @@ def register(app: Sphinx) -> None:
         app.add_config_value(name, default, "env", types)
     for name in (PRINTS, PRINTED_MONTH):
         app.add_config_value(name, "", "", [str])
+    app.connect("config-inited", _include_pages)
     app.connect("config-inited", _read_alike)
+
+
+def _include_pages(_: Sphinx, config: Config) -> None:
+    """Let Sphinx find the generated pages: ``include_patterns`` need name only what people write."""
+    pages = (f"{directory}/**" for directory in DIRECTORIES)
+    config.include_patterns = [*dict.fromkeys((*config.include_patterns, *pages))]
 
 
 def _read_alike(_: Sphinx, config: Config) -> None:

@@ -43,10 +43,15 @@ class Summaries:
 
     def of(self, month: Month, address: str) -> str:
         """The summary of a month; ``address`` is that of its page."""
-        key = f"{shown_digest(self.app, month.docname)} {address}"
+        key = f"{shown_digest(self.app, month.docname)} {self._settings(month.docname)} {address}"
         made = self.before.get(key)
         self.current[key] = _summary_html(self.app, month, address) if made is None else made
         return self.current[key]
+
+    def _settings(self, docname: str) -> str:
+        """What stands for ``conf.py``: Sphinx reads all anew when it changes, or writes all."""
+        info = getattr(self.app.builder, "build_info", None)
+        return f"{self.app.env.all_docs.get(docname)} {info.config_hash if info else ''}"
 
     def save(self) -> None:
         """Keep those of this build."""

@@ -9,16 +9,7 @@ project = "Radio array"
 copyright = "Radio array"
 language = "en"
 extensions = ["myst_parser", "progress_report"]
-include_patterns = [
-    "index.rst",
-    "reports/**",
-    "data/**",
-    "documents/**",
-    "milestones/**",
-    "months/**",
-    "tickets/**",
-    "wbs/**",
-]
+include_patterns = ["index.rst", "reports/**"]
 templates_path = ["_templates"]
 primary_domain = "report"
 suppress_warnings = ["myst.header"]

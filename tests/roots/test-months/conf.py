@@ -9,16 +9,7 @@ project = "Small telescope"
 copyright = "Small telescope"
 language = "en"
 extensions = ["myst_parser", "progress_report"]
-include_patterns = [
-    "index.rst",
-    "reports/**",
-    "data/**",
-    "documents/**",
-    "milestones/**",
-    "months/**",
-    "tickets/**",
-    "wbs/**",
-]
+include_patterns = ["index.rst", "reports/**"]
 templates_path = ["_templates"]
 primary_domain = "report"
 myst_enable_extensions = ["colon_fence", "deflist"]
