@@ -73,20 +73,23 @@ import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=20
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
+# A file at a time for each core, in order: the ones that build much come first.
+PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
+
 # Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
 
 test: $(VENV)/dev.stamp ## run the tests
-	@$(RUN) pytest -m "not slow"
+	@$(PYTEST) -m "not slow"
 
 test-rest: $(VENV)/dev.stamp ## run the tests that need no browser
-	@$(RUN) pytest -m "not slow and not browser"
+	@$(PYTEST) -m "not slow and not browser"
 
 test-browser: $(VENV)/dev.stamp ## run the tests in a browser
-	@$(RUN) pytest -m "not slow and browser"
+	@$(PYTEST) -m "not slow and browser"
 
 test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
-	@$(RUN) pytest
+	@$(PYTEST)
 
 lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
 	@$(RUN) ruff check .

@@ -72,6 +72,8 @@ QUERIES: dict[str, str] = {
     "HSC": "reports/2017-12/index.html#achieved-LDM-503-02",
     # an id with a word: the id itself first
     "DM-10770 release": TICKET,
+    "jq": "data/index.html#ask-it-from-the-shell",
+    "spreadsheet": "data/index.html",
 }
 
 

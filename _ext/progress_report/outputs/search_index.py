@@ -28,7 +28,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
-from ..domain.addresses import DIRECTORIES
+from ..domain.addresses import DATA, DIRECTORIES
 from ..domain.domain import domain_of
 from ..domain.freshness import output_key, surroundings
 from ..model.loader import REPORTS
@@ -106,9 +106,11 @@ def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:
 
 
 def _documents(app: Sphinx) -> list[str]:
-    """The documents that are neither reports nor generated: guides and the landing page."""
+    """The documents whose text is found nowhere else: guides, the landing page and that on the data files.
+    The other generated ones are made of reports and registers, and found as those."""
+    generated = (REPORTS, *DIRECTORIES)
     return sorted(
-        name for name in app.env.found_docs if name.partition("/")[0] not in (REPORTS, *DIRECTORIES)
+        name for name in app.env.found_docs if name == DATA or name.partition("/")[0] not in generated
     )
 
 
