@@ -18,8 +18,8 @@ extensions = [
     "progress_report",
 ]
 
-# The source directory is the root of the repository, so name what people write of the site; the pages that are
-# made come to it by themselves.
+# The source directory is the root of the repository, so name what people write of the site; the pages that
+# are made come to it by themselves.
 include_patterns = ["index.rst", "reports/**", "guide/*.md"]
 # Sphinx looks through every directory that is not named here, an environment's thousands of files too.
 exclude_patterns = [".*", "_build", "tests"]

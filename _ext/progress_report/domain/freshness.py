@@ -123,10 +123,16 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [name for name, value in record.current.items() if record.before.get(name) != value]
 
 
-def shown_digest(app: Sphinx, docname: str) -> str:
-    """The digest of everything that a page of this build shows."""
+def shown_key(app: Sphinx, docname: str) -> str:
+    """What stands for everything that a page of this build shows: as long as it stays, so does whatever is
+    made of the page besides.
+
+    When ``conf.py`` changes, Sphinx reads all anew, or writes all: hence the time of reading and the
+    settings.
+    """
     record: Record = app.progress_report_record  # type: ignore[attr-defined]
-    return record.current[docname]
+    settings = getattr(getattr(app.builder, "build_info", None), "config_hash", "")
+    return f"{record.current[docname]} {app.env.all_docs[docname]} {settings}"
 
 
 def note_page(app: Sphinx, pagename: str) -> None:

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 
 from ..domain import addresses
 from ..domain.domain import domain_of
-from ..domain.freshness import output_key, shown_digest, surroundings
+from ..domain.freshness import output_key, shown_key, surroundings
 from ..model.data import documents, schemas
 from ..model.data_forms import View
 from ..model.edition import edition
@@ -105,6 +105,6 @@ def _digest(app: Sphinx) -> str:
         surroundings(app),
         version("icalendar"),
         # The feed shows what the months' pages show.
-        [shown_digest(app, addresses.month(name)) for name in catalogue.published()],
+        [shown_key(app, addresses.month(name)) for name in catalogue.published()],
     )
     return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()

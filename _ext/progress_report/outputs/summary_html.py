@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from ..domain.freshness import output_key, shown_digest
+from ..domain.freshness import output_key, shown_key
 from ..model.month import Month
 
 #: The blocks that are text. Whatever else a page shows needs the page.
@@ -43,15 +43,10 @@ class Summaries:
 
     def of(self, month: Month, address: str) -> str:
         """The summary of a month; ``address`` is that of its page."""
-        key = f"{shown_digest(self.app, month.docname)} {self._settings(month.docname)} {address}"
+        key = f"{shown_key(self.app, month.docname)} {address}"
         made = self.before.get(key)
         self.current[key] = _summary_html(self.app, month, address) if made is None else made
         return self.current[key]
-
-    def _settings(self, docname: str) -> str:
-        """What stands for ``conf.py``: Sphinx reads all anew when it changes, or writes all."""
-        info = getattr(self.app.builder, "build_info", None)
-        return f"{self.app.env.all_docs.get(docname)} {info.config_hash if info else ''}"
 
     def save(self) -> None:
         """Keep those of this build."""
