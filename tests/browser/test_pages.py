@@ -72,6 +72,16 @@ def test_a_phone_shows_id_and_status_of_every_milestone(browser: Browser, august
         assert box["x"] + box["width"] <= 390
 
 
+def test_a_phone_shows_long_titles_of_neighbours_whole(browser: Browser, august: Site) -> None:
+    page, _ = _open(browser, august, "reports/2017-11/02C.07.html", viewport={"width": 390, "height": 900})
+
+    links = page.locator(".prev-next-area a").all()
+
+    assert len(links) == 2
+    for link in links:
+        assert link.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 def test_the_drawing_follows_the_colours_of_the_theme(browser: Browser, august: Site) -> None:
     for scheme, shown in (("light", "only-light"), ("dark", "only-dark")):
         page, _ = _open(browser, august, "index.html", color_scheme=scheme)
