@@ -68,15 +68,20 @@ def test_the_files_are_those_of_the_content_model(site: Site) -> None:
         *(f"data/months/2021-0{number}.json" for number in (1, 2)),
         "data/milestones.csv",
         "data/milestones.ics",
+        "data/needs.json",
         "feed.xml",
         "reports/2021-01.md",
         "reports/2021-02.md",
     }
 
 
+#: JSON of another form: of this build, and of other tools.
+OTHERS = ("build.json", "needs.json")
+
+
 def test_each_data_file_names_the_schema_that_it_is_valid_by(site: Site) -> None:
     found = sorted((site.out / "data").rglob("*.json"))
-    data = [path for path in found if path.parent.name != "schema" and path.name != "build.json"]
+    data = [path for path in found if path.parent.name != "schema" and path.name not in OTHERS]
     assert len(data) == 7
     for path in data:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -138,6 +143,27 @@ def test_no_text_of_the_register_is_a_formula(site: Site) -> None:
     assert {"'+1", "'@SUM(A1)"} <= set(cells)
     # A number below zero is none.
     assert [cell for cell in cells if re.match(r"[=+@\t\r]|-(?!\d+$)", cell)] == []
+
+
+# --- Sphinx-Needs ---------------------------------------------------------------------------------
+
+
+def test_sphinx_needs_finds_each_milestone_with_its_state_and_page(site: Site) -> None:
+    told = json.loads((site.out / "data/needs.json").read_text(encoding="utf-8"))
+
+    assert (told["current_version"], list(told["versions"])) == ("2021-02", ["2021-02"])
+    version = told["versions"]["2021-02"]
+    needs = version["needs"]
+    register = json.loads((site.out / "data/milestones.json").read_text(encoding="utf-8"))["milestones"]
+    assert list(needs) == [each["id"] for each in register]
+    assert version["needs_amount"] == len(needs)
+    for each in register:
+        need = needs[each["id"]]
+        assert (need["id"], need["title"]) == (each["id"], each["title"])
+        assert (need["type"], need["status"]) == ("milestone", each["now"]["status"])
+        assert need["links"] == [name for name in each["after"] if name in needs]
+        assert (site.out / f"{need['docname']}.html").exists()
+    assert any(need["links"] for need in needs.values())
 
 
 # --- the calendar ------------------------------------------------------------------------------------

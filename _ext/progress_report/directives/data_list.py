@@ -42,6 +42,8 @@ class DataFiles(ReportDirective):
             says = "The due dates that are known by day, for a calendar to subscribe to."
             rows.append(("data/milestones.ics", "iCalendar", says, ""))
         if newest:
+            says = "The milestones with their state, for a project that uses Sphinx-Needs."
+            rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
             rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
             says = "A month as one text, with all addresses; the others are named alike."
             rows.append((addresses.edition(newest), "Markdown", says, ""))

@@ -25,6 +25,7 @@ from ..model.loader import REPORTS
 from .calendar import register_calendar
 from .feed import feed
 from .identity import key_of
+from .needs import needs
 from .register_csv import register_csv
 from .site import address, is_site
 
@@ -33,7 +34,7 @@ DIRECTORY = "data"
 #: The files that are ours: whichever of them a build does not write goes.
 _OURS = re.compile(
     r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
-    r"|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)|feed\.xml|reports/\d{4}-\d{2}\.md"
+    r"|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)|data/needs\.json|feed\.xml|reports/\d{4}-\d{2}\.md"
 )
 
 #: The values of ``conf.py`` that the files tell of.
@@ -84,6 +85,8 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
         yield addresses.edition(name), edition(view, month).encode() if month else None
     yield f"{DIRECTORY}/milestones.csv", register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
+    exported = needs(view)
+    yield f"{DIRECTORY}/needs.json", exported.encode() if exported else None
     yield "feed.xml", feed(app, view, key)
 
 
