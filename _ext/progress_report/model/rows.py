@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from . import identifiers
 from .catalogue import FINISHED, NO_AREA, Catalogue
@@ -63,7 +64,8 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
     """The rows of a milestone table, by area and then in the order of the month or the register."""
     if catalogue.month(selection.month) is None:
         return ()
-    rows = _stated_rows(catalogue, selection) if selection.stated else _register_rows(catalogue, selection)
+    stated = selection.stated
+    rows = _stated_rows(catalogue, selection) if stated else _register_rows(catalogue, selection.month)
     kept = [row for row in rows if _selected(catalogue, row, selection)]
     if not selection.notes:
         kept = [_without_note(row) for row in kept]
@@ -89,25 +91,29 @@ def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
         yield _row(catalogue, statement.ids, statement.status, statement, selection.month)
 
 
-def _register_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
+@lru_cache(maxsize=4)
+def _register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
+    """The rows of the whole register. The page of every element selects from those of the newest month."""
+    found: list[Row] = []
     shown: set[str] = set()
     for name in catalogue.milestones():
         if name in shown:
             continue
-        state = catalogue.state(name, selection.month)
+        state = catalogue.state(name, month)
         group: tuple[str, ...] = (name,)
         if state.statement:
             # A group stays one row for as long as its statement is the last word on all of it.
             same = [
                 each
                 for each in state.statement.ids
-                if catalogue.milestone(each)
-                and catalogue.state(each, selection.month).statement == state.statement
+                if catalogue.milestone(each) and catalogue.state(each, month).statement == state.statement
             ]
             group = tuple(same) if len(same) == len(state.statement.ids) else group
         shown.update(group)
-        row = _row(catalogue, group, state.status, state.statement, selection.month)
-        yield replace(row, area=catalogue.home_area(row.element, selection.month) if row.element else NO_AREA)
+        row = _row(catalogue, group, state.status, state.statement, month)
+        area = catalogue.home_area(row.element, month) if row.element else NO_AREA
+        found.append(replace(row, area=area))
+    return tuple(found)
 
 
 def _selected(catalogue: Catalogue, row: Row, selection: Selection) -> bool:
