@@ -100,6 +100,20 @@ def test_silent_sections_are_marked_and_no_others(months: Site):
     assert silent == {f"{OPTICS}#accomplishments-1A-01-02", f"{SOFTWARE}#plans-1A-02-01"}
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("2021-01/1A.01", []),
+        ("2021-02/1A.01", ["This was compiled from other sources; the project did not report it."]),
+        ("2021-03/1A.02", ["This is a draft: it counts in no state, ledger or list."]),
+    ],
+)
+def test_the_page_of_an_area_says_what_its_month_is(months: Site, name: str, says: list[str]):
+    page = months.page(f"reports/{name}.html")
+
+    assert [each.get_text() for each in page.select("h1 ~ .report-asof")] == says
+
+
 def test_the_headline_stands_right_under_the_title(months: Site):
     headline = months.page(f"{OPTICS}.html").select_one("h1 + .report-headline")
 

@@ -98,12 +98,23 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
 
 
 def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
-    """Put the headline that a reviewer must not miss under the title."""
+    """Put under the title what the whole month is, for who comes from a search, and the headline that a
+    reviewer must not miss."""
     month = reader.month or ""
-    record = reader.ask(Catalogue.headline, month, element)
+    draft, summary = reader.ask(Catalogue.draft_or_summary, month)
+    headline = reader.ask(Catalogue.headline, month, element)
+    lead = [
+        nodes.paragraph("", text, classes=[name])
+        for told, text, name in (
+            (draft, "This is a draft: it counts in no state, ledger or list.", "report-asof"),
+            (summary, "This was compiled from other sources; the project did not report it.", "report-asof"),
+            (headline, headline, "report-headline"),
+        )
+        if told
+    ]
     section = next(iter(document.findall(nodes.section)), None)
-    if record and section is not None:
-        section.insert(1, nodes.paragraph("", record, classes=["report-headline"]))
+    if section is not None:
+        section[1:1] = lead
 
 
 def set_anchor(document: nodes.document, section: nodes.section, anchor: str) -> None:

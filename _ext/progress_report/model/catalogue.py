@@ -112,6 +112,11 @@ class Catalogue:
         month = self._by_name.get(name)
         return (month.docname, month.page.title) if month else None
 
+    def draft_or_summary(self, name: str) -> tuple[bool, bool]:
+        """Whether a month is a draft, and whether a summary: which the pages of its areas tell too."""
+        page = self.page(name)
+        return (page.draft, page.summary) if page else (False, False)
+
     def area_file(self, month: str, element: str) -> AreaFile | None:
         """The file of an area in a month."""
         record = self._by_name.get(month)
