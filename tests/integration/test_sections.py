@@ -104,7 +104,7 @@ def test_silent_sections_are_marked_and_no_others(months: Site):
     ("name", "says"),
     [
         ("2021-01/1A.01", []),
-        ("2021-02/1A.01", ["This was compiled from other sources; the project did not report it."]),
+        ("2021-02/1A.01", ["Compiled from other sources; it is no monthly report of the project."]),
         ("2021-03/1A.02", ["This is a draft: it counts in no state, ledger or list."]),
     ],
 )

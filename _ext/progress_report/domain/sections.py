@@ -107,7 +107,11 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
         nodes.paragraph("", text, classes=[name])
         for told, text, name in (
             (draft, "This is a draft: it counts in no state, ledger or list.", "report-asof"),
-            (summary, "This was compiled from other sources; the project did not report it.", "report-asof"),
+            (
+                summary,
+                "Compiled from other sources; it is no monthly report of the project.",
+                "report-asof",
+            ),
             (headline, headline, "report-headline"),
         )
         if told
