@@ -8,15 +8,16 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from ..model.explanations import explain
 from ..model.loader import load
 from ..model.problems import FAULT, REMARK, Code, Problem, suggestion
+from ..model.registers import REPORTS
+from .command import FAULTY, GOOD, count, parser, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
 
-GOOD, FAULTY, WRONG_USE = 0, 1, 2
+NAME = "check"
 ALL = "all"
 
 
@@ -30,11 +31,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         conf = read_conf(options.root)
     except ConfError as error:
-        return _refuse(str(error))
-    months = sorted(path.name for path in (options.root / "reports").glob("[0-9]*-[0-9]*") if path.is_dir())
+        return refuse(NAME, str(error))
+    months = sorted(path.name for path in (options.root / REPORTS).glob("[0-9]*-[0-9]*") if path.is_dir())
     if options.month and options.month not in months:
         hint = suggestion(options.month, reversed(months)) or "; expected one such as 2017-08"
-        return _refuse(f"there is no month '{options.month}' under reports/{hint}")
+        return refuse(NAME, f"there is no month '{options.month}' under reports/{hint}")
     return _check(options, conf)
 
 
@@ -62,14 +63,10 @@ def _is_about(problem: Problem, month: str) -> bool:
 
 
 def _summary(month: str, faults: int, remarks: int, silenced: int) -> str:
-    counts = [_count(faults, FAULT), _count(remarks, REMARK)]
+    counts = [count(faults, FAULT), count(remarks, REMARK)]
     if silenced:
         counts.append(f"{silenced} silenced (--show-silenced lists them)")
     return f"{month or 'all months'}: {', '.join(counts)}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def _explain(name: str) -> int:
@@ -81,27 +78,18 @@ def _explain(name: str) -> int:
         print(explain(codes[wanted]))
     else:
         hint = suggestion(wanted, codes) or f"; expected {ALL} or one of {', '.join(codes)}"
-        return _refuse(f"there is no code '{name}'{hint}")
+        return refuse(NAME, f"there is no code '{name}'{hint}")
     return GOOD
 
 
-def _refuse(message: str) -> int:
-    print(f"check: {message}", file=sys.stderr)
-    return WRONG_USE
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="check", description="Tell what is wrong in the reports.")
-    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
-    parser.add_argument("--month", default="", help="this month's files and the registers alone, as 2017-08")
-    parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="for people, or annotations"
-    )
-    parser.add_argument(
+    made = parser(NAME, "Tell what is wrong in the reports.")
+    made.add_argument("--month", default="", help="this month's files and the registers alone, as 2017-08")
+    made.add_argument(
         "--explain", metavar="CODE", help=f"tell what a code means and how to mend it, or {ALL}"
     )
-    parser.add_argument("--show-silenced", action="store_true", help="list what is silenced, too")
-    return parser
+    made.add_argument("--show-silenced", action="store_true", help="list what is silenced, too")
+    return made
 
 
 if __name__ == "__main__":

@@ -14,19 +14,19 @@ import argparse
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from ..model.link_classes import address_of
 from ..model.loader import load
-from ..model.problems import Code, Problem
+from ..model.problems import FAULT, Code, Problem
 from ..model.prose import MILESTONE, Known
 from ..model.whereabouts import Whereabouts
+from .command import FAULTY, GOOD, count, parser, refuse
 from .conf import ConfError, read_conf
 from .formats import FORMATS
 from .site_pages import INVENTORY, Link, Site, inventory
 
-GOOD, FAULTY, WRONG_USE = 0, 1, 2
+NAME = "links"
 
 #: What a browser does not ask a server for, and what leads out of the site.
 _NOT_ASKED = ("mailto", "tel", "data")
@@ -40,24 +40,25 @@ def main(arguments: Sequence[str]) -> int:
     try:
         conf = read_conf(options.root)
     except ConfError as error:
-        return _refuse(str(error))
+        return refuse(NAME, str(error))
     directory = options.root / options.site
     if not (directory / INVENTORY).is_file():
-        return _refuse(f"there is no site in {options.site}; `make html` builds it")
+        return refuse(NAME, f"there is no site in {options.site}; `make html` builds it")
     base = options.base and f"{options.base.rstrip('/')}/"
     site = Site(directory, urlsplit(base).path or "/")
     known = load(options.root, conf.settings).known
     try:
         found = list(faults(site, known, base))
     except (ValueError, zlib.error) as error:
-        return _refuse(f"{options.site}/{INVENTORY} is no inventory ({error}); `make html` builds it anew")
+        return refuse(
+            NAME, f"{options.site}/{INVENTORY} is no inventory ({error}); `make html` builds it anew"
+        )
     problems = located(found, options.site, Whereabouts(options.root))
     shown = [] if conf.suppresses(Code.LINK.value) else problems
     for problem in shown:
         print(FORMATS[options.format](problem))
     addresses = sum(len(page.links) for page in site.pages.values())
-    told = f"{len(shown) or 'no'} fault{'s' * (len(shown) != 1)}"
-    print(f"{addresses} addresses on {len(site.pages)} pages: {told}")
+    print(f"{addresses} addresses on {len(site.pages)} pages: {count(len(shown), FAULT)}")
     return FAULTY if shown else GOOD
 
 
@@ -138,20 +139,11 @@ def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int]
     return whereabouts.of_page(page.removesuffix(".html"), sources)
 
 
-def _refuse(message: str) -> int:
-    print(f"links: {message}", file=sys.stderr)
-    return WRONG_USE
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="links", description="Look where the links of the site lead.")
-    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
-    parser.add_argument("--site", default="_build/html", help="where the site is, seen from there")
-    parser.add_argument("--base", default="", help="the address at which the site will stand")
-    parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="for people, or annotations"
-    )
-    return parser
+    made = parser(NAME, "Look where the links of the site lead.")
+    made.add_argument("--site", default="_build/html", help="where the site is, seen from there")
+    made.add_argument("--base", default="", help="the address at which the site will stand")
+    return made
 
 
 if __name__ == "__main__":

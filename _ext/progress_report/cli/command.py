@@ -1,0 +1,30 @@
+"""What the commands that tell of problems share: exit statuses, options, and how they count and refuse."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .formats import FORMATS
+
+GOOD, FAULTY, WRONG_USE = 0, 1, 2
+
+
+def parser(name: str, description: str) -> argparse.ArgumentParser:
+    """A parser with the options that say where the project is, and for whom to write."""
+    made = argparse.ArgumentParser(prog=name, description=description)
+    made.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
+    made.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, or annotations")
+    return made
+
+
+def count(number: int, what: str) -> str:
+    """How many, in words: ``no faults``, ``1 fault``, ``2 faults``."""
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def refuse(name: str, message: str) -> int:
+    """Say why a command can't answer; return the exit status."""
+    print(f"{name}: {message}", file=sys.stderr)
+    return WRONG_USE
