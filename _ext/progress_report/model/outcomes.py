@@ -99,15 +99,15 @@ def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
         month, planned_in = catalogue.month(name), month_of_plans(catalogue, name)
         before = catalogue.month(planned_in) if planned_in else None
         if month and before:
-            for each in (*_told(before, PLANS), *_told(month, ACCOMPLISHMENTS)):
-                found.update(dict.fromkeys(identifiers.lineage(each), name))
+            for _, section in (*_told(before, PLANS), *_told(month, ACCOMPLISHMENTS)):
+                found.update(dict.fromkeys(identifiers.lineage(section.element), name))
     return found
 
 
-def _told(month: Month, kind: str) -> Iterator[str]:
-    """The elements with a section of a kind that says something."""
+def _told(month: Month, kind: str) -> Iterator[tuple[AreaFile, Section]]:
+    """The sections of a kind that say something, each with its area."""
     return (
-        section.element
+        (area, section)
         for area in month.areas
         for section in area.sections
         if section.text and section.kind == kind
@@ -119,7 +119,7 @@ def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
     before = previous_month(catalogue, name)
     while before:
         month = catalogue.month(before)
-        if month is None or not month.page.summary or _sections(month, PLANS, ""):
+        if month is None or not month.page.summary or any(_told(month, PLANS)):
             return before
         before = previous_month(catalogue, before)
     return None
@@ -128,12 +128,9 @@ def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
 def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
     """The sections of a kind, by element, that say something at or below an element."""
     found: dict[str, Part] = {}
-    for area in month.areas:
-        for section in area.sections:
-            if not section.text or section.kind != kind:
-                continue
-            if not wbs or wbs in identifiers.lineage(section.element):
-                found.setdefault(section.element, _part(area, section))
+    for area, section in _told(month, kind):
+        if not wbs or wbs in identifiers.lineage(section.element):
+            found.setdefault(section.element, _part(area, section))
     return found
 
 

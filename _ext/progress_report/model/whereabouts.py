@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
-from .registers import REPORTS
+from .registers import MILESTONES_FILE, REPORTS
 
 
 class Whereabouts:
@@ -30,7 +30,7 @@ class Whereabouts:
         """The first place in the sources of one page; for a month's page, its statements are one."""
         wanted = tuple(needles)
         directory = docname.rpartition("/")[0]
-        own = {f"{docname}.md", f"{docname}.rst", f"{directory}/milestones.yaml"}
+        own = {f"{docname}.md", f"{docname}.rst", f"{directory}/{MILESTONES_FILE}"}
         return next((place for place in self.in_content(wanted) if place[0] in own), None)
 
     def in_paragraph(self, path: str, line: int, needles: Iterable[str]) -> int | None:

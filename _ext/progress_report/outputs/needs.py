@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 
 from ..domain import addresses
+from ..model.data import VERSION
 from ..model.data_forms import View
 from ..model.standing import standing
 
@@ -23,7 +24,7 @@ def needs(view: View) -> str | None:
         return None
     found = dict(_needs(view))
     version = {
-        "creator": {"program": "progress_report", "version": "1.0"},
+        "creator": {"program": "progress_report", "version": VERSION},
         "needs_amount": len(found),
         "needs": found,
     }
