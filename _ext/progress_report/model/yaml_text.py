@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -135,12 +136,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
     """
     text = text.translate(OTHER_LINE_ENDS)
     try:
-        _check_depth(text, first_line)
-        loader = LOADER(text)
-        try:
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        node = _compose(text, first_line)
         return None if node is None else _Converter(problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, str) else chr(error.character)
@@ -156,18 +152,37 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
     return None
 
 
-def _check_depth(text: str, first_line: int) -> None:
-    """Stop what is nested too deeply before it is composed; honest files cost a count of characters."""
-    if sum(map(text.count, _OPENERS)) < _SAFE_OPENERS:
-        return
+def _compose(text: str, first_line: int) -> yaml.Node | None:
+    """The only document of a text, which is not nested too deeply."""
+    if sum(map(text.count, _OPENERS)) >= _SAFE_OPENERS:
+        _check_depth(text, first_line, LOADER)
+    loader = LOADER(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    except yaml.MarkedYAMLError as error:
+        # Some versions of libyaml have a bound of their own. They may reach it while they look ahead in a
+        # line, before they tell how deep they are; the parser in Python tells that as it goes.
+        _check_depth(text, first_line, LOADER)
+        index = error.problem_mark.line if error.problem_mark else 0
+        for line in text.split("\n")[index : index + 1]:
+            _check_depth(line, first_line + index, yaml.BaseLoader)
+        raise
+    finally:
+        loader.dispose()
+
+
+def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> None:
+    """Stop what is nested too deeply; what is not YAML is left to who composes it."""
     depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
 
 
 class Fields:
