@@ -7,6 +7,7 @@ pickled, and forked readers see it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -25,6 +26,7 @@ from ..model.loader import REPORTS
 from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from . import addresses
 from .links import PLACE
+from .markdown import Markdown
 from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
 from .roles import ReportRole
@@ -66,6 +68,11 @@ class ReportDomain(Domain):
         self._answers: dict[Question, tuple[object, bytes]] = {}
         #: The document that text written for another one is being shown on (see ``notes``).
         self.shown_on: str | None = None
+
+    @cached_property
+    def markdown(self) -> Markdown:
+        """Reads what people wrote elsewhere than in documents (see ``notes``)."""
+        return Markdown(self.env.myst_config)  # type: ignore[attr-defined]
 
     # --- what documents were made from --------------------------------------------------------
 

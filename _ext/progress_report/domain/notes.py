@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from docutils import nodes
 from docutils.utils import new_document
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
@@ -86,7 +85,7 @@ def _fragment(
     current.docname, domain.shown_on = home, docname
     try:
         text = without_directives(text, domain.catalogue.settings, refused)
-        MystParser().parse("\n" * (line - 1) + text, part)
+        domain.markdown.read("\n" * (line - 1) + text, part)
     finally:
         current.docname, domain.shown_on = docname, None
     env.metadata[docname] = metadata
@@ -101,7 +100,15 @@ def _fragment(
             # A place on the page that the text was written for.
             anchor = link["refuri"].removeprefix("#")
             link.replace_self(place(home, anchor, link.astext() or link["refuri"]))
+    _hand_over(part, document)
     return list(part.children)
+
+
+def _hand_over(part: nodes.document, document: nodes.document) -> None:
+    """Let every node belong to the document that it will stand in: else each doctree would keep, through
+    the settings of the other one, the whole environment."""
+    for node in part.findall():
+        node.document = document
 
 
 def statement_note(env: BuildEnvironment, document: nodes.document, statement: Statement) -> list[nodes.Node]:

@@ -1,0 +1,25 @@
+"""The reader of short texts: it begins each as MyST begins a document."""
+
+from __future__ import annotations
+
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from progress_report.domain.markdown import Markdown, Renderer
+
+
+def test_a_renderer_begins_with_all_that_the_library_begins_with():
+    document = new_document("a.md", get_default_settings(Parser))
+    parser = Markdown(MdParserConfig()).parser
+    options = {**parser.options, "document": document}
+    ours, theirs = Renderer(parser), SphinxRenderer(parser)
+
+    ours.setup_render(options, {})
+    theirs.setup_render(options, {})
+
+    differing = {name for name, value in vars(theirs).items() if vars(ours).get(name) != value}
+    assert differing == {"rules"}  # methods of another object, by the same names
+    assert set(vars(ours)) == set(vars(theirs))
+    assert set(ours.rules) == set(theirs.rules)
