@@ -28,60 +28,60 @@ def _remark(meaning: str, wrong: str, right: str) -> Explanation:
 
 EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.ACHIEVED: _fault(
-        "A milestone that an earlier month stated achieved is achieved once more.",
+        "A milestone is stated as achieved again after an earlier month stated it as achieved.",
         "M-1 under 'achieved' in 2017-07 and in 2017-08",
         "M-1 under 'achieved' in the month in which it was",
     ),
     Code.ADDRESS: _remark(
-        "The address of a ticket or document stands where its id would do. Ids follow a tracker that moves.",
+        "An address is used where the id of a ticket or document would survive a move of the tracker.",
         "[the ticket](https://tracker.example/browse/T-12)",
         "T-12, or {ticket}`the ticket <T-12>`",
     ),
     Code.ANCHOR: _fault(
-        "A heading is repeated within one section, so that a link can't tell the two apart.",
+        "A heading occurs twice in one section, so a link cannot distinguish the two.",
         "#### Results … #### Results",
         "#### Results … #### Results of the second run",
     ),
     Code.COVERAGE: _remark(
-        "An area marked in wbs.yaml has no file in a full report, or says nothing of what was done.",
+        "An area that is marked in wbs.yaml has no file in a full report, or reports no accomplishments.",
         "no file 1A.02.md in 2017-08",
         "1A.02.md, if only with 'No activity.'",
     ),
     Code.DATE: _fault(
-        "A date does not exist or is not written as one.",
+        "A date does not exist or has the wrong format.",
         "due: 2017-02-30",
         "due: 2017-02-28, or due: 2017-02",
     ),
     Code.DELAYED: _fault(
-        "A milestone that an earlier month stated achieved is delayed.",
+        "A milestone is stated as delayed after an earlier month stated it as achieved.",
         "M-1 under 'achieved' in 2017-07, under 'delayed' in 2017-08",
         "correct the month that is wrong",
     ),
     Code.DIRECTIVE: _fault(
-        "An option of a directive has a value that means nothing.", ":status: late", ":status: delayed"
+        "An option of a directive has an invalid value.", ":status: late", ":status: delayed"
     ),
     Code.DOCUMENT: _fault(
-        "A document has a prefix that report_documents in conf.py does not hold.",
+        "A document has a prefix that is not in report_documents in conf.py.",
         "{document}`DCO-1`",
         "{document}`DOC-1`",
     ),
     Code.DUE: _fault(
-        "A due date differs from what an earlier month stated, and no rebaselining came between.",
+        "A due date differs from the one that an earlier month stated, without a rebaselining between them.",
         "due: 2017-09-30 under 'delayed', after due: 2017-05-31 in 2017-07",
         "the old date, or the new one under 'rebaselined' with a note",
     ),
     Code.DUPLICATE: _fault(
-        "A key or an id stands twice where it may stand once.",
+        "A key or an id occurs twice where only one is allowed.",
         "M-1 under 'achieved' and under 'delayed' of one month",
         "M-1 under one of them",
     ),
     Code.ELEMENT: _fault(
-        "A WBS element that wbs.yaml does not hold, or one outside the area of the file.",
+        "A WBS element is not in wbs.yaml, or is outside the area of the file.",
         "### 1A.02.01 in the file 1A.01.md",
         "### 1A.01.01",
     ),
     Code.EMPTY: _remark(
-        "Nothing stands below a heading, so that it can't be told from what was forgotten.",
+        "A section is empty. Readers cannot know whether nothing happened or somebody forgot to write.",
         "### 1A.01.02 at the end of the file",
         "### 1A.01.02 with 'No activity.' below it",
     ),
@@ -89,78 +89,80 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "A file is not UTF-8 text.", "a file saved as Windows-1252", "the same saved as UTF-8"
     ),
     Code.FILE: _fault(
-        "A file that must exist is missing, or may not be read.",
+        "A required file is missing, or a file cannot be used.",
         "a month without milestones.yaml",
         "an empty milestones.yaml",
     ),
     Code.HEADING: _fault(
-        "A heading means nothing where it stands, or report_kinds in conf.py does not know it.",
+        "A heading is not in report_kinds in conf.py, or has no meaning in its place.",
         "## Curent accomplishments",
         "## Current accomplishments",
     ),
-    Code.ID: _fault("An id has a space in it, or a form that no id has.", "T- 12", "T-12"),
+    Code.ID: _fault("An id contains a space or has an invalid form.", "T- 12", "T-12"),
     Code.IDLE: _remark(
-        "A comment silences a code where nothing of the kind is found.",
+        "A comment silences a code, but there is no such message in its place.",
         "- Done. <!-- check: ignore report.token -->",
         "- Done.",
     ),
     Code.IGNORE: _fault(
-        "A comment silences a code that there is not.",
+        "A comment silences an unknown code.",
         "<!-- check: ignore report.tokn -->",
         "<!-- check: ignore report.token -->",
     ),
     Code.IN_USE: _remark(
-        "A month names an element before its 'since' or after its 'until' in wbs.yaml.",
+        "A month uses an element before its 'since' or after its 'until' in wbs.yaml.",
         "### 1A.01.05 in 2017-08, with 'until: 2016-12'",
         "the element that took its place, or another 'until'",
     ),
-    Code.KEY: _fault("A key means nothing.", "forcast: 2017-09", "forecast: 2017-09"),
+    Code.KEY: _fault("A key is unknown.", "forcast: 2017-09", "forecast: 2017-09"),
     Code.LINK: _fault(
-        "A link of the built site leads nowhere, or its text is an id and it leads elsewhere (`make links`).",
+        "A link of the built site is broken, or its text is an id but it leads elsewhere (`make links`).",
         "[T-12](https://old-tracker.example/T-12)",
         "T-12",
     ),
     Code.LINK_DEFINITION: _fault(
-        "An id in brackets with a colon defines a link in Markdown, and the text vanishes from the page.",
+        "An id in brackets before a colon is a link definition in Markdown; its text disappears from the page.",
         "- [T-12]: The server runs.",
         "- The server runs. [T-12]",
     ),
     Code.MARKUP: _fault(
-        "Markup that reports may not use: raw HTML, files of the machine, scripts.", "<b>now</b>", "**now**"
+        "Reports must not use this markup: raw HTML, files outside the month, scripts.",
+        "<b>now</b>",
+        "**now**",
     ),
-    Code.MILESTONE: _fault("A milestone that milestones.yaml does not hold.", "- id: M-l", "- id: M-1"),
-    Code.MONTH: _fault("A month for which there is no report.", "{month}`2071-08`", "{month}`2017-08`"),
-    Code.NAME: _fault(
-        "The name of a file or directory means nothing.", "reports/2017-8/", "reports/2017-08/"
-    ),
+    Code.MILESTONE: _fault("A milestone is not in milestones.yaml.", "- id: M-l", "- id: M-1"),
+    Code.MONTH: _fault("There is no report for a month.", "{month}`2071-08`", "{month}`2017-08`"),
+    Code.NAME: _fault("A file or directory has an unknown name.", "reports/2017-8/", "reports/2017-08/"),
     Code.NOTE: _remark(
-        "A note on a milestone is word for word the same in three months or more.",
+        "A note about a milestone is the same, word for word, in three or more months.",
         "note: Work goes on. (in June, July and August)",
         "note: The second of three parts is done.",
     ),
     Code.OVERDUE: _remark(
-        "A milestone is overdue at the end of the month, which does not mention it.",
+        "A milestone is overdue at the end of the month, and the month does not mention it.",
         "M-1, due 2017-07-31, is nowhere in 2017-08",
         "M-1 under 'delayed', 'achieved' or 'cancelled'",
     ),
     Code.PARENT: _fault(
-        "An element needs its parent in wbs.yaml.", "1A.01.01: Part one (without 1A.01)", "1A.01: First area"
+        "The parent of an element is not in wbs.yaml.",
+        "1A.01.01: Part one (without 1A.01)",
+        "1A.01: First area",
     ),
     Code.PLAN: _remark(
-        "No month speaks again of what the report before planned.",
+        "No later month mentions something that a report planned.",
         "T-12 planned in 2017-07 and nowhere since",
         "T-12 is postponed.",
     ),
     Code.PREFIX: _remark(
-        "A word looks like a ticket or document, but conf.py does not know its prefix.", "TM-12", "MT-12"
+        "A word looks like a ticket or document, but its prefix is not in conf.py.", "TM-12", "MT-12"
     ),
     Code.REDIRECT: _fault(
-        "An entry of report_redirects in conf.py leads nowhere.",
+        "An entry of report_redirects in conf.py leads to a page that does not exist.",
         '"wbs/1A.9": "wbs/1A.8"',
         '"wbs/1A.9": "wbs/1A.08"',
     ),
     Code.REQUIRED: _fault(
-        "A key is missing without which a record says nothing.",
+        "A required key is missing.",
         "cancelled: [{id: M-1}]",
         "… with a note: that says why",
     ),
@@ -170,28 +172,28 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "the date that is right",
     ),
     Code.SECTION: _fault(
-        "The same element stands twice under one kind of heading in a file.",
+        "An element occurs twice under one kind of heading in a file.",
         "### 1A.01.01 … ### 1A.01.01",
         "### 1A.01.01 with the text of both",
     ),
     Code.TICKET: _fault(
-        "A ticket has a prefix that report_trackers in conf.py does not hold.",
+        "A ticket has a prefix that is not in report_trackers in conf.py.",
         "{ticket}`TT-12`",
         "{ticket}`T-12`",
     ),
     Code.TITLE: _fault(
-        "A title is missing, or is not that of wbs.yaml in this month.",
+        "A title is missing, or differs from the one that wbs.yaml gives for this month.",
         "### 1A.01.01 Part won",
         "### 1A.01.01 Part one, or ### 1A.01.01",
     ),
     Code.TOKEN: _remark(
-        "A word is written like an id and is none: not registered, or without its hyphen.",
+        "A word looks like an id but is none: it is not registered, or lacks its hyphen.",
         "M-99, T 12",
         "M-9, T-12",
     ),
-    Code.TYPE: _fault("A value is of the wrong kind.", "delayed: M-1", "delayed: [{id: M-1}]"),
+    Code.TYPE: _fault("A value has the wrong type.", "delayed: M-1", "delayed: [{id: M-1}]"),
     Code.YAML: _fault(
-        "A file is not YAML, or holds the marks of an unfinished merge.",
+        "A file is not valid YAML, or contains the markers of an unfinished merge.",
         "note: Late: no staff",
         'note: "Late: no staff"',
     ),

@@ -81,9 +81,9 @@ class Record:
 # --- registers ------------------------------------------------------------------------------------
 
 RENAMING = Record(
-    "From a month on, the same number means something else.",
+    "A new meaning of the same number, from a month on.",
     (
-        Key("from", Form.MONTH, "The first month in which the new title holds.", required=True),
+        Key("from", Form.MONTH, "The first month in which the new title applies.", required=True),
         Key("title", Form.TEXT, "The new title."),
     ),
 )
@@ -91,11 +91,11 @@ RENAMING = Record(
 ELEMENT = Record(
     "A WBS element.",
     (
-        Key("title", Form.TEXT, "Its title; empty, the element is shown by its id alone."),
-        Key("area", Form.FLAG, "Whether it has a file of its own in every full report."),
-        Key("institution", Form.TEXT, "Who is charged with it."),
-        Key("lead", Form.TEXT, "Who leads it, and writes its file."),
-        Key("renamed", Form.RECORDS, "Later titles: same number, new meaning.", of=RENAMING),
+        Key("title", Form.TEXT, "The title. If it is empty, pages show the id alone."),
+        Key("area", Form.FLAG, "Whether the element is a reporting area, with a file in every full report."),
+        Key("institution", Form.TEXT, "The institution that is responsible."),
+        Key("lead", Form.TEXT, "The person who leads the element and writes its file."),
+        Key("renamed", Form.RECORDS, "Later titles of the same number.", of=RENAMING),
         Key("since", Form.MONTH, "The first month in use."),
         Key("until", Form.MONTH, "The last month in use."),
     ),
@@ -104,58 +104,58 @@ ELEMENT = Record(
 BASELINE = Record(
     "A later baseline of the schedule.",
     (
-        Key("from", Form.MONTH, "The month from which on it is used.", required=True),
-        Key("due", Form.DATE, "The due date from then on.", required=True),
+        Key("from", Form.MONTH, "The first month in which the baseline is used.", required=True),
+        Key("due", Form.DATE, "The due date from that month on.", required=True),
     ),
 )
 
 MILESTONE = Record(
-    "What the schedule says of a milestone.",
+    "A milestone as the schedule records it.",
     (
-        Key("title", Form.TEXT, "Its title.", required=True),
-        Key("wbs", Form.ELEMENT, "The WBS element that it belongs to.", required=True),
-        Key("due", Form.DATE, "The finish of its first baseline.", required=True),
+        Key("title", Form.TEXT, "The title.", required=True),
+        Key("wbs", Form.ELEMENT, "The WBS element that the milestone belongs to.", required=True),
+        Key("due", Form.DATE, "The finish date of the first baseline.", required=True),
         Key("baselines", Form.RECORDS, "Later baselines of the schedule.", of=BASELINE),
-        Key("finished", Form.DATE, "When it was finished, as the schedule records it."),
-        Key("level", Form.TEXT, "Its level in the schedule."),
-        Key("after", Form.TEXTS, "The milestones before it; unknown ones are shown plain."),
-        Key("aka", Form.TEXTS, "Other names that mean it."),
-        Key("description", Form.TEXT, "What else is known of it: paragraphs and lists."),
+        Key("finished", Form.DATE, "The finish date that the schedule records."),
+        Key("level", Form.TEXT, "The level in the schedule."),
+        Key("after", Form.TEXTS, "The predecessors. Unknown ones are shown as text."),
+        Key("aka", Form.TEXTS, "Aliases."),
+        Key("description", Form.TEXT, "Further information: paragraphs and lists."),
     ),
 )
 
 DOCUMENT = Record(
     "A document.",
     (
-        Key("title", Form.TEXT, "Its title."),
-        Key("url", Form.ADDRESS, "Where it is found, if not at its host."),
+        Key("title", Form.TEXT, "The title."),
+        Key("url", Form.ADDRESS, "The address, if it is not at the host of its prefix."),
     ),
 )
 
 # --- a month --------------------------------------------------------------------------------------
 
 CORRECTION = Record(
-    "What was put right after publication.",
+    "Corrections after publication.",
     (
-        Key("date", Form.DATE, "When it was put right.", required=True),
-        Key("text", Form.TEXT, "What was put right.", required=True),
+        Key("date", Form.DATE, "The date of the correction.", required=True),
+        Key("text", Form.TEXT, "What was corrected.", required=True),
     ),
 )
 
 INDEX = Record(
-    "What a month is.",
+    "The front matter of a month.",
     (
-        Key("status", Form.CHOICE, "A draft is built and marked, but counts in no state.",
+        Key("status", Form.CHOICE, "A draft is built and marked, but counts in no figure.",
             required=True, choices=(PUBLISHED, DRAFT)),
-        Key("published", Form.DATE, "When it was published."),
+        Key("published", Form.DATE, "The date of publication."),
         Key("kind", Form.CHOICE, "A summary is compiled from other sources.", choices=(REPORT, SUMMARY)),
-        Key("sources", Form.ADDRESSES, "Where a summary comes from."),
-        Key("corrections", Form.RECORDS, "What was put right after publication.", of=CORRECTION),
+        Key("sources", Form.ADDRESSES, "The sources of a summary."),
+        Key("corrections", Form.RECORDS, "Corrections after publication.", of=CORRECTION),
     ),
 )  # fmt: skip
 
 AREA = Record(
-    "What stands above an area's text.",
+    "The front matter of an area.",
     (Key("headline", Form.TEXT, "One sentence that a reviewer must not miss."),),
 )
 
@@ -163,23 +163,32 @@ AREA = Record(
 _MUST_SAY = {ACHIEVED: (), DELAYED: (), CANCELLED: ("note",), REBASELINED: ("due", "note")}
 
 _SAYS = {
-    ACHIEVED: "What was reached this month.",
-    DELAYED: "What is late, each month anew for as long as it is.",
-    CANCELLED: "What will not be done, and why.",
-    REBASELINED: "What has a new due date from this month on.",
+    ACHIEVED: "Milestones that were achieved.",
+    DELAYED: "Milestones that are late. State them in each month until they are achieved.",
+    CANCELLED: "Milestones that were cancelled.",
+    REBASELINED: "Milestones that have a new due date from this month on.",
 }
 
 
 def _statement(status: str) -> Record:
     """What may be said of a milestone under a status."""
-    date = (Key("date", Form.DATE, "When it was reached; without it, the month is what is known."),)
+    date = (Key("date", Form.DATE, "The date of the achievement. Without it, only the month is known."),)
     keys = (
-        Key("id", Form.MILESTONES, "The milestone, or a list of those that share the words.", required=True),
-        Key("title", Form.TEXT, "What a group is called."),
+        Key(
+            "id",
+            Form.MILESTONES,
+            "The milestone, or a list of milestones that share the statement.",
+            required=True,
+        ),
+        Key("title", Form.TEXT, "The title of a group."),
         Key("due", Form.DATE, "The due date as this month states it."),
-        Key("forecast", Form.DATE, "When it is expected."),
-        Key("wbs", Form.ELEMENT, "Where this month reports it, if not at the register's element."),
-        Key("note", Form.TEXT, "Why, and what follows: paragraphs and lists."),
+        Key("forecast", Form.DATE, "The expected date."),
+        Key(
+            "wbs",
+            Form.ELEMENT,
+            "The element that this month reports it under, if it differs from the register.",
+        ),
+        Key("note", Form.TEXT, "The reason and the consequences: paragraphs and lists."),
     )
     needed = _MUST_SAY[status]
     return Record(
@@ -194,6 +203,6 @@ def _statement(status: str) -> Record:
 STATEMENTS: Mapping[str, Record] = MappingProxyType({status: _statement(status) for status in STATUSES})
 
 MONTH_MILESTONES = Record(
-    "What a month says about milestones.",
+    "The statements of a month about milestones.",
     tuple(Key(status, Form.RECORDS, _SAYS[status], of=STATEMENTS[status]) for status in STATUSES),
 )
