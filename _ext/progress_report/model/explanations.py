@@ -121,7 +121,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "T-12",
     ),
     Code.LINK_DEFINITION: _fault(
-        "An id in brackets before a colon is a link definition in Markdown; its text disappears from the page.",
+        "An id in brackets before a colon defines a link in Markdown; the text disappears from the page.",
         "- [T-12]: The server runs.",
         "- The server runs. [T-12]",
     ),
