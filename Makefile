@@ -16,10 +16,11 @@ FILE ?=
 TAKE ?=
 LAST ?=
 APPLY ?=
+UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
-	test test-rest test-browser test-long lint system remember recall clean
+	test test-rest test-browser test-long lint lock system remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -118,35 +119,27 @@ recall: ## in a fresh clone with a build that was kept: give sources that are th
 clean: ## delete what was built, the generated pages too
 	rm -rf $(BUILD) $(GENERATED)
 
-# --- the virtual environment ------------------------------------------------------------------------
+# --- virtual environments ---------------------------------------------------------------------------
 
-# Some systems ship Python without the part that puts pip into a new environment.
-$(VENV)/bin/python:
-	@echo "Making $(VENV) …"
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || \
-		{ $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $@ install -q pip; }
+# `make lock` writes requirements/, from which everything is installed. UPGRADE=1 takes the newest versions that
+# the ranges in requirements*.txt allow; without it, a version stays as long as its range allows it. All sets agree:
+# what the largest has settled holds for the others.
+UV := .venv-uv
+LOCK = $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-$(VENV)/site.stamp: requirements.txt | $(VENV)/bin/python
-	@echo "Installing $< …"
-	@$(RUN) pip install -q --disable-pip-version-check -r $<
+lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 takes the newest that the ranges allow
+	@echo "Locking the packages of requirements*.txt …"
+	@$(LOCK) --output-file requirements/dev.txt requirements-dev.txt
+	@$(LOCK) --output-file requirements/site.txt --constraints requirements/dev.txt requirements.txt
+	@for set in import pdf workflows lock; do $(LOCK) --output-file requirements/$$set.txt \
+		--constraints requirements/dev.txt requirements-$$set.txt || exit 1; done
+	@git diff --stat requirements
+
+$(VENV)/%.stamp: requirements/%.txt
+	@.ci/install $(VENV) $< "$(PYTHON)"
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements-import.txt requirements.txt | $(VENV)/bin/python
-	@echo "Installing $< …"
-	@$(RUN) pip install -q --disable-pip-version-check -r $<
-	@touch $@
-
-$(VENV)/workflows.stamp: requirements-workflows.txt | $(VENV)/bin/python
-	@echo "Installing $< …"
-	@$(RUN) pip install -q --disable-pip-version-check --require-hashes -r $<
-	@touch $@
-
-$(VENV)/pdf.stamp: requirements-pdf.txt requirements.txt | $(VENV)/bin/python
-	@echo "Installing $< …"
-	@$(RUN) pip install -q --disable-pip-version-check -r $<
-	@touch $@
-
-$(VENV)/import.stamp: requirements-import.txt requirements.txt | $(VENV)/bin/python
-	@echo "Installing $< …"
-	@$(RUN) pip install -q --disable-pip-version-check -r $<
+$(UV)/lock.stamp: requirements/lock.txt
+	@.ci/install $(UV) $< "$(PYTHON)"
 	@touch $@

@@ -39,11 +39,9 @@ CHEAP = {
 def fresh(target: Path) -> Path:
     """A copy of the project as somebody gets it, without the charts, which take seconds to draw."""
     root = copy_project(target)
-    for name in ("Makefile", "schemas"):
+    for name in ("Makefile", "requirements", "schemas"):
         source = ROOT / name
         (shutil.copytree if source.is_dir() else shutil.copy2)(source, root / name)
-    for path in ROOT.glob("requirements*.txt"):
-        shutil.copy2(path, root)
     for template in (root / "_templates/pages").glob("*.md"):
         template.write_text(CHART.sub("", template.read_text(encoding="utf-8")), encoding="utf-8")
     # The environment of this test has everything installed. A link, as make takes no blank in a name.
