@@ -63,6 +63,8 @@ report_silence = [
 
 # The scheduler gives the first of a month where a finish is known to the month alone (for `make import`).
 report_first_is_month = True
+# The scheduler writes 11/30/2017.
+report_date_order = "mdy"
 
 # What the entries of feed and calendar are known by. It never changes, or readers see all of them anew.
 report_key = "lsst-dm-progress-reports"

@@ -36,7 +36,7 @@ WRITTEN = (
     "M-1:\n  title: First milestone\n  wbs: 1A.01.01\n  due: 2017-07-31\n  finished: 2017-08-04\n"
     "M-2:\n  title: Second milestone\n  wbs: 1A.01.02\n  due: 2017-12-31\n"
     "  baselines:\n    - from: 2017-08\n      due: 2018-02-28\n"
-    "M-3:\n  title: Third, at last\n  wbs: 1A.01.02\n  due: 2018-03-31\n  after: [M-1, X-9]\n"
+    "M-3:\n  title: Third, at last\n  wbs: 1A.01.02\n  due: 2018-03-31\n  after: [M-1]\n"
 )
 CONF = 'extensions = []\nreport_wbs_prefix = "1."\n'
 
@@ -156,8 +156,12 @@ def test_a_formula_that_was_never_computed_leaves_its_row_out(run: Run, tmp_path
 
 @pytest.mark.parametrize(
     "data",
-    [as_csv().decode().encode("utf-16"), as_csv().replace(b'","', b'";"'), as_csv().replace(b'","', b'"\t"')],
-    ids=["utf-16", "semicolons", "tabs"],
+    [
+        *(as_csv().decode().encode(form) for form in ("utf-16", "utf-16-le", "utf-16-be")),
+        as_csv().replace(b'","', b'";"'),
+        as_csv().replace(b'","', b'"\t"'),
+    ],
+    ids=["utf-16", "utf-16 from the left, no mark", "utf-16 from the right, no mark", "semicolons", "tabs"],
 )
 def test_other_forms_of_csv_say_the_same(root: Path, run: Run, data: bytes) -> None:
     run(data, "--month=2017-08", "--apply")
@@ -188,7 +192,7 @@ def test_a_changed_baseline_asks_for_the_month(root: Path, run: Run) -> None:
         (b"", "the export is empty"),
         (b"\xef\xbb\xbf\r\n", "the export is empty"),
         (b"a,b\n1,2\n", "no header row"),
-        (as_csv().replace(b"base_end_date", b"").replace(b"BL Project", b"BL"), "found is '(*)BL Finish'"),
+        (as_csv().replace(b"task_code", b"").replace(b"Activity ID", b"Act ID"), "found is 'Act ID'"),
         (as_csv() + b"\x81", "row 7: neither UTF-8 nor cp1252 text (byte 0x81)"),
         (as_csv() + b'"M-9","never closed\n', "row 7: this is not CSV"),
         (as_csv() + b'"' + b"x" * 200_000 + b'"', "row 7: this is not CSV"),
@@ -199,7 +203,7 @@ def test_a_changed_baseline_asks_for_the_month(root: Path, run: Run) -> None:
         (b"x" * (64 * 1024 * 1024 + 1), "expected at most 64"),
     ],
     ids=[
-        "nothing", "a blank line", "no header", "no baseline", "wrong bytes", "a quote left open",
+        "nothing", "a blank line", "no header", "no ids", "wrong bytes", "a quote left open",
         "a huge cell", "no archive", "no workbook", "half a letter", "many rows", "many bytes",
     ],
 )  # fmt: skip
@@ -285,7 +289,7 @@ def test_the_bytes_of_the_register_are_kept(root: Path, run: Run) -> None:
     ("options", "message"),
     [
         (("--month=2017-8",), "'2017-8' is no month"),
-        (("--take=due",), "no field 'due'; expected some of title, wbs, finished, baseline"),
+        (("--take=due",), "no field 'due'; expected some of title, wbs, finished, baseline, after"),
     ],
 )
 def test_wrong_options_are_told(run: Run, options: tuple[str, ...], message: str) -> None:
@@ -315,3 +319,122 @@ def test_make_hands_its_variables_on(root: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert register(root) == WRITTEN
+
+
+EXPORTS = Path(__file__).parent / "exports"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """A project whose register of milestones is empty."""
+    files = {
+        "conf.py": CONF,
+        "reports/wbs.yaml": "02C: All\n02C.03: {title: One, area: true}\n",
+        "reports/milestones.yaml": "# None yet.\n",
+    }
+    write(tmp_path / "a b", files)
+    return tmp_path / "a b"
+
+
+def written(name: str, fields: str) -> str:
+    return f"{name}:\n" + "".join(f"  {field}\n" for field in fields.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("name", "entries", "told"),
+    [
+        (
+            "dmy.csv",
+            {
+                "X-1": "title: One; wbs: 02C.03; due: 2017-11-30",
+                "X-2": "title: Two; wbs: 02C.03; due: 2018-06-05",
+                "X-3": "title: Three; wbs: 02C.03; due: 2018-01-12",
+            },
+            ["3 rows: 3 new"],
+        ),
+        (
+            "nopred.csv",
+            {"X-1": "title: One; wbs: 02C.03; due: 2017-11-30"},
+            ["there is no column 'Predecessors' (pred_list)"],
+        ),
+        (
+            "predspace.csv",
+            {
+                "X-1": "title: One; wbs: 02C.03; due: 2017-11-30",
+                "X-2": "title: Two; wbs: 02C.03; due: 2017-11-30",
+            },
+            [
+                f"row 2: X-1: predecessors that neither the register nor the export has; left out: {name}\n"
+                for name in ("IPAC 015", "IPAC 016", "X-2 Status")
+            ],
+        ),
+        (
+            "start.csv",
+            {
+                "X-1": "title: Start of work; wbs: 02C.03; due: 2020-12-01",
+                "X-2": "title: Begun; wbs: 02C.03; due: 2017-12-01; finished: 2017-12-01",
+            },
+            [
+                "row 3: X-1: no baseline finish; the start as now planned is taken: 2020-12-01",
+                "row 4: X-2: completed without a finish; the start is taken: 2017-12-01",
+            ],
+        ),
+        (
+            "cut.csv",
+            {"X-10": "title: Ten; wbs: 02C.03; due: 2017-11-30"},
+            ["row 2: X-10: the list of predecessors is cut off; its last id is left out: D\n", "DM-100100"],
+        ),
+        (
+            "taskpred.xlsx",
+            {
+                "X-1": "title: One; wbs: 02C.03; due: 2017-11-30",
+                "X-2": "title: Two; wbs: 02C.03; due: 2017-11-30; after: [X-1]",
+            },
+            ["left out: X-2 Status\n", "left out: A&B-1\n"],
+        ),
+    ],
+)
+def test_exports_that_were_once_misread(
+    other: Path, capsys: pytest.CaptureFixture[str], name: str, entries: dict[str, str], told: list[str]
+) -> None:
+    if name == "start.csv":  # its dates alone do not say what comes first
+        write(other, {"conf.py": f'{CONF}report_date_order = "mdy"\n'})
+
+    status = main([f"--root={other}", "--apply", str(EXPORTS / name)])
+
+    output = capsys.readouterr().out
+    assert status == 0
+    assert register(other) == "\n".join(
+        ("# None yet.\n", *(written(id_, fields) for id_, fields in entries.items()))
+    )
+    assert [each for each in told if each not in output] == []
+    again = main([f"--root={other}", "--apply", str(EXPORTS / name)])
+    assert (again, "Nothing changes" in capsys.readouterr().out) == (0, True)
+
+
+def test_an_order_of_dates_that_is_none_is_told(root: Path, run: Run) -> None:
+    write(root, {"conf.py": f'{CONF}report_date_order = "dym"\n'})
+
+    assert "conf.py: report_date_order: expected one of dmy, mdy, ymd, found 'dym'" in run(as_csv()).stderr
+
+
+def test_what_may_be_the_wrong_export_is_told_first(run: Run) -> None:
+    rows = (("M-1", "", "PRJ.1A.01.01", "Renamed", "", "1/31/2018", ""), ROWS[1], *ROWS[2:])
+
+    output = run(as_csv((*HEADERS, *rows)), "--month=2017-08").stdout
+    gone = run(as_csv((*HEADERS, ROWS[2])), "--month=2017-08").stdout
+
+    assert output.index("ATTENTION: the baseline changes of 2 milestones out of 2.") < output.index(
+        "otherwise"
+    )
+    assert "ATTENTION: 2 of 2 registered milestones are not in the export." in gone
+
+
+def test_a_long_list_of_a_kind_is_folded_and_names_every_row(run: Run) -> None:
+    rows = [(f"M-{number}", "", "PRJ.9Z.01", "Not ours", "", "3/31/2018", "") for number in range(100, 130)]
+
+    lines = run(as_csv((*HEADERS, *rows))).stdout.split("Not placed:\n")[1].split("\n\n")[0]
+
+    assert lines.startswith("  another subsystem: 'PRJ.9Z.01' has none of 1A in it (30 rows):\n    M-100, ")
+    assert lines.endswith("M-129")
+    assert lines.count("\n") < 6

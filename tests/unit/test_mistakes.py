@@ -36,6 +36,12 @@ IN_YAML: dict[str, Edit] = {
     "a space for the hyphen": (SAID, "id: M-1", "id: M 1", 2, "id", "did you mean 'M-1'?"),
     "a comma in an element": (REGISTER, "1A.01.02", "1A.01,02", 7, "element", "did you mean '1A.01.02'?"),
     "one zero too few": (REGISTER, "1A.01.02", "1A.1.02", 7, "element", "did you mean '1A.01.02'?"),
+    "a milestone after itself": (
+        REGISTER, "due: 2017-12-31", "due: 2017-12-31\n  after: [M-1, M-2]", 9, "after", "leave it out"
+    ),
+    "a milestone after its own alias": (
+        REGISTER, "due: 2017-12-31", "due: 2017-12-31\n  aka: X\n  after: X", 10, "after", "leave it out"
+    ),
     "ids that are no list": (SAID, "id: M-1", "id: M-1, M-2", 2, "id", "[M-1, M-2]"),
     "an unknown prefix in a register": (DOCUMENTS, "", "LMD-1: x\n", 1, "document", "did you mean 'LDM'?"),
     # Indentation

@@ -14,6 +14,7 @@ from progress_report.model.register_text import EditError, rewrite
 from progress_report.model.registers import Baseline, Milestone, Registers, read_milestones
 from progress_report.model.schedule import read_export
 from progress_report.model.schedule_merge import TAKEN, merge
+from progress_report.model.schedule_table import Sheet
 from progress_report.model.yaml_text import read
 
 from ..conftest import ROOT, SETTINGS
@@ -151,6 +152,30 @@ def test_a_long_list_of_predecessors_has_a_line_for_each() -> None:
     assert text.endswith("  after:\n" + "".join(f"    - {name}\n" for name in names))
 
 
+@pytest.mark.parametrize(
+    ("known", "after"),
+    [
+        ("", "  after: [A, C]\n"),
+        ("  after: [A, B]  # why\n", "  after: [A, C]  # why\n"),
+        ("  after: A  # why\n", "  after: [A, C]  # why\n"),
+        (
+            "  after:\n  # the first\n  - A  # a\n  - 'B'\n  # below\n",
+            "  after:\n  # the first\n  - A  # a\n  - C\n  # below\n",
+        ),
+    ],
+)
+def test_predecessors_are_edited_as_they_are_written(known: str, after: str) -> None:
+    assert edited(BLOCK + known, after=("A", "C")).replace("  # below\n", "") == (BLOCK + after).replace(
+        "  # below\n", ""
+    )
+
+
+def test_predecessors_stand_below_a_finish() -> None:
+    text = edited(BLOCK, after=("A",), finished=Date(2018, 10))
+
+    assert "  finished: 2018-10\n  after: [A]\n" in text
+
+
 TITLES = st.one_of(
     st.sampled_from(
         ["on", "1.10", "- a", "a: b", "# no", "x #y", "'q'", '"', "{", "[a", "é ☃ 🙂", "&a", "!"]
@@ -201,7 +226,7 @@ EXPORTS = st.lists(
         st.sampled_from([f"M-{number}" for number in range(12)]),
         st.sampled_from(["PRJ.1A", "PRJ.1A.01", "PRJ.9Z"]),
         TITLES,
-        st.sampled_from(["", "A", "A, B"]),
+        st.sampled_from(["", "A", "A, B", "M-1, M-2", "M-11; A; IPAC 015", "M-3 Status, M-4"]),
         st.sampled_from(["", "6/15/2018 5:00:00 PM", "12/31/2018"]),
         st.sampled_from(["", "7/4/2018", "5/11/2018"]),
     )
@@ -214,7 +239,10 @@ def imported(text: str, export: list[tuple[str, ...]], month: str, take: frozens
     known: Mapping[str, Milestone] = before
     registers = Registers({}, known, {}, {})
     found = merge(
-        read_export([HUMAN, *export], ("1A", "1A.01"), first_is_month=False), registers, month, take
+        read_export(Sheet([HUMAN, *export]), ("1A", "1A.01"), first_is_month=False, date_order="mdy"),
+        registers,
+        month,
+        take,
     )
     after = rewrite(text, before, found.milestones)
     assert milestones(after) == found.milestones
@@ -237,3 +265,18 @@ def test_an_import_only_adds(text: str, export: list[tuple[str, ...]], month: st
     rest = iter(after)
     assert all(letter in rest for letter in text)
     assert after.count("\r") in (0, after.count("\n"))
+
+
+@given(register(), EXPORTS, MONTHS, st.frozensets(st.sampled_from(TAKEN)))
+def test_no_milestone_follows_itself_and_no_id_is_invented(
+    text: str, export: list[tuple[str, ...]], month: str, take: frozenset[str]
+) -> None:
+    before = milestones(text)
+    said = {name for each in before.values() for name in (each.id, *each.after)} | {
+        each[0] for each in export
+    }
+
+    after = milestones(imported(text, export, month, take))
+
+    assert all(each.id not in each.after for each in after.values())
+    assert {name for each in after.values() for name in (each.id, *each.after)} <= said

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from progress_report.model.problems import Problems
 from progress_report.model.registers import Registers, read_elements, read_milestones
 from progress_report.model.schedule import read_export
 from progress_report.model.schedule_merge import TAKEN, Merge, merge
+from progress_report.model.schedule_table import Sheet
 from progress_report.model.yaml_text import read
 
 from ..conftest import SETTINGS
@@ -36,9 +39,20 @@ def registers(text: str = REGISTER) -> Registers:
     return Registers(elements, milestones, aliases, {})
 
 
-def merged(*rows: tuple[str, ...], month: str = "2018-05", take: tuple[str, ...] = ()) -> Merge:
-    known = registers()
-    return merge(read_export([HUMAN, *rows], known.elements, first_is_month=False), known, month, take)
+def merged(
+    *rows: tuple[str, ...],
+    month: str = "2018-05",
+    take: tuple[str, ...] = (),
+    headers: tuple[str, ...] = HUMAN,
+    known: Registers | None = None,
+) -> Merge:
+    known = known or registers()
+    export = read_export(Sheet([headers, *rows]), known.elements, first_is_month=False, date_order="mdy")
+    return merge(export, known, month, take)
+
+
+def noted(found: Merge) -> list[tuple[str, str, str]]:
+    return [(each.id, each.what, each.detail) for each in found.notes]
 
 
 def second(due: str = "3/31/2018", finished: str = "4/15/2018", code: str = "PRJ.1A.02") -> tuple[str, ...]:
@@ -61,13 +75,96 @@ def test_what_the_register_knows_already_changes_nothing() -> None:
 
 
 def test_a_new_milestone_gets_all_that_the_export_says() -> None:
-    found = merged(row("M-3", name="Third", after="M-1, X-9", finished="12/5/2017"))
+    found = merged(row("M-3", name="Third", after="M-1, OLD-2, M-3, X-9", finished="12/5/2017"))
 
     third = found.milestones["M-3"]
     assert found.new == ("M-3",)
     assert (third.title, third.wbs, str(third.due), str(third.finished), third.after) == (
-        "Third", "1A.01", "2017-11-30", "2017-12-05", ("M-1", "X-9"),
+        "Third", "1A.01", "2017-11-30", "2017-12-05", ("M-1", "M-2"),
     )  # fmt: skip
+    assert noted(found) == [
+        ("M-3", "a milestone can't come after itself; its own id is left out", "M-3"),
+        ("M-3", "predecessors that neither the register nor the export has; left out", "X-9"),
+    ]
+
+
+def test_a_predecessor_may_stand_in_the_export_alone_but_not_with_an_id_that_is_none() -> None:
+    found = merged(
+        row("M-3", after="T-1, IPAC 015, IPAC 016"), row("T-1", code="PRJ.9Z"), row("IPAC 015", code="PRJ.9Z")
+    )
+
+    assert found.milestones["M-3"].after == ("T-1",)
+    assert noted(found) == [
+        ("M-3", "predecessors that can't be milestones, for their ids; left out", "IPAC 015"),
+        ("M-3", "predecessors that neither the register nor the export has; left out", "IPAC 016"),
+    ]
+
+
+AFTER_REGISTER = (
+    f"{REGISTER}  level: 3\nM-3: {{title: Third, wbs: 1A, due: 2018-01-31, after: [OLD-2, X-1, X-2]}}\n"
+)
+
+
+def third(after: str) -> tuple[str, ...]:
+    return row("M-3", "PRJ.1A", "Third", after, "1/31/2018")
+
+
+@pytest.mark.parametrize(
+    ("cell", "theirs", "taken"),
+    [
+        ("M-2, X-1, X-2", [], ("OLD-2", "X-1", "X-2")),
+        ("X-2, M-1, X-5, X-1", ["M-1, X-1, X-2"], ("X-1", "X-2", "M-1")),
+        ("X-1, X-5", ["X-1"], ("X-1",)),
+        ("", [""], ("OLD-2", "X-1", "X-2")),
+        (
+            ", ".join(["M-1"] + ["X-10000"] * 10) + ", X-100",
+            ["M-1, and more"],
+            ("OLD-2", "X-1", "X-2", "M-1"),
+        ),
+    ],
+    ids=["the same", "other", "fewer", "nothing", "cut off"],
+)
+def test_predecessors_are_kept_or_taken_if_told(cell: str, theirs: list[str], taken: tuple[str, ...]) -> None:
+    known = registers(AFTER_REGISTER)
+
+    kept_ = merged(third(cell), known=known)
+    found = merged(third(cell), known=known, take=("after",))
+
+    assert kept_.milestones["M-3"].after == ("OLD-2", "X-1", "X-2")
+    assert [each.theirs for each in kept_.differences] == theirs
+    assert found.milestones["M-3"].after == taken
+    again = merged(third(cell), known=replace(known, milestones=found.milestones), take=("after",))
+    assert again.milestones == found.milestones
+
+
+@pytest.mark.parametrize("column", ["Predecessors", "BL Project Finish", "Actual Finish", "Name", "WBS Code"])
+def test_what_has_no_column_is_kept(column: str) -> None:
+    at = next(at for at, name in enumerate(HUMAN) if column in name)
+
+    found = merged(
+        *(each[:at] + each[at + 1 :] for each in (row("M-1"), second())), headers=HUMAN[:at] + HUMAN[at + 1 :]
+    )
+
+    assert (found.changed, found.same, kept(found)) == ((), 2, [])
+
+
+def test_the_start_as_now_planned_is_no_baseline_unless_told() -> None:
+    start = ("M-1", "", "PRJ.1A.01", "First", "", "", "12/31/2017", "", "")
+
+    assert kept(merged(start)) == [("baseline", "2017-11-30", "2017-12-31, the start as now planned")]
+    assert baselines(merged(start, take=("baseline",)), "M-1") == [("2018-05", "2017-12-31")]
+
+
+def test_it_is_known_how_many_baselines_move() -> None:
+    found = merged(row("M-1", due="12/31/2018"), second())
+
+    assert (found.moved, found.compared) == (("M-1",), 2)
+
+
+def test_an_id_that_is_none_is_found_by_an_alias() -> None:
+    text = "M-1:\n  title: First\n  wbs: 1A.01\n  due: 2017-11-30\n  aka: ['M&S 1(5)']\n"
+
+    assert merged(row("M&S 1(5)"), known=registers(text)).same == 1
 
 
 def test_a_changed_baseline_is_appended_and_the_first_one_stands() -> None:
@@ -109,13 +206,13 @@ def test_a_finish_is_set_where_there_was_none_and_kept_where_there_was() -> None
 
 
 def test_what_people_wrote_is_kept_and_the_difference_shown() -> None:
-    found = merged(row("M-1", "PRJ.1A.02", "Renamed", "M-9"))
+    found = merged(row("M-1", "PRJ.1A.02", "Renamed", "M-2"))
 
     assert (found.changed, found.same) == ((), 1)
     assert kept(found) == [
         ("title", "First", "Renamed"),
         ("wbs", "1A.01", "1A.02"),
-        ("after", "", "M-9"),
+        ("after", "", "M-2"),
     ]
 
 
@@ -147,7 +244,13 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        (row("M-7", due=""), "no baseline finish"),
+        (row("M-7", due=""), "no baseline finish, and no start"),
+        (
+            row("T&SC-1150(54)"),
+            "'T&SC-1150(54)' is no milestone id; expected letters, digits, '.', '_', '-'; register it by "
+            "hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], and an import finds it",
+        ),
+        (row("index"), "'index' is no milestone id; expected letters, digits, '.', '_', '-'"),
         (row("M-7", name=""), "no name"),
         (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' has none of 1A in it"),
         (row("m-1"), "'m-1' differs from 'M-1' of the register only in case"),

@@ -59,12 +59,12 @@ def _csv(data: bytes, note: Callable[[str], None]) -> Table:
 
 
 def _text(data: bytes, note: Callable[[str], None]) -> str:
-    encoding = "utf-16" if data.startswith(UTF_16) else "utf-8-sig"
+    encoding = _utf_16(data) or "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         row = _row_of(error)
-        if encoding == "utf-16":
+        if encoding.startswith("utf-16"):
             raise ScheduleError(f"row {row}: not UTF-16 text, though it begins as such") from error
     try:
         text = data.decode(FALLBACK)
@@ -75,6 +75,24 @@ def _text(data: bytes, note: Callable[[str], None]) -> str:
         ) from error
     note(f"row {row}: not UTF-8 text, so the file is read as {FALLBACK}; look at the letters there")
     return text
+
+
+def _utf_16(data: bytes) -> str:
+    """The form of UTF-16 that a file is in, with a mark or without one; empty for any other encoding.
+
+    A name of a column has no letter outside of ASCII: without a mark, every other byte at the top is zero.
+    """
+    if data.startswith(UTF_16):
+        return "utf-16"
+    head = data[:64]
+    if len(head) > 1 and len(head) % 2 == 0:
+        for encoding, zeros, letters in (
+            ("utf-16-le", head[1::2], head[::2]),
+            ("utf-16-be", head[::2], head[1::2]),
+        ):
+            if not any(zeros) and all(letters):
+                return encoding
+    return ""
 
 
 def _row_of(error: UnicodeDecodeError) -> int:

@@ -64,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             activities_of(read_tables(options.file, notes.append)),
             opened.registers.elements,
             opened.settings.first_is_month,
+            opened.settings.date_order,
         )
         merged = merge(export, opened.registers, options.month, options.take)
         if merged.undated:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
 from ..model.schedule import Export
-from ..model.schedule_merge import Difference, Merge
+from ..model.schedule_merge import Merge
 
 WIDTH = 100
+
+#: So many lines that say alike are shown; of more, the first of them and the ids of the others.
+SHOWN = 5
+
+
+class Line(NamedTuple):
+    """Something said of a row: ``what`` is the same for all rows of a kind, ``detail`` is of this one."""
+
+    what: str
+    row: int
+    id: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"row {self.row}: " + ": ".join(filter(None, (self.id, self.what, self.detail)))
 
 
 def summary(export: Export, merged: Merge, notes: Sequence[str]) -> str:
@@ -17,30 +33,32 @@ def summary(export: Export, merged: Merge, notes: Sequence[str]) -> str:
 
 
 def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]:
+    yield from _alarms(merged)
     if merged.differences:
         yield "\nThe register says otherwise, and is kept:"
-        yield from map(_difference, merged.differences)
+        yield from _folded(
+            Line(
+                each.field,
+                each.row,
+                each.id,
+                f"{each.ours or 'nothing'} (export: {each.theirs or 'nothing'})",
+            )
+            for each in merged.differences
+        )
     if merged.unplaced:
         yield "\nNot placed:"
-        for each in merged.unplaced:
-            name = f" {each.id}:" if each.id else ""
-            yield f"  row {each.row}:{name} {each.reason}"
+        yield from _folded(Line(each.reason, each.row, each.id) for each in merged.unplaced)
     if merged.absent:
         yield "\nIn the register, but not in the export:"
-        yield from wrap(
-            ", ".join(merged.absent),
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-    if export.notes or notes:
+        yield from _wrapped("  ", merged.absent)
+    found = (*export.notes, *merged.notes)
+    if found or notes:
         yield "\nTo look at:"
-        yield from (f"  {each}" for each in (*notes, *export.notes))
+        yield from (f"  {each}" for each in (*notes, *(note.what for note in found if not note.row)))
+        yield from _folded(Line(note.what, note.row, note.id, note.detail) for note in found if note.row)
     yield ""
-    if export.prefixes:
-        told = ", ".join(f"'{prefix}' ({rows} rows)" for prefix, rows in export.prefixes)
+    if any(prefix for prefix, _ in export.prefixes):
+        told = ", ".join(f"'{prefix}' ({rows} rows)" for prefix, rows in export.prefixes if prefix)
         yield f"Left out before WBS elements: {told}."
     differing = len({each.row for each in merged.differences})
     yield (
@@ -49,6 +67,40 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
     )
 
 
-def _difference(each: Difference) -> str:
-    ours, theirs = (text or "nothing" for text in (each.ours, each.theirs))
-    return f"  row {each.row}: {each.id}: {each.field}: {ours} (export: {theirs})"
+def _alarms(merged: Merge) -> Iterator[str]:
+    """What may mean that this is not the right export."""
+    if len(merged.moved) > 1 and len(merged.moved) * 2 > merged.compared:
+        yield f"\nATTENTION: the baseline changes of {len(merged.moved)} milestones out of {merged.compared}."
+    if merged.absent:
+        before = len(merged.milestones) - len(merged.new)
+        yield f"\nATTENTION: {len(merged.absent)} of {before} registered milestones are not in the export."
+
+
+def _folded(lines: Iterable[Line]) -> Iterator[str]:
+    """Lines by what they say, in the order in which each is said first."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.what, []).append(line)
+    for what, group in groups.items():
+        if len(group) <= SHOWN:
+            yield from (f"  {line}" for line in group)
+            continue
+        rows = len({line.row for line in group})
+        yield f"  {what} ({rows} rows):"
+        if any(line.detail for line in group):
+            yield from (f"    {line._replace(what='')}" for line in group[:SHOWN])
+            rest = list(dict.fromkeys(line.id for line in group[SHOWN:]))
+            yield from _wrapped("    and: ", rest)
+        else:
+            yield from _wrapped("    ", [line.id or f"row {line.row}" for line in group])
+
+
+def _wrapped(begin: str, names: Sequence[str]) -> list[str]:
+    return wrap(
+        ", ".join(names),
+        WIDTH,
+        initial_indent=begin,
+        subsequent_indent=" " * len(begin),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

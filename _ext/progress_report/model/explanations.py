@@ -37,6 +37,11 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "[the ticket](https://tracker.example/browse/T-12)",
         "T-12, or {ticket}`the ticket <T-12>`",
     ),
+    Code.AFTER: _fault(
+        "A milestone is listed as its own predecessor.",
+        "M-2: {title: …, wbs: …, due: 2017-12-31, after: [M-1, M-2]}",
+        "M-2: {title: …, wbs: …, due: 2017-12-31, after: [M-1]}",
+    ),
     Code.ANCHOR: _fault(
         "A heading occurs twice in one section, so a link cannot distinguish the two.",
         "#### Results … #### Results",

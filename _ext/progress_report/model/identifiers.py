@@ -19,6 +19,11 @@ _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
 _NUMBER = re.compile(r"(\d+)")
 
 
+def is_milestone_id(name: str) -> bool:
+    """Whether an id has the form of a milestone's; ``index`` is the name of another page."""
+    return bool(MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
+
+
 def words(text: str) -> list[str]:
     """The tokens of a text: what an id has to be, whole, to become a link."""
     return _TOKEN.findall(text)

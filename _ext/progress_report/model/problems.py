@@ -19,6 +19,7 @@ class Code(Enum):
 
     ACHIEVED = "achieved"
     ADDRESS = "address"
+    AFTER = "after"
     ANCHOR = "anchor"
     COVERAGE = "coverage"
     DATE = "date"

@@ -35,8 +35,8 @@ class _Edit:
 def rewrite(text: str, before: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> str:
     """Edit the text of ``milestones.yaml`` so that it says ``wanted`` instead of ``before``.
 
-    Only fields of the schedule may differ: title, WBS element, finish and baselines. New milestones are put
-    in their place by id if the register is sorted, else at its end.
+    Only fields of the schedule may differ: title, WBS element, finish, baselines and predecessors. New
+    milestones are put in their place by id if the register is sorted, else at its end.
 
     :raises EditError: where an entry is written in a way that has no place for an edit.
     """
@@ -98,6 +98,8 @@ class _Register:
             yield self._baselines(new, entry, fields, len(new.baselines) > len(old.baselines))
         if old.finished != new.finished:
             yield self._set(new.id, entry, fields, "finished", str(new.finished))
+        if old.after != new.after:
+            yield from self._predecessors(old, new, entry, fields)
 
     def _set(
         self, name: str, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], field: str, text: str
@@ -105,8 +107,34 @@ class _Register:
         """A field of one line, replaced or added behind the dates."""
         if field in fields:
             return self._replaced(name, fields[field], text)
-        after = fields["baselines"] if _holds(fields.get("baselines")) else fields["due"]
-        return self._added(name, entry, after, f"{field}: {text}")
+        return self._added(name, entry, self._last_date(fields), f"{field}: {text}")
+
+    @staticmethod
+    def _last_date(fields: Mapping[str, yaml.Node]) -> yaml.Node:
+        return fields["baselines"] if _holds(fields.get("baselines")) else fields["due"]
+
+    def _predecessors(
+        self, old: Milestone, new: Milestone, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node]
+    ) -> Iterator[_Edit]:
+        """The list of predecessors. Of one with a line for each, the lines of those that stay are kept."""
+        known = fields.get("after")
+        if known is None:
+            finished = fields.get("finished")
+            after = finished if finished is not None and finished.value else self._last_date(fields)
+            indent = " " * entry.start_mark.column
+            text = _after(new.after, indent, self.newline) if not entry.flow_style else _after_flow(new.after)
+            yield self._added(new.id, entry, after, text)
+        elif isinstance(known, yaml.SequenceNode) and known.value and not known.flow_style:
+            indent = " " * known.start_mark.column
+            for item in known.value:
+                if str(item.value).strip() not in new.after:
+                    start = self._line_start(item.start_mark.index)
+                    yield _Edit(start, self.text.index("\n", self._end(new.id, item)) + 1, "")
+            lines = [f"{indent}- {each}" for each in new.after if each not in old.after]
+            if lines:
+                yield self._below(self._end(new.id, known), self.newline.join(lines))
+        else:
+            yield self._replaced(new.id, known, f"[{', '.join(new.after)}]")
 
     def _baselines(
         self, new: Milestone, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], added: bool
@@ -166,7 +194,7 @@ class _Register:
         starts = [self._line_start(key.start_mark.index) for key, _ in self.nodes]
         apart = self.newline if len(starts) < 2 or any(map(self._blank_above, starts[1:])) else ""
         for milestone in new:
-            lines = self.newline.join((*_entry(milestone), ""))
+            lines = self.newline.join((*_entry(milestone, self.newline), ""))
             before = [at for at, key in enumerate(keys) if key < sort_key(milestone.id)] if ordered else None
             if not starts:
                 yield _Edit(len(self.text), len(self.text), f"{apart if self.text.strip() else ''}{lines}")
@@ -227,7 +255,7 @@ def _flow(baseline: Baseline) -> str:
     return f"{{from: {baseline.month}, due: {baseline.due}}}"
 
 
-def _entry(milestone: Milestone) -> Iterator[str]:
+def _entry(milestone: Milestone, newline: str) -> Iterator[str]:
     """The lines of a new entry."""
     yield f"{milestone.id}:"
     yield f"  title: {_scalar(milestone.title, flow=False)}"
@@ -236,12 +264,19 @@ def _entry(milestone: Milestone) -> Iterator[str]:
     if milestone.finished:
         yield f"  finished: {milestone.finished}"
     if milestone.after:
-        line = f"  after: [{', '.join(milestone.after)}]"
-        if len(line) <= MAX_LINE:
-            yield line
-        else:
-            yield "  after:"
-            yield from (f"    - {each}" for each in milestone.after)
+        yield f"  {_after(milestone.after, '  ', newline)}"
+
+
+def _after_flow(names: Sequence[str]) -> str:
+    return f"after: [{', '.join(names)}]"
+
+
+def _after(names: Sequence[str], indent: str, newline: str) -> str:
+    """The predecessors as a field of an entry: in one line, or a line for each where that is too long."""
+    flow = _after_flow(names)
+    if len(indent) + len(flow) <= MAX_LINE:
+        return flow
+    return newline.join(("after:", *(f"{indent}  - {each}" for each in names)))
 
 
 def _scalar(text: str, flow: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
@@ -211,10 +212,10 @@ def read_milestones(
     named: list[tuple[Scalar, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
-        if not _is_milestone_id(name):
+        if not identifiers.is_milestone_id(name):
             # What it was meant to be is used, so that nothing else is called unknown for this fault.
             meant = _NOT_IN_ID.sub("", name).lstrip("._-")
-            hint = f"; did you mean '{meant}'?" if _is_milestone_id(meant) else ""
+            hint = f"; did you mean '{meant}'?" if identifiers.is_milestone_id(meant) else ""
             problems.fault(
                 key.line,
                 Code.ID,
@@ -241,11 +242,6 @@ def read_milestones(
             )
             found[name] = Milestone(name, "", "", None, line=key.line)
     return {name: found[name] for name in identifiers.natural(found)}, _aliases(named, folded, problems)
-
-
-def _is_milestone_id(name: str) -> bool:
-    """Whether an id has the form of one; ``index`` is the name of another page."""
-    return bool(identifiers.MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
 
 
 def _aliases(
@@ -292,12 +288,23 @@ def _milestone(
         tuple(sorted(baselines, key=lambda each: each.month)),
         fields.date("finished"),
         fields.text("level"),
-        tuple(item.text.strip() for item in fields.texts("after")),
+        tuple(_predecessors(name, fields, problems)),
         tuple(item.text.strip() for item in fields.texts("aka")),
         description.text if description else "",
         description.text_line if description else 0,
         line,
     )
+
+
+def _predecessors(name: str, fields: Fields, problems: Problems) -> Iterator[str]:
+    """The milestones before one, which is never among them, neither by its id nor by an alias."""
+    own = {name, *(item.text.strip() for item in fields.texts("aka"))}
+    for item in fields.texts("after"):
+        before = item.text.strip()
+        if before in own:
+            problems.fault(item.line, Code.AFTER, f"milestone '{name}' can't come after itself; leave it out")
+        else:
+            yield before
 
 
 def known_element(

@@ -6,33 +6,51 @@ What a row lacks is noted, not judged: whether it matters depends on what the re
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .dates import Date
-from .identifiers import MILESTONE_ID, lineage, natural
-from .schedule_table import AFTER, COLUMNS, DUE, FINISHED, ID, TITLE, WBS, clean, find_columns
+from .identifiers import lineage
+from .schedule_dates import date_of, is_serial, orders_of
+from .schedule_table import (
+    AFTER,
+    COLUMNS,
+    DUE,
+    DUE_START,
+    FINISHED,
+    ID,
+    STAND_INS,
+    START,
+    STATUS,
+    TITLE,
+    WBS,
+    Sheet,
+    clean,
+    find_columns,
+    missing_column,
+)
 
-#: As Primavera writes dates in CSV with the settings of its users; a spreadsheet gives them in the ISO form.
-DATE_FORMATS = (
-    "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y",
-    "%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M",
-    "%d-%b-%Y", "%d-%b-%y", "%d-%b-%Y %H:%M", "%d-%b-%y %H:%M",
-)  # fmt: skip
+#: At so many characters Primavera cuts a list of predecessors off, in the midst of an id.
+CUT_AT = 100
 
-# Primavera marks a date as actual (A) or constrained (*).
-_DATE_MARK = re.compile(r"\s*(?:\bA|\*)$")
+#: What the status of an activity that is done may be.
+COMPLETED = ("completed", "tk_complete")
+
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+);")
-_BETWEEN_IDS = re.compile(r"[,;\s]+")
+# An id may hold a blank, so only these part two.
+_BETWEEN_IDS = re.compile(r"[,;\r\n]")
+# How two activities are tied: 'A-1: FS', 'A-1: SS 5d'.
+_TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*[-+]?\s*\d+\w*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One row. ``element`` is empty where the register of elements holds none for ``code``, the WBS code as
-    written; then ``stray`` says why."""
+    written; then ``stray`` says why. ``by_start``: there is no baseline, and ``due`` is the current start.
+    ``after`` are the predecessors as the export names them; ``cut`` says that there are more of them.
+    """
 
     row: int
     id: str
@@ -41,8 +59,10 @@ class Activity:
     element: str
     stray: str
     due: Date | None
+    by_start: bool
     finished: Date | None
     after: tuple[str, ...]
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,142 +75,256 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should look at: ``what``, the same words for all rows of a kind, and the row with its id.
+
+    ``row`` is 0 for what concerns the whole export.
+    """
+
+    what: str
+    row: int = 0
+    id: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """What an export says.
 
-    Each of ``rows`` rows is an activity or unplaced; ``notes`` are what a person should look at;
-    ``prefixes`` are what was left out before the elements, with the count of rows.
+    Each of ``rows`` rows is an activity or unplaced; ``ids`` are those of all rows. ``lacks`` names the
+    columns of :data:`schedule_table.COLUMNS` that it does not have. ``prefixes`` are what was left out before
+    the elements, with the count of rows.
     """
 
     rows: int
     activities: tuple[Activity, ...]
     unplaced: tuple[Unplaced, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
     prefixes: tuple[tuple[str, int], ...]
+    ids: frozenset[str]
+    lacks: frozenset[str]
 
 
 class _RowError(Exception):
     """A row that can't be understood."""
 
 
-def read_export(table: Sequence[Sequence[str]], elements: Collection[str], first_is_month: bool) -> Export:
+def read_export(
+    sheet: Sheet, elements: Collection[str], first_is_month: bool, date_order: str = ""
+) -> Export:
     """Read a table of cells, header rows first.
 
     :param elements: the ids of the WBS register.
     :param first_is_month: whether a finish on the first of a month says no more than the month.
-    :raises ScheduleError: where no header row or not every column is found.
+    :param date_order: in which order dates are written, one of :data:`settings.DATE_ORDERS`; if empty, it is
+        found by the dates.
+    :raises ScheduleError: where there is no header row or no column of ids, and where the order of dates
+        can't be told.
     """
-    columns, first = find_columns(table)
-    rows = 0
-    activities: list[Activity] = []
-    unplaced: list[Unplaced] = []
-    notes: list[str] = []
-    prefixes: Counter[str] = Counter()
-    for number, cells in enumerate(table[first:], first + 1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        rows += 1
-        values = {name: clean(cells[at]) if at < len(cells) else "" for name, at in columns.items()}
-        try:
-            activity, prefix = _activity(number, values, elements, first_is_month)
-        except _RowError as error:
-            unplaced.append(Unplaced(number, values[ID], str(error)))
-            continue
-        notes.extend(_notes(number, values))
-        prefixes.update([prefix] if activity.element else [])
-        activities.append(activity)
-    once, repeated = _once(activities)
-    return Export(
-        rows,
-        tuple(once),
-        tuple(sorted((*unplaced, *repeated), key=lambda each: each.row)),
-        tuple(notes),
-        tuple(sorted(prefixes.items())),
-    )
+    columns, first = find_columns(sheet.table)
+    rows = [
+        _Row(number, cells, columns, sheet) for number, cells in enumerate(sheet.table[first:], first + 1)
+    ]
+    reader = _Reader(columns, [row for row in rows if row], elements, first_is_month, date_order)
+    lacks = frozenset(COLUMNS) - set(columns)
+    if sheet.pairs is not None:
+        lacks -= {AFTER}
+    for name in COLUMNS:
+        if name in lacks - STAND_INS:
+            reader.notes.append(Note(f"{missing_column(sheet.table, name)}; what the register holds is kept"))
+    return reader.export(lacks)
 
 
-def _activity(
-    number: int, values: dict[str, str], elements: Collection[str], first_is_month: bool
-) -> tuple[Activity, str]:
-    """The activity of a row, and what stands before the element in its WBS code."""
-    for name, value in values.items():
-        if value.startswith(("=", "#REF!", "#N/A", "#VALUE!", "#NAME?")):
-            raise _RowError(f"{COLUMNS[name][1]} is a formula, not a value: '{value}'")
-    identifier = values[ID]
-    if not identifier:
-        raise _RowError("no id")
-    if not MILESTONE_ID.fullmatch(identifier) or identifier.casefold() == "index":
-        raise _RowError(f"'{identifier}' is no milestone id; expected letters, digits, '.', '_', '-'")
-    element, prefix = element_of(values[WBS], elements)
-    finished = _date(values, FINISHED)
-    if finished and first_is_month and finished.day == 1:
-        finished = Date(finished.year, finished.month)
-    return (
-        Activity(
-            number,
-            identifier,
-            values[TITLE],
-            values[WBS],
+class _Row:
+    """The cells of a row by the name of their column; predecessors as they are."""
+
+    def __init__(self, number: int, cells: Sequence[str], columns: Mapping[str, int], sheet: Sheet) -> None:
+        self.number = number
+        raw = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+        self.values = dict.fromkeys(COLUMNS, "") | {name: clean(cell) for name, cell in raw.items()}
+        self.blank = not any(cell.strip() for cell in cells)
+        self.after = raw.get(AFTER, "")
+        if sheet.pairs is not None:
+            self.pairs: Sequence[str] | None = sheet.pairs.get(self.values[ID], ())
+        else:
+            self.pairs = None
+
+    def __bool__(self) -> bool:
+        return not self.blank
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    @property
+    def completed(self) -> bool:
+        """Whether it is done, by its status."""
+        return self[STATUS].casefold() in COMPLETED
+
+    def predecessors(self) -> tuple[str, ...]:
+        """The ids of the predecessors as they are written, each once."""
+        cells = _BETWEEN_IDS.split(self.after) if self.pairs is None else self.pairs
+        return tuple(dict.fromkeys(name for cell in cells if (name := _TIE.sub("", clean(cell)).strip())))
+
+
+class _Reader:
+    def __init__(
+        self,
+        columns: Mapping[str, int],
+        rows: Sequence[_Row],
+        elements: Collection[str],
+        first_is_month: bool,
+        date_order: str,
+    ) -> None:
+        self.rows = rows
+        self.elements = elements
+        self.first_is_month = first_is_month
+        self.notes: list[Note] = []
+        self.prefixes: Counter[str] = Counter()
+        self.cut = bool(rows) and max(len(row.after.strip()) for row in rows) <= CUT_AT
+        dated = [name for name in (DUE, FINISHED, DUE_START, START) if name in columns]
+        if not any(START in self._date_columns(row) for row in rows):
+            dated = [name for name in dated if name != START]
+        titles = {name: COLUMNS[name][1] for name in dated}
+        texts = {titles[name]: [(row.number, row[name]) for row in rows if row[name]] for name in dated}
+        orders = orders_of(texts, date_order)
+        self.orders = {name: orders[titles[name]] for name in dated}
+        for title, column in texts.items():
+            serial = next((each for each in column if is_serial(each[1])), None)
+            if serial:
+                self.notes.append(
+                    Note(f"numbers in '{title}', such as {serial[1]}, are read as Excel counts days")
+                )
+
+    def export(self, lacks: frozenset[str]) -> Export:
+        activities: list[Activity] = []
+        unplaced: list[Unplaced] = []
+        for row in self.rows:
+            try:
+                activities.append(self._activity(row))
+            except _RowError as error:
+                unplaced.append(Unplaced(row.number, row[ID], str(error)))
+        once, repeated = _once(activities)
+        return Export(
+            len(self.rows),
+            tuple(once),
+            tuple(sorted((*unplaced, *repeated), key=lambda each: each.row)),
+            tuple(self.notes),
+            tuple(sorted(self.prefixes.items())),
+            frozenset(row[ID] for row in self.rows),
+            lacks,
+        )
+
+    def _activity(self, row: _Row) -> Activity:
+        for name in COLUMNS:
+            if row[name].startswith(("=", "#REF!", "#N/A", "#VALUE!", "#NAME?")):
+                raise _RowError(f"{COLUMNS[name][1]} is a formula, not a value: '{row[name]}'")
+        if not row[ID]:
+            raise _RowError("no id")
+        due, by_start = self._due(row)
+        finished = self._finished(row)
+        element, prefix = element_of(row[WBS], self.elements)
+        if element:
+            self.prefixes.update([prefix])
+        if _MARKUP.search(row[TITLE]):
+            self._note(row, "the name holds markup, which is taken as plain text")
+        after = row.predecessors()
+        cut = self._is_cut(row)
+        if cut and not row.after.rstrip().endswith(","):
+            after, torso = after[:-1], after[-1]
+            self._note(row, "the list of predecessors is cut off; its last id is left out", torso)
+        elif cut:
+            self._note(row, "the list of predecessors is cut off")
+        return Activity(
+            row.number,
+            row[ID],
+            row[TITLE],
+            row[WBS],
             element,
-            "" if element else _stray(values[WBS], elements),
-            _date(values, DUE),
+            "" if element else _stray(row[WBS], self.elements),
+            due,
+            by_start,
             finished,
-            natural(set(filter(MILESTONE_ID.fullmatch, _predecessors(values[AFTER])))),
-        ),
-        prefix,
-    )
+            after,
+            cut,
+        )
+
+    def _is_cut(self, row: _Row) -> bool:
+        # A blank after the last comma may be gone.
+        text = row.after.strip()
+        return (
+            self.cut
+            and row.pairs is None
+            and len(text) >= CUT_AT - 1
+            and (len(text) == CUT_AT or text[-1] == ",")
+        )
+
+    def _date_columns(self, row: _Row) -> tuple[str, str]:
+        """The columns that hold the due date of a row and its finish."""
+        due = next((name for name in (DUE, DUE_START, START) if row[name]), DUE)
+        finish = START if row.completed and not row[FINISHED] and row[START] else FINISHED
+        return due, finish
+
+    def _due(self, row: _Row) -> tuple[Date | None, bool]:
+        """The finish of the baseline; of what only starts, its start."""
+        name, _ = self._date_columns(row)
+        due = self._date(row, name)
+        if name != DUE:
+            which = "of the baseline" if name == DUE_START else "as now planned"
+            self._note(row, f"no baseline finish; the start {which} is taken", str(due))
+        return due, name == START
+
+    def _finished(self, row: _Row) -> Date | None:
+        _, name = self._date_columns(row)
+        finished = self._date(row, name)
+        if finished and self.first_is_month and finished.day == 1:
+            finished = Date(finished.year, finished.month)
+        if name == START:
+            self._note(row, "completed without a finish; the start is taken", str(finished))
+        elif finished is None and row.completed:
+            self._note(row, "completed without a date")
+        return finished
+
+    def _date(self, row: _Row, name: str) -> Date | None:
+        if not row[name]:
+            return None
+        date = date_of(row[name], self.orders[name])
+        if date is None:
+            raise _RowError(
+                f"{COLUMNS[name][1]} '{row[name]}' is no date; "
+                "expected one such as 2017-11-30, 30-Nov-17 or 11/30/2017"
+            )
+        return date
+
+    def _note(self, row: _Row, what: str, detail: str = "") -> None:
+        self.notes.append(Note(what, row.number, row[ID], detail))
 
 
 def element_of(code: str, elements: Collection[str]) -> tuple[str, str]:
-    """The longest end of a WBS code that is an element, and the project's prefix before it; empty if none."""
+    """The element that a WBS code names, and the project's prefix before it; empty if there is none.
+
+    The element is all that follows from the first part that is a root of the register.
+    """
+    prefix, element = _parted(code, elements)
+    return (element, prefix) if element in elements else ("", "")
+
+
+def _parted(code: str, elements: Collection[str]) -> tuple[str, str]:
+    """What stands in a WBS code before the first root of the register, and the rest of it."""
     parts = code.split(".")
-    for start in range(len(parts)):
-        element = ".".join(parts[start:])
-        if element in elements:
-            return element, ".".join(parts[:start])
-    return "", ""
+    start = next((at for at, part in enumerate(parts) if part in elements), len(parts))
+    return ".".join(parts[:start]), ".".join(parts[start:])
 
 
 def _stray(code: str, elements: Collection[str]) -> str:
     """Why a WBS code leads to no element: it is not known, or not ours."""
     if not code:
         return "no WBS code"
-    roots = {name for name in elements if "." not in name}
-    parts = code.split(".")
-    start = next((index for index, part in enumerate(parts) if part in roots), None)
-    if start is None:
-        return f"another subsystem: '{code}' has none of {', '.join(sorted(roots))} in it"
-    meant = ".".join(parts[start:])
+    _, meant = _parted(code, elements)
+    if not meant:
+        roots = ", ".join(sorted(name for name in elements if "." not in name))
+        return f"another subsystem: '{code}' has none of {roots} in it"
     above = next(each for each in lineage(meant) if each in elements)
     return f"unknown WBS element '{meant}'; the nearest above it is '{above}'"
-
-
-def _date(values: dict[str, str], name: str) -> Date | None:
-    text = _DATE_MARK.sub("", values[name])
-    if not text:
-        return None
-    for form in DATE_FORMATS:
-        try:
-            # Only the day counts: an export tells no zone of time.
-            day = datetime.datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        return Date(day.year, day.month, day.day)
-    raise _RowError(f"{COLUMNS[name][1]} '{text}' is no date; expected one such as 11/30/2017 (month first)")
-
-
-def _predecessors(cell: str) -> Iterator[str]:
-    """The ids in a cell; what follows one after a colon is how the two are tied (``A-1: FS``)."""
-    tied = re.sub(r":\s*[A-Za-z]{2}(?:\s*[-+]?\s*\d+\w*)?(?=\s*(?:[,;]|$))", "", cell)
-    return (each for each in _BETWEEN_IDS.split(tied) if each)
-
-
-def _notes(number: int, values: dict[str, str]) -> Iterator[str]:
-    if _MARKUP.search(values[TITLE]):
-        yield f"row {number}: the name of {values[ID]} holds markup, which is taken as plain text"
-    odd = [each for each in _predecessors(values[AFTER]) if not MILESTONE_ID.fullmatch(each)]
-    if odd:
-        yield f"row {number}: no id among the predecessors of {values[ID]}, left out: {', '.join(odd)}"
 
 
 def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .problems import nearest
 
 Table = Sequence[Sequence[str]]
 
 ID, WBS, TITLE, AFTER, DUE, FINISHED = "id", "wbs", "title", "after", "due", "finished"
+DUE_START, START, STATUS = "baseline start", "start", "status"
 
 #: The columns that are read: what an export may call them, the technical name and that for people first.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -24,7 +26,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     AFTER: ("pred_list", "Predecessors"),
     DUE: ("base_end_date", "BL Project Finish", "Baseline Finish"),
     FINISHED: ("act_end_date", "Actual Finish"),
+    DUE_START: ("base_start_date", "BL Project Start", "Baseline Start"),
+    START: ("start_date", "Start"),
+    STATUS: ("status_code", "Activity Status"),
 }
+
+#: What nobody misses: they stand in for others.
+STAND_INS = frozenset((DUE_START, START, STATUS))
 
 #: Header rows stand at the top; so many columns of one tell that it is one.
 HEADER_ROWS, HEADER_COLUMNS = 10, 2
@@ -48,8 +56,17 @@ def clean(cell: str) -> str:
     return " ".join(_NOT_TEXT.sub(" ", cell).split())
 
 
-def activities_of(tables: Mapping[str, Table]) -> Table:
-    """The table of activities among the sheets, with the predecessors of a sheet of pairs as its last column.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The table of activities. ``pairs`` are the predecessors of each id by a sheet of their own, if the
+    export has one."""
+
+    table: Table
+    pairs: Mapping[str, Sequence[str]] | None = None
+
+
+def activities_of(tables: Mapping[str, Table]) -> Sheet:
+    """The table of activities among the sheets, and the predecessors of a sheet of pairs.
 
     :raises ScheduleError: where no sheet has a header row.
     """
@@ -57,23 +74,10 @@ def activities_of(tables: Mapping[str, Table]) -> Table:
     if best is None or not _found(tables[best]):
         if not any(cell.strip() for table in tables.values() for row in table for cell in row):
             raise ScheduleError("the export is empty")
-        names = ", ".join(f"'{names[1]}'" for names in COLUMNS.values())
+        names = ", ".join(f"'{names[1]}'" for name, names in COLUMNS.items() if name not in STAND_INS)
         raise ScheduleError(f"no header row in the first {HEADER_ROWS} rows; expected columns named {names}")
-    table = tables[best]
-    pairs = next((pairs for each in tables.values() if (pairs := _pairs(each)) is not None), None)
-    columns = _found(table)
-    if AFTER in columns or ID not in columns or pairs is None:
-        return table
-    header = _header_rows(table)[0]
-    width = max(map(len, table))
-    return [
-        [
-            *row,
-            *[""] * (width - len(row)),
-            COLUMNS[AFTER][0] if index == header else ", ".join(pairs.get(_cell(row, columns[ID]), ())),
-        ]
-        for index, row in enumerate(table)
-    ]
+    pairs = (pairs for each in tables.values() if (pairs := _pairs(each)) is not None)
+    return Sheet(tables[best], next(pairs, None))
 
 
 def _cell(row: Sequence[str], at: int) -> str:
@@ -95,9 +99,9 @@ def _pairs(table: Table) -> dict[str, list[str]] | None:
 
 
 def find_columns(table: Table) -> tuple[dict[str, int], int]:
-    """Where each column of :data:`COLUMNS` is, and the index of the first row below the headers.
+    """Where those columns of :data:`COLUMNS` are that there are, and the index of the first row of values.
 
-    :raises ScheduleError: where one is missing, or two say the same.
+    :raises ScheduleError: where there is none for ids, or two say the same.
     """
     headers = _header_rows(table)
     columns = _found(table)
@@ -109,12 +113,19 @@ def find_columns(table: Table) -> tuple[dict[str, int], int]:
                     f"row {index + 1}: '{clean(cell)}' is column {at + 1}, but column {columns[name] + 1} "
                     "says the same; leave one of them in the export"
                 )
-    # What is one of the others is not meant to be it.
-    free = [clean(cell) for index in headers for cell in table[index] if clean(cell) and not _column_of(cell)]
-    missing = [_missing(names, free) for name, names in COLUMNS.items() if name not in columns]
-    if missing:
-        raise ScheduleError("; ".join(missing))
+    if ID not in columns:
+        raise ScheduleError(missing_column(table, ID))
     return columns, headers[-1] + 1
+
+
+def missing_column(table: Table, name: str) -> str:
+    """Say that a column of :data:`COLUMNS` is missing, and which of the unknown ones may be meant."""
+    cells = (clean(cell) for index in _header_rows(table) for cell in table[index])
+    free = [cell for cell in cells if cell and not _column_of(cell)]
+    names = COLUMNS[name]
+    close = next((near for each in names if (near := nearest(each, free, COLUMN_LIKENESS))), None)
+    hint = f"; the nearest found is '{close}'" if close else ""
+    return f"there is no column '{names[1]}' ({names[0]}){hint}"
 
 
 def _header_rows(table: Table) -> list[int]:
@@ -149,9 +160,3 @@ def _column_of(cell: str) -> str | None:
     return next(
         (name for name, names in COLUMNS.items() if folded in {each.casefold() for each in names}), None
     )
-
-
-def _missing(names: Sequence[str], free: Sequence[str]) -> str:
-    close = next((near for name in names if (near := nearest(name, free, COLUMN_LIKENESS))), None)
-    hint = f"; the nearest found is '{close}'" if close else ""
-    return f"there is no column '{names[1]}' ({names[0]}){hint}"

@@ -25,7 +25,11 @@ VALUES: tuple[tuple[str, object, type], ...] = (
     ("report_kinds", {}, dict),
     ("report_silence", (), tuple),
     ("report_first_is_month", False, bool),
+    ("report_date_order", "", str),
 )
+
+#: In which order an export of the scheduler may write a date in numbers.
+DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 #: The value of the Markdown parser that names its extensions.
 MARKDOWN = "myst_enable_extensions"
@@ -48,6 +52,8 @@ class Settings:
     :data:`KINDS`. ``silence`` holds the phrases that begin a silent section. ``markdown`` names
     the MyST extensions in use. ``headings`` are those of :attr:`kinds` as written, in their order.
     ``first_is_month``: in an export of the scheduler a finish on the first of a month tells the month alone.
+    ``date_order`` is the order in which such an export writes dates, one of :data:`DATE_ORDERS`; if empty, it
+    is found by the dates themselves.
     """
 
     wbs_prefix: str = ""
@@ -58,13 +64,14 @@ class Settings:
     markdown: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     first_is_month: bool = False
+    date_order: str = ""
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
     """Build the settings from the values of ``conf.py``; what is not there has its default.
 
     :raises SettingsError: for a value of the wrong type, a URL template without ``{id}`` or ``{number}``,
-        and an unknown kind.
+        an unknown kind, and an unknown order of dates.
     """
     given: dict[str, Any] = {name: values.get(name, default) for name, default, _ in VALUES}
     for name, _, type_ in VALUES:
@@ -77,6 +84,9 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
             raise SettingsError(
                 f"report_kinds: '{heading}' has the unknown kind '{kind}'; expected {', '.join(KINDS)}"
             )
+    order = given["report_date_order"]
+    if order and order not in DATE_ORDERS:
+        raise SettingsError(f"report_date_order: expected one of {', '.join(DATE_ORDERS)}, found {order!r}")
     return Settings(
         given["report_wbs_prefix"],
         _templates("report_trackers", given["report_trackers"]),
@@ -86,6 +96,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
         tuple(headings),
         bool(given["report_first_is_month"]),
+        order,
     )
 
 
