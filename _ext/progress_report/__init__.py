@@ -78,6 +78,7 @@ from .outputs import (
     templates,
 )
 from .pages import build, describe
+from .pages.area_page import AreaPage
 from .pages.month_page import MonthPage
 
 
@@ -108,6 +109,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(guard.CleanReport)
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
+    app.add_transform(AreaPage)
     app.add_transform(Autolink)
     site.register(app)
     drawings.register(app)

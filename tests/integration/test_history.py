@@ -311,8 +311,9 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-01",
             [
-                "1 milestone reported achieved",
-                "2 milestones reported delayed",
+                "0 overdue without an explanation",
+                "2 reported as delayed",
+                "1 milestone reported as achieved",
                 "2 of 2 areas reported",
                 "5 tickets cited",
             ],
@@ -320,10 +321,11 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-02",
             [
-                "0 milestones reported achieved (1 in January 2021)",
-                "3 milestones reported delayed (2 in January 2021)",
-                "1 newly delayed",
-                "1 recovered, now expected earlier",
+                "0 overdue without an explanation (0 in January 2021)",
+                "3 reported as delayed (2 in January 2021)",
+                "1 newly late",
+                "0 no longer late",
+                "0 milestones reported as achieved",
                 "1 of 2 areas reported",
                 "4 tickets cited (5 in January 2021)",
             ],
@@ -331,17 +333,18 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-03",
             [
-                "0 milestones reported achieved",
-                "0 milestones reported delayed",
-                "0 newly delayed",
-                "0 recovered, now expected earlier",
+                "0 overdue without an explanation (0 in February 2021)",
+                "2 reported as delayed (3 in February 2021)",
+                "0 newly late",
+                "1 no longer late",
+                "0 milestones reported as achieved",
                 "0 areas reported",
                 "1 ticket cited",
             ],
         ),
     ],
 )
-def test_the_figures_of_a_full_report_stand_beside_those_of_the_one_before(
+def test_the_figures_of_a_month_are_those_of_its_end_beside_those_of_the_month_before(
     site: Site, month: str, figures: list[str]
 ) -> None:
     shown = site.page(f"reports/{month}/index.html").select(".report-figures .report-figure")
@@ -358,7 +361,7 @@ def test_the_figures_of_a_full_report_stand_beside_those_of_the_one_before(
             {
                 "Newly delayed: 1": ["COR-1"],
                 "Slipped again: 1": ["ANT-2"],
-                "Recovered, now expected earlier: 1": ["COR-2"],
+                "Forecast improved: 1": ["COR-2"],
             },
         ),
         ("2021-03", "February 2021", {"Rebaselined: 1": ["COR-1"]}),
@@ -366,6 +369,7 @@ def test_the_figures_of_a_full_report_stand_beside_those_of_the_one_before(
             "2021-04",
             "March 2021",
             {
+                "Newly overdue: 1": ["ARC-1"],
                 "Newly achieved: 1": ["ANT-2"],
                 "Cancelled: 1": ["COR-3"],
                 "Delayed before, not mentioned this month: 1": ["COR-2"],
@@ -381,7 +385,8 @@ def test_the_changes_of_a_month_are_listed_by_kind(
 
     assert words(section.select_one(".report-asof")) == f"Compared with {since}."
     assert {
-        words(table.caption): [row[0] for row in rows(table)] for table in section.select("table")
+        words(table.caption): [row[0] for row in rows(table)]
+        for table in section.select("table.report-changes")
     } == changed
 
 
@@ -902,10 +907,11 @@ def test_the_landing_page_shows_the_newest_published_month(site: Site) -> None:
     assert words(page.select_one(".report-asof")) == "April 2021, as of 2021-04-30"
     assert words(page.select_one(".report-lead")) == "The feed works (FEED-A)."
     assert [words(figure) for figure in page.select(".report-figures .report-figure")] == [
-        "1 milestone reported achieved (0 in February 2021)",
-        "0 milestones reported delayed (3 in February 2021)",
-        "0 newly delayed",
-        "0 recovered, now expected earlier",
+        "1 overdue without an explanation (0 in March 2021)",
+        "1 reported as delayed (2 in March 2021)",
+        "1 newly late",
+        "1 no longer late",
+        "1 milestone reported as achieved",
         "2 of 3 areas reported",
         "2 tickets cited (4 in February 2021)",
     ]
@@ -925,6 +931,7 @@ def test_the_landing_page_shows_changes_and_what_is_due_next(site: Site) -> None
     page = "index.html"
 
     assert captions(part(site, page, "latest-changes")) == [
+        "Newly overdue: 1",
         "Newly achieved: 1",
         "Cancelled: 1",
         "Delayed before, not mentioned this month: 1",

@@ -116,6 +116,17 @@ def test_a_slip_is_measured_from_the_last_statement_however_old(project: Make) -
     assert found(catalogue, "2017-08") == [("slipped-again", "M-1")]
 
 
+def test_what_became_overdue_in_silence_is_a_change(project: Make) -> None:
+    register = milestone("M-1", "2017-08-30") + milestone("M-2", "2017-08-31")
+    catalogue = project(files({"2017-07": month(), "2017-08": month(summary=True)}, register))
+
+    (change,) = all_of(catalogue, "2017-08")
+
+    assert (change.kind, change.milestone, change.area) == ("newly-overdue", "M-1", "1A.01")
+    assert (change.before.status, change.now.status, change.after) == ("planned", "overdue", None)
+    assert change.newly_late
+
+
 def test_what_only_the_calendar_did_is_no_change(project: Make) -> None:
     catalogue = project(
         files(
@@ -273,11 +284,11 @@ def test_changes_are_listed_by_kind_then_by_area_then_by_id(project: Make) -> No
     result = [(each.kind, each.area, each.milestone) for each in all_of(catalogue, "2017-08")]
 
     assert result == [
-        ("newly-achieved", "1A.01", "M-3"),
         ("newly-delayed", "1A.01", "M-9"),
         ("newly-delayed", "1A.01", "M-10"),
         ("newly-delayed", "1A.02", "M-2"),
         ("newly-delayed", "", "M-1"),
+        ("newly-achieved", "1A.01", "M-3"),
     ]
 
 

@@ -9,12 +9,21 @@ from docutils import nodes
 
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue, State
-from ..model.changes import Change, changes
+from ..model.changes import (
+    DISAPPEARED,
+    KINDS_OF_CHANGE,
+    NEWLY_ACHIEVED,
+    NEWLY_DELAYED,
+    NEWLY_OVERDUE,
+    Change,
+    changes,
+)
 from ..model.dates import Date, month_name
 from ..model.directives import OPTIONS, read_month
 from ..model.statements import Statement
 from ..render import words
 from ..render.elements import Cell, badge, paragraph, table
+from ..render.verdict import ACHIEVED, NEWLY_LATE
 from .base import Options, ReportDirective
 
 
@@ -29,21 +38,43 @@ class ChangesDirective(ReportDirective):
         return changes_nodes(self.reader, month) if month else []
 
 
-def changes_nodes(reader: Reader, month: str) -> list[nodes.Node]:
-    """The changes of a month as tables, or a sentence where there is nothing to compare or to tell."""
+def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list[nodes.Node]:
+    """The changes of a month as tables, or a sentence where there is nothing to compare or to tell.
+
+    What was overdue before and is now reported as delayed has a table of its own, since it is not newly late.
+    With ``anchored``, the tables that the numbers of a verdict count have its anchors.
+    """
     found = reader.ask(changes, month)
     if found is None or found.since is None:
         return [paragraph("No earlier month is published to compare with.", classes=["report-none"])]
     since = paragraph("Compared with ", reader.links.month(found.since), ".", classes=["report-asof"])
     if not found.changes:
         return [since, paragraph("No milestone changed.", classes=["report-none"])]
-    tables = [
-        _table(reader, kind, list(group)) for kind, group in groupby(found.changes, key=lambda c: c.kind)
-    ]
-    return [since, *tables]
+    ordered = sorted(found.changes, key=lambda change: (KINDS_OF_CHANGE.index(change.kind), _known(change)))
+    result: list[nodes.Node] = [since]
+    for anchor, part in groupby(ordered, key=_anchor):
+        tables = [_table(reader, title, list(group)) for title, group in groupby(part, key=_title)]
+        result += [nodes.container("", *tables, ids=[anchor])] if anchored and anchor else tables
+    return result
 
 
-def _table(reader: Reader, kind: str, group: list[Change]) -> nodes.table:
+def _known(change: Change) -> bool:
+    """Whether it is a delay that was reported only after the due date had passed in silence."""
+    return change.kind == NEWLY_DELAYED and not change.newly_late
+
+
+def _title(change: Change) -> str:
+    return "Overdue before, now reported as delayed" if _known(change) else words.CHANGE[change.kind]
+
+
+def _anchor(change: Change) -> str:
+    """The anchor of the list of a verdict that a change belongs to; empty for none."""
+    if change.kind == NEWLY_ACHIEVED:
+        return ACHIEVED
+    return NEWLY_LATE if change.kind in (NEWLY_OVERDUE, NEWLY_DELAYED) and change.newly_late else ""
+
+
+def _table(reader: Reader, heading: str, group: list[Change]) -> nodes.table:
     columns = [("id", "ID"), ("title", "Milestone"), ("area", "Area"), ("before", "Before"), ("after", "Now")]
     rows: list[list[Cell]] = []
     for change in group:
@@ -60,10 +91,10 @@ def _table(reader: Reader, kind: str, group: list[Change]) -> nodes.table:
                 [paragraph(title)],
                 [paragraph(area)],
                 [_before(reader, change.before, name)],
-                [_after(reader, change.after, name)],
+                [_after(reader, change)],
             ]
         )
-    caption = [nodes.Text(f"{words.CHANGE[kind]}: {len(group)}")]
+    caption = [nodes.Text(f"{heading}: {len(group)}")]
     return table(columns, rows, ["report-milestones", "report-changes"], caption)
 
 
@@ -71,10 +102,15 @@ def _before(reader: Reader, state: State, name: str) -> nodes.paragraph:
     return paragraph(badge(state.status), *_details(reader, state.statement, state.due, name))
 
 
-def _after(reader: Reader, statement: Statement | None, name: str) -> nodes.paragraph:
-    if statement is None:
+def _after(reader: Reader, change: Change) -> nodes.paragraph:
+    statement = change.after
+    if statement:
+        return paragraph(
+            badge(statement.status), *_details(reader, statement, statement.due, change.milestone)
+        )
+    if change.kind == DISAPPEARED:
         return paragraph("not mentioned")
-    return paragraph(badge(statement.status), *_details(reader, statement, statement.due, name))
+    return paragraph(badge(change.now.status), *_details(reader, None, change.now.due, change.milestone))
 
 
 def _details(

@@ -6,19 +6,23 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..domain import addresses
 from ..domain.links import place
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
-from ..model.changes import NEWLY_DELAYED, RECOVERED, changes, previous_report
+from ..model.changes import previous_report
 from ..model.coverage import reporting_areas
 from ..model.dates import Date, month_name
 from ..model.figures import month_counts, state_counts
 from ..model.problems import Code, suggestion
 from ..model.prose import DOCUMENT, TICKET
-from ..model.statements import ACHIEVED, DELAYED
+from ..model.statements import ACHIEVED
+from ..model.verdict import Verdict, verdict
 from ..render import words
 from ..render.elements import inline, joined, paragraph
+from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
+from .verdict import verdict_head
 
 
 class Overview(ReportDirective):
@@ -62,6 +66,7 @@ class Overview(ReportDirective):
                 f", as of {Date.end_of(month)}",
                 classes=["report-asof"],
             ),
+            *verdict_head(reader, month, addresses.month(month)),
             paragraph(page.lead, classes=["report-lead"]),
             *month_figures(reader, month),
         ]
@@ -114,45 +119,64 @@ class Overview(ReportDirective):
 
 
 def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
-    """The figures of one month, each beside that of the full report before."""
+    """The figures of one month: what is true of its end, and what it says."""
     counts = reader.ask(month_counts, month)
-    if counts is None:
+    found = reader.ask(verdict, month)
+    if counts is None or found is None:
         return []
-    since = reader.ask(previous_report, month)
-    before = reader.ask(month_counts, since) if since else None
-    now, was = dict(counts.statuses), dict(before.statuses) if before else {}
-    said = reader.ask(changes, month)
+    docname = addresses.month(month)
+    since = found.before.since if found.before else None
+    then = reader.ask(verdict, since) if since else None
     figures = [
-        _figure(
-            now[status], f"{words.noun(now[status], 'milestone')} reported {status}", was.get(status), since
-        )
-        for status in (ACHIEVED, DELAYED)
+        _figure(len(names(found)), label, len(names(then)) if then else None, since, (docname, anchor))
+        for names, label, anchor in _LATE
     ]
-    if said and said.since:
-        kinds = [change.kind for change in said.changes]
-        figures += [
-            _figure(kinds.count(kind), words.CHANGE[kind].lower()) for kind in (NEWLY_DELAYED, RECOVERED)
-        ]
+    if found.before:
+        for changed, label, anchor in (
+            (found.before.newly_late, "newly late", NEWLY_LATE),
+            (found.before.no_longer_late, "no longer late", NO_LONGER_LATE),
+        ):
+            figures.append(_figure(len(changed), label, place_of=(docname, anchor)))
+    achieved = dict(counts.statuses)[ACHIEVED]
+    figures.append(_figure(achieved, f"{words.noun(achieved, 'milestone')} reported as achieved"))
     reported, expected = reader.ask(reporting_areas, month)
     areas = (
         f"of {words.count(expected, 'area')} reported"
         if expected
         else f"{words.noun(counts.areas, 'area')} reported"
     )
-    figures += [
-        _figure(reported if expected else counts.areas, areas),
-        _figure(
-            counts.tickets,
-            words.noun(counts.tickets, "ticket cited", "tickets cited"),
-            before.tickets if before else None,
-            since,
-        ),
-    ]
+    figures.append(_figure(reported if expected else counts.areas, areas))
+    # What a summary cites compares with nothing.
+    full = reader.ask(previous_report, month)
+    before = reader.ask(month_counts, full) if full else None
+    cited = words.noun(counts.tickets, "ticket cited", "tickets cited")
+    figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [nodes.container("", *figures, classes=["report-figures"])]
 
 
-def _figure(number: int, label: str, before: int | None = None, since: str | None = None) -> nodes.paragraph:
-    parts = inline([nodes.strong("", f"{number:,}"), f" {label}"])
+def _overdue(found: Verdict) -> tuple[str, ...]:
+    return found.overdue
+
+
+def _delayed(found: Verdict) -> tuple[str, ...]:
+    return found.delayed
+
+
+#: What is late: which milestones, what they are called, and the anchor of their list.
+_LATE = ((_overdue, "overdue without an explanation", OVERDUE), (_delayed, "reported as delayed", DELAYED))
+
+
+def _figure(
+    number: int,
+    label: str,
+    before: int | None = None,
+    since: str | None = None,
+    place_of: tuple[str, str] | None = None,
+) -> nodes.paragraph:
+    """A number with what it counts, the same number of an earlier month, and the place of its list."""
+    text = f"{number:,}"
+    strong = nodes.strong("", "", place(*place_of, text)) if place_of and number else nodes.strong("", text)
+    parts = inline([strong, f" {label}"])
     if before is not None and since:
         parts.append(nodes.inline("", f" ({before:,} in {month_name(since)})", classes=["report-trend"]))
     return nodes.paragraph("", "", *parts, classes=["report-figure"])

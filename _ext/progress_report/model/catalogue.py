@@ -242,6 +242,10 @@ class Catalogue:
         """All milestones of the register, sorted."""
         return tuple(self.known.registers.milestones)
 
+    def stated(self) -> tuple[str, ...]:
+        """The ids that published months state something of, in the register or not, sorted."""
+        return identifiers.natural(self._statements)
+
     def history(self, name: str) -> tuple[Statement, ...]:
         """What the published months said of a milestone, oldest first."""
         return self._statements.get(name, ())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .catalogue import Catalogue, State
+from .catalogue import OVERDUE, Catalogue, State
 from .dates import Date, difference
 from .identifiers import natural, sort_key
 from .month import Month
 from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 
+NEWLY_OVERDUE = "newly-overdue"
 NEWLY_ACHIEVED = "newly-achieved"
 NEWLY_DELAYED = "newly-delayed"
 SLIPPED_AGAIN = "slipped-again"
@@ -21,9 +22,12 @@ DISAPPEARED = "disappeared"
 
 #: In the order in which a reader wants them.
 KINDS_OF_CHANGE = (
-    NEWLY_ACHIEVED, NEWLY_DELAYED, SLIPPED_AGAIN, RECOVERED, NEWLY_REBASELINED, NEWLY_CANCELLED, DISAPPEARED,
+    NEWLY_OVERDUE, NEWLY_DELAYED, NEWLY_ACHIEVED, SLIPPED_AGAIN, RECOVERED, NEWLY_REBASELINED,
+    NEWLY_CANCELLED, DISAPPEARED,
 )  # fmt: skip
 
+#: The states of what is late: overdue without an explanation, or reported as delayed.
+LATE = (OVERDUE, DELAYED)
 
 #: A state that this month states and the month before did not have.
 _NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CANCELLED}
@@ -32,13 +36,20 @@ _NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CAN
 @dataclass(frozen=True, slots=True)
 class Change:
     """One milestone that changed: the kind, the area it is listed under, its state at the end of the month
-    before, and the statement that changed it (None for a milestone that disappeared)."""
+    before and of this one, and the statement that changed it (None where nobody spoke: of a milestone that
+    became overdue or disappeared)."""
 
     kind: str
     milestone: str
     area: str
     before: State
+    now: State
     after: Statement | None
+
+    @property
+    def newly_late(self) -> bool:
+        """Whether the milestone is late now and was not before."""
+        return self.now.status in LATE and self.before.status not in LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,10 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
         for statement in catalogue.statements(other)
         for each in statement.ids
     }
-    found = [change for each in natural(spoken) for change in _of_milestone(catalogue, each, month, since)]
+    names = natural({*spoken, *catalogue.milestones()})
+    found = [
+        change for each in names for change in _of_milestone(catalogue, each, month, since, each in spoken)
+    ]
     order = {kind: index for index, kind in enumerate(KINDS_OF_CHANGE)}
     found.sort(key=lambda change: (order[change.kind], not change.area, sort_key(change.area)))
     return Changes(name, since, tuple(found))
@@ -90,10 +104,10 @@ def previous_report(catalogue: Catalogue, name: str) -> str | None:
     page = catalogue.page(name)
     if page is None or page.summary:
         return None
-    return next(reversed(_reports(catalogue, name)), None)
+    return next(reversed(reports_before(catalogue, name)), None)
 
 
-def _reports(catalogue: Catalogue, name: str) -> list[str]:
+def reports_before(catalogue: Catalogue, name: str) -> list[str]:
     """The published months before another that are no summaries."""
     earlier = [each for each in catalogue.published() if each < name]
     return [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
@@ -105,18 +119,21 @@ def _last_report(catalogue: Catalogue, name: str) -> str:
     A summary is compiled from what there is: its silence means nothing, so what it leaves out is still
     to be heard of.
     """
-    return (_reports(catalogue, name)[-1:] or list(catalogue.published()))[0]
+    return (reports_before(catalogue, name)[-1:] or list(catalogue.published()))[0]
 
 
-def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str) -> Iterator[Change]:
+def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: bool) -> Iterator[Change]:
     before = catalogue.state(name, since)
     after = catalogue.state(name, month.name)
     said = [each for each in month.statements if name in each.ids]
+    if after.status == OVERDUE and before.status not in LATE:
+        yield Change(NEWLY_OVERDUE, name, _area(catalogue, name, None, month.name), before, after, None)
     for kind, statement in _kinds(before, after, said, month.end):
-        yield Change(kind, name, _area(catalogue, name, statement, month.name), before, statement)
+        yield Change(kind, name, _area(catalogue, name, statement, month.name), before, after, statement)
     last = before.statement
-    if last and last.status == DELAYED and not said and not month.page.summary:
-        yield Change(DISAPPEARED, name, _area(catalogue, name, last, month.name), before, None)
+    silent = heard and not said and not month.page.summary
+    if last and last.status == DELAYED and silent:
+        yield Change(DISAPPEARED, name, _area(catalogue, name, last, month.name), before, after, None)
 
 
 def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Iterator[tuple[str, Statement]]:
@@ -147,7 +164,6 @@ def _moved(before: Statement | None, now: Statement, end: Date) -> int:
     return difference(now.forecast, before.forecast).count if now.forecast else 0
 
 
-def _area(catalogue: Catalogue, name: str, statement: Statement, month: str) -> str:
-    milestone = catalogue.milestone(name)
-    element = statement.wbs or (milestone.wbs if milestone else "")
+def _area(catalogue: Catalogue, name: str, statement: Statement | None, month: str) -> str:
+    element = (statement.wbs if statement else "") or catalogue.element_of((name,))
     return catalogue.home_area(element, month) if element else ""

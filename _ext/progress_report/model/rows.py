@@ -81,6 +81,18 @@ def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
     return False, row.due.last_day, row.due.day is None
 
 
+def rows_of(catalogue: Catalogue, names: tuple[str, ...], month: str) -> tuple[Row, ...]:
+    """The rows of milestones as they stand at the end of a month: each its own, in the order given."""
+    return tuple(_own_row(catalogue, name, month) for name in names)
+
+
+def _own_row(catalogue: Catalogue, name: str, month: str) -> Row:
+    state = catalogue.state(name, month)
+    row = _row(catalogue, (name,), state.status, state.statement, month)
+    area = catalogue.home_area(row.element, month) if row.element else NO_AREA
+    return replace(row, title=catalogue.milestone_title(name) or row.title, area=area)
+
+
 def _without_note(row: Row) -> Row:
     statement = row.statement.without_note() if row.statement else None
     return replace(row, statement=statement, note_since="")

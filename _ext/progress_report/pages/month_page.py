@@ -11,6 +11,7 @@ from sphinx.transforms import SphinxTransform
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
+from ..directives.verdict import verdict_head, verdict_lists
 from ..domain import addresses
 from ..domain.domain import domain_of
 from ..domain.links import place
@@ -50,11 +51,14 @@ class MonthPage(SphinxTransform):
         root[1:1] = [
             *self._neighbours(reader, month),
             *self._marks(page, month),
+            *verdict_head(reader, month, docname),
             *month_figures(reader, month),
             print_link("", month=month),
         ]
         root += self._missing_statements(reader, month)
-        root += self._changes(reader, month)
+        late, compared = verdict_lists(reader, month, changes=True)
+        root += self._late(month, late)
+        root += self._changes(reader, month, compared)
         root += self._areas(reader, month)
         if not page.draft:
             root += how_to_cite("", month=month)
@@ -123,9 +127,15 @@ class MonthPage(SphinxTransform):
         section += milestone_table(self.env, self.document, reader, options)
         return [section]
 
-    def _changes(self, reader: Reader, month: str) -> list[nodes.Node]:
+    def _late(self, month: str, content: list[nodes.Node]) -> list[nodes.Node]:
+        """What is late at the end of the month, whether the month mentions it or not."""
+        title = f"Late at the end of {month_name(month)}"
+        anchor = self._free("late-milestones")
+        return [nodes.section("", nodes.title("", title), *content, ids=[anchor])] if content else []
+
+    def _changes(self, reader: Reader, month: str, compared: list[nodes.Node]) -> list[nodes.Node]:
         """What changed since the month before, and the way to the plans and what became of them."""
-        content = changes_nodes(reader, month)
+        content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
             link = place(

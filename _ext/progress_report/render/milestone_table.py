@@ -59,6 +59,10 @@ class MilestoneTable:
             ]
         return [self._table(rows, columns, [])]
 
+    def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> nodes.table:
+        """Return the rows as one table; ``caption`` is empty for none."""
+        return self._table(rows, columns, [nodes.Text(caption)] if caption else [])
+
     def _area(self, element: str) -> nodes.Node:
         return self.links.element(element) if element else nodes.Text(words.area(element, ""))
 

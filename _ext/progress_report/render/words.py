@@ -34,8 +34,9 @@ KIND = {
 CHANGE = {
     changes.NEWLY_ACHIEVED: "Newly achieved",
     changes.NEWLY_DELAYED: "Newly delayed",
+    changes.NEWLY_OVERDUE: "Newly overdue",
     changes.SLIPPED_AGAIN: "Slipped again",
-    changes.RECOVERED: "Recovered, now expected earlier",
+    changes.RECOVERED: "Forecast improved",
     changes.NEWLY_REBASELINED: "Rebaselined",
     changes.NEWLY_CANCELLED: "Cancelled",
     changes.DISAPPEARED: "Delayed before, not mentioned this month",

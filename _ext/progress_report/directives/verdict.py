@@ -1,0 +1,54 @@
+"""The verdict on a month or on one of its areas, and the lists that its numbers lead to."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from ..domain.reading import Reader
+from ..model.catalogue import Catalogue
+from ..model.rows import rows_of
+from ..model.verdict import Comparison, late_rows, verdict
+from ..render import words
+from ..render.late import comparison_lists, late_lists
+from ..render.verdict import SINCE_REPORT, verdict_nodes
+
+
+def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[nodes.Node]:
+    """The verdict in sentences; nothing for an area to which no milestone belongs.
+
+    ``docname`` is the page that holds the lists; ``area`` is empty for all milestones.
+    """
+    found = reader.ask(verdict, month, area)
+    if found is None or not found.total:
+        return []
+    title = words.area(area, reader.ask(Catalogue.element_title, area, month)) if area else ""
+    return verdict_nodes(found, reader.links, docname, title)
+
+
+def verdict_lists(
+    reader: Reader, month: str, area: str = "", *, changes: bool = False
+) -> tuple[list[nodes.Node], list[nodes.Node]]:
+    """What is late at the end of a month, and what is different from the months that it is compared with.
+
+    With ``changes``, the page lists the changes of the month, and what is achieved or newly late is there.
+    """
+    found = reader.ask(verdict, month, area)
+    if found is None:
+        return [], []
+    late: list[nodes.Node] = []
+    if found.late:
+        late.append(late_lists(reader.ask(late_rows, month, area), reader.links))
+    return late, [
+        *_compared(reader, month, found.before, "", changes),
+        *_compared(reader, month, found.report, SINCE_REPORT, listed=False),
+    ]
+
+
+def _compared(
+    reader: Reader, month: str, found: Comparison | None, prefix: str, listed: bool
+) -> list[nodes.Node]:
+    if found is None:
+        return []
+    names = [(), ()] if listed else [found.achieved, found.newly_late]
+    lists = [reader.ask(rows_of, each, month) for each in (*names, found.no_longer_late)]
+    return comparison_lists(found, lists, reader.links, prefix)

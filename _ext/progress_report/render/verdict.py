@@ -1,0 +1,86 @@
+"""The verdict on a month in sentences, each number a link to exactly the milestones that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from ..domain.links import Links, place
+from ..model.dates import month_name
+from ..model.verdict import Comparison, Verdict
+from . import words
+from .elements import inline, paragraph
+
+#: The anchors of the lists that the numbers lead to, on the page that holds them.
+LATE, OVERDUE, DELAYED = "late", "late-overdue", "late-delayed"
+ACHIEVED, NEWLY_LATE, NO_LONGER_LATE = "newly-achieved", "newly-late", "no-longer-late"
+
+#: What stands before those of the comparison with the last full report.
+SINCE_REPORT = "since-report-"
+
+
+def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[nodes.Node]:
+    """The verdict as a paragraph and, where there is a month to compare with, a second one.
+
+    ``docname`` is the page that holds the lists, ``area`` the name of what the verdict is about, for all
+    milestones empty.
+    """
+    said = [paragraph(*_late(found, links, docname, area), classes=["report-verdict"])]
+    compared = [
+        *_compared(found.before, f"In {month_name(found.month)}", docname, ""),
+        *_compared(found.report, "", docname, SINCE_REPORT),
+    ]
+    if compared:
+        said.append(paragraph(*compared, classes=["report-compared"]))
+    if found.summary:
+        text = (
+            f"{month_name(found.month)} is a summary compiled from other sources: what was reported before "
+            "still counts, and what it does not mention may be late as well."
+        )
+        said.append(paragraph(text, classes=["report-asof"]))
+    return [nodes.container("", *said, classes=["report-story"])]
+
+
+def _late(found: Verdict, links: Links, docname: str, area: str) -> list[nodes.Node]:
+    end = f"At the end of {month_name(found.month)}, "
+    of = f" of {words.count(found.total, 'milestone')}{f' of {area}' if area else ''}"
+    if not found.late:
+        return inline([end, nodes.strong("", "none"), f"{of} is overdue or reported as delayed."])
+    parts: list[nodes.Node | str] = [end, _number(len(found.late), docname, LATE), of]
+    parts.append(f" {words.noun(len(found.late), 'is', 'are')} late")
+    if found.overdue and found.delayed:
+        parts += [": ", _number(len(found.overdue), docname, OVERDUE), " overdue without an explanation"]
+        parts += [" and ", _number(len(found.delayed), docname, DELAYED), " reported as delayed"]
+    else:
+        every = ", all" if found.late[1:] else ","
+        parts.append(
+            f"{every} {'overdue without an explanation' if found.overdue else 'reported as delayed'}"
+        )
+    if found.longest and found.longest_by:
+        name = found.longest
+        shown = links.milestone(name) if links.exists(name) else nodes.inline("", name)
+        parts += ["; the longest, ", shown, f", by {found.longest_by}"]
+    return inline([*parts, "."])
+
+
+def _compared(found: Comparison | None, when: str, docname: str, prefix: str) -> list[nodes.Node | str]:
+    if found is None:
+        return []
+    since = month_name(found.since)
+    begin = f"{when}: " if when else f"Since the last full report ({since}): "
+    counted: Sequence[tuple[tuple[str, ...], str, str]] = (
+        (found.achieved, ACHIEVED, "achieved"),
+        (found.newly_late, NEWLY_LATE, "newly late"),
+        (found.no_longer_late, NO_LONGER_LATE, "no longer late"),
+    )
+    parts: list[nodes.Node | str] = [begin]
+    for index, (names, anchor, word) in enumerate(counted):
+        parts += [", " if index else "", _number(len(names), docname, prefix + anchor), f" {word}"]
+    return [*parts, ". "]
+
+
+def _number(number: int, docname: str, anchor: str) -> nodes.Node:
+    """A number that leads to its list; none leads nowhere."""
+    text = f"{number:,}"
+    return nodes.strong("", "", place(docname, anchor, text)) if number else nodes.strong("", text)
