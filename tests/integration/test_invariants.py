@@ -7,7 +7,8 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Callable, Sequence
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -366,9 +367,9 @@ def test_a_parallel_incremental_build_leaves_the_same_bytes_too(here: Place, tmp
 
 # --- same input, same bytes ------------------------------------------------------------------------
 
-#: A clock that goes wrong by more than a year, for every program in Python.
-WRONG_CLOCK = """
-import datetime, time
+#: For every program in Python: a clock that is wrong by more than a year, a file system that lists backwards.
+ODD_MACHINE = """
+import datetime, os, time
 SHIFT = 500 * 24 * 3600
 seconds, gmtime, localtime, strftime = time.time, time.gmtime, time.localtime, time.strftime
 time.time = lambda: seconds() + SHIFT
@@ -394,6 +395,22 @@ class Date(datetime.date):
 
 
 datetime.datetime, datetime.date = Datetime, Date
+listdir, scandir = os.listdir, os.scandir
+os.listdir = lambda *path: sorted(listdir(*path), reverse=True)
+
+
+class Backwards:
+    def __init__(self, *path):
+        with scandir(*path) as entries:
+            self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+
+    __enter__ = __iter__ = lambda self: self
+    __next__ = lambda self: next(self.entries)
+    __exit__ = lambda *_: None
+    close = lambda self: None
+
+
+os.scandir = Backwards
 """
 
 
@@ -408,19 +425,40 @@ def reversed_copy(target: Path, source: Path) -> None:
             os.utime(there, (1e9, 1e9))
 
 
-def test_another_directory_day_and_order_of_files_give_the_same_bytes(
+@pytest.fixture
+def umask() -> Iterator[None]:
+    """What is written may be read by nobody else."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def german(directory: Path) -> dict[str, str]:
+    """The environment of a German machine; nothing, if the system has not the sources of that locale."""
+    locale = "de_DE.UTF-8"
+    directory.mkdir()
+    command = ["localedef", "-i", "de_DE", "-f", "UTF-8", str(directory / locale)]
+    if not shutil.which(command[0]) or subprocess.run(command, capture_output=True, check=False).returncode:
+        assert "REPORT_NEED_LOCALE" not in os.environ, "localedef can't make a German locale"
+        return {}
+    return {"LOCPATH": str(directory), "LC_ALL": locale}
+
+
+@pytest.mark.usefixtures("umask")
+def test_another_machine_day_and_order_of_files_give_the_same_bytes(
     here: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     there = Place(tmp_path / "a much deeper" / "and oddly named" / "dïrectory")
     reversed_copy(there.source, here.source)
-    write(tmp_path / "clock", {"sitecustomize.py": WRONG_CLOCK})
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "clock"))
-    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
-    monkeypatch.setenv("PYTHONHASHSEED", "12345")
+    write(tmp_path / "odd", {"sitecustomize.py": ODD_MACHINE})
+    odd = {"PYTHONPATH": str(tmp_path / "odd"), "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "12345"}
+    for name, value in {**odd, **german(tmp_path / "locales")}.items():
+        monkeypatch.setenv(name, value)
 
-    # In a process of its own, which alone starts with the wrong clock.
-    build(there.source, there.directory / "html")
+    # In a process of its own, which alone starts on the odd machine.
+    site = build(there.source, there.directory / "html")
 
+    assert site.warnings == ""
     assert differing(there.files(["html"]), here.files(["html"])) == []
 
 

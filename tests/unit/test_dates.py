@@ -7,7 +7,7 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model.dates import Date, Span, difference, is_month, month_name
+from progress_report.model.dates import Date, Span, difference, is_month, month_name, use_language
 
 DAYS = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 MONTHS = st.dates().map(lambda day: Date(day.year, day.month))
@@ -161,3 +161,17 @@ def test_a_span_reads_as_a_count(span: Span, expected: str) -> None:
 
 def test_a_month_has_a_name() -> None:
     assert month_name("2017-08") == "August 2017"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "February 2024"), ("de", "Februar 2024"), ("de-AT", "Februar 2024"),
+     ("pt_BR", "fevereiro de 2024"), ("xx", "February 2024"),
+     ("not one", "February 2024"), ("", "February 2024"), (None, "February 2024")],
+)  # fmt: skip
+def test_the_language_of_the_site_names_a_month(language: str | None, name: str) -> None:
+    use_language(language)
+    try:
+        assert month_name("2024-02") == name
+    finally:
+        use_language("en")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..model.dates import use_language
 from ..model.settings import Settings, SettingsError, settings_of
 
 CONF = "conf.py"
@@ -34,7 +35,7 @@ class Conf:
 
 
 def read_conf(root: Path) -> Conf:
-    """Run ``conf.py`` of a project.
+    """Run ``conf.py`` of a project, and name months in its language.
 
     :raises ConfError: if there is none, it fails, or a value can't be used.
     """
@@ -42,6 +43,8 @@ def read_conf(root: Path) -> Conf:
     if not path.is_file():
         raise ConfError(f"there is no {CONF} in {root}; run this at the root of the project")
     values = _run(path)
+    language = values.get("language")
+    use_language(language if isinstance(language, str) else None)
     try:
         return Conf(settings_of(values), _texts(values, "suppress_warnings"), _table(values, "report_owners"))
     except SettingsError as error:

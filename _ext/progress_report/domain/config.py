@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
+from ..model.dates import use_language
 from ..model.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
 from .addresses import DIRECTORIES
 
@@ -23,6 +24,7 @@ def register(app: Sphinx) -> None:
         app.add_config_value(name, "", "", [str])
     app.connect("config-inited", _include_pages)
     app.connect("config-inited", _read_alike)
+    app.connect("config-inited", _speak)
 
 
 def _include_pages(_: Sphinx, config: Config) -> None:
@@ -37,6 +39,11 @@ def _read_alike(_: Sphinx, config: Config) -> None:
     Sphinx makes typographic quotes while reading, but by default not where plain text is to be written.
     """
     config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
+
+
+def _speak(_: Sphinx, config: Config) -> None:
+    """Name months in the language of the site, whatever the locale of the machine."""
+    use_language(config.language)
 
 
 def settings(config: Config) -> Settings:

@@ -6,7 +6,12 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+
+_language = "en"
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -87,5 +92,25 @@ def is_month(text: str) -> bool:
 
 
 def month_name(month: str) -> str:
-    """``2017-08`` as ``August 2017``."""
-    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
+    """``2017-08`` as ``August 2017``, in the language of :func:`use_language`."""
+    return _month_name(month, _language)
+
+
+def use_language(language: str | None) -> None:
+    """Name months in a language from now on; in English, if there is none or it is unknown.
+
+    As with the messages of Sphinx, there is one language for a whole process. The locale of the machine has
+    no say: the same sources give the same words everywhere.
+
+    :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``.
+    """
+    global _language
+    try:
+        _language = str(Locale.parse((language or "en").replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        _language = "en"
+
+
+@cache
+def _month_name(month: str, language: str) -> str:
+    return format_skeleton("yMMMM", datetime.date(int(month[:4]), int(month[5:]), 1), locale=language)
