@@ -52,7 +52,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, freshness, guard
+from .domain import config, content, freshness, guard
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
@@ -85,6 +85,7 @@ from .pages.month_page import MonthPage
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
     config.register(app)
+    content.register(app)
     app.add_domain(ReportDomain)
     app.add_directive_to_domain("report", "milestone-table", milestone_table.MilestoneTableDirective)
     app.add_directive_to_domain("report", "month-list", month_list.MonthList)

@@ -522,7 +522,7 @@ def cited(text: str) -> list[tuple[str, str, int]]:
         ("`code\nspan` DM-10 `one more\n` DM-11\n", [("ticket", "DM-10", 6), ("ticket", "DM-11", 7)]),
         (":::{note}\nDM-10\n:::\n", [("ticket", "DM-10", 6)]),
         (
-            ":::{admonition} DM-10\n:class: x\n\nDM-11\n:::\n",
+            ":::{admonition} DM-10\n:class: tip\n\nDM-11\n:::\n",
             [("ticket", "DM-10", 5), ("ticket", "DM-11", 8)],
         ),
         ("```{rubric} DM-10\n```\n", [("ticket", "DM-10", 5)]),

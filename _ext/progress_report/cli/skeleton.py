@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..model import identifiers, markdown_text
+from ..model.allowed import OURS
 from ..model.area import AreaFile
 from ..model.catalogue import Catalogue
 from ..model.dates import month_name
 from ..model.markdown_text import Block, Directive
 from ..model.month import INDEX_FILE, Month
-from ..model.prose import OURS
 from ..model.registers import MILESTONES_FILE
 from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..model.statements import ACHIEVED, DELAYED

@@ -71,7 +71,7 @@ class ReportDomain(Domain):
 
     @cached_property
     def markdown(self) -> Markdown:
-        """Reads what people wrote elsewhere than in documents (see ``notes``)."""
+        """Reads what people sent (see ``content``)."""
         return Markdown(self.env.myst_config)  # type: ignore[attr-defined]
 
     # --- what documents were made from --------------------------------------------------------

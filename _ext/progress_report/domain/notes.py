@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from ..model import prose
-from ..model.markdown_text import Directive
+from ..model.markdown_text import printable
 from ..model.statements import Statement
 from ..model.texts import SectionText
+from .content import parse_content
 from .domain import domain_of
-from .guard import clean_nodes, without_directives
+from .guard import clean_nodes
 from .links import place
+from .lookup import NOTE, QUOTED, Rules
 
 
 def note_nodes(
@@ -26,23 +26,18 @@ def note_nodes(
 
     Directives have no place in a note; the model reports each.
     """
-    return _fragment(env, document, text, path, line, lambda _: True)
+    return _fragment(env, document, text, path, line, NOTE)
 
 
 def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
     """Parse the text of a section to show it on another page."""
-    content = _fragment(env, document, section.text, section.path, section.line, _not_to_be_shown_again)
+    content = _fragment(env, document, section.text, section.path, section.line, QUOTED)
     part = nodes.container("", *content, classes=["report-text"])
     for inner in list(part.findall(nodes.section)):
         title = next(iter(inner.findall(nodes.title)))
         inner.replace_self([nodes.rubric("", "", *title.children), *inner.children[1:]])
     _take_off_marks(part)
     return [part]
-
-
-def _not_to_be_shown_again(directive: Directive) -> bool:
-    """What no report may use, and an equation that a label numbers: it can stand in one place only."""
-    return bool(prose.refused_directive(directive)) or "label" in dict(directive.options)
 
 
 def _take_off_marks(part: nodes.Element) -> None:
@@ -67,7 +62,7 @@ def _fragment(
     text: str,
     path: str,
     line: int,
-    refused: Callable[[Directive], object],
+    rules: Rules,
 ) -> list[nodes.Node]:
     """Parse MyST text from elsewhere into a document that is being read.
 
@@ -84,12 +79,11 @@ def _fragment(
     home = path.removesuffix(".md") if path.endswith(".md") else f"{directory}/index"
     current.docname, domain.shown_on = home, docname
     try:
-        text = without_directives(text, domain.catalogue.settings, refused)
-        domain.markdown.read("\n" * (line - 1) + text, part)
+        parse_content("\n" * (line - 1) + text, part, path, rules)
     finally:
         current.docname, domain.shown_on = docname, None
     env.metadata[docname] = metadata
-    clean_nodes(part, path, domain)
+    clean_nodes(part, path, domain, printable(text))
     for reference in part.findall(addnodes.pending_xref):
         reference["refdoc"] = docname
     for image in part.findall(nodes.image):

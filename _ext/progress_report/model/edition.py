@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 
 from . import markdown_text
+from .allowed import OURS
 from .area import ELEMENT, TITLE, AreaFile
 from .data_forms import View
 from .identifiers import Found
 from .link_classes import address_of
 from .month import Month
-from .prose import DOCUMENT, MILESTONE, OURS, ROLES, TICKET, role_ids, split_role
+from .prose import DOCUMENT, MILESTONE, ROLES, TICKET, role_ids, split_role
 from .prose import ELEMENT as ELEMENT_KIND
 from .statements import STATUSES, Statement
 

@@ -17,22 +17,14 @@ from markdown_it.rules_block import make_fence_rule
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from .allowed import DIRECTIVES, INLINE, form_of
+from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
+
 #: The MyST extensions that the model can read. Others would let the checks and the site disagree.
 EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
-
-#: Directives whose content is Markdown again.
-CONTAINERS = frozenset(
-    "admonition attention caution danger error hint important note seealso tip warning "
-    "figure epigraph pull-quote highlights compound container topic sidebar "
-    "dropdown card tab-set tab-item grid grid-item grid-item-card "
-    "table list-table glossary versionadded versionchanged deprecated".split()
-)
-
-_ARGUMENT_IS_NO_TEXT = frozenset({"figure", "container", "compound", "grid"})
 
 #: Roles whose content is text like any other; that of the rest is code, or the name of something.
 TEXT_ROLES = frozenset("emphasis strong sub subscript sup superscript title title-reference abbr dfn".split())
@@ -40,9 +32,9 @@ _CODE_ROLES = frozenset({"math", "code", "literal"})
 
 _ABBREVIATION = re.compile(r"(?s)(.*?)\s*\([^()]*\)\s*")
 _EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
-_DIRECTIVE = re.compile(r"\{([^\s}]+)\}[ \t]*(.*)")
-_OPTION = re.compile(r":([^:\s]+):[ \t]*(.*)")
-_QUOTED = re.compile(r"""(["'])(.*)\1""")
+#: Characters that some readers of a text take for the end of a line and others do not, and all others that
+#: nobody sees. Which line a directive begins on must not depend on who reads.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
 # A label and a colon where a paragraph or bullet begins.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
@@ -52,7 +44,7 @@ NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
-#: Directives within directives that anybody needs; deeper ones are not read.
+#: Directives within directives that anybody needs; deeper ones are shown as text.
 MAX_DEPTH = 20
 
 
@@ -95,12 +87,13 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: its name, argument and options, and the line of its fence."""
+    """A directive: its name, argument and options, the line of its fence, and how many it stands in."""
 
     name: str
     argument: str
-    options: tuple[tuple[str, str], ...]
+    options: Options
     line: int
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +117,10 @@ class Markdown:
     would be one with fewer words, with their lines."""
     html: tuple[tuple[str, int], ...]
     """Raw HTML other than comments, with its lines."""
+    roles: tuple[tuple[str, int], ...]
+    """The names of roles, with their lines."""
+    controls: tuple[tuple[str, int], ...]
+    """Characters that nobody sees (see :func:`printable`), with their lines."""
 
 
 @lru_cache(maxsize=8)
@@ -131,7 +128,6 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
     parser = (
         MarkdownIt("commonmark")
         .enable("table")
-        .use(front_matter_plugin)
         .use(myst_block_plugin)
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
@@ -180,16 +176,30 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
     return None, "\n" + "\n".join(lines[1:])
 
 
+def printable(text: str) -> str:
+    """The text with a mark in the place of each control character; it has the same lines for every reader."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def controls(text: str, first_line: int = 1) -> tuple[tuple[str, int], ...]:
+    """The control characters in a text, with their lines."""
+    return tuple(
+        (match[0], first_line + text.count("\n", 0, match.start())) for match in _CONTROL.finditer(text)
+    )
+
+
 def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Markdown:
     """Parse Markdown; ``first_line`` is the line of the file on which ``text`` begins."""
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
-    reader.read(text, first_line, ())
+    reader.read(printable(text), first_line, ())
     return Markdown(
         tuple(reader.pieces),
         tuple(reader.directives),
         tuple(reader.targets),
         tuple(reader.definitions),
         tuple(reader.html),
+        tuple(reader.roles),
+        controls(text, first_line),
     )
 
 
@@ -201,15 +211,18 @@ class _Reader:
         self.targets: list[Target] = []
         self.definitions: list[tuple[str, int]] = []
         self.html: list[tuple[str, int]] = []
+        self.roles: list[tuple[str, int]] = []
+        # What a text defines for its links holds in the directives that it holds, too.
+        self.env: dict[str, Any] = {}
         self.heading_level = 0
         self.depth = 0
 
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
-        env: dict[str, Any] = {}
-        tokens = self.parser.parse(text + "\n", env)
-        begins = {
-            each["map"][0] for each in (*env.get("references", {}).values(), *env.get("duplicate_refs", ()))
-        }
+        known, twice = len(self.env.get("references", ())), len(self.env.get("duplicate_refs", ()))
+        tokens = self.parser.parse(text + "\n", self.env)
+        defined = list(self.env.get("references", {}).values())[known:]
+        defined += self.env.get("duplicate_refs", [])[twice:]
+        begins = {each["map"][0] for each in defined}
         begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
         lines = text.split("\n")
         for index in sorted(begins):
@@ -248,21 +261,50 @@ class _Reader:
                 self.html.append((token.content.strip(), line))
                 self.pieces.append(Opaque(line, token.type))
             return
-        match = _DIRECTIVE.match(token.info.strip()) if "fence" in token.type else None
-        if not match:
+        found = name_of(token.info) if "fence" in token.type else None
+        if not found:
             self.pieces.append(Opaque(line, token.type))
             return
-        options, body, offset = _options(token.content)
-        directive = Directive(match[1], match[2].strip(), options, line)
-        self.directives.append(directive)
+        name, first_line = found
+        content = token.content
+        if token.type == "colon_fence" and content.startswith(":::"):
+            content = f"\n{content}"  # no option, but a fence
+        form = form_of(name)
+        options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
+        self.directives.append(Directive(name, first_line.strip(), options, line, self.depth))
         self.pieces.append(Opaque(line, "directive"))
-        if directive.name in CONTAINERS | {"rubric"} and self.depth < MAX_DEPTH:
-            self.depth += 1
-            inside = (*path, directive.name)
-            self.read(_text_of_argument(directive), line, inside)
-            if directive.name in CONTAINERS:
-                self.read(body, line + 1 + offset, inside)
-            self.depth -= 1
+        # A directive of ours makes its text by itself.
+        if form is None or name not in DIRECTIVES or self.depth >= MAX_DEPTH:
+            return
+        self.depth += 1
+        inside = (*path, name)
+        if form.argument and form.inline and first_line:
+            self._inline(first_line, line, inside)
+        for option, value in options:
+            if form.options.get(option) == INLINE:
+                self._inline(value, line, inside)
+        self._body(form.body, body, line + 1 + offset, inside)
+        self.depth -= 1
+
+    def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> None:
+        """Read what stands below a directive."""
+        if kind == "card":
+            for before, part in parts_of_card(lines):
+                self.read("\n".join(part), line + before, path)
+        elif kind == "glossary":
+            for before, part, is_term in parts_of_glossary(lines):
+                if is_term:
+                    self._inline(part[0], line + before, path)
+                else:
+                    self.read("\n".join(part), line + before, path)
+        elif kind != "verbatim":
+            self.read("\n".join(lines), line, path)
+
+    def _inline(self, text: str, line: int, path: tuple[str, ...]) -> None:
+        """Read a text that is no block, such as a title."""
+        self.heading_level = 0
+        for token in self.parser.parseInline(text, self.env):
+            self._block(token, line, path)
 
     def _runs(self, token: Token, line: int) -> Iterator[Run]:
         links = 0
@@ -275,6 +317,8 @@ class _Reader:
                 line += 1
                 at = token.content.find("\n", at) + 1
             elif child.type in ("code_inline", "myst_role"):
+                if child.type == "myst_role":
+                    self.roles.append((str(child.meta["name"]), line))
                 yield _code_run(child, line, linkable=not links)
                 # The parser makes spaces of the line breaks in code, so count them in the source.
                 written = _code_written(child).search(token.content, at)
@@ -290,6 +334,11 @@ class _Reader:
                 yield Run(child.content, line, linkable=False)
             elif child.type == "html_inline" and not _COMMENT.match(child.content):
                 self.html.append((child.content.strip(), line))
+
+
+def is_comment(text: str) -> bool:
+    """Whether HTML is one comment and nothing else."""
+    return text.startswith("<!--") and text.endswith("-->") and text.count("-->") == 1
 
 
 def split_role(text: str) -> tuple[str | None, str]:
@@ -324,38 +373,3 @@ def _without_explanation(role: str, text: str) -> str:
     """What an abbreviation stands for is shown on hover, not in the text."""
     match = _ABBREVIATION.fullmatch(text) if role == "abbr" else None
     return match[1] if match else text
-
-
-def _text_of_argument(directive: Directive) -> str:
-    """What of a directive's argument is shown as text."""
-    return "" if directive.name in _ARGUMENT_IS_NO_TEXT else directive.argument
-
-
-def _options(content: str) -> tuple[tuple[tuple[str, str], ...], str, int]:
-    """Split a directive's content into options, body and the number of lines before the body."""
-    lines = content.split("\n")
-    options: list[tuple[str, str]] = []
-    index = 0
-    if lines and lines[0].strip() == "---":
-        for index, line in enumerate(lines[1:], 1):
-            if line.strip() == "---":
-                index += 1
-                break
-            name, colon, value = line.partition(":")
-            if colon:
-                options.append((name.strip(), _option_value(value)))
-    else:
-        for line in lines:
-            match = _OPTION.match(line.strip())
-            if not match:
-                break
-            options.append((match[1], _option_value(match[2])))
-            index += 1
-    return tuple(options), "\n".join(lines[index:]), index
-
-
-def _option_value(text: str) -> str:
-    """What is typed as an option, without quotation marks around it."""
-    text = text.strip()
-    quoted = _QUOTED.fullmatch(text)
-    return quoted[2] if quoted else text

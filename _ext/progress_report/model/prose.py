@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
-from . import identifiers
+from . import allowed, identifiers
+from .allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, OURS, PICTURE, STYLES
 from .lookalikes import check_addresses, check_words
-from .markdown_text import CONTAINERS, Block, Directive, Markdown, Run
+from .markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run
 from .markdown_text import split_role as split_role
 from .problems import Code, Problems, suggestion
 from .registers import MILESTONES_FILE, WBS_FILE, Registers
@@ -23,18 +24,16 @@ MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document",
 LISTS = frozenset({MILESTONE, TICKET, DOCUMENT})
 ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
 
-#: Directives that content may use besides those of this extension. Whatever else a directive can do
-#: (read files, run code, write HTML) is not for a text that anybody may send by pull request.
-HARMLESS = CONTAINERS | frozenset("code code-block sourcecode image math mermaid rubric".split())
-OURS = frozenset(
-    "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
-    "month-list coverage changes plan-and-outcome".split()
-)
-
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "inv"})
 
 #: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+#: Said of what has no place in a note.
+NOT_IN_NOTE = "a note is a text of paragraphs and lists; this would be lost or break the table"
+
+#: No file of a site has a longer path, and systems fail at one that is much longer.
+_MAX_PATH = 240
 
 _HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -180,16 +179,19 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
         if not text.startswith("</") or refused not in told:
             problems.fault(line, Code.MARKUP, refused)
         told.add(refused)
-    for directive in markdown.directives:
-        message = refused_directive(directive)
-        if message:
-            problems.fault(directive.line, Code.MARKUP, message)
-        for name, value in (("argument", directive.argument), *directive.options):
-            if directive.name in ("image", "figure") and name in ("argument", "target"):
-                _check_target(value, directive.line, problems, image=name == "argument")
+    for message, line in _refused(markdown, problems.path):
+        problems.fault(line, Code.MARKUP, message)
     check_addresses(markdown, known, problems)
     for target in markdown.targets:
         _check_target(target.uri, target.line, problems, image=target.image)
+
+
+def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
+    """What content may not use, with its lines."""
+    yield from ((refused_control(char), line) for char, line in markdown.controls)
+    yield from ((message, line) for name, line in markdown.roles if (message := refused_role(name)))
+    for directive in markdown.directives:
+        yield from ((message, directive.line) for message in refused_in_directive(directive, path))
 
 
 def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
@@ -197,15 +199,76 @@ def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
     return tuple(each for each in markdown.directives if each.name.removeprefix("report:") in OURS)
 
 
-def refused_directive(directive: Directive) -> str:
-    """Say why content under ``reports/`` may not use a directive; empty where it may."""
-    name = directive.name
-    if name == "mermaid" and directive.argument:
+def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
+    """Say why content of the file ``path`` may not use a directive, or else what of it may not be used."""
+    refused = refused_directive(directive.name, directive.argument, directive.depth)
+    if refused:
+        yield refused
+        return
+    argument = directive.argument
+    picture = directive.name in ("figure", "image") and argument
+    if picture and not allowed_target(argument, path, image=True):
+        yield refused_target(argument, image=True)
+    if directive.name == "container":
+        yield from refused_classes(argument)
+    if directive.name in DIRECTIVES:
+        for name, value in directive.options:
+            yield from refused_option(directive.name, name, value, path)
+
+
+def refused_directive(name: str, argument: str, depth: int) -> str:
+    """Say why content under ``reports/`` may not use a directive that stands in ``depth`` others; empty
+    where it may."""
+    if depth >= MAX_DEPTH:
+        return f"the directive '{name}' stands in {MAX_DEPTH} others; it is shown as text"
+    if name == "mermaid" and argument:
         return "the text of a diagram stands in the page, not in a file; it is shown as text"
-    if name.removeprefix("report:") in OURS or name in HARMLESS:
+    if allowed.form_of(name):
         return ""
-    hint = suggestion(name, HARMLESS | OURS) or "; it is shown as text"
-    return f"the directive '{name}' is not for reports{hint}"
+    hint = suggestion(name, {*DIRECTIVES, *OURS}) or "; it is shown as text"
+    return f"the directive '{_short(name)}' is not for reports{hint}"
+
+
+def refused_option(directive: str, name: str, value: str, path: str) -> Iterator[str]:
+    """Say why an allowed directive may not have an option in the file ``path``, or what of it is left out."""
+    kind = DIRECTIVES[directive].options.get(name)
+    if kind is None:
+        hint = suggestion(name, DIRECTIVES[directive].options) or "; it is left out"
+        yield f"the option ':{_short(name)}:' of '{directive}' is not for reports{hint}"
+    elif kind == STYLES:
+        yield from refused_classes(value)
+    elif kind in (ADDRESS, PICTURE):
+        image = kind == PICTURE
+        if value and not allowed_target(value, path, image=image):
+            yield refused_target(value, image=image)
+    elif isinstance(kind, re.Pattern) and value and not kind.fullmatch(value):
+        yield refused_value(directive, name, value)
+
+
+def refused_value(directive: str, name: str, value: str) -> str:
+    """The message for an option that can't have a value."""
+    return f"the option ':{name}:' of '{directive}' can't be '{_short(value)}'; it is left out"
+
+
+def refused_classes(text: str) -> Iterator[str]:
+    """Say which names of styles are not for content."""
+    for name in text.split():
+        if name not in CLASSES:
+            hint = suggestion(name, CLASSES) or "; it is left out"
+            yield f"the style '{_short(name)}' is not for reports{hint}"
+
+
+def refused_role(name: str) -> str:
+    """Say why content may not use a role; empty where it may."""
+    if name in allowed.ROLES or name.removeprefix(DOMAIN) in ROLES:
+        return ""
+    hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
+    return f"the role '{_short(name)}' is not for reports{hint}"
+
+
+def refused_control(char: str) -> str:
+    """The message for a character that nobody sees, which is shown as a mark."""
+    return f"the control character U+{ord(char):04X} is not for reports; expected a space or a line break"
 
 
 def refused_html(text: str) -> str:
@@ -242,6 +305,8 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     local = unquote(parts.path)
     if not local:
         return not image
+    if len(local) > _MAX_PATH or not local.isprintable():
+        return False
     root, _, rest = path.partition("/")
     directory = posixpath.dirname(path) if rest else root
     full = posixpath.normpath(

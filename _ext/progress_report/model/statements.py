@@ -15,7 +15,7 @@ from .keys import REBASELINED as REBASELINED
 from .keys import STATUSES as STATUSES
 from .markdown_text import Block
 from .problems import Code, Problems, suggestion
-from .prose import Known, Mention, examine, mentions, unknown_milestone
+from .prose import NOT_IN_NOTE, Known, Mention, examine, mentions, unknown_milestone
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
 from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
 
@@ -159,10 +159,6 @@ def _note_mentions(note: Scalar, anchor: str, known: Known, problems: Problems) 
     for piece in markdown.pieces:
         simple = isinstance(piece, Block) and not piece.level and _NOTE_BLOCKS.issuperset(piece.path)
         if not simple and piece.line not in told:
-            problems.fault(
-                piece.line,
-                Code.MARKUP,
-                "a note is a text of paragraphs and lists; this would be lost or break the table",
-            )
+            problems.fault(piece.line, Code.MARKUP, NOT_IN_NOTE)
         if isinstance(piece, Block):
             yield from mentions(piece, anchor, known, problems)

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 import mermaidx
 import vl_convert
 from docutils import nodes
+from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.logging import get_node_location
@@ -65,6 +66,7 @@ _UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNOR
 def register(app: Sphinx) -> None:
     """Draw diagrams and charts in HTML; other builders name them in words."""
     app.setup_extension("sphinxcontrib.mermaid")
+    app.add_directive("autoclasstree", NotOffered, override=True)
     app.add_node(mermaid, override=True, html=(visit_mermaid, None))
     app.add_node(
         chart,
@@ -83,6 +85,18 @@ def register(app: Sphinx) -> None:
         texinfo=(_pass, _pass),
     )
     app.connect("config-inited", _load_no_script)
+
+
+class NotOffered(Directive):
+    """Stands for a directive of an extension that runs code which its text names."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Refuse."""
+        raise self.error(f"the directive '{self.name}' is not offered: it imports what its text names")
 
 
 def _load_no_script(_: Sphinx, config: Config) -> None:

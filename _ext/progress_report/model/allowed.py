@@ -1,0 +1,161 @@
+"""What a text from a pull request may use: directives with their options, roles and names of styles.
+
+Whatever else a directive or role can do (read files, run code, write HTML) is not for a text that anybody may
+send. Both the check and the build go by these tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+#: How the text below a directive is read: as Markdown, as it stands, or in one of three ways of its own.
+Body = Literal["markdown", "verbatim", "quotation", "card", "glossary"]
+
+#: Names of styles that a text may give to what it shows. Others could lay themselves over the page, or look
+#: like a statement of the site.
+CLASSES = frozenset(
+    "align-center align-left align-right attention caution centered compact danger dropdown error hint "
+    "important note only-dark only-light seealso simple tip toggle warning".split()
+)
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORDS = re.compile(r"[a-z0-9-]+(?: +[a-z0-9-]+)*")
+_NUMBER = re.compile(r"\d{1,6}")
+_NUMBERS = re.compile(r"[\d, %-]{1,80}|auto|grid")
+_LENGTH = re.compile(r"\d{1,5}(?:\.\d{1,3})? ?(?:%|[a-zA-Z]{1,4})?")
+_ANYTHING = re.compile(r"(?s).*")
+
+#: Kinds of options that need more than a pattern: a text with roles, names of styles, the address of a link,
+#: the place of a picture.
+INLINE, STYLES, ADDRESS, PICTURE = "inline", "styles", "address", "picture"
+
+Kind = re.Pattern[str] | str
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a directive is written.
+
+    ``argument``: whether words may stand behind its name (else they are the first line of its body), and
+    whether they are a text with roles (``inline``). ``options``: the allowed ones, each with what it may be.
+    ``body``: how the text below is read.
+    """
+
+    argument: bool = False
+    inline: bool = False
+    options: Mapping[str, Kind] = field(default_factory=dict)
+    body: Body = "markdown"
+
+
+_NAMED: dict[str, Kind] = {"class": STYLES, "name": _ANYTHING}
+_SIZED: dict[str, Kind] = {
+    **_NAMED, "align": _WORD, "alt": _ANYTHING, "height": _LENGTH, "loading": _WORD, "scale": _LENGTH,
+    "target": ADDRESS, "width": _LENGTH,
+}  # fmt: skip
+_NOTE: dict[str, Kind] = {**_NAMED, "collapsible": _ANYTHING}
+_CODE: dict[str, Kind] = {
+    **_NAMED, "caption": INLINE, "emphasize-lines": _NUMBERS, "force": _ANYTHING,
+    "lineno-start": _NUMBER, "linenos": _ANYTHING,
+}  # fmt: skip
+_TABLE: dict[str, Kind] = {**_NAMED, "align": _WORD, "width": _LENGTH, "widths": _NUMBERS}
+_LAID_OUT: dict[str, Kind] = dict.fromkeys(
+    ("child-align", "child-direction", "columns", "gutter", "margin", "outline", "padding", "reverse",
+     "shadow", "text-align"), _WORDS
+)  # fmt: skip
+_STYLED: dict[str, Kind] = dict.fromkeys(
+    ("class", "class-body", "class-card", "class-container", "class-content", "class-footer", "class-header",
+     "class-img-bottom", "class-img-top", "class-item", "class-label", "class-row", "class-title"), STYLES
+)  # fmt: skip
+_CARD: dict[str, Kind] = {
+    **_STYLED, **_LAID_OUT, "footer": INLINE, "header": INLINE, "img-alt": _ANYTHING, "img-bottom": PICTURE,
+    "img-top": PICTURE, "link": ADDRESS, "link-alt": _ANYTHING, "link-type": re.compile("any|ref|url"),
+    "width": _NUMBERS,
+}  # fmt: skip
+
+_SINCE = Form(argument=True, inline=True)
+_ADMONITION = Form(options=_NOTE)
+_QUOTATION = Form(body="quotation")
+_LISTING = Form(argument=True, options=_CODE, body="verbatim")
+
+#: The directives of Sphinx and its extensions that a report may use. A test holds this beside what they are.
+DIRECTIVES: Mapping[str, Form] = {
+    **dict.fromkeys(
+        "attention caution danger error hint important note seealso tip warning".split(), _ADMONITION
+    ),
+    **dict.fromkeys("epigraph highlights pull-quote".split(), _QUOTATION),
+    **dict.fromkeys("deprecated versionadded versionchanged".split(), _SINCE),
+    "admonition": Form(argument=True, inline=True, options=_NOTE),
+    "card": Form(argument=True, inline=True, options=_CARD, body="card"),
+    "code": Form(
+        argument=True,
+        options={**_NAMED, "force": _ANYTHING, "number-lines": re.compile(r"\d{0,6}")},
+        body="verbatim",
+    ),
+    "code-block": _LISTING,
+    "compound": Form(options=_NAMED),
+    "container": Form(argument=True, options={"name": _ANYTHING}),
+    "dropdown": Form(
+        argument=True,
+        inline=True,
+        options={
+            **_STYLED, "animate": _WORD, "chevron": _WORD, "color": _WORD, "icon": _WORD,
+            "margin": _WORDS, "name": _ANYTHING, "open": _ANYTHING,
+        },
+    ),
+    "figure": Form(argument=True, options={**_SIZED, "figclass": STYLES, "figwidth": _LENGTH}),
+    "glossary": Form(options={"sorted": _ANYTHING}, body="glossary"),
+    "grid": Form(argument=True, options={**_STYLED, **_LAID_OUT}),
+    "grid-item": Form(options={**_STYLED, **_LAID_OUT}),
+    "grid-item-card": Form(argument=True, inline=True, options=_CARD, body="card"),
+    "image": Form(argument=True, options=_SIZED, body="verbatim"),
+    "list-table": Form(
+        argument=True, inline=True, options={**_TABLE, "header-rows": _NUMBER, "stub-columns": _NUMBER}
+    ),
+    "math": Form(
+        argument=True,
+        options={**_NAMED, "label": _ANYTHING, "no-wrap": _ANYTHING, "nowrap": _ANYTHING},
+        body="verbatim",
+    ),
+    "mermaid": Form(
+        argument=True, options={"align": _WORD, "alt": _ANYTHING, "name": _ANYTHING}, body="verbatim"
+    ),
+    "rubric": Form(
+        argument=True, inline=True, options={**_NAMED, "heading-level": re.compile("[1-6]")}, body="verbatim"
+    ),
+    "sidebar": Form(argument=True, inline=True, options={**_NAMED, "subtitle": INLINE}),
+    "sourcecode": _LISTING,
+    "tab-item": Form(
+        argument=True,
+        inline=True,
+        options={**_STYLED, "name": _ANYTHING, "selected": _ANYTHING, "sync": _ANYTHING},
+    ),
+    "tab-set": Form(options={"class": STYLES, "sync-group": _ANYTHING}),
+    "table": Form(argument=True, inline=True, options=_TABLE),
+    "topic": Form(argument=True, inline=True, options=_NAMED),
+}  # fmt: skip
+
+#: The directives of this extension for reports, whose options are read elsewhere (see ``directives``).
+OURS = frozenset(
+    "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
+    "month-list coverage changes plan-and-outcome".split()
+)
+
+#: The prefix with which a directive or role of this extension may be written.
+DOMAIN = "report:"
+
+_OURS = Form(options={"": _ANYTHING}, body="verbatim")
+
+#: Roles that a report may use besides those of this extension: text in some type, equations, and the way to
+#: a page, heading, term or equation of the site.
+ROLES = frozenset(
+    "abbr any code command dfn doc emphasis eq file guilabel kbd literal math menuselection numref pep "
+    "program ref rfc samp strong sub subscript sup superscript t term title title-reference".split()
+)
+
+
+def form_of(name: str) -> Form | None:
+    """How an allowed directive is written; None for one that is not allowed."""
+    return _OURS if name.removeprefix(DOMAIN) in OURS else DIRECTIVES.get(name)

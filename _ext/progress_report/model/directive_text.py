@@ -1,0 +1,125 @@
+"""The text of a directive taken apart as MyST-Parser, Sphinx and sphinx-design take it apart.
+
+The check reads what they will read; where a line goes to decides what it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from .allowed import Form
+
+Options = tuple[tuple[str, str], ...]
+
+_QUOTED = re.compile(r"""(["'])(.*)\1""")
+_CARD_HEADER = re.compile(r"\^{3,}\s*")
+_CARD_FOOTER = re.compile(r"\+{3,}\s*")
+
+
+def name_of(info: str) -> tuple[str, str] | None:
+    """The name and first line of a directive from what stands behind a fence; None for code."""
+    parts = info.strip().split(maxsplit=1)
+    name = parts[0] if parts else ""
+    if not (name.startswith("{") and name.endswith("}")):
+        return None
+    return name[1:-1], parts[1] if len(parts) > 1 else ""
+
+
+def take_apart(form: Form, first_line: str, content: str) -> tuple[Options, list[str], int]:
+    """Split a directive into its options, the lines of its body, and how many lines stand before the body
+    (-1 where the body begins on the directive's own line)."""
+    block, lines, offset = _split_options(content) if form.options else ([], content.splitlines(), 0)
+    if first_line.strip() and not form.argument:
+        lines.insert(0, first_line)
+        offset -= 1
+    if lines and not lines[0].strip():
+        del lines[0]
+        offset += 1
+    return _read_options(block), lines, offset
+
+
+def _split_options(content: str) -> tuple[list[str], list[str], int]:
+    """The lines of options, those of the body, and how many stand before the body."""
+    lines = content.splitlines()
+    if content.startswith("---"):
+        for index, line in enumerate(lines[1:], 1):
+            if line.startswith("---"):
+                rest = line.lstrip("-").removeprefix(" ")
+                return (
+                    lines[1:index],
+                    [rest, *lines[index + 1 :]] if rest else lines[index + 1 :],
+                    (index if rest else index + 1),
+                )
+        return lines[1:], [], len(lines)
+    if content.lstrip().startswith(":"):
+        count = next((index for index, line in enumerate(lines) if not _is_option(line)), len(lines))
+        return [line.lstrip()[1:] for line in lines[:count]], lines[count:], count
+    return [], lines, 0
+
+
+def _is_option(line: str) -> bool:
+    stripped = line.lstrip()
+    return stripped.startswith(":") and not stripped.startswith(":::")
+
+
+def _read_options(block: list[str]) -> Options:
+    """The options of a block: simple YAML, and where it is none, a name and a value in each line."""
+    if not block:
+        return ()
+    found: list[tuple[str, str]] = []
+    for line in block:
+        name, colon, value = line.partition(":")
+        if colon:
+            found.append((_unquoted(name), _unquoted(value)))
+    plain = dict(found)
+    try:
+        loaded = yaml.load("\n".join(block), yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
+    except (yaml.YAMLError, ValueError, RecursionError):
+        loaded = None
+    if isinstance(loaded, dict):
+        plain |= {
+            name: value for name, value in loaded.items() if isinstance(name, str) and isinstance(value, str)
+        }
+    return tuple(plain.items())
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    quoted = _QUOTED.fullmatch(text)
+    return quoted[2] if quoted else text
+
+
+def parts_of_card(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """The parts of a card that are read each by itself: header, body and footer, each with the number of
+    lines before it."""
+    header = next((index for index, line in enumerate(lines) if _CARD_HEADER.fullmatch(line)), -1)
+    footers = [index for index, line in enumerate(lines) if _CARD_FOOTER.fullmatch(line)]
+    footer = footers[-1] if footers else len(lines)
+    yield 0, lines[: max(header, 0)]
+    yield header + 1, lines[header + 1 : footer]
+    yield footer + 1, lines[footer + 1 :]
+
+
+def parts_of_glossary(lines: list[str]) -> Iterator[tuple[int, list[str], bool]]:
+    """The terms and definitions of a glossary, each with the number of lines before it, and whether it is a
+    term."""
+    definition: list[str] = []
+    start = indent = 0
+    for index, line in enumerate(lines):
+        if not line:
+            if definition:
+                definition.append("")
+        elif line[0].isspace():
+            if not definition:
+                start, indent = index, len(line) - len(line.lstrip())
+            definition.append(line[indent:])
+        else:
+            if definition:
+                yield start, definition, False
+                definition = []
+            yield index, [line], True
+    if definition:
+        yield start, definition, False
