@@ -134,9 +134,7 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
     _clean_kinds(root, path, domain)
     _clean_verbatim(root, path, domain, source)
     _clean_attributes(root, path, domain)
-    for quotation in list(root.findall(nodes.block_quote)):
-        if not quotation.children:  # it held no more than the definition of a link; Sphinx falls over it
-            quotation.parent.remove(quotation)
+    drop_empty_quotations(root)
     for image in list(root.findall(nodes.image)):
         # That a picture is a link to elsewhere on the machine is reported where it lies.
         elsewhere = _picture_file(image["uri"], path) in domain.catalogue.refused
@@ -150,6 +148,13 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
         if uri and not prose.allowed_target(uri, path, image=False):
             _report(domain, path, link, prose.refused_target(uri, image=False))
             link.replace_self(link.children or nodes.Text(uri))
+
+
+def drop_empty_quotations(root: nodes.Element) -> None:
+    """Remove quotations that held but a target or the definition of a link: Sphinx falls over them."""
+    for quotation in list(root.findall(nodes.block_quote)):
+        if not quotation.children:
+            quotation.parent.remove(quotation)
 
 
 def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:

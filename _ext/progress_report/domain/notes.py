@@ -14,7 +14,7 @@ from ..model.statements import Statement
 from ..model.texts import SectionText
 from .content import parse_content
 from .domain import domain_of
-from .guard import clean_nodes
+from .guard import clean_nodes, drop_empty_quotations
 from .links import place
 from .lookup import NOTE, QUOTED, Rules
 
@@ -54,6 +54,7 @@ def _take_off_marks(part: nodes.Element) -> None:
         node["ids"], node["names"] = [], []
     for target in list(part.findall(nodes.target)):
         target.replace_self(target.children)
+    drop_empty_quotations(part)
 
 
 def _fragment(
