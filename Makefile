@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+UV := .venv-uv
 BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
@@ -20,7 +21,7 @@ UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
-	test test-rest test-browser test-long lint lock system remember recall clean
+	test test-rest test-browser test-long test-newest test-lowest lint lock system remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -92,6 +93,21 @@ test-browser: $(VENV)/dev.stamp ## run the tests in a browser
 test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
 	@$(PYTEST)
 
+# A part that notices soon when a package behaves otherwise: the model, the real site without a warning, its PDF.
+TELLING := tests/unit $(addprefix tests/integration/test_,august.py furniture.py pages.py pdf.py roles.py)
+RESOLUTION_newest := highest
+RESOLUTION_lowest := lowest-direct
+
+# test-newest and test-lowest each make an environment anew: .venv-newest, .venv-lowest.
+test-newest: ## run a telling part of the tests with the newest packages that the ranges allow
+test-lowest: ## run a telling part of the tests with the lowest packages that the ranges allow
+test-newest test-lowest: test-%: $(UV)/lock.stamp
+	@echo "Installing the $* packages that requirements*.txt allow into .venv-$* …"
+	@$(UV)/bin/uv venv --quiet --clear --no-project --python "$(PYTHON)" .venv-$*
+	@$(UV)/bin/uv pip install --quiet --python .venv-$* --resolution $(RESOLUTION_$*) \
+		-r requirements-dev.txt -r requirements-pdf.txt
+	@.venv-$*/bin/python -m pytest -n auto --dist loadfile $(TELLING)
+
 lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
@@ -124,7 +140,6 @@ clean: ## delete what was built, the generated pages too
 # `make lock` writes requirements/, from which everything is installed. UPGRADE=1 takes the newest versions that
 # the ranges in requirements*.txt allow; without it, a version stays as long as its range allows it. All sets agree:
 # what the largest has settled holds for the others.
-UV := .venv-uv
 LOCK = $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 

@@ -21,7 +21,7 @@ ACTION = ROOT / ".github/actions/set-up/action.yaml"
 FILES = (*WORKFLOWS.values(), ACTION)
 
 #: What is no target, since it tells the host something.
-FOR_THE_HOST = ("sed 's/^/    /' _build/links/report.txt >> \"$GITHUB_STEP_SUMMARY\"",)
+FOR_THE_HOST = ("sed 's/^/    /' _build/links/report.txt >> \"$GITHUB_STEP_SUMMARY\"", ".ci/propose")
 
 Step = dict[str, Any]
 
@@ -116,6 +116,24 @@ def test_a_build_is_kept_only_after_all_tests_and_found_again_by_the_same_lines(
     )
     assert generated
     assert set(restore["with"]["path"].split()) == {".venv", "_build", *generated[1].split()}
+
+
+def test_what_can_write_to_the_repository_runs_no_package() -> None:
+    for name in WORKFLOWS:
+        for job in jobs(name).values():
+            if job["permissions"].get("contents") == "write":
+                assert {step["run"] for step in job["steps"] if "run" in step} == {".ci/propose"}
+                assert {use.partition("/")[0] for use in job_uses(job) if use} == {"actions"}
+
+
+@pytest.mark.parametrize("name", ["main.yaml", "pull-request.yaml"])
+def test_the_tests_run_with_every_python_that_is_promised(name: str) -> None:
+    (job,) = (job for job in jobs(name).values() if "matrix" in job.get("strategy", {}))
+    (set_up,) = (step for step in job["steps"] if uses(step) == "./.github/actions/set-up")
+
+    assert job["strategy"]["matrix"]["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert set_up["with"]["python-version"] == "${{ matrix.python }}"
+    assert read(ACTION)["inputs"]["python-version"]["default"] == "3.11"
 
 
 def test_a_pull_request_is_offered_every_template_that_there_is() -> None:
