@@ -141,11 +141,11 @@ def test_what_only_yaml_takes_for_the_end_of_a_line_counts_as_none(character: st
         ("- a\n<<<<<<< HEAD\n- b\n=======\n", 2, "unfinished merge"),
         ("a: b: c\n", 1, "must be quoted"),
         ("a: [1,\n2\nb: 3\n", 1, "not YAML"),
-        ('a: 1\nb: "x\nc: 1\n', 2, "unexpected end of stream"),
+        ('a: 1\nb: "x\nc: 1\n', 2, "not YAML"),
         ("a: [1, 2\n", 1, "not YAML"),
         ("a: @x\n", 1, "not YAML"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
-        ("a: *x\n", 1, "undefined alias"),
+        ("a: *x\n", 1, "not YAML"),
         ("a: 1\nb: é\x01\n", 2, "U+0001"),
         ("ééé: 1\nb: \x07\n", 2, "U+0007"),
         ("a: \x00", 1, "U+0000"),
@@ -223,7 +223,7 @@ def test_too_much_is_one_fault_and_takes_no_time(text: str) -> None:
 
 def assert_too_much(text: str) -> None:
     """The text passes the bounds: one fault says so, soon, and nothing is read."""
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     value, faults = load(text)
 
@@ -231,7 +231,7 @@ def assert_too_much(text: str) -> None:
     assert [(code, message) for _, code, message in faults] == [
         ("yaml", "too many or too deeply nested values")
     ]
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_fault_in_a_line_with_many_brackets_is_told_as_itself() -> None:

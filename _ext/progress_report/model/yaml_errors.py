@@ -66,11 +66,15 @@ def _message(line: str, above: int, error: yaml.MarkedYAMLError) -> str:
     value = _VALUE.fullmatch(line)
     if "'\\t'" in str(error.problem):
         return "a tab where YAML wants spaces: indent with spaces only"
-    return f"this is not YAML: {said}{_hint(line, value[1] if value else '', above, said)}"
+    return f"this is not YAML: {said}{_hint(line, value[1] if value else '', above, error)}"
 
 
-def _hint(line: str, value: str, above: int, said: str) -> str:
-    """How to mend it, to end a message with; ``value`` is what stands behind a key or dash."""
+def _hint(line: str, value: str, above: int, error: yaml.MarkedYAMLError) -> str:
+    """How to mend it, to end a message with; ``value`` is what stands behind a key or dash.
+
+    The words of a parser differ between libyaml and Python, so as little as can be depends on them.
+    """
+    said = f"{error.context} {error.problem}"
     begins = value[:1]
     if begins in ("'", '"') and _BEHIND_QUOTE.fullmatch(value):
         twice = "; within single quotes an apostrophe is written twice" if begins == "'" else ""
@@ -83,7 +87,7 @@ def _hint(line: str, value: str, above: int, said: str) -> str:
         return "; a value with ': ' in it must be quoted"
     if "expected ':'" in said:
         return "; write 'key: value', with a space behind the colon"
-    if above and ("mapping values" in said or "did not find expected" in said):
+    if above and ("mapping values" in said or isinstance(error, yaml.parser.ParserError)):
         return (
             f"; the indentation does not fit that of line {above}: let the keys of a record, and the dashes "
             "of a list, begin in the same column"

@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 NAME = "links"
 LEDGER, REPORT = "links.json", "report.txt"
 WEB = ("http://", "https://")
+#: The event that a link has been found: its address, its node, and the name of its document.
+FOUND = "report-link-found"
 
 #: What a host or a part of a path is called where somebody has to log in; ``report_links_login`` is another.
 LOGIN = (
@@ -61,7 +63,10 @@ def register(app: Sphinx) -> None:
     app.add_config_value(PRIVATE, False, "", [bool])
     app.add_config_value(LAST, "", "", [str])
     app.add_config_value(LOGINS, "", "", [str])
+    app.add_event(FOUND)
+    app.connect(FOUND, _note)
     app.connect("config-inited", _check)
+    app.connect("build-finished", _fail)
 
 
 def _check(_: Sphinx, config: Config) -> None:
@@ -78,11 +83,23 @@ def _check(_: Sphinx, config: Config) -> None:
         raise ConfigError(f"{LOGINS}: it is no regular expression: {error}") from error
 
 
+def _note(app: Sphinx, uri: str, node: nodes.Element, docname: str) -> None:
+    cast("LinksBuilder", app.builder).note(uri, node, docname)
+
+
+def _fail(app: Sphinx, _: Exception | None) -> None:
+    if isinstance(app.builder, LinksBuilder) and app.builder.failed:
+        app.statuscode = 1
+
+
 class LinksBuilder(CheckExternalLinksBuilder):
     """Asks, and writes what is known: a report for people, and a ledger for the next night."""
 
     name = NAME
     epilog = f"The report is %(outdir)s/{REPORT}."
+
+    #: Whether a link is gone, or unreachable two nights running.
+    failed = False
 
     #: The time of the night; tests have nights of their own.
     clock = staticmethod(lambda: datetime.now(UTC))
@@ -110,8 +127,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         for entry in failures(known):
             message = f"{entry.address} is {entry.state}: {entry.code or ''} {entry.reason}".rstrip(" :")
             logger.warning(message, type="report", subtype="link", location=(entry.places or ("",))[0])
-        if failures(known):
-            self._app.statuscode = 1
+        self.failed = bool(failures(known))
         print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # also of a quiet run
 
     def note(self, uri: str, node: nodes.Element, docname: str) -> None:
@@ -184,12 +200,11 @@ class Collector(HyperlinkCollector):
 
     def run(self, **kwargs: Any) -> None:
         """Note the links of one document."""
-        builder = cast("LinksBuilder", self.env._app.builder)
         for node in self.document.findall(nodes.Element):
             uri = self.find_uri(node)
             if uri and uri.startswith(WEB):
                 uri = self.env.events.emit_firstresult("linkcheck-process-uri", uri) or uri
-                builder.note(uri, node, self.env.current_document.docname)
+                self.env.events.emit(FOUND, uri, node, self.env.current_document.docname)
 
 
 def _where(node: nodes.Node | None) -> tuple[str, int]:
