@@ -15,13 +15,15 @@ CHECKOPTS ?=
 PORT ?= 8000
 FILE ?=
 TAKE ?=
+MONTHS ?= 12 24 60 120
+RUNS ?= 3
 LAST ?=
 APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
-	test test-rest test-browser test-long test-newest test-lowest lint lock system remember recall clean
+	test test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -107,6 +109,9 @@ test-newest test-lowest: test-%: $(UV)/lock.stamp
 	@$(UV)/bin/uv pip install --quiet --python .venv-$* --resolution $(RESOLUTION_$*) \
 		-r requirements-dev.txt -r requirements-pdf.txt
 	@.venv-$*/bin/python -m pytest -n auto --dist loadfile $(TELLING)
+
+bench: $(VENV)/dev.stamp ## measure builds beside those of a plain site: MONTHS="12 24", RUNS=1
+	@PYTHONPATH=_ext $(RUN) tests.bench --months $(MONTHS) --runs $(RUNS)
 
 lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
 	@$(RUN) ruff check .
