@@ -75,6 +75,8 @@ def _read_options(block: list[str]) -> Options:
         if colon:
             found.append((_unquoted(name), _unquoted(value)))
     plain = dict(found)
+    # What is no option is lost with the whole block.
+    broken = [line.strip() for line in block if ":" not in line and line[:1].strip(" \t#")]
     try:
         loaded = yaml.load("\n".join(block), yaml.BaseLoader)  # noqa: S506 - it makes nothing but text
     except (yaml.YAMLError, ValueError, RecursionError):
@@ -83,6 +85,8 @@ def _read_options(block: list[str]) -> Options:
         plain |= {
             name: value for name, value in loaded.items() if isinstance(name, str) and isinstance(value, str)
         }
+    else:
+        plain |= dict.fromkeys(broken, "")
     return tuple(plain.items())
 
 

@@ -24,7 +24,7 @@ from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.logging import get_node_location
-from sphinxcontrib.mermaid import mermaid
+from sphinxcontrib.mermaid import Mermaid, mermaid
 
 from ..domain.domain import domain_of
 from ..render.nodes import chart, disclosure
@@ -66,6 +66,7 @@ _UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNOR
 def register(app: Sphinx) -> None:
     """Draw diagrams and charts in HTML; other builders name them in words."""
     app.setup_extension("sphinxcontrib.mermaid")
+    app.add_directive("mermaid", Diagram, override=True)
     app.add_directive("autoclasstree", NotOffered, override=True)
     app.add_node(mermaid, override=True, html=(visit_mermaid, None))
     app.add_node(
@@ -85,6 +86,17 @@ def register(app: Sphinx) -> None:
         texinfo=(_pass, _pass),
     )
     app.connect("config-inited", _load_no_script)
+
+
+class Diagram(Mermaid):  # type: ignore[misc]
+    """``{mermaid}``; settings that can't be read are an error at its line."""
+
+    def run(self, **_: Any) -> list[nodes.Node]:
+        """Return the diagram."""
+        try:
+            return list(super().run())
+        except ValueError as error:
+            raise self.error(f"the settings of the diagram can't be read: {error}") from error
 
 
 class NotOffered(Directive):

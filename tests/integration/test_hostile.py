@@ -1,0 +1,323 @@
+"""What somebody may hide in a text: nothing of it runs, is read or lies over the page, and each is a fault.
+
+Two locks stop every case, each alone: :mod:`progress_report.domain.lookup` with the renderer, and
+:mod:`progress_report.domain.guard`. The same site is built with both, and with either one taken off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ..conftest import Site, build, loaded
+from .built import change, plain_copy
+
+SECRET = "TOPSECRETWORD"  # noqa: S105 - of a file that no page may show
+
+#: How a directive looks that must not be reached. Each of them alone leaves a trace that a test finds.
+RUN = "~~~{autoclasstree} reports.evil\n~~~"
+COVER = "~~~{div} fixed-top\n:style: position:fixed;inset:0\n\ncover\n~~~"
+SENT_AWAY = "~~~{eval-rst}\n.. meta::\n   :http-equiv=refresh: 0;url=https://evil.example\n~~~"
+READ = "~~~{literalinclude} ../../secret.txt\n~~~"
+
+
+def indented(text: str, by: str) -> str:
+    return "\n".join(by + line for line in text.split("\n"))
+
+
+def nested(text: str, depth: int) -> str:
+    """A directive in many others."""
+    for count in range(depth):
+        fence = "`" * (count + 4)
+        text = f"{fence}{{note}}\n{text}\n{fence}"
+    return text
+
+
+LF = "\n"
+
+#: Characters that some function takes for the end of a line, or that nobody sees.
+CONTROLS = [*map(chr, (*range(9), 0xB, 0xC, *range(0xE, 0x20), 0x7F, 0x85, 0x9B, 0x2028, 0x2029))]
+
+CASES: dict[str, str] = {
+    **{
+        f"line ends by U+{ord(char):04X}": f"```{{note}}\na{char}{char}{RUN.replace(LF, char)}\n```"
+        for char in CONTROLS
+    },
+    "as it is": RUN,
+    "in backticks": RUN.replace("~", "`"),
+    "in colons": RUN.replace("~", ":"),
+    "reStructuredText": SENT_AWAY,
+    "reStructuredText that runs": "```{eval-rst}\n.. autoclasstree:: reports.evil\n```",
+    "reStructuredText in colons": SENT_AWAY.replace("~", ":"),
+    "reStructuredText with words behind": SENT_AWAY.replace("{eval-rst}", "{eval-rst} now"),
+    "a style": COVER,
+    "a list of pages": "```{toctree}\nx <javascript://%0aalert(1)>\n```",
+    "a diagram from a file": "```{mermaid} ../../secret.txt\n```",
+    "a diagram from a file in a note": "````{note}\n```{mermaid} ../../secret.txt\n```\n````",
+    "a diagram from the root": "```{mermaid} /secret.txt\n```",
+    "a file of code": READ,
+    "a file of text": "```{include} ../../secret.txt\n```",
+    "a file as it stands": "```{include} ../../secret.txt\n:literal:\n```",
+    "a table from a file": "```{csv-table} t\n:file: ../../secret.txt\n```",
+    "raw output": "```{raw} html\n<script>alert(1)</script>\n```",
+    "raw output from a file": "```{raw} html\n:file: ../../secret.txt\n```",
+    "many others around": nested(RUN, 25),
+    "two around": nested(RUN, 2),
+    "a blank before the marks of options": f"```{{note}}\n ---\nclass: tip\n\n{RUN}\n ---\n```",
+    "options that never end": f"```{{note}}\n---\n{RUN}\n```",
+    "words behind the end of options": (
+        "```{compound}\n---\nclass: tip\n--- :::{div} fixed-top\n:style: position:fixed\n:::\n```"
+    ),
+    "more dashes than three": f"```{{note}}\n-----\nclass: tip\n------\n{RUN}\n```",
+    "the first line of a body": "```{compound} :::{div} fixed-top\n:style: position:fixed\n:::\n```",
+    "the first line of a note": "~~~~{note} ```{literalinclude} ../../secret.txt\n```\n~~~~",
+    "a glossary": f"```{{glossary}}\nterm\n{indented(RUN, '        ')}\n```",
+    "a glossary with tabs": f"```{{glossary}}\nterm\n{indented(RUN, chr(9))}\n```",
+    "a glossary with a blank line": f"```{{glossary}}\nterm2\n    x\n\n{indented(COVER, '    ')}\n```",
+    "a term of a glossary": "```{glossary}\n{download}`../../secret.txt`\n    x\n```",
+    "a bullet": f"- x\n\n{indented(RUN, '  ')}",
+    "a bullet at once": "- " + indented(RUN, "  ")[2:],
+    "a number": "1. " + indented(RUN, "   ")[3:],
+    "a quotation": indented(RUN, "> "),
+    "a quotation in a bullet": "- " + indented(indented(RUN, "> "), "  ")[2:],
+    "a footnote": f"a[^f]\n\n[^f]: {indented(RUN, '    ')[4:]}",
+    "a definition": f"Term\n: {indented(RUN, '  ')[2:]}",
+    "a list as a table": f"```{{list-table}}\n* - {indented(RUN, '    ')[4:]}\n```",
+    "a table that is none": f"```{{table}}\n{RUN}\n```",
+    "the words below a figure": f"```{{figure}} x.png\n{RUN}\n```",
+    "a tab": f"`````{{tab-set}}\n````{{tab-item}} x\n{RUN}\n````\n`````",
+    "a card": f"```{{card}} x\n{RUN}\n```",
+    "the head of a card": f"```{{card}} x\n{RUN}\n^^^\nbody\n+++\nfoot\n```",
+    "the foot of a card": f"```{{card}} x\nbody\n+++\n{COVER}\n```",
+    "a fence around the mark of a card": f"`````{{card}} x\n````text\n^^^\n{RUN}\n````\n`````",
+    "a drop-down": f"```{{dropdown}} x\n{RUN}\n```",
+    "a sidebar": f"```{{sidebar}} x\n{COVER}\n```",
+    "a topic": f"```{{topic}} x\n{COVER}\n```",
+    "an epigraph": f"```{{epigraph}}\n{RUN}\n```",
+    "after the source of a quotation": "```{epigraph}\nx\n\n-- {download}`../../secret.txt`\n```",
+    "a version": f"```{{versionadded}} 1.0\n{COVER}\n```",
+    "a version's words": "```{versionadded} 1.0 {download}`../../secret.txt`\n```",
+    "capitals": "```{AutoClassTree} reports.evil\n```",
+    "capitals of what is read": "```{LiteralInclude} ../../secret.txt\n```",
+    "a letter that looks alike": "```{аutoclasstree} reports.evil\n```",
+    "a domain": "```{py:function} f(x)\n```",
+    "the standard domain": "```{std:option} --x\n```",
+    "reStructuredText's domain": "```{rst:directive} x\n```",
+    "a page of the extension": "```{report:milestone-facts} OPT-1\n```",
+    "a page of the extension without a domain": "```{overview} milestones\n```",
+    "an unknown domain": "```{x:note}\ny\n```",
+    "no name": "```{}\nx\n```",
+    "braces in the name": "```{note}}\nx\n```",
+    "a role made anew": "```{role} evil(raw)\n:format: html\n```",
+    "another domain": "```{default-domain} py\n```",
+    "a title": "```{title} Owned\n```",
+    "what robots read": "```{meta}\n:http-equiv=refresh: 0;url=https://evil.example\n```",
+    "a figure with words": "```{figure-md} x\n![x](x.png)\n\nx\n```",
+    "a style of the site": "```{container} fixed-top\nx\n```",
+    "a style of the page": "```{note}\n:class: fixed-top\nx\n```",
+    "a style in quotes": '```{note}\n:"class": "fixed-top"\nx\n```',
+    "a style as a block": "```{note}\n---\nclass: |\n  fixed-top\n---\nx\n```",
+    "a style as a folded block": "```{note}\n---\nclass: >-\n  tip\n  fixed-top\n---\nx\n```",
+    "a style of code": "```{code-block} text\n:class: fixed-top\nx\n```",
+    "a link over the page": "```{container} sd-stretched-link\nx\n```",
+    "a script where a picture leads": "```{image} x.png\n:target: javascript:alert(1)\n```",
+    "data where a figure leads": "```{figure} x.png\n:target: data:text/html,x\n```",
+    "a script where a card leads": "```{card} x\n:link: javascript:alert(1)\n```",
+    "a picture of a card": "```{card} x\n:img-top: ../../secret.txt\n```",
+    "a picture behind a card": "```{card} x\n:img-background: https://evil.example/x.png\n```",
+    "settings of a diagram": "```{mermaid}\n:config: {\"securityLevel\": \"loose\"}\n\ngraph TD\nA-->B\n```",
+    "settings that are none": "```{mermaid}\n:config: x\n\ngraph TD\nA-->B\n```",
+    "a title of a diagram": "```{mermaid}\n:title: x\n\ngraph TD\nA-->B\n```",
+    "words of a diagram": "```{mermaid}\n:caption: x\n\ngraph TD\nA-->B\n```",
+    "a file to take along": "{download}`../../secret.txt`",
+    "a file to take along, in a title": "```{admonition} {download}`../../secret.txt`\nx\n```",
+    "a file to take along, under code": (
+        "```{code-block} text\n:caption: {download}`../../secret.txt`\n\nx\n```"
+    ),
+    "a file to take along, in a table": "| a |\n|---|\n| {download}`../../secret.txt` |",
+    "a role of raw output": "{raw}`<script>alert(1)</script>`",
+    "a role that nobody knows": "{eval}`1`",
+    "a role of another domain": "{py:func}`x`",
+    "a role in capitals": "{DOWNLOAD}`../../secret.txt`",
+    "an icon": "{octicon}`report;1em;fixed-top`",
+    "a button": "{button-link}`javascript:alert(1)`",
+    "an index of words": "{index}`x`",
+    "HTML": "<script>alert(1)</script>",
+    "HTML within a line": "a <b onclick='alert(1)'>b</b>",
+    "HTML after a comment": "<!-- x --><img src=x onerror=alert(1)>",
+    "HTML that opens": "<div style='position:fixed'>\n\nx\n\n</div>",
+    "a picture of the machine": "![x](../../secret.txt)",
+    "a picture from elsewhere": "![x](https://evil.example/x.png)",
+    "a picture by the way of a definition": "```{note}\n![x][s]\n```\n\n[s]: ../../secret.txt",
+    "a drawing that runs": "![x](x.svg)",
+    "a file of the machine": "[x](../../secret.txt)",
+    "a file by its path": "[x](path:../../secret.txt)",
+    "a file by its path, in angles": "<path:../../secret.txt>",
+    "an address that tries": "[x](ftp://evil.example)",
+    "an address without a scheme": "[x](//evil.example)",
+}  # fmt: skip
+
+#: At these MyST itself falls; the first lock does not let it come to that.
+FALLS: dict[str, str] = {
+    "no character": "[x](%00)",
+    "no character in a picture": "![x](a%00.png)",
+    "an address without end": f"[x]({'a' * 5000})",
+    "a picture without end": f"![x]({'a' * 5000}.png)",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A case in a file: the lines from its first to its last."""
+
+    path: str
+    first: int
+    last: int
+
+
+def written(source: Path, cases: dict[str, str]) -> dict[str, Placed]:
+    """Write cases into the project: each is the text of an area in a month of its own."""
+    (source / "secret.txt").write_text(f"{SECRET}\n", encoding="utf-8")
+    (source / "reports/evil.py").write_text(
+        f"open({str(source / 'ran')!r}, 'w').close()\nclass A: pass\n", encoding="utf-8"
+    )
+    placed = {}
+    files: dict[str, str | None] = {}
+    for number, (name, text) in enumerate(cases.items()):
+        month = f"reports/{1950 + number // 12}-{number % 12 + 1:02}"
+        files[f"{month}/index.md"] = "---\nstatus: published\n---\n# A month\n"
+        files[f"{month}/milestones.yaml"] = ""
+        files[f"{month}/1A.01.md"] = f"# 1A.01\n\n## Done\n\n{text}\n\nafter\n"
+        placed[name] = Placed(f"{month}/1A.01.md", 5, 5 + text.count("\n"))
+    change(source, files)
+    return placed
+
+
+#: What takes a lock off, in ``conf.py``.
+OFF = {
+    "both locks": "",
+    "the second lock alone": """
+from sphinx.util.docutils import CustomReSTDispatcher
+from progress_report.domain import lookup, markdown
+lookup.Lookup.directive = CustomReSTDispatcher.directive
+lookup.Lookup.role = CustomReSTDispatcher.role
+for name in ("run_directive", "render_restructuredtext", "render_substitution", "render_html_inline",
+             "render_html_block", "render_image", "render_link"):
+    delattr(markdown.Renderer, name)
+""",
+    "the first lock alone": """
+from progress_report.domain import guard, notes
+guard.clean_nodes = notes.clean_nodes = lambda *_: None
+""",
+}
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """A site with all the cases, and where they stand."""
+
+    site: Site
+    placed: dict[str, Placed]
+
+
+@pytest.fixture(scope="module", params=list(OFF))
+def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    base = tmp_path_factory.mktemp("attacked")
+    source = plain_copy(base / "source")
+    placed = written(source, CASES if "lookup" in OFF[request.param] else CASES | FALLS)
+    conf = source / "conf.py"
+    text = conf.read_text(encoding="utf-8")
+    text = text.replace('"myst_parser", ', '"myst_parser", "sphinx_design", "sphinxcontrib.mermaid", ')
+    conf.write_text(text + OFF[request.param], encoding="utf-8")
+    return Attacked(build(source, base / "html"), placed)
+
+
+def test_the_build_goes_on_to_its_end(attacked: Attacked):
+    assert "Traceback" not in attacked.site.warnings
+    assert attacked.site.status == 0, attacked.site.warnings[-3000:]
+
+
+def test_nothing_has_run(attacked: Attacked):
+    assert not (attacked.site.source / "ran").exists()
+
+
+def test_nothing_was_read(attacked: Attacked):
+    files = [path for path in attacked.site.out.rglob("*") if path.is_file()]
+
+    assert len(files) > len(CASES)
+    assert [path.name for path in files if SECRET.encode() in path.read_bytes()] == []
+
+
+def test_nothing_on_a_page_does_what_a_text_may_not(attacked: Attacked):
+    assert list(forbidden(attacked.site)) == []
+
+
+#: Elements that a text has no need of, and names of styles that lay something over a page.
+ELEMENTS = "script style iframe object embed form meta link base".split()
+STYLES = re.compile(r"fixed-top|sd-stretched-link")
+SCHEMES = {"", "http", "https", "mailto"}
+
+#: Where pages stand that show nothing of a text: forms are on some.
+FRAME = {"html", "_static", "tickets", "documents"}
+
+
+def forbidden(site: Site) -> Iterator[str]:
+    """What no page may have, with the name of the page."""
+    for path in sorted(each for each in site.out.rglob("*.html") if each.parts[-2] not in FRAME):
+        text = path.read_text(encoding="utf-8")
+        page = BeautifulSoup(text, "html.parser")
+        for drawing in page.select(".report-diagram svg"):
+            drawing.decompose()  # it was drawn here, and has its own tests
+        name = path.relative_to(site.out).as_posix()
+        yield from (f"{name}: {tag}" for tag in page.select("meta[http-equiv=refresh]"))
+        yield from (f"{name}: {a}" for a in page.select("a[href]") if scheme(str(a["href"])) not in SCHEMES)
+        yield from (f"{name}: {page.title}" for _ in [0] if page.title and "Owned" in page.title.get_text())
+        body = page.select_one("div.body")
+        if body is None:
+            continue
+        yield from (f"{name}: {tag}" for tag in body.find_all(ELEMENTS))
+        for tag in body.find_all(True):
+            if STYLES.search(" ".join(tag.get("class") or [])) and not tag.find_parent(class_="sd-card"):
+                yield f"{name}: {tag.get('class')}"
+            wrong = [each for each in tag.attrs if each.startswith("on")]
+            wrong += ["style"] if "position" in str(tag.get("style", "")) else []
+            wrong += ["src"] if tag.get("src") and scheme(str(tag["src"])) else []
+            yield from (f"{name}: {each} of {tag.name}" for each in wrong)
+
+
+def scheme(address: str) -> str:
+    return urlsplit(address).scheme
+
+
+def test_each_is_a_fault_with_its_line_in_the_build(attacked: Attacked):
+    lines = attacked.site.lines()
+    unsaid = [
+        name for name, placed in attacked.placed.items() if not any(within(placed, line) for line in lines)
+    ]
+
+    assert unsaid == []
+
+
+def within(placed: Placed, line: str) -> bool:
+    """Whether a message is of a fault within a case."""
+    found = re.match(r"(?:.*/)?(reports/\S+?):(\d+): WARNING: .*\[report\.\S+\]$", line)
+    return bool(found and found[1] == placed.path and placed.first <= int(found[2]) <= placed.last)
+
+
+def test_each_is_a_fault_with_its_line_in_the_check(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    placed = written(source, CASES | FALLS)
+    faults = [each for each in loaded(source).problems if not each.remark]
+    unsaid = [
+        name
+        for name, at in placed.items()
+        if not any(each.path == at.path and at.first <= each.line <= at.last for each in faults)
+    ]
+
+    assert unsaid == []
