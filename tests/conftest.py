@@ -16,6 +16,8 @@ from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
 from progress_report.model.settings import Settings
 
+from . import builds
+
 ROOT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"
 
@@ -100,15 +102,30 @@ class Site:
         return [line for line in self.warnings.splitlines() if line.strip()]
 
 
+def arguments(
+    source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None
+) -> list[str]:
+    """What ``sphinx-build`` is given: a project, where to build it, how, and where its doctrees are."""
+    doctrees = doctrees or out.parent / f"{out.name}.doctrees"
+    fixed = ["-b", builder, "-n", "--no-color", "-q", "-d", str(doctrees)]
+    return [*fixed, *options, str(source), str(out)]
+
+
 def build(
     source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None
 ) -> Site:
-    """Run Sphinx as a user does, in a process of its own, with deprecations as errors."""
-    command = [
-        sys.executable, "-W", "error::DeprecationWarning:progress_report", "-m", "sphinx",
-        "-b", builder, "-n", "--no-color", "-q", "-d", str(doctrees or out.parent / f"{out.name}.doctrees"),
-        *options, str(source), str(out),
-    ]  # fmt: skip
+    """Run Sphinx as from the command line, with deprecations as errors and the extension of this tree."""
+    command = arguments(source, out, *options, builder=builder, doctrees=doctrees)
+    status, warnings = builds.start([command]).result()
+    return Site(source, out, warnings, status)
+
+
+def build_in_new_process(source: Path, out: Path, *options: str) -> Site:
+    """Run Sphinx as a user does, with the extension that the project itself has, and its own hash seed.
+
+    Starting costs a second or two: for what :func:`build` can't show.
+    """
+    command = [sys.executable, "-m", "sphinx", *arguments(source, out, *options)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return Site(source, out, done.stderr, done.returncode)
 

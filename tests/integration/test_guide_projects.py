@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT, Site, build, copy_project, write
+from ..conftest import ROOT, Site, build, build_in_new_process, copy_project, write
 from .built import Crawl, links, plain_copy
 from .guide_blocks import file_blocks
 
@@ -55,7 +55,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Site:
     body = area.read_text(encoding="utf-8")
     assert body.startswith("# 1A.01")
     area.write_text(f"---\nheadline: Nothing broke.\n---\n{body}\nSeen in XYZ-12.\n", encoding="utf-8")
-    return build(source, base / "html", "-W", "--keep-going")
+    return build_in_new_process(source, base / "html", "-W", "--keep-going")
 
 
 def test_the_directive_of_the_guide_shows_what_it_says(extended: Site) -> None:

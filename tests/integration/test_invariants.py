@@ -9,15 +9,15 @@ import random
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from ..conftest import Site, build, copy_project, write
-from . import preloaded
+from .. import builds
+from ..conftest import Site, arguments, build, build_in_new_process, copy_project, write
 from .built import Crawl, inventory, plain_copy
-from .preloaded import processes
 from .random_edits import random_edit
 
 #: The one file that may differ between two builds of one content (content model, section 6).
@@ -49,10 +49,20 @@ class Place:
         self.directory = directory
         self.source = directory / "source"
 
+    def start(self, *options: str, builders: Sequence[str] = BUILDERS) -> Future[tuple[int, str]]:
+        """Start to build for one after the other."""
+        doctrees = self.directory / "doctrees"
+        return builds.start(
+            [
+                arguments(self.source, self.directory / each, *options, builder=each, doctrees=doctrees)
+                for each in builders
+            ]
+        )
+
     def build(self, *options: str, builders: Sequence[str] = BUILDERS) -> Place:
         """Build for one after the other."""
-        with processes(1) as pool:
-            pool.submit(preloaded.build, self.directory, builders, options).result()
+        status, said = self.start(*options, builders=builders).result()
+        assert status == 0, said
         return self
 
     def files(self, builders: Sequence[str] = BUILDERS) -> dict[str, bytes]:
@@ -181,30 +191,57 @@ def clean_place(here: Place, directory: Path) -> Place:
 def differences(here: Place, directory: Path, *options: str, builders: Sequence[str] = BUILDERS) -> list[str]:
     """Build here once more, and anew elsewhere, side by side; return the files that differ."""
     clean = clean_place(here, directory)
-    with processes(2) as pool:
-        started = [
-            pool.submit(preloaded.build, place.directory, builders, options) for place in (here, clean)
-        ]
-    for each in started:
-        each.result()
+    for each in [place.start(*options, builders=builders) for place in (here, clean)]:
+        status, said = each.result()
+        assert status == 0, said
     return differing(here.files(builders), clean.files(builders))
 
 
-MARKS = {
-    # What the quick tests leave to the long one.
-    "an alias gone": [pytest.mark.slow],
-    "a draft published": [pytest.mark.slow],
+#: Edits made one after the other, with a build after each and a clean one at the end. No edit makes a later
+#: build write what the build after an earlier one should have written.
+CHAINS: dict[str, tuple[str, ...]] = {
+    "texts": (
+        "an alias gone",
+        "the title of a milestone",
+        "the title of an element",
+        "a status",
+        "a note",
+        "a mention in prose",
+        "a sentence in an older file",
+    ),
+    "new things": (
+        "a milestone whose id stood there as text",
+        "a draft published",
+        "a renamed file of an area",
+        "a new month",
+    ),
+    "deleted months": ("a deleted month that a text on another page names", "a deleted month"),
+    "looks": ("a template of pages", "a style sheet"),
+    "conf.py": ("a table of conf.py",),
 }
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=MARKS.get(name, [])) for name in EDITS])
-def test_an_incremental_build_leaves_the_same_bytes_as_a_clean_one(here: Place, tmp_path: Path, name: str):
-    before = here.files()
+def test_every_edit_is_in_a_chain():
+    assert sorted(name for chain in CHAINS.values() for name in chain) == sorted(EDITS)
 
+
+@pytest.mark.parametrize("chain", CHAINS)
+def test_an_incremental_build_leaves_the_same_bytes_as_a_clean_one(here: Place, tmp_path: Path, chain: str):
+    for name in CHAINS[chain]:
+        before = here.files()
+        EDITS[name](here.source)
+        assert differing(here.build().files(), before) != [], name
+
+    clean = clean_place(here, tmp_path / "clean").build()
+    assert differing(here.files(), clean.files()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EDITS)
+def test_each_edit_alone_leaves_the_same_bytes_as_a_clean_build(here: Place, tmp_path: Path, name: str):
     EDITS[name](here.source)
 
     assert differences(here, tmp_path / "clean") == []
-    assert differing(here.files(), before) != []
 
 
 @pytest.mark.slow
@@ -219,41 +256,63 @@ def test_any_edit_after_any_other_leaves_the_same_bytes_as_a_clean_build(here: P
         shutil.rmtree(tmp_path / str(number))
 
 
-#: Edits of what is linked to, and a page that must then be read or written again.
-LINKED: dict[str, Edit] = {
-    "a file gone": lambda source: (source / f"{JANUARY}/1A.02.md").unlink(),
-    "a file come": add({f"{JANUARY}/1A.04.md": "# 1A.04 Archive\n\n## Done\n\n- Sorted.\n"}),
-    "an anchor gone": replace(f"{JANUARY}/1A.02.md", "##### Deeper still", "##### Deepest"),
-    "the title of a section": replace("reports/wbs.yaml", "1A.02.01.01A: Inner loop", "1A.02.01.01A: Loop"),
-    "the title of a page": replace("reports/wbs.yaml", "  title: Software", "  title: Programs"),
-    "a milestone gone": replace("reports/milestones.yaml", "SW-12:", "SW-13:"),
-    "a milestone come": replace(
-        "reports/milestones.yaml", "SW-12:", "NEW-1:\n  title: New\n  wbs: 1A\n  due: 2021-01\nSW-12:"
+#: Links of every kind, each on a page of its own, and an edit of what they lead to, by the name of the page.
+LINKED: dict[str, tuple[str, Edit]] = {
+    "document": ("[a document](DOC-8)", replace("reports/documents.yaml", "/handbook.html", "/handbook")),
+    "anchor": (
+        f"[a place](../{JANUARY}/1A.02.md#accomplishments-1A-02-01-deeper-still)",
+        replace(f"{JANUARY}/1A.02.md", "##### Deeper still", "##### Deepest"),
     ),
-    "the address of a document": replace("reports/documents.yaml", "/handbook.html", "/handbook"),
+    "title-of-section": (
+        f"[](../{JANUARY}/1A.02.md#accomplishments-1A-02-01-01A)",
+        replace("reports/wbs.yaml", "1A.02.01.01A: Inner loop", "1A.02.01.01A: Loop"),
+    ),
+    "title-of-page": (
+        f"[](../{JANUARY}/1A.02.md), {{doc}}`/{JANUARY}/1A.02`",
+        replace("reports/wbs.yaml", "  title: Software", "  title: Programs"),
+    ),
+    "file-gone": (
+        f"[a file](../{FEBRUARY}/1A.03.md)",
+        lambda source: (source / f"{FEBRUARY}/1A.03.md").unlink(),
+    ),
+    "file-come": (
+        f"[no file yet](../{JANUARY}/1A.04.md)",
+        add({f"{JANUARY}/1A.04.md": "# 1A.04 Archive\n\n## Done\n\n- Sorted.\n"}),
+    ),
+    "milestone-gone": (
+        "[an object](SW-12), {any}`SW-12`",
+        replace("reports/milestones.yaml", "SW-12:", "SW-13:"),
+    ),
+    "milestone-come": (
+        "[no object yet](NEW-1)",
+        replace(
+            "reports/milestones.yaml", "SW-13:", "NEW-1:\n  title: New\n  wbs: 1A\n  due: 2021-01\nSW-13:"
+        ),
+    ),
 }
 
-#: Links of every kind, on a page that has nothing else to do with what they lead to.
-LINKS = """# 1A.03 Outreach
 
-## Done
-
-- [a file](../2021-01/1A.02.md), [](../2021-01/1A.02.md), {doc}`../2021-01/1A.02`
-- [no file yet](../2021-01/1A.04.md)
-- [a place](../2021-01/1A.02.md#accomplishments-1A-02-01-deeper-still)
-- [](../2021-01/1A.02.md#accomplishments-1A-02-01-01A)
-- [an object](SW-12), {any}`SW-12`, [no object yet](NEW-1), [a document](DOC-8)
-"""
-
-
-@pytest.mark.parametrize("name", list(LINKED))
-def test_links_follow_what_they_lead_to(here: Place, tmp_path: Path, name: str):
-    write(here.source, {f"{FEBRUARY}/1A.03.md": LINKS})
+def test_links_follow_what_they_lead_to(here: Place, tmp_path: Path):
+    pages = {
+        f"guide/{name}.md": f"---\norphan: true\n---\n# A\n\n{text}\n" for name, (text, _) in LINKED.items()
+    }
+    write(here.source, pages)
+    replace("conf.py", '"index.rst", "reports/**"', '"index.rst", "reports/**", "guide/*"')(here.source)
     here.build(builders=["html"])
 
-    LINKED[name](here.source)
+    followed = []
+    for name, (_, edit) in LINKED.items():
+        page = here.directory / f"html/guide/{name}.html"
+        before = page.read_bytes()
+        edit(here.source)
+        here.build(builders=["html"])
+        followed += [name] if page.read_bytes() != before else []
 
-    assert differences(here, tmp_path / "clean", builders=["html"]) == []
+    # A link to a place that is gone keeps its address.
+    assert followed == [name for name in LINKED if name != "anchor"]
+
+    clean = clean_place(here, tmp_path / "clean").build(builders=["html"])
+    assert differing(here.files(["html"]), clean.files(["html"])) == []
 
 
 def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place, tmp_path: Path):
@@ -455,8 +514,8 @@ def test_another_machine_day_and_order_of_files_give_the_same_bytes(
     for name, value in {**odd, **german(tmp_path / "locales")}.items():
         monkeypatch.setenv(name, value)
 
-    # In a process of its own, which alone starts on the odd machine.
-    site = build(there.source, there.directory / "html")
+    # A process of its own alone starts on the odd machine.
+    site = build_in_new_process(there.source, there.directory / "html")
 
     assert site.warnings == ""
     assert differing(there.files(["html"]), here.files(["html"])) == []
