@@ -23,7 +23,7 @@ UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
-	test test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
+	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -77,14 +77,17 @@ import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=20
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
-# A file at a time for each core, in order: the ones that build much come first.
-PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder
+# A file at a time for each core, in order: tests/conftest.py puts the longest first.
+PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder --durations=10
 
 # Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
 
 test: $(VENV)/dev.stamp ## run the tests
 	@$(PYTEST) -m "not slow"
+
+test-unit: $(VENV)/dev.stamp ## run the tests that build no site: an answer in seconds
+	@$(PYTEST) tests/unit tests/test_architecture.py
 
 test-rest: $(VENV)/dev.stamp ## run the tests that need no browser
 	@$(PYTEST) -m "not slow and not browser"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from progress_report.cli.conf import read_conf
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.loader import load
@@ -20,6 +25,8 @@ from . import builds
 
 ROOT = Path(__file__).parent.parent
 ROOTS = Path(__file__).parent / "roots"
+
+Made = TypeVar("Made")
 
 SETTINGS = Settings(
     wbs_prefix="1.",
@@ -34,6 +41,55 @@ SETTINGS = Settings(
     silence=("No activity", "No work"),
     markdown=("colon_fence", "deflist"),
 )
+
+
+#: The files that take longest, first: what comes last is short, so no core waits for another.
+LONGEST = (
+    "test_invariants.py", "test_access.py", "test_guide_walk.py", "browser/test_policy.py", "test_pdf.py",
+    "test_links_online.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next((number for number, name in enumerate(LONGEST) if path.endswith(name)), len(LONGEST))
+
+    items.sort(key=place)
+
+
+def left_out(reasons: Iterable[str], markers: str) -> str:
+    """What a run of the tests left out, and how to get it; "" if nothing.
+
+    :param reasons: why each test was skipped, in words that say what to do
+    :param markers: the expression of markers that the run was started with
+    """
+    said = [f"{count} tests: {reason}" for reason, count in sorted(Counter(reasons).items())]
+    said += [
+        f"the {words}: `make {target}`"
+        for marker, words, target in (
+            ("slow", "slow tests", "test-long"),
+            ("browser", "tests in a browser", "test-browser"),
+        )
+        if f"not {marker}" in markers
+    ]
+    return f"Left out: {'; '.join(said)}" if said else ""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> Iterator[None]:
+    """End with a line that says what was left out."""
+    yield
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and not hasattr(session.config, "workerinput"):
+        skipped = [str(each.longrepr[-1]) for each in reporter.stats.get("skipped", [])]
+        line = left_out(
+            (reason.removeprefix("Skipped: ") for reason in skipped), session.config.option.markexpr
+        )
+        if line:
+            reporter.write_line(line)
 
 
 def write(root: Path, files: Mapping[str, str]) -> None:
@@ -145,15 +201,59 @@ def copy_project(target: Path, root: Path = ROOT) -> Path:
     return target
 
 
+def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:
+    """Make something in a directory, once for all workers of a run: who comes later waits, and takes it.
+
+    It is kept as long as pytest keeps the files of the run, so it never outlives the sources that it was
+    made from. Nobody may write to it.
+    """
+    base = factory.getbasetemp()
+    directory = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared" / name
+    directory.mkdir(parents=True, exist_ok=True)
+    kept = directory / "made.pickle"
+    with FileLock(directory / "lock"):
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make(directory)))
+        made: Made = pickle.loads(kept.read_bytes())  # noqa: S301 - of our own run
+        return made
+
+
+@dataclass(frozen=True)
+class Twice:
+    """A site that was built, and built again without an edit."""
+
+    site: Site
+    again: Site
+    changed: list[str]
+    """The pages that the second build wrote."""
+
+
+def build_twice(base: Path) -> Twice:
+    """Build the real site two times."""
+    site = build(copy_project(base / "source"), base / "html")
+    before = {path: path.stat().st_mtime_ns for path in site.out.rglob("*.html")}
+    again = build(site.source, site.out)
+    changed = [path.name for path, when in before.items() if path.stat().st_mtime_ns != when]
+    return Twice(site, again, changed)
+
+
 @pytest.fixture(scope="session")
-def august(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site, built once."""
-    base = tmp_path_factory.mktemp("august")
-    return build(copy_project(base / "source"), base / "html")
+def august_twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    """The real site and its second build, which is made before anybody reads the first."""
+    return shared(tmp_path_factory, "august", build_twice)
+
+
+@pytest.fixture(scope="session")
+def august(august_twice: Twice) -> Site:
+    """The real site, built once for all workers."""
+    return august_twice.site
 
 
 @pytest.fixture(scope="session")
 def months(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Three short months of a made-up project, built once."""
-    base = tmp_path_factory.mktemp("months")
-    return build(copy_project(base / "source", ROOTS / "test-months"), base / "html")
+    """Three short months of a made-up project, built once for all workers."""
+    return shared(
+        tmp_path_factory,
+        "months",
+        lambda base: build(copy_project(base / "source", ROOTS / "test-months"), base / "html"),
+    )

@@ -17,7 +17,7 @@ def browser() -> Iterator[Browser]:
     """Start Chromium once; without one the tests are skipped, in CI they fail."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        message = f"no Chromium on this machine (looked for {', '.join(NAMES)})"
+        message = f"no Chromium on this machine (none of {', '.join(NAMES)}); `make system` installs one"
         if os.environ.get("REPORT_NEED_BROWSER"):
             pytest.fail(message)
         pytest.skip(message)

@@ -366,7 +366,7 @@ def answer(command: str, site: Site) -> list[str]:
 def jq() -> None:
     if shutil.which("jq") is None:
         assert "REPORT_NEED_JQ" not in os.environ, "jq is missing"
-        pytest.skip("jq is missing: apt install jq")
+        pytest.skip("no jq on this machine; install it with the system's packages")
 
 
 @pytest.mark.usefixtures("jq")

@@ -13,7 +13,7 @@ from pre_commit.clientlib import load_config
 from progress_report.domain.addresses import DIRECTORIES
 from sphinx_autobuild.filter import IgnoreFilter
 
-from ..conftest import ROOT
+from ..conftest import ROOT, left_out
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
@@ -77,3 +77,10 @@ def test_a_preview_is_not_built_again_for_what_a_build_or_editor_makes(
 )  # fmt: skip
 def test_a_preview_is_built_again_for_what_people_write(ignored: IgnoreFilter, name: str) -> None:
     assert not ignored(str(ROOT / name))
+
+
+def test_a_run_ends_by_saying_what_it_left_out_and_how_to_get_it() -> None:
+    assert left_out(["no Chromium; `make system`"] * 2, "not slow") == (
+        "Left out: 2 tests: no Chromium; `make system`; the slow tests: `make test-long`"
+    )
+    assert left_out([], "") == ""
