@@ -9,6 +9,7 @@ import gc
 import io
 import multiprocessing
 import os
+import sys
 import time
 import warnings
 from collections.abc import Mapping, Sequence
@@ -54,5 +55,9 @@ def _run(
     warnings.filterwarnings("error", category=DeprecationWarning, module=r"progress_report(\.|$)")
     said = io.StringIO()
     with redirect_stderr(said), redirect_stdout(io.StringIO()):
-        status = next(filter(None, map(sphinx.cmd.build.main, commands)), 0)
+        try:
+            status = next(filter(None, map(sphinx.cmd.build.main, commands)), 0)
+        except SystemExit as end:  # as Python ends: with a status, or with a last word
+            status = end.code if isinstance(end.code, int) else 1
+            print(end, file=sys.stderr)
     return status, said.getvalue()

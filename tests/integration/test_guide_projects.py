@@ -94,7 +94,8 @@ def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) 
     rules.write_text(rules.read_text(encoding="utf-8").replace(table, f"{table}{name}, "), encoding="utf-8")
     test = "tests/unit/test_headline.py"
     write(tmp_path, {test: only(EXTENDING, test), "tests/__init__.py": "", "tests/unit/__init__.py": ""})
-    shutil.copy2(ROOT / "tests/conftest.py", tmp_path / "tests")
+    for name in ("conftest.py", "builds.py"):
+        shutil.copy2(ROOT / "tests" / name, tmp_path / "tests")
     shutil.copy2(ROOT / "pyproject.toml", tmp_path)
     environment = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
 
