@@ -76,6 +76,7 @@ from .outputs import (
     site,
     site_files,
     templates,
+    without_html,
 )
 from .pages import build, describe
 from .pages.area_page import AreaPage
@@ -114,6 +115,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Autolink)
     site.register(app)
     drawings.register(app)
+    without_html.register(app)
     equations.register(app)
     templates.register(app)
     redirects.register(app)

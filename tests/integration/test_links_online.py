@@ -306,6 +306,14 @@ def test_a_server_that_answers_429_for_ever_ends_within_its_bound(start: Callabl
     assert len(server.asked) <= 3
 
 
+def test_a_run_without_an_address_to_ask_ends_at_once():
+    found, seconds = ask(["http://one.example/"], linkcheck_ignore=[".*"])
+
+    assert seconds < SLACK
+    assert {answer.state for answer in found.values()} == {State.NOT_CHECKED}
+    assert ask([])[0] == {}
+
+
 def test_the_whole_run_ends_within_its_bound(start: Callable[[], Server]):
     stuck = [start()("drip") for _ in range(3)]
     fine = start()("ok")

@@ -164,9 +164,11 @@ def _delete_output(app: Sphinx, docname: str) -> None:
         return
     path.unlink(missing_ok=True)
     for directory in path.parents:
-        if directory == Path(app.outdir) or any(directory.iterdir()):
+        # A builder of few files, as that of a PDF, has no directory for each document.
+        if directory == Path(app.outdir) or (directory.is_dir() and any(directory.iterdir())):
             break
-        directory.rmdir()
+        if directory.is_dir():
+            directory.rmdir()
 
 
 def _delete_pictures(app: Sphinx) -> None:

@@ -34,7 +34,9 @@ def add_colophon(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Put as-of date, licence and source into the context of a page (event ``html-page-context``)."""
-    context["report_asof"] = domain_of(app.env).as_of(pagename)
+    asof = domain_of(app.env).as_of(pagename)
+    # As text, since a builder may write the context itself.
+    context["report_asof"] = str(asof) if asof else ""
     context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
     context["report_licence"] = app.config.report_licence
     template = app.config.report_edit_address

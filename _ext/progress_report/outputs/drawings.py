@@ -64,27 +64,13 @@ _UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNOR
 
 
 def register(app: Sphinx) -> None:
-    """Draw diagrams and charts in HTML; other builders name them in words."""
+    """Draw diagrams and charts in HTML; :mod:`.without_html` names them in words elsewhere."""
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_directive("mermaid", Diagram, override=True)
     app.add_directive("autoclasstree", NotOffered, override=True)
     app.add_node(mermaid, override=True, html=(visit_mermaid, None))
-    app.add_node(
-        chart,
-        html=(visit_chart, None),
-        text=(_name_in_text, None),
-        latex=(_name, None),
-        man=(_name, None),
-        texinfo=(_name, None),
-    )
-    app.add_node(
-        disclosure,
-        html=(_open_details, _close_details),
-        text=(_pass, _pass),
-        latex=(_pass, _pass),
-        man=(_pass, _pass),
-        texinfo=(_pass, _pass),
-    )
+    app.add_node(chart, html=(visit_chart, None))
+    app.add_node(disclosure, html=(_open_details, _close_details))
     app.connect("config-inited", _load_no_script)
 
 
@@ -206,23 +192,9 @@ def _clean(element: ElementTree.Element) -> None:
             _clean(child)
 
 
-def _name_in_text(translator: Any, node: chart) -> None:
-    translator.add_text(f"[chart: {node['alt']}]")
-    raise nodes.SkipNode
-
-
-def _name(translator: Any, node: chart) -> None:
-    translator.body.append(f"[chart: {translator.encode(node['alt'])}]")
-    raise nodes.SkipNode
-
-
 def _open_details(translator: Any, node: disclosure) -> None:
     translator.body.append(f"<details><summary>{escape(node['summary'])}</summary>\n")
 
 
 def _close_details(translator: Any, node: disclosure) -> None:
     translator.body.append("</details>\n")
-
-
-def _pass(translator: Any, node: disclosure) -> None:
-    """Show the content where it stands."""

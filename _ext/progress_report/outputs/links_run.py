@@ -170,7 +170,8 @@ def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mappi
     hosts: Queue[Host] = Queue()
     for host in _by_host(pending.values()):
         hosts.put(host)
-    for uri, answer in _answers(config, limits, hosts, end):
+    # Without an address to wait for, the answers would only end with the time for all.
+    for uri, answer in _answers(config, limits, hosts, end) if pending else ():
         if pending.pop(uri, None):
             found[uri] = answer
         if not pending:

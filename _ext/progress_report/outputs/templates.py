@@ -38,16 +38,16 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's own templates, and what a whole page gets besides."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Note where the page for what is not found will stand."""
+        """Note which builder makes the pages: one that makes none has no addresses."""
         super().init(builder, theme, dirs)
-        self.not_found = root_path(builder.config) + builder.get_target_uri(PAGE)
+        self.builder = builder
         self.policy = bool(builder.config[POLICY])
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         """Render a page and write its policy into it; what is part of a book or a preview has none."""
         page = super().render(template, context)
         if context.get("pagename") == PAGE:
-            page = from_root(page, self.not_found)
+            page = from_root(page, root_path(self.builder.config) + self.builder.get_target_uri(PAGE))
         if context.get("embedded") or not self.policy:
             return page
         return with_policy(page, context.get("body") or "")

@@ -1,0 +1,36 @@
+"""Our nodes for every builder that writes no HTML: replaced by nodes that each writer knows.
+
+A writer of man pages, XML or a format of tomorrow needs to know nothing of this extension.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinxcontrib.mermaid import mermaid
+
+from ..render.nodes import chart, disclosure, report_table
+
+
+def register(app: Sphinx) -> None:
+    """Replace the nodes when all others of this extension have put theirs in."""
+    app.connect("doctree-resolved", replace_nodes, priority=900)
+
+
+def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
+    """Name pictures in words, and lay open what unfolds on a screen (event ``doctree-resolved``)."""
+    if app.builder.format == "html":
+        return
+    for picture in list(doctree.findall(lambda each: isinstance(each, chart | mermaid))):
+        picture.replace_self(_in_words(picture))
+    for table in list(doctree.findall(report_table)):
+        table.replace_self(nodes.table("", *table.children, **table.attributes))
+    for hidden in list(doctree.findall(disclosure)):
+        hidden.replace_self([nodes.rubric("", hidden["summary"]), *hidden.children])
+
+
+def _in_words(node: nodes.Element) -> nodes.Element:
+    """The name of a picture; of a diagram without one, its source."""
+    if name := node.get("alt"):
+        return nodes.paragraph("", f"[{'chart' if isinstance(node, chart) else 'diagram'}: {name}]")
+    return nodes.literal_block(node["code"], node["code"], language="text")
