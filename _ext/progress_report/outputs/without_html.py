@@ -21,7 +21,7 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
     """Name pictures in words, and lay open what unfolds on a screen (event ``doctree-resolved``)."""
     if app.builder.format == "html":
         return
-    for picture in list(doctree.findall(lambda each: isinstance(each, chart | mermaid))):
+    for picture in [*doctree.findall(chart), *doctree.findall(mermaid)]:
         picture.replace_self(_in_words(picture))
     for table in list(doctree.findall(report_table)):
         table.replace_self(nodes.table("", *table.children, **table.attributes))
