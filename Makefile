@@ -28,8 +28,12 @@ UPGRADE ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
+# Sphinx shows on a terminal how far it is; a log needs only what is wrong.
+QUIET = quiet=-q; [ ! -t 1 ] || quiet=;
+
 html: $(VENV)/site.stamp ## build the site, and say where it is
-	@$(RUN) sphinx -q -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
+	@echo "Building the site …"
+	@$(QUIET) $(RUN) sphinx $$quiet -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
 	@echo "The site is built: open $(BUILD)/html/index.html"
 
 check: $(VENV)/site.stamp ## tell what is wrong without a build: MONTH=2017-08, FORMAT=github, EXPLAIN=a code or all
