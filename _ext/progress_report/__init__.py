@@ -7,8 +7,11 @@
 ``env-get-outdated``
     :func:`domain.freshness.outdated` names the documents whose answers changed.
 ``source-read``
-    :func:`domain.guard.clean_source` takes out what content may not do.
+    :func:`domain.guard.clean_source` blanks front matter and files that may not be read.
+parsing
+    :class:`domain.content.ContentParser` looks up only what content may use.
 transforms
+    :class:`domain.guard.CleanReport` keeps only what content may produce;
     sections of areas, pages of months, plain ids.
 ``doctree-read``
     :func:`domain.freshness.note_document` and :func:`pages.describe.describe`.

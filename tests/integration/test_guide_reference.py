@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from progress_report.model import keys
+from progress_report.model.allowed import OURS
 from progress_report.model.explanations import EXPLANATIONS
 from progress_report.model.keys import Form, Key, Record
-from progress_report.model.prose import OURS, ROLES
+from progress_report.model.prose import ROLES
 from progress_report.model.selection import AFTER, COLUMNS, GROUPINGS, SELECTIONS, STATUS_WORDS
 from sphinx.testing.util import SphinxTestApp
 

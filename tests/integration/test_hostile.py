@@ -6,6 +6,7 @@ Two locks stop every case, each alone: :mod:`progress_report.domain.lookup` with
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from progress_report.model.allowed import DIRECTIVES, OURS
 
 from ..conftest import Site, build, loaded
 from .built import change, plain_copy
@@ -163,6 +165,35 @@ CASES: dict[str, str] = {
     "an address without a scheme": "[x](//evil.example)",
 }  # fmt: skip
 
+#: Directives with a body or an option that means little. They are no attack, and must end no build.
+BODIES = ("", "(x)=", "[x]: https://a.example", "---\na: b\n---")
+ODD = "\n\n".join(
+    f"`````{{{name}}}\n{body}\n`````"
+    for name in sorted({*DIRECTIVES, *OURS} - {"mermaid"})
+    for body in BODIES
+)
+ODD_OPTIONS = "\n\n".join(
+    f"`````{{{name}}} x\n:{option}: {value}\n\nx\n`````"
+    for name, form in sorted(DIRECTIVES.items())
+    for option in form.options
+    for value in ("", "x")
+    if name != "mermaid"
+)
+
+#: Texts of a register, each the note of a statement that stands on the line above.
+REGISTER = "reports/2021-02/milestones.yaml"
+IN_NOTES = [
+    json.dumps(text)
+    for text in (
+        RUN, f"a\x0b\x0b{RUN.replace(LF, chr(0xB))}", SENT_AWAY, READ, COVER, f"---{LF}x: y{LF}---{LF}{RUN}",
+        f"a\x85\x85{RUN.replace(LF, chr(0x85))}", "- " + indented(RUN, "  ")[2:], indented(RUN, "> "),
+        "```{note}\nx\n```", "{download}`../../secret.txt`", "<script>alert(1)</script>",
+        "![x](../../secret.txt)", "[x](path:../../secret.txt)",
+        "x\u2028\u2028~~~{autoclasstree} reports.evil", "{raw}`<b>`",
+    )
+]  # fmt: skip
+NOTES = "delayed:\n" + "".join(f"  - id: OPT-2\n    note: {text}\n" for text in IN_NOTES)
+
 #: At these MyST itself falls; the first lock does not let it come to that.
 FALLS: dict[str, str] = {
     "no character": "[x](%00)",
@@ -187,8 +218,15 @@ def written(source: Path, cases: dict[str, str]) -> dict[str, Placed]:
     (source / "reports/evil.py").write_text(
         f"open({str(source / 'ran')!r}, 'w').close()\nclass A: pass\n", encoding="utf-8"
     )
-    placed = {}
     files: dict[str, str | None] = {}
+    placed = {}
+    if FALLS.items() <= cases.items():
+        files["reports/2021-01/1A.03.md"] = f"# 1A.03\n\n## Done\n\n{ODD}\n\n## Next\n\n{ODD_OPTIONS}\n"
+        files[REGISTER] = NOTES
+        placed = {
+            f"the note {number}": Placed(REGISTER, 3 + 2 * number, 3 + 2 * number)
+            for number in range(len(IN_NOTES))
+        }
     for number, (name, text) in enumerate(cases.items()):
         month = f"reports/{1950 + number // 12}-{number % 12 + 1:02}"
         files[f"{month}/index.md"] = "---\nstatus: published\n---\n# A month\n"
@@ -234,6 +272,8 @@ def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     conf = source / "conf.py"
     text = conf.read_text(encoding="utf-8")
     text = text.replace('"myst_parser", ', '"myst_parser", "sphinx_design", "sphinxcontrib.mermaid", ')
+    # As where a build is started from the root.
+    text += "sys.path.insert(0, str(Path(__file__).parent))\n"
     conf.write_text(text + OFF[request.param], encoding="utf-8")
     return Attacked(build(source, base / "html"), placed)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from progress_report.cli.new_month import main, meant_month
-from progress_report.model.markdown_text import Block, parse
+from progress_report.model.markdown_text import Block, parse, split_front_matter
 
 from ..conftest import ROOT, ROOTS, SMALL, loaded, write
 
@@ -52,7 +52,7 @@ def text(root: Path, name: str) -> str:
 
 def headings(root: Path, name: str) -> list[str]:
     """The headings of a file as Markdown reads them, with their levels."""
-    pieces = parse(text(root, name)).pieces
+    pieces = parse(split_front_matter(text(root, name))[1]).pieces
     return [f"{'#' * each.level} {each.plain}" for each in pieces if isinstance(each, Block) and each.level]
 
 
@@ -168,7 +168,7 @@ def test_a_plan_can_not_end_its_comment(root: Path, plan: str) -> None:
 
     main(["2017-09"])
 
-    markdown = parse(text(root, "1A.01.md"))
+    markdown = parse(split_front_matter(text(root, "1A.01.md"))[1])
     assert markdown.html == ()
     assert [each.plain for each in markdown.pieces if isinstance(each, Block) and not each.level] == []
     assert text(root, "1A.01.md").count("- And this.") == 1
