@@ -5,6 +5,7 @@ The build goes on with the rest, and fails at its end where warnings are errors.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,3 +167,36 @@ def test_a_comment_alone_in_a_quotation_ends_no_build(tmp_path: Path):
 
     assert "Traceback" not in site.warnings
     assert site.status == 0
+
+
+def test_what_lies_deeper_or_elsewhere_is_no_document(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    change(source, {"elsewhere.md": "# Elsewhere\n", "reports/2021-02/1A.01.rst": "T\n=\n"})
+    change(source, {"reports/2021-02/deeper/1A.01.md": "# 1A.01\n", "reports/2021-02/stray.txt": "T\n"})
+    for link, target in (
+        ("reports/2021-02/loop", "."),
+        ("reports/2021-02/line\nbreak", "."),
+        ("reports/up", ".."),
+        ("reports/2021-02/1A.04.md", "../../elsewhere.md"),
+        ("reports/2021-02/[*]?.md", "../../elsewhere.md"),
+        ("reports/2021-02/itself.md", "itself.md"),
+        ("reports/2021-04", "2021-01"),
+    ):
+        (source / link).symlink_to(target)
+
+    site = build(source, tmp_path / "dummy", builder="dummy")
+
+    read = {path.relative_to(tmp_path / "dummy.doctrees") for path in tmp_path.rglob("reports/**/*.doctree")}
+    assert site.status == 0
+    assert {path.with_suffix(".md").as_posix() for path in read} == {
+        f"reports/{month}/{name}.md"
+        for month, names in {
+            "2021-01": ("index", "1A.01", "1A.02"),
+            "2021-02": ("index", "1A.01", "1A.03"),
+            "2021-03": ("index", "1A.02"),
+            # A link may lead to a month.
+            "2021-04": ("index", "1A.01", "1A.02"),
+        }.items()
+        for name in names
+    }
+    assert not re.search("multiple files|unreadable", site.warnings)
