@@ -17,6 +17,15 @@ MONTH = "2021-01"
 INDEX = f"reports/{MONTH}/index.md"
 TEXT = (MONTHS / INDEX).read_text(encoding="utf-8")
 CHART = "\n## Chart\n\n```{burndown}\n```\n"
+WIDE = "\n## Wide\n\n" + "".join(
+    "|" + "|".join(cells) + "|\n"
+    for cells in (
+        [f"C{number}" for number in range(22)],
+        ["---"] * 22,
+        [f"value number {number}" for number in range(22)],
+    )
+)
+WIDE += "\nDone: ✅ 漢字 ☃\n"
 BASE = "https://reports.example/site"
 
 AREAS = ["1A.01 Optics", "1A.02 Software"]
@@ -60,7 +69,7 @@ def pdf(site: Site) -> PdfReader:
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     """The month as a draft, of a site whose address is known."""
-    files = {INDEX: TEXT.replace("status: published", "status: draft")}
+    files = {INDEX: TEXT.replace("status: published", "status: draft") + WIDE}
     return read(print_month(tmp_path_factory.mktemp("draft"), files, "-D", f"html_baseurl={BASE}/"))
 
 
@@ -218,3 +227,26 @@ def test_a_month_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
 
     assert site.status == 1
     assert site.lines() == ["there is no month '2021-30' to print; did you mean '2021-03'?"]
+
+
+def test_a_table_that_is_wider_than_the_page_turns_with_it(draft: PdfReader) -> None:
+    (page,) = (page for page in draft.pages if "C21" in page.extract_text())
+    width, height = page.mediabox[2:]
+    places: list[float] = []
+    page.extract_text(
+        visitor_text=lambda text, user, matrix, *_: places.append(matrix[4] * user[0] + user[4])
+    )
+
+    assert width > height
+    assert max(places) < width
+    assert {page.mediabox[2] for page in draft.pages} == {width, height}
+
+
+def test_what_the_typeface_lacks_is_printed_with_fonts_of_packages(draft: PdfReader) -> None:
+    fonts = {
+        font.get_object()["/BaseFont"].partition("+")[2]
+        for page in draft.pages
+        for font in page["/Resources"].get("/Font", {}).values()
+    }
+
+    assert [name for name in ("NotoEmoji", "CJK") if not any(name in font for font in fonts)] == []

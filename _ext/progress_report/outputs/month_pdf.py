@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 from docutils import nodes
 from docutils.utils import new_document
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from ..domain.config import PRINTED_MONTH
@@ -23,6 +24,9 @@ from ..model.catalogue import Catalogue
 from ..model.month import Month
 from ..model.problems import suggestion
 from .paper import Paper
+from .table_width import fit, longest_words
+
+logger = logging.getLogger(__name__)
 
 #: An address in the site, as long as it's not known whether the reader can get there.
 _ELSEWHERE = "site:"
@@ -94,6 +98,12 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         self.prepare_writing(docnames)
         parts = [self._resolved(docname) for docname in self.pages]
         figures = _without_furniture(parts[0])
+        for part in parts:
+            for table in fit(part):
+                logger.warning(
+                    "the PDF: a table of %d columns is wider than a page; words in it are broken",
+                    len(longest_words(table)), location=table, type="report", subtype="pdf",
+                )  # fmt: skip
         body = new_document("<month>", self.docsettings)
         body += [
             nodes.container("", *part.children, ids=[docname], classes=["report-part"])

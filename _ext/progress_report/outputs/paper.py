@@ -15,6 +15,8 @@ from xml.etree.ElementTree import Element, SubElement
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util import logging as sphinx_logging
 
+from .fallback_fonts import fallbacks
+
 logger = sphinx_logging.getLogger(__name__)
 
 #: A PDF that says what is a heading, a list, a table and its head: readable by ear.
@@ -22,6 +24,12 @@ VARIANT = "pdf/ua-1"
 
 #: The package that holds the typeface, so that lines and pages break alike on every machine.
 TYPEFACE = "font_source_sans_pro"
+
+#: Its file for most of a text.
+REGULAR = "SourceSansPro-Regular.ttf"
+
+#: So many characters are named in a message.
+SHOWN = 10
 
 #: A document is printed from what is on the machine; nothing is asked of elsewhere.
 PROTOCOLS = ("file", "data")
@@ -66,7 +74,12 @@ class Paper:
                 url_fetcher=self._fetcher,
             )
             _name_pictures(html.etree_element)
-            css = self._render("paper.css", {"typeface": self.typeface.as_uri()})
+            text = "".join(html.etree_element.itertext())
+            fonts, missing = fallbacks(text, self.typeface / REGULAR)
+            if missing:
+                _tell_missing(missing)
+            fallback = {f"Report {path.name.partition('[')[0]}": path.as_uri() for path in fonts}
+            css = self._render("paper.css", {"typeface": self.typeface.as_uri(), "fallback": fallback})
             style = self._weasyprint.CSS(string=css, url_fetcher=self._fetcher, font_config=self._fonts)
             printed: bytes = html.write_pdf(stylesheets=[style], font_config=self._fonts, pdf_variant=VARIANT)
         finally:
@@ -75,6 +88,15 @@ class Paper:
 
     def _render(self, template: str, values: dict[str, Any]) -> str:
         return self._templates.get_template(template).render(values)
+
+
+def _tell_missing(characters: set[str]) -> None:
+    named = [f"{char} (U+{ord(char):04X})" for char in sorted(characters)]
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    logger.warning(
+        "the PDF: no font for %s%s; write them in words, or install what requirements-pdf.txt lists",
+        ", ".join(named[:SHOWN]), more, type="report", subtype="pdf",
+    )  # fmt: skip
 
 
 class _Heard(logging.Handler):
