@@ -548,3 +548,21 @@ def ask_everything(catalogue: Catalogue) -> None:
     for name in catalogue.elements():
         catalogue.element_texts(name)
     catalogue.documents()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1A.01.md~", ".#1A.01.md", "#1A.01.md#", "1A.01 (copy).md", "1A.01 (1).md", "1A.01 - Copy.md",
+     ".DS_Store", "1A.01.md.orig", ".1A.01.md.swp"],
+)  # fmt: skip
+@pytest.mark.parametrize("directory", ["reports", "reports/2017-08"])
+def test_a_backup_is_remarked_on_and_the_file_itself_is_read(
+    project: Callable[..., Catalogue], directory: str, name: str
+) -> None:
+    catalogue = project({f"{directory}/{name}": "# Anything\n"})
+
+    (backup,) = [each for each in catalogue.problems if each.code == "backup"]
+    assert (backup.path, backup.remark) == (f"{directory}/{name}", True)
+    assert [each for each in catalogue.problems if not each.remark] == []
+    assert "reports/2017-08/1A.01.md" not in catalogue.refused
+    assert backup.path in catalogue.refused

@@ -47,6 +47,11 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "#### Results … #### Results",
         "#### Results … #### Results of the second run",
     ),
+    Code.BACKUP: _remark(
+        "A backup or a leftover of an editor lies among the reports. No page is made of it.",
+        "reports/2017-08/1A.01.md~",
+        "reports/2017-08/1A.01.md alone",
+    ),
     Code.COVERAGE: _remark(
         "An area that is marked in wbs.yaml has no file in a full report, or reports no accomplishments.",
         "no file 1A.02.md in 2017-08",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Container, Iterable
 from pathlib import Path
 from types import MappingProxyType
@@ -27,6 +28,13 @@ REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
 #: How like the names of files must be to be mixed up; their endings are alike as it is.
 NAME_LIKENESS = 0.75
+
+#: What editors and file managers leave beside a file, and what they call a copy of one.
+BACKUP = re.compile(
+    r".*~|\.#.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|\.DS_Store|Thumbs\.db|desktop\.ini"
+    r"|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?)\.\w+|.+ - Copy(?: \(\d+\))?\.\w+",
+    re.IGNORECASE,
+)
 
 _T = TypeVar("_T")
 
@@ -128,7 +136,7 @@ class _Loader:
             return []
         months = []
         for entry in sorted(directory.iterdir()):
-            if entry.name.startswith(".") or entry.name in REGISTER_FILES:
+            if entry.name in REGISTER_FILES or self._is_backup(entry) or entry.name.startswith("."):
                 continue
             if not entry.is_dir():
                 hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
@@ -148,6 +156,18 @@ class _Loader:
         self._fault(self._relative(path), Code.NAME, message)
         self.shunned.append(path)
         self._refuse_tree(path)
+
+    def _is_backup(self, path: Path) -> bool:
+        """Whether a program left a file behind; it is remarked on, and no page is made of it."""
+        if not BACKUP.fullmatch(path.name) or path.is_dir():
+            return False
+        where = self._relative(path)
+        problems = Problems(where)
+        name = _shown(path.name)
+        problems.remark(1, Code.BACKUP, f"'{name}' looks like a backup or a leftover of a program; delete it")
+        self.problems.extend(problems.found)
+        self.refused.add(where)
+        return True
 
     def _refuse_tree(self, path: Path) -> None:
         """Keep what is at a path, and below it, out of the site; links are not followed to the end."""
@@ -237,7 +257,7 @@ class _Loader:
         return Month(name, page, statements, tuple(areas)) if page else None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
-        if path.name.startswith("."):
+        if self._is_backup(path) or path.name.startswith("."):
             return None
         if path.suffix.lower() in PICTURES:
             if not self._inside(path):

@@ -21,6 +21,7 @@ class Code(Enum):
     ADDRESS = "address"
     AFTER = "after"
     ANCHOR = "anchor"
+    BACKUP = "backup"
     COVERAGE = "coverage"
     DATE = "date"
     DELAYED = "delayed"

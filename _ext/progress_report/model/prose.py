@@ -24,7 +24,7 @@ MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document",
 LISTS = frozenset({MILESTONE, TICKET, DOCUMENT})
 ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
 
-WEB_SCHEMES = frozenset({"http", "https", "mailto", "inv"})
+WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
 
 #: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
