@@ -175,3 +175,10 @@ def test_the_language_of_the_site_names_a_month(language: str | None, name: str)
         assert month_name("2024-02") == name
     finally:
         use_language("en")
+
+
+@pytest.mark.parametrize("text", ["0001-01", "1899-12", "2200-01", "9999-12", "2017-08-01"])
+def test_no_report_is_of_a_month_at_an_end_of_the_calendar(text: str) -> None:
+    assert not is_month(text)
+    assert is_month("1900-01")
+    assert is_month("2199-12")

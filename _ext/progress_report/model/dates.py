@@ -11,6 +11,9 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
+#: The years that reports can be of.
+YEARS = range(1900, 2200)
+
 _language = "en"
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
@@ -86,9 +89,10 @@ def difference(later: Date, earlier: Date) -> Span:
 
 
 def is_month(text: str) -> bool:
-    """Tell whether a text is a month ``YYYY-MM``."""
+    """Tell whether a text is a month ``YYYY-MM`` that a report can be of: from it, others are counted, so it does
+    not stand at an end of the calendar."""
     date = Date.parse(text)
-    return date is not None and date.day is None
+    return date is not None and date.day is None and date.year in YEARS
 
 
 def month_name(month: str) -> str:
