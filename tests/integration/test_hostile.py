@@ -301,7 +301,7 @@ def test_nothing_on_a_page_does_what_a_text_may_not(attacked: Attacked):
 #: Elements that a text has no need of, and names of styles that lay something over a page.
 ELEMENTS = "script style iframe object embed form meta link base".split()
 STYLES = re.compile(r"fixed-top|sd-stretched-link")
-SCHEMES = {"", "http", "https", "mailto"}
+SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 #: Where pages stand that show nothing of a text: forms are on some.
 FRAME = {"html", "_static", "tickets", "documents"}

@@ -89,6 +89,7 @@ LINKS = [
     "https://x.example/a?b#c",
     "http://x.example",
     "mailto:somebody@x.example",
+    "tel:+1-520-555-0100",
     "inv:sphinx:py:class#str",
     "#plans-1A-01",
     "index.md",

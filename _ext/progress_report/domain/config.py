@@ -34,6 +34,7 @@ def register(app: Sphinx) -> None:
     # Only then does Sphinx know the endings of all extensions.
     app.connect("config-inited", _leave_out_strays, priority=900)
     app.connect("config-inited", _read_alike)
+    app.connect("config-inited", _allow_telephone)
     app.connect("config-inited", _speak)
 
 
@@ -72,6 +73,14 @@ def _read_alike(_: Sphinx, config: Config) -> None:
 def _speak(_: Sphinx, config: Config) -> None:
     """Name months in the language of the site, whatever the locale of the machine."""
     use_language(config.language)
+
+
+def _allow_telephone(_: Sphinx, config: Config) -> None:
+    """Let MyST read ``tel:`` as an address; it takes a scheme that it does not know for a name in the site."""
+    if MARKDOWN not in config:
+        return
+    known = config.myst_url_schemes
+    config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
 
 
 def settings(config: Config) -> Settings:
