@@ -76,7 +76,7 @@ def _speak(_: Sphinx, config: Config) -> None:
 
 
 def _allow_telephone(_: Sphinx, config: Config) -> None:
-    """Let MyST read ``tel:`` as an address; it takes a scheme that it does not know for a name in the site."""
+    """Let MyST read ``tel:`` as an address; it takes other schemes for names in the site."""
     if MARKDOWN not in config:
         return
     known = config.myst_url_schemes

@@ -89,8 +89,8 @@ def difference(later: Date, earlier: Date) -> Span:
 
 
 def is_month(text: str) -> bool:
-    """Tell whether a text is a month ``YYYY-MM`` that a report can be of: from it, others are counted, so it does
-    not stand at an end of the calendar."""
+    """Tell whether a text is a month ``YYYY-MM`` that a report can be of: from it, others are counted, so it
+    does not stand at an end of the calendar."""
     date = Date.parse(text)
     return date is not None and date.day is None and date.year in YEARS
 
