@@ -17,8 +17,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import mermaidx
-import vl_convert
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.application import Sphinx
@@ -26,6 +24,7 @@ from sphinx.config import Config
 from sphinx.util.logging import get_node_location
 from sphinxcontrib.mermaid import Mermaid, mermaid
 
+from ..domain import collector
 from ..domain.domain import domain_of
 from ..render.nodes import chart, disclosure
 
@@ -107,6 +106,10 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
     source = node["code"]
 
     def svg(theme: str) -> str:
+        collector.clean_up_at_the_end()
+        # Imported here: from then on it counts what it has given out.
+        import mermaidx
+
         return str(mermaidx.render(source, theme=theme, config=MERMAID_CONFIG).svg())
 
     cache = Path(translator.builder.doctreedir)
@@ -115,7 +118,7 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
             (
                 css,
                 _cached(
-                    cache, f"mermaid {mermaidx.__version__} {theme} {MERMAID_CONFIG} {source}", svg, theme
+                    cache, f"mermaid {version('mermaidx')} {theme} {MERMAID_CONFIG} {source}", svg, theme
                 ),
             )
             for theme, css in MERMAID_THEMES
@@ -135,6 +138,8 @@ def visit_chart(translator: Any, node: chart) -> None:
     spec = {**json.loads(node["spec"]), "config": VEGA_CONFIG}
 
     def svg(vega_lite: str) -> str:
+        import vl_convert
+
         return str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite))
 
     key = f"vega {version('vl-convert-python')} {VEGA_LITE} {json.dumps(spec, sort_keys=True)}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
+from ..domain import collector
 from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
@@ -51,16 +50,7 @@ def begin(app: Sphinx) -> None:
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
         )
-    _rest_the_collector()
-
-
-def _rest_the_collector() -> None:
-    """Look less often for circles among objects: a build makes millions that live long, and the catalogue
-    lives to its end. Of a page of 120 months, looking at Python's own pace takes two fifths of the time."""
-    gc.freeze()
-    # Libraries that count what they have given out must find it all at their end, however a build ends.
-    atexit.register(gc.unfreeze)
-    gc.set_threshold(50_000, 20, 20)
+    collector.rest()
 
 
 def _forget_module_index(app: Sphinx) -> None:
