@@ -121,6 +121,8 @@ def test_the_report_cites_ten_documents(crawl: Crawl):
         for name, page in crawl.pages.items()
         if name.startswith("reports/2017-08/")
         for link in page.select("a:has(> .report-document)")
+        # The lists of late milestones show titles of the register.
+        if not link.find_parent(id=re.compile("late"))
     }
 
     assert len(cited) == 10

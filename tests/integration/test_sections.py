@@ -25,6 +25,7 @@ OUTLINES: dict[str, Outline] = {
         (3, "plans-1A-01-01", "1A.01.01 Mirrors"),
         (3, "plans-1A-01-02", "1A.01.02 Lenses"),
         (2, "recruitment-1A-01", "People"),
+        (2, "milestones", "Milestones"),
     ],
     SOFTWARE: [
         (1, "area-1A-02", "1A.02 Software"),

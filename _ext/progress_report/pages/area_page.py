@@ -19,19 +19,26 @@ class AreaPage(SphinxTransform):
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
-        """Put the verdict under the title, and the lists that its numbers lead to at the end."""
+        """Put the verdict below the title and headline, and the lists that its numbers lead to at the end."""
         docname = self.env.current_document.docname
         reader = domain_of(self.env).reader(docname)
         root = next(iter(self.document.findall(nodes.section)), None)
         month, element = reader.month, docname.rpartition("/")[2]
         if root is None or month is None or reader.ask(Catalogue.area_file, month, element) is None:
             return
-        root[1:1] = verdict_head(reader, month, docname, element)
+        start = next(
+            (place for place, node in enumerate(root) if place and not _HEAD & set(node.get("classes", ()))),
+            1,
+        )
+        root[start:start] = verdict_head(reader, month, docname, element)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
             section = nodes.section("", nodes.title("", "Milestones"), *late, *compared, ids=[_ANCHOR])
             root += section
 
+
+#: Classes of the paragraphs below the title: what kind of month it is, and the headline.
+_HEAD = {"report-asof", "report-headline"}
 
 #: No heading of a writer has it: theirs begin with the kind of their text.
 _ANCHOR = "milestones"
