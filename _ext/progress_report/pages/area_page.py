@@ -26,10 +26,9 @@ class AreaPage(SphinxTransform):
         month, element = reader.month, docname.rpartition("/")[2]
         if root is None or month is None or reader.ask(Catalogue.area_file, month, element) is None:
             return
-        start = next(
-            (place for place, node in enumerate(root) if place and not _HEAD & set(node.get("classes", ()))),
-            1,
-        )
+        start = 1
+        while start < len(root) and _is_head(root[start]):
+            start += 1
         root[start:start] = verdict_head(reader, month, docname, element)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
@@ -37,8 +36,11 @@ class AreaPage(SphinxTransform):
             root += section
 
 
-#: Classes of the paragraphs below the title: what kind of month it is, and the headline.
-_HEAD = {"report-asof", "report-headline"}
+def _is_head(node: nodes.Node) -> bool:
+    """Whether a node says what kind of month it is, or is the headline."""
+    head = ("report-asof", "report-headline")
+    return isinstance(node, nodes.paragraph) and any(name in head for name in node["classes"])
+
 
 #: No heading of a writer has it: theirs begin with the kind of their text.
 _ANCHOR = "milestones"
