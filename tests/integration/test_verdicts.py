@@ -28,13 +28,13 @@ def pages(site: Site) -> dict[str, BeautifulSoup]:
 
 
 def milestones_at(pages: dict[str, BeautifulSoup], page: str, address: str) -> list[str]:
-    """The milestone of each row below the anchor that a link on a page leads to."""
+    """The milestone of each row or item below the anchor that a link on a page leads to."""
     path, _, anchor = address.partition("#")
     target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
     place = pages[target].find(id=anchor)
     assert isinstance(place, Tag), f"{page}: {address}"
-    cells = [row.select_one("td, th") for row in place.select("tbody tr")]
-    return [cell.get_text(strip=True) for cell in cells if cell]
+    first = [row.select_one(".report-id") for row in place.select("tbody tr, li")]
+    return [each.get_text(strip=True) for each in first if each]
 
 
 def numbers(pages: dict[str, BeautifulSoup]) -> list[tuple[str, int, str]]:

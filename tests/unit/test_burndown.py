@@ -22,7 +22,7 @@ def test_the_baseline_falls_with_the_first_due_dates_and_spans_them(project: Mak
         ("2017-06", 2),
         ("2017-07", 1),
         ("2017-08", 1),
-        ("2017-09", 0),
+        *((f"2017-{number:02}", 0) for number in range(9, 13)),
     ]
 
 
@@ -37,8 +37,7 @@ def test_months_without_a_published_report_have_a_baseline_alone(project: Make) 
     assert [(each.month, each.achieved, each.remaining) for each in points] == [
         ("2017-06", None, None),
         ("2017-07", 1, 2),
-        ("2017-08", None, None),
-        ("2017-09", None, None),
+        *((f"2017-{number:02}", None, None) for number in range(8, 13)),
     ]
 
 
@@ -79,7 +78,7 @@ def test_what_a_month_states_counts_from_its_end_on(
 
     points = burndown(project(files(months, REGISTER)))
 
-    assert [(each.achieved, each.remaining) for each in points[1:]] == [
+    assert [(each.achieved, each.remaining) for each in points[1:4]] == [
         (0, 3),
         (achieved, remaining),
         (achieved, remaining),
@@ -103,7 +102,8 @@ def test_an_element_chooses_the_milestones_at_or_below_it(
 ) -> None:
     points = burndown(project(files({"2017-07": month()}, REGISTER)), wbs)
 
-    assert [each.baseline for each in points] == baseline
+    assert [each.baseline for each in points][: len(baseline)] == baseline
+    assert not any(each.baseline for each in points[len(baseline) :])
 
 
 def test_without_due_dates_there_are_no_points(project: Make) -> None:
@@ -118,7 +118,31 @@ def test_a_schedule_of_a_lifetime_is_drawn_from_its_newest_end(
     points = burndown(project(files({"2017-07": month()}, REGISTER)))
 
     assert [(each.month, each.baseline) for each in points] == [
-        ("2017-07", 1),
-        ("2017-08", 1),
-        ("2017-09", 0),
+        ("2017-10", 0),
+        ("2017-11", 0),
+        ("2017-12", 0),
     ]
+
+
+def test_the_plan_falls_with_the_due_dates_in_force_and_what_is_expected_with_the_forecasts(
+    project: Make,
+) -> None:
+    months = {"2017-07": month(), "2017-08": month(said("delayed", "M-2", forecast="2017-11"))}
+
+    points = burndown(project(files(months, REGISTER)))
+
+    assert [(each.month, each.plan, each.forecast) for each in points] == [
+        ("2017-06", 3, None),
+        ("2017-07", 2, None),
+        ("2017-08", 2, 3),
+        ("2017-09", 1, 2),
+        ("2017-10", 1, 2),
+        ("2017-11", 1, 1),
+        ("2017-12", 0, 0),
+    ]
+
+
+def test_what_has_no_date_to_come_stays(project: Make) -> None:
+    points = burndown(project(files({"2017-12": month()}, REGISTER)))
+
+    assert [(each.month, each.plan, each.forecast) for each in points][-1] == ("2017-12", 0, 3)

@@ -1,21 +1,24 @@
-"""``{area-overview}``: the areas of a month as a Mermaid tree, with the table of its figures."""
+"""``{area-overview}``: the health of the areas month by month, and the figures of the newest of them."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinxcontrib.mermaid import mermaid
 
 from ..domain.links import place
-from ..model.catalogue import Catalogue
 from ..model.dates import Date, month_name
 from ..model.directives import read_month
 from ..model.figures import AreaCounts, area_counts
+from ..model.health import health
 from ..render import words
-from ..render.area_tree import area_tree
 from ..render.elements import paragraph, table
+from ..render.health_map import health_map
+from ..render.nodes import disclosure
 from .base import Options, ReportDirective
+
+#: So many of the newest months are shown.
+MONTHS = 12
 
 
 class AreaOverview(ReportDirective):
@@ -24,19 +27,18 @@ class AreaOverview(ReportDirective):
     option_spec: ClassVar[dict[str, Any]] = Options(["month"])
 
     def run(self) -> list[nodes.Node]:
-        """Return the picture and its table."""
+        """Return the map and the table."""
         month = self.chosen_month(self.read(read_month))
         areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
-        roots = [
-            (name, self.reader.ask(Catalogue.element_title, name, month))
-            for name in self.reader.ask(Catalogue.children, "")
-        ]
-        alt = f"The areas of {month_name(month)} with the milestones that each stated, as in the table below."
-        picture = mermaid(code=area_tree(roots, areas), options={}, alt=alt)
-        self.set_source_info(picture)
-        return [picture, self._table(areas, month)]
+        months, lines = self.reader.ask(health, MONTHS, month)
+        if not lines:
+            return [self._table(areas, month)]
+        counts = disclosure(
+            "", self._table(areas, month), summary=f"The areas of {month_name(month)} in numbers"
+        )
+        return [*health_map(months, lines, self.reader.links), counts]
 
     def _table(self, areas: tuple[AreaCounts, ...], month: str) -> nodes.table:
         columns = [

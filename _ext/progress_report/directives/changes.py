@@ -23,6 +23,7 @@ from ..model.directives import OPTIONS, read_month
 from ..model.statements import Statement
 from ..render import words
 from ..render.elements import Cell, badge, paragraph, table
+from ..render.nodes import disclosure
 from ..render.verdict import ACHIEVED, NEWLY_LATE
 from .base import Options, ReportDirective
 
@@ -54,7 +55,20 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
     result: list[nodes.Node] = [since]
     for anchor, part in groupby(ordered, key=_anchor):
         tables = [_table(reader, title, list(group)) for title, group in groupby(part, key=_title)]
-        result += [nodes.container("", *tables, ids=[anchor])] if anchored and anchor else tables
+        if not anchored:
+            result += tables
+            continue
+        # What is late stands above, and what was achieved; here it is looked up. Only what is unfolded is
+        # shown when somebody follows a link to an anchor, so the anchors are within.
+        if anchor == NEWLY_LATE:
+            number = sum(len(list(each.findall(nodes.row))) - 1 for each in tables)
+            inside = nodes.container("", *tables, ids=[anchor])
+            result.append(disclosure("", inside, summary=f"Newly late: {number}"))
+            continue
+        for each in tables:
+            summary = next(iter(each.findall(nodes.title))).astext()
+            inside = nodes.container("", each, ids=[anchor] if anchor else [])
+            result.append(disclosure("", inside, summary=summary))
     return result
 
 

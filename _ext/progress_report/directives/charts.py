@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from docutils import nodes
-from sphinxcontrib.mermaid import mermaid
 
 from ..model.burndown import burndown
-from ..model.dates import month_name
+from ..model.catalogue import Catalogue
 from ..model.directives import OPTIONS, read_wbs
 from ..model.rows import rows
 from ..model.selection import TableOptions
+from ..model.slip import slips
 from ..model.trend import trend
 from ..render import words
-from ..render.charts import burndown_chart, trend_chart
+from ..render.charts.burndown import burndown_chart
+from ..render.charts.slip import slip_chart
+from ..render.charts.trend import trend_chart
 from ..render.elements import paragraph
-from ..render.gantt import gantt
 from ..render.milestone_table import MilestoneTable
-from ..render.nodes import disclosure
 from .base import Options, ReportDirective, SelectionDirective
 
 
@@ -33,7 +33,8 @@ class Burndown(ReportDirective):
         points = self.reader.ask(burndown, wbs)
         if not points:
             return [paragraph("No milestone has a due date.", classes=["report-none"])]
-        return burndown_chart(points, f"Burndown of {wbs}" if wbs else "Burndown of all milestones")
+        title = f"Burndown of {wbs}" if wbs else "Burndown of all milestones"
+        return burndown_chart(points, title, self.reader.links)
 
 
 class MilestoneTrend(SelectionDirective):
@@ -44,27 +45,25 @@ class MilestoneTrend(SelectionDirective):
     def show(self, options: TableOptions) -> list[nodes.Node]:
         """A line for each milestone."""
         points = self.reader.ask(trend, options.selection)
-        title = f"When each report up to {month_name(options.selection.month)} expected the milestones"
-        return trend_chart(points, title) if points else []
+        return trend_chart(points, options.selection.month, self.reader.links) if points else []
 
 
 class MilestoneGantt(SelectionDirective):
-    """From due to done, by area."""
+    """From due date to finish, by area: the slip chart."""
 
     nothing = "No milestone to draw."
 
     def show(self, options: TableOptions) -> list[nodes.Node]:
-        """A bar for each row."""
+        """A bar for each milestone."""
         reader, month = self.reader, options.selection.month
-        listed = reader.ask(rows, options.selection)
-        source = gantt(listed, month)
-        if not source:
+        found = reader.ask(slips, options.selection)
+        if not found:
             return []
-        picture = mermaid(
-            code=source, options={}, alt=f"Gantt chart of {words.count(len(listed), 'row')} of milestones"
-        )
-        picture["wide"] = True
-        self.set_source_info(picture)
+
+        def area(element: str) -> str:
+            return words.area(element, reader.ask(Catalogue.element_title, element, month) if element else "")
+
         columns = ("id", "title", "due", "forecast", "late", "status")
+        listed = reader.ask(rows, options.selection)
         tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(listed, "none", columns)
-        return [picture, disclosure("", *tables, summary="The data as a table")]
+        return slip_chart(found, month, area, tables)

@@ -8,25 +8,39 @@ from docutils import nodes
 
 from ..domain import addresses
 from ..domain.links import place
+from ..domain.notes import statement_note
 from ..domain.reading import Reader
 from ..model.catalogue import Catalogue
-from ..model.changes import previous_report
+from ..model.changes import previous_report, reports_before
 from ..model.coverage import reporting_areas
 from ..model.dates import Date, month_name
 from ..model.figures import month_counts, state_counts
 from ..model.problems import Code, suggestion
 from ..model.prose import DOCUMENT, TICKET
-from ..model.statements import ACHIEVED
-from ..model.verdict import Verdict, verdict
+from ..model.rows import rows_of
+from ..model.statements import ACHIEVED, Statement
+from ..model.verdict import Verdict, late_months, verdict
 from ..render import words
+from ..render.charts.late_months import late_chart
 from ..render.elements import inline, joined, paragraph
+from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
 from .verdict import verdict_head
 
+#: Of each milestone that is newly late: by how much, and why.
+NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
+
+#: So many of the newest months are drawn.
+LATE_MONTHS = 24
+
+_WITHOUT_A_PAGE = ("newest", "late", "lateness", "reports")
+
 
 class Overview(ReportDirective):
-    """Argument: ``newest``, ``months``, ``milestones``, ``elements``, ``tickets`` or ``documents``."""
+    """Argument: ``newest`` (the verdict on the newest month), ``late`` (what is newly late), ``lateness``
+    (how many were late month by month), ``reports`` (the newest month and the last full report), or what
+    there is: ``months``, ``milestones``, ``elements``, ``tickets`` or ``documents``."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -35,6 +49,9 @@ class Overview(ReportDirective):
         """Return the figures as paragraphs."""
         views = {
             "newest": self._newest,
+            "late": self._late,
+            "lateness": self._lateness,
+            "reports": self._reports,
             "months": self._months,
             "milestones": self._milestones,
             "elements": self._elements,
@@ -47,28 +64,58 @@ class Overview(ReportDirective):
             self.report([(Code.DIRECTIVE, f"'{what}' is no overview{hint}")])
             return []
         page = f"{'wbs' if what == 'elements' else what}/index"
-        here = page == self.env.current_document.docname or what == "newest"
+        here = page == self.env.current_document.docname or what in _WITHOUT_A_PAGE
         result = views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
         # What is computed is found where it comes from, not here.
         return [nodes.container("", *result, classes=["report-overview"])]
 
     def _newest(self) -> list[nodes.Node]:
-        reader = self.reader
-        month = reader.ask(Catalogue.newest)
-        page = reader.ask(Catalogue.page, month) if month else None
-        if month is None or page is None:
+        month = self.reader.ask(Catalogue.newest)
+        if month is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
+        return verdict_head(self.reader, month, addresses.month(month))
+
+    def _late(self) -> list[nodes.Node]:
+        month = self.reader.ask(Catalogue.newest)
+        found = self.reader.ask(verdict, month) if month else None
+        if found is None or found.before is None:
+            return [paragraph("No earlier month is published to compare with.", classes=["report-none"])]
+        since = month_name(found.before.since)
+        if not found.before.newly_late:
+            return [paragraph(f"Nothing became late since the end of {since}.", classes=["report-none"])]
+        listed = self.reader.ask(rows_of, found.before.newly_late, found.month)
+        table = MilestoneTable(self.reader.links, self._note, lambda *_: None)
         return [
-            paragraph(
-                reader.links.month(month),
-                # As the ledger of a milestone marks what a summary says.
-                " (summary)" if page.summary else "",
-                f", as of {Date.end_of(month)}",
-                classes=["report-asof"],
-            ),
-            *verdict_head(reader, month, addresses.month(month)),
+            table.table(listed, NEWLY_LATE_COLUMNS, f"Late now, and not at the end of {since}: {len(listed)}")
+        ]
+
+    def _note(self, statement: Statement) -> list[nodes.Node]:
+        return statement_note(self.env, self.document, statement)
+
+    def _lateness(self) -> list[nodes.Node]:
+        found = self.reader.ask(late_months, LATE_MONTHS)
+        if not found:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        return late_chart(found, self.reader.links)
+
+    def _reports(self) -> list[nodes.Node]:
+        newest = self.reader.ask(Catalogue.newest)
+        if newest is None:
+            return [paragraph("No month has been published yet.", classes=["report-none"])]
+        page = self.reader.ask(Catalogue.page, newest)
+        full = next(reversed(self.reader.ask(reports_before, newest)), "") if page and page.summary else ""
+        return [each for name in filter(None, (newest, full)) for each in self._report(name)]
+
+    def _report(self, month: str) -> list[nodes.Node]:
+        """A month with its kind and what it says first."""
+        page = self.reader.ask(Catalogue.page, month)
+        if page is None:
+            return []
+        kind = "summary" if page.summary else "full report"
+        mark = nodes.inline("", kind, classes=["report-badge", f"report-badge-{kind.split()[-1]}"])
+        return [
+            paragraph(self.reader.links.month(month), " ", mark, f" as of {Date.end_of(month)}"),
             paragraph(page.lead, classes=["report-lead"]),
-            *month_figures(reader, month),
         ]
 
     def _months(self) -> list[nodes.Node]:

@@ -12,12 +12,18 @@ from .statements import ACHIEVED, CANCELLED, DELAYED
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """At the end of ``month``, ``milestone`` was expected (or had been achieved) on ``date``."""
+    """At the end of ``month``, ``milestone`` was expected (or had been achieved) on ``date``.
+
+    ``reported`` says whether that very month states something of it, ``passed`` whether the date had passed
+    by then and the milestone was not reached.
+    """
 
     milestone: str
     month: str
     date: Date
     status: str
+    reported: bool
+    passed: bool
 
 
 def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
@@ -39,13 +45,16 @@ def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
 
 def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoint]:
     points: list[TrendPoint] = []
+    spoken = {statement.month for statement in catalogue.history(name)}
     for month in months:
         state = catalogue.state(name, month)
         if state.status == CANCELLED:
             break
         date = _expected(catalogue, name, month, state)
         if date:
-            points.append(TrendPoint(name, month, date, state.status))
+            done = state.status in (ACHIEVED, FINISHED)
+            passed = not done and date.last_day < Date.end_of(month).last_day
+            points.append(TrendPoint(name, month, date, state.status, month in spoken, passed))
         if state.status in (ACHIEVED, FINISHED):
             break
     return points

@@ -65,7 +65,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
     if page is None:
         return None
     now = _states(catalogue, month)
-    names = [name for name in now if not area or _area(catalogue, name, now[name], month) == area]
+    names = list(now) if not area else _areas(catalogue, month).get(area, [])
     late = sorted((name for name in names if now[name].status in LATE), key=lambda name: _by_due(now[name]))
     delayed = tuple(name for name in late if now[name].status == DELAYED)
     overdue = tuple(name for name in late if now[name].status != DELAYED)
@@ -92,10 +92,39 @@ def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ..
     return rows_of(catalogue, found.late, month) if found else ()
 
 
-def days_late(catalogue: Catalogue, name: str, month: str) -> int:
-    """How many days the due date of a milestone lies before the end of a month; 0 where it does not."""
-    due = catalogue.due(name, month)
-    return max(0, (Date.end_of(month).last_day - due.last_day).days) if due else 0
+def late_by_area(catalogue: Catalogue, month: str) -> dict[str, int]:
+    """How many milestones are late at the end of a month, by the area that they belong to."""
+    states = _states(catalogue, month)
+    late = {
+        area: sum(states[name].status in LATE for name in names)
+        for area, names in _areas(catalogue, month).items()
+    }
+    return {area: number for area, number in late.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class LateMonth:
+    """How many milestones were overdue and delayed at the end of ``month``; ``days`` are all the days by
+    which their due dates had passed, together."""
+
+    month: str
+    overdue: int
+    delayed: int
+    days: int
+
+
+def late_months(catalogue: Catalogue, limit: int, last: str = "") -> tuple[LateMonth, ...]:
+    """What was late at the end of each of the newest published months up to one, oldest first."""
+    months = [name for name in catalogue.published() if not last or name <= last][-limit:]
+    return tuple(_late_month(catalogue, month) for month in months)
+
+
+def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
+    late = [state for state in _states(catalogue, month).values() if state.status in LATE]
+    delayed = sum(state.status == DELAYED for state in late)
+    end = Date.end_of(month).last_day
+    days = sum(max(0, (end - state.due.last_day).days) for state in late if state.due)
+    return LateMonth(month, len(late) - delayed, delayed, days)
 
 
 def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> Comparison:
@@ -122,6 +151,15 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
 def _states(catalogue: Catalogue, month: str) -> dict[str, State]:
     """The state of each milestone of the register, and of each that a month has stated, at a month's end."""
     return {name: catalogue.state(name, month) for name in natural(set(_names(catalogue, month)))}
+
+
+@lru_cache(maxsize=8)
+def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
+    """The milestones of each area at a month's end; of none under the empty id."""
+    found: dict[str, list[str]] = {}
+    for name, state in _states(catalogue, month).items():
+        found.setdefault(_area(catalogue, name, state, month), []).append(name)
+    return found
 
 
 def _names(catalogue: Catalogue, month: str) -> Iterator[str]:

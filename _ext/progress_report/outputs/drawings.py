@@ -1,14 +1,14 @@
 """Diagrams and charts as SVG within the page: no script, no third party, readable in light and dark.
 
-Each is drawn while building, by an engine that starts once, and cached by its content beside the
-doctrees. Mermaid draws with fixed colours, so its diagrams are drawn twice and the theme shows the
-one that fits; charts take the colour of the text around them.
+The diagrams of authors are drawn by Mermaid while building, by an engine that starts once, and cached by
+their content beside the doctrees. Mermaid draws with fixed colours, so each is drawn twice and the theme
+shows the one that fits. The charts of the extension come as markup (see ``render/charts``) and take their
+colours from the style sheet.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from html import escape
@@ -26,6 +26,7 @@ from sphinxcontrib.mermaid import Mermaid, mermaid
 
 from ..domain import collector
 from ..domain.domain import domain_of
+from ..render.charts.markup import addressed
 from ..render.nodes import chart, disclosure
 
 SVG = "http://www.w3.org/2000/svg"
@@ -38,21 +39,6 @@ MERMAID_CONFIG = {
     "fontFamily": "system-ui, sans-serif",
 }
 MERMAID_THEMES = (("neutral", "only-light"), ("dark", "only-dark"))
-
-VEGA_LITE = "5.21"
-_INK = {"labelColor": "currentColor", "titleColor": "currentColor"}
-_LINES = {"gridColor": "currentColor", "tickColor": "currentColor", "domainColor": "currentColor"}
-VEGA_CONFIG = {
-    "background": None,
-    "font": "system-ui, sans-serif",
-    "view": {"stroke": None},
-    "axis": {**_INK, **_LINES, "gridOpacity": 0.15, "labelFontSize": 12, "titleFontSize": 12},
-    "legend": {**_INK, "labelFontSize": 12},
-    # Readable on a white and on a dark ground.
-    "range": {"category": ["#2a78d6", "#c8630a", "#1a8f4d", "#b0459b", "#6f6cd9", "#8a7a00"]},
-    "line": {"strokeWidth": 2},
-    "point": {"size": 45},
-}
 
 #: What a drawing may consist of. Anything else could run script or load from elsewhere.
 ELEMENTS = frozenset(
@@ -134,17 +120,13 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
 
 
 def visit_chart(translator: Any, node: chart) -> None:
-    """Write a chart."""
-    spec = {**json.loads(node["spec"]), "config": VEGA_CONFIG}
+    """Write a chart, its links as this page needs them."""
+    builder = translator.builder
 
-    def svg(vega_lite: str) -> str:
-        import vl_convert
+    def address(docname: str) -> str:
+        return str(builder.get_relative_uri(builder.current_docname, docname))
 
-        return str(vl_convert.vegalite_to_svg(spec, vl_version=vega_lite))
-
-    key = f"vega {version('vl-convert-python')} {VEGA_LITE} {json.dumps(spec, sort_keys=True)}"
-    drawing = _cached(Path(translator.builder.doctreedir), key, svg, VEGA_LITE)
-    _write(translator, node, [("report-chart", drawing)])
+    translator.body.append(addressed(node["markup"], address))
     raise nodes.SkipNode
 
 
@@ -163,10 +145,7 @@ def _write(translator: Any, node: nodes.Element, drawings: list[tuple[str, str]]
     translator.report_drawings = number
     alt = node.get("alt") or "Diagram"
     clean = [(css, harmless(svg, f"drawing-{number}-{css}", alt)) for css, svg in drawings]
-    # What is wider than a phone scrolls within itself; the keyboard must reach that.
-    wide = isinstance(node, chart) or node.get("wide")
-    extra = f' report-wide" tabindex="0" role="group" aria-label="{escape(alt)}' if wide else ""
-    translator.body.append(f'<div class="report-diagram{extra}">')
+    translator.body.append('<div class="report-diagram">')
     translator.body.extend(f'<div class="{css}">{svg}</div>' for css, svg in clean)
     translator.body.append("</div>\n")
 

@@ -32,8 +32,8 @@ class AreaPage(SphinxTransform):
         root[start:start] = verdict_head(reader, month, docname, element)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
-            section = nodes.section("", nodes.title("", "Milestones"), *late, *compared, ids=[_ANCHOR])
-            root += section
+            title = nodes.title("", "Milestones")
+            root += nodes.section("", title, *late, *compared, ids=[_ANCHOR], classes=["report-added"])
 
 
 def _is_head(node: nodes.Node) -> bool:

@@ -27,7 +27,7 @@ from ..model.rows import Selection
 from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..render import words
 from ..render.elements import bullets, joined, paragraph
-from ..render.nodes import how_to_cite, print_link
+from ..render.nodes import disclosure, how_to_cite, print_link
 
 
 class MonthPage(SphinxTransform):
@@ -50,8 +50,8 @@ class MonthPage(SphinxTransform):
         self._set_anchors(page)
         root[1:1] = [
             *self._neighbours(reader, month),
-            *self._marks(page, month),
             *verdict_head(reader, month, docname),
+            *self._marks(page, month),
             *month_figures(reader, month),
             print_link("", month=month),
         ]
@@ -83,17 +83,15 @@ class MonthPage(SphinxTransform):
                 )
             )
         if page.summary:
-            content: list[nodes.Node] = [
-                paragraph("This page was compiled from other sources; it is not the project's own report.")
-            ]
+            text = "This page was compiled from other sources; it is not the project's own report."
+            compiled = nodes.container("", paragraph(text), classes=["report-compiled", "report-caveat"])
+            marks.append(compiled)
             if page.sources:
-                content.append(
-                    bullets(
-                        [paragraph(nodes.reference("", uri, refuri=uri, internal=False))]
-                        for uri in page.sources
-                    )
+                sources = bullets(
+                    [paragraph(nodes.reference("", uri, refuri=uri, internal=False))] for uri in page.sources
                 )
-            marks.append(nodes.note("", *content))
+                number = words.count(len(page.sources), "source")
+                compiled += disclosure("", sources, summary=f"The {number} of this page")
         for correction in page.corrections:
             marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
         return marks

@@ -1,4 +1,4 @@
-"""The lists that the numbers of a verdict lead to: one row for each milestone, under the number's anchor."""
+"""The lists that the numbers of a verdict lead to: one item for each milestone, under the number's anchor."""
 
 from __future__ import annotations
 
@@ -11,25 +11,23 @@ from ..model.dates import month_name
 from ..model.rows import Row
 from ..model.statements import DELAYED as REPORTED
 from ..model.verdict import Comparison
-from .milestone_table import MilestoneTable
+from . import words
+from .elements import bullets, paragraph
 from .nodes import disclosure
 from .verdict import ACHIEVED, DELAYED, LATE, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
-
-_LATE_COLUMNS = ("id", "title", "wbs", "due", "late")
-_COLUMNS = ("id", "title", "due", "late", "status")
 
 
 def late_lists(listed: Sequence[Row], links: Links) -> nodes.container:
     """All that is late at the end of a month: first what is overdue, then what was reported as delayed."""
-    tables: list[nodes.Node] = []
+    parts: list[nodes.Node] = []
     for anchor, caption, part in (
         (OVERDUE, "Overdue without an explanation", [row for row in listed if row.status != REPORTED]),
         (DELAYED, "Reported as delayed", [row for row in listed if row.status == REPORTED]),
     ):
         if part:
-            columns = _LATE_COLUMNS if anchor == OVERDUE else (*_LATE_COLUMNS, "forecast", "month")
-            tables.append(anchored(anchor, milestone_list(part, links, f"{caption}: {len(part)}", columns)))
-    return anchored(LATE, *tables)
+            title = nodes.rubric("", f"{caption}: {len(part)}")
+            parts += [title, _anchored(anchor, _list(part, links))]
+    return _anchored(LATE, *parts)
 
 
 def comparison_lists(
@@ -42,18 +40,29 @@ def comparison_lists(
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
             summary = f"{caption} since the end of {month_name(found.since)}: {len(listed)}"
-            table = milestone_list(listed, links, "", _COLUMNS)
-            result.append(anchored(prefix + name, disclosure("", table, summary=summary)))
+            # Within, so that a link to the anchor unfolds it.
+            result.append(disclosure("", _anchored(prefix + name, _list(listed, links)), summary=summary))
     return result
 
 
-def milestone_list(
-    listed: Sequence[Row], links: Links, caption: str, columns: Sequence[str] = _COLUMNS
-) -> nodes.table:
-    """Rows as one table without notes and without anchors of its own."""
-    return MilestoneTable(links, lambda _: [], lambda *_: None).table(listed, columns, caption)
+def _list(listed: Sequence[Row], links: Links) -> nodes.bullet_list:
+    return bullets(([_item(row, links)] for row in listed), ["report-late"])
 
 
-def anchored(anchor: str, *content: nodes.Node) -> nodes.container:
+def _item(row: Row, links: Links) -> nodes.paragraph:
+    (name,) = row.ids
+    shown = links.milestone(name) if links.exists(name) else nodes.inline("", name)
+    facts = [
+        words.STATUS[row.status],
+        f"due {row.due}" if row.due else "",
+        f"expected {row.forecast}" if row.forecast else "",
+        words.late(row) if row.late and not (row.status == REPORTED and row.late.count <= 0) else "",
+        words.delays(row),
+    ]
+    said = nodes.inline("", ", ".join(filter(None, facts)), classes=["report-asof"])
+    return paragraph(nodes.inline("", "", shown, classes=["report-id"]), f" {row.title}: ", said)
+
+
+def _anchored(anchor: str, *content: nodes.Node) -> nodes.container:
     """Content that an anchor leads to."""
     return nodes.container("", *content, ids=[anchor])

@@ -6,7 +6,7 @@ from docutils import nodes
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - nodes are named like elements
-    """A Vega-Lite chart: ``spec`` (JSON, without colours of the ground) and ``alt``."""
+    """A chart: its ``markup`` (see ``render/charts``) and ``alt``, what one sees in it."""
 
 
 class report_table(nodes.table):  # noqa: N801

@@ -35,10 +35,10 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
         said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary:
         text = (
-            f"{month_name(found.month)} is a summary compiled from other sources: what was reported before "
-            "still counts, and what it does not mention may be late as well."
+            f"{month_name(found.month)} is a summary: what was reported before still counts, and what it "
+            "does not mention may be late as well."
         )
-        said.append(paragraph(text, classes=["report-asof"]))
+        said.append(paragraph(text, classes=["report-caveat"]))
     return [nodes.container("", *said, classes=["report-story"])]
 
 
@@ -53,14 +53,12 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[nodes.N
         parts += [": ", _number(len(found.overdue), docname, OVERDUE), " overdue without an explanation"]
         parts += [" and ", _number(len(found.delayed), docname, DELAYED), " reported as delayed"]
     else:
-        every = ", all" if found.late[1:] else ","
-        parts.append(
-            f"{every} {'overdue without an explanation' if found.overdue else 'reported as delayed'}"
-        )
+        kind = "overdue without an explanation" if found.overdue else "reported as delayed"
+        parts.append(f", {'all ' if found.late[1:] else ''}{kind}")
     if found.longest and found.longest_by:
         name = found.longest
         shown = links.milestone(name) if links.exists(name) else nodes.inline("", name)
-        parts += ["; the longest, ", shown, f", by {found.longest_by}"]
+        parts += ["; the longest, " if found.late[1:] else ": ", shown, f", by {found.longest_by}"]
     return inline([*parts, "."])
 
 

@@ -1,0 +1,124 @@
+"""The burndown: milestones left to do as first planned, as planned now, as it came, and as it is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+
+from ...domain import addresses
+from ...domain.links import Links
+from ...model.burndown import Point
+from ...model.dates import Date, month_name
+from .. import words
+from ..elements import Cell, paragraph
+from .axes import as_of, count_axis, time_axis
+from .markup import data_table, element, figure, graphic, hidden, legend, link, share, steps
+from .scale import LEFT, RIGHT, CountScale, TimeScale
+
+_HEIGHT, _TOP, _BOTTOM = 280, 14, 250
+
+#: So many of the newest reports have a mark that leads to them.
+MARKS = 24
+
+#: So many rows of data are read at a glance; a longer schedule is listed in larger steps.
+_ROWS = 40
+
+_SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (
+    ("baseline", "First baseline", lambda point: point.baseline),
+    ("plan", "Plan now", lambda point: point.plan),
+    ("forecast", "Expected now", lambda point: point.forecast),
+    ("actual", "Left to do", lambda point: point.remaining),
+)
+
+
+def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[nodes.Node]:
+    """The burndown as picture and table."""
+    known = [point for point in points if point.remaining is not None]
+    last = known[-1] if known else None
+    alt, said = title, "No month is published yet."
+    if last:
+        count = words.count(last.remaining or 0, "milestone")
+        alt += f": at the end of {month_name(last.month)}, {count} left to do"
+        alt += f" and {last.achieved} achieved; by the first baseline, {last.baseline} were to be left"
+        said = f"Milestones left to do at the end of each month, as of {Date.end_of(last.month)}."
+    scale = TimeScale(Date.end_of(points[0].month).last_day, Date.end_of(points[-1].month).last_day)
+    counts = CountScale(
+        max(value for point in points for value in _values(point) if value is not None), _TOP, _BOTTOM
+    )
+    lines = [
+        steps(
+            _places(points, value, scale, counts),
+            _end(points, value, scale),
+            _HEIGHT,
+            f"report-line report-{name}",
+        )
+        for name, _, value in _SERIES
+        if any(value(point) is not None for point in points)
+    ]
+    axes = [*time_axis(scale, _TOP, _BOTTOM), *count_axis(counts, LEFT, RIGHT)]
+    now = list(as_of(scale, Date.end_of(last.month).last_day, _TOP, _BOTTOM)) if last else []
+    drawing = graphic(
+        _HEIGHT, alt, hidden(*axes, *lines, *now), *(_mark(each, scale, counts) for each in known[-MARKS:])
+    )
+    return figure(title, said, alt, [_legend(points), drawing], [_data(points, links)])
+
+
+def _values(point: Point) -> list[int | None]:
+    return [value(point) for _, _, value in _SERIES]
+
+
+def _places(
+    points: Sequence[Point], value: Callable[[Point], int | None], scale: TimeScale, counts: CountScale
+) -> list[tuple[float, float]]:
+    """Where a line changes: what stays needs no point of its own."""
+    places: list[tuple[float, float]] = []
+    for point in points:
+        number = value(point)
+        if number is not None and (not places or counts(number) != places[-1][1]):
+            places.append((scale(Date.end_of(point.month).last_day), counts(number)))
+    return places
+
+
+def _end(points: Sequence[Point], value: Callable[[Point], int | None], scale: TimeScale) -> float:
+    last = next(point for point in reversed(points) if value(point) is not None)
+    return scale(Date.end_of(last.month).last_day)
+
+
+def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
+    remaining = point.remaining or 0
+    x, y = scale(Date.end_of(point.month).last_day), counts(remaining)
+    label = f"{month_name(point.month)}: {remaining} left to do"
+    dot = element(
+        "circle", element("title", label), cx=share(x), cy=y, r=4, class_="report-dot report-actual"
+    )
+    return link(addresses.month(point.month), "", label, dot)
+
+
+def _legend(points: Sequence[Point]) -> Element:
+    shown = [
+        (word, element("path", d="M0 6H24", class_=f"report-line report-{name}"))
+        for name, word, value in _SERIES
+        if any(value(point) is not None for point in points)
+    ]
+    return legend(shown)
+
+
+def _data(points: Sequence[Point], links: Links) -> nodes.table:
+    columns = [
+        ("month", "Month"), ("number", "First baseline"), ("number", "Plan now"), ("number", "Expected now"),
+        ("number", "Left to do"), ("number", "Achieved"),
+    ]  # fmt: skip
+    step = -(-len(points) // _ROWS)
+    marked = [point for point in points if point.remaining is not None][-MARKS:]
+    chosen = [point for index, point in enumerate(points) if index % step == 0 or point in marked]
+    rows: list[list[Cell]] = []
+    for point in chosen:
+        month = links.month(point.month, point.month) if point.remaining is not None else point.month
+        rows.append([[paragraph(month)], *(_number(value) for value in (*_values(point), point.achieved))])
+    return data_table(columns, rows)
+
+
+def _number(value: int | None) -> Cell:
+    return [paragraph(words.NO_DATE if value is None else str(value))]

@@ -1,0 +1,135 @@
+"""Pictures as trees of elements: they are never put together as text, so whatever is drawn means itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+
+from ..elements import Cell, table
+from ..nodes import chart, disclosure
+
+#: What XML can't hold, however it is written.
+_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(tag: str, *content: Element | str, **attributes: object) -> Element:
+    """Return an element of HTML or SVG.
+
+    :param content: elements and texts, in order.
+    :param attributes: ``_`` in a name stands for ``-``, and one at its end is left out (``class_``).
+    """
+    made = Element(tag, {_name(name): _text(value) for name, value in attributes.items()})
+    last: Element | None = None
+    for each in content:
+        if isinstance(each, Element):
+            made.append(each)
+            last = each
+        elif last is None:
+            made.text = (made.text or "") + _text(each)
+        else:
+            last.tail = (last.tail or "") + _text(each)
+    return made
+
+
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _text(value: object) -> str:
+    return _NOT_IN_XML.sub(
+        "\N{REPLACEMENT CHARACTER}", f"{value:g}" if isinstance(value, float) else str(value)
+    )
+
+
+def share(value: float) -> str:
+    """A share of the width, from 0 to 100."""
+    return f"{value:.2f}%"
+
+
+def link(docname: str, anchor: str, label: str, *content: Element | str, **attributes: object) -> Element:
+    """Return a link to a place on a page; ``label`` is what it is called. The builder sets its address."""
+    return element(
+        "a", *content, href=f"{docname}#{anchor}" if anchor else docname, aria_label=label, **attributes
+    )
+
+
+def line(x: float, y: float, to_x: float, to_y: float, css: str) -> Element:
+    """Return a line; ``x`` is a share of the width, ``y`` a number of pixels."""
+    return element("line", x1=share(x), y1=y, x2=share(to_x), y2=to_y, stroke="currentColor", class_=css)
+
+
+def text(x: float, y: float, said: str, css: str, anchor: str = "middle") -> Element:
+    """Return a text that begins, ends or has its middle at a place."""
+    return element("text", said, x=share(x), y=y, text_anchor=anchor, class_=css)
+
+
+def graphic(height: int, alt: str, *content: Element) -> Element:
+    """Return a drawing as wide as there is room, with a name that says what one sees."""
+    return element(
+        "svg", *content, width="100%", height=height, role="group", aria_label=alt, class_="report-svg"
+    )
+
+
+def hidden(*content: Element) -> Element:
+    """Return what only the eye needs: the name of the drawing and the table say the same."""
+    return element("g", *content, aria_hidden="true")
+
+
+def steps(points: Sequence[tuple[float, float]], end: float, height: int, css: str) -> Element:
+    """Return a line of steps over the whole width: each point, a share and a height in pixels, holds until
+    the next one, the last one until ``end``."""
+    path: list[str] = []
+    for x, y in points:
+        path.append(f"M{x:.2f} {y:.1f}" if not path else f"H{x:.2f}V{y:.1f}")
+    drawn = element(
+        "path", d="".join([*path, f"H{end:.2f}"]), fill="none", stroke="currentColor", class_=css,
+        vector_effect="non-scaling-stroke",
+    )  # fmt: skip
+    box = f"0 0 100 {height}"
+    return element("svg", drawn, width="100%", height=height, viewBox=box, preserveAspectRatio="none")
+
+
+def legend(entries: Sequence[tuple[str, Element]]) -> Element:
+    """Return what the signs mean: a word and a drawing of 24 by 12 pixels for each."""
+    items = (
+        element(
+            "li",
+            element("svg", sign, width=24, height=12, viewBox="0 0 24 12", aria_hidden="true"),
+            f" {word}",
+        )
+        for word, sign in entries
+    )
+    return element("ul", *items, class_="report-legend")
+
+
+def figure(
+    title: str, as_of: str, alt: str, content: Sequence[Element], data: Sequence[nodes.Node]
+) -> list[nodes.Node]:
+    """Return a chart with its title and date, and its data folded below."""
+    caption = element("p", element("strong", title), f" {as_of}", class_="report-chart-title")
+    root = element("div", caption, *content, class_="report-chart")
+    return [
+        chart("", markup=ElementTree.tostring(root, encoding="unicode"), alt=alt),
+        disclosure("", *data, summary="The data as a table"),
+    ]
+
+
+def data_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]]) -> nodes.table:
+    """Return the data of a chart."""
+    return table(columns, rows, ["report-data"])
+
+
+def addressed(markup: str, address: Callable[[str], str]) -> str:
+    """Return the markup of a chart with the addresses of its links as the page needs them.
+
+    :param address: a function from a document's name to its address, seen from the page.
+    """
+    root = ElementTree.fromstring(markup)  # noqa: S314 - made by this module
+    for each in root.iter("a"):
+        docname, mark, anchor = each.attrib["href"].partition("#")
+        each.set("href", f"{address(docname)}{mark}{anchor}")
+    return ElementTree.tostring(root, encoding="unicode", method="html")

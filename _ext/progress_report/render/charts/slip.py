@@ -1,0 +1,138 @@
+"""The slip chart: a row for each milestone, from its due date to when it was or will be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+
+from ...domain import addresses
+from ...model.catalogue import FINISHED, OVERDUE, PLANNED
+from ...model.dates import Date
+from ...model.slip import Slip
+from ...model.statements import ACHIEVED, DELAYED
+from .. import words
+from .axes import as_of
+from .markup import element, figure, hidden, legend, line, link, share, text
+from .scale import TimeScale
+
+_ROW, _MIDDLE, _AXIS = 24, 12, 34
+
+#: The looks of a bar, with what it means and in which order the legend names it.
+_LOOKS = {
+    OVERDUE: "Overdue, no date known",
+    DELAYED: "Reported as delayed",
+    "late": "Achieved late",
+    "early": "Achieved early",
+    PLANNED: "Still to come",
+}
+
+
+def slip_chart(
+    found: Sequence[Slip], month: str, area: Callable[[str], str], data: Sequence[nodes.Node]
+) -> list[nodes.Node]:
+    """The chart of some milestones as of the end of a month; ``area`` gives the name of an area."""
+    end = Date.end_of(month).last_day
+    days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]
+    scale = TimeScale(min(*days, end), max(*days, end), 2.0, 98.0)
+    late = sum(_look(each) in (OVERDUE, DELAYED) for each in found)
+    alt = f"{words.count(len(found), 'milestone')} from due date to finish: {late} late at {end}"
+    groups: list[Element] = []
+    for name, rows in groupby(found, key=lambda each: each.area):
+        items = [element("li", _row(each, scale, scale(end))) for each in rows]
+        groups += [element("p", area(name), class_="report-slip-area"), element("ul", *items)]
+    body = element(
+        "div", _axis(scale, month), *groups, class_="report-slips", tabindex="0", role="group", aria_label=alt
+    )
+    said = f"From the due date to when each was reached or is expected, as of {end}."
+    return figure("Slip of milestones", said, alt, [_legend(found), body], data)
+
+
+def _axis(scale: TimeScale, month: str) -> Element:
+    ticks = [text(scale(day), 30, name, "report-tick") for day, name in scale.ticks(5)]
+    now = as_of(scale, Date.end_of(month).last_day, 2, _AXIS)
+    drawing = element("svg", *ticks, *now, width="100%", height=_AXIS)
+    return element(
+        "div",
+        element("span"),
+        drawing,
+        element("span"),
+        class_="report-slip report-slip-axis",
+        aria_hidden="true",
+    )
+
+
+def _row(each: Slip, scale: TimeScale, now: float) -> Element:
+    label = f"{each.name} {each.title}: {words.STATUS[each.status]}, due {each.due}, {_said(each)}"
+    name = element("span", element("b", each.name), f" {each.title}", class_="report-slip-name")
+    slip = element("span", _said(each), class_=f"report-slip-said report-{_look(each)}")
+    return link(
+        addresses.milestone(each.name), "", label, name, _bar(each, scale, now), slip, class_="report-slip"
+    )
+
+
+def _said(each: Slip) -> str:
+    """The slip in words."""
+    count = each.late.count
+    if each.status == PLANNED or (each.status in (OVERDUE, DELAYED) and count <= 0):
+        return f"due {each.due}"
+    if not count:
+        return "on time"
+    how = f"{each.late} {'late' if count > 0 else 'early'}"
+    if each.status == OVERDUE:
+        return f"overdue by {each.late}"
+    if each.status == DELAYED:
+        return f"delayed by {each.late}{' so far' if each.open_end else ''}"
+    return how
+
+
+def _look(each: Slip) -> str:
+    if each.status in (ACHIEVED, FINISHED):
+        return "late" if each.late.count > 0 else "early"
+    return each.status
+
+
+def _bar(each: Slip, scale: TimeScale, now: float) -> Element:
+    due, end = scale(each.due.last_day), scale(each.end)
+    look = _look(each)
+    parts = [line(scale(day), 0, scale(day), _ROW, "report-grid") for day, _ in scale.ticks(5)]
+    parts.append(line(now, 0, now, _ROW, "report-now"))
+    if each.baseline != each.due.last_day:
+        parts.append(line(scale(each.baseline), 5, scale(each.baseline), _ROW - 5, "report-baseline-mark"))
+    if due != end:
+        left, width = min(due, end), abs(end - due)
+        parts.append(
+            element(
+                "rect",
+                x=share(left),
+                y=_MIDDLE - 4,
+                width=share(width),
+                height=8,
+                class_=f"report-bar report-{look}",
+            )
+        )
+    parts.append(line(due, 3, due, _ROW - 3, "report-due-mark"))
+    if each.open_end:
+        # An open end: nobody knows when this one will be reached.
+        parts.append(
+            text(end, _MIDDLE + 5, "\N{BLACK RIGHT-POINTING POINTER}", f"report-sign report-{look}", "start")
+        )
+    elif look != PLANNED:
+        parts.append(element("circle", cx=share(end), cy=_MIDDLE, r=5, class_=f"report-dot report-{look}"))
+    return element("svg", hidden(*parts), width="100%", height=_ROW, aria_hidden="true")
+
+
+def _legend(found: Sequence[Slip]) -> Element:
+    there = {_look(each) for each in found}
+    entries = [("Due date", element("path", d="M12 0V12", class_="report-due-mark"))]
+    if any(each.baseline != each.due.last_day for each in found):
+        entries.append(
+            ("First baseline, where it differs", element("path", d="M12 0V12", class_="report-baseline-mark"))
+        )
+    for look, word in _LOOKS.items():
+        if look in there and look != PLANNED:
+            bar = element("rect", x=2, y=2, width=18, height=8, class_=f"report-bar report-{look}")
+            entries.append((word, bar))
+    return legend(entries)

@@ -1,0 +1,183 @@
+"""The milestone trend: when each report expected a milestone, against the month of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from docutils import nodes
+
+from ...domain import addresses
+from ...domain.links import Links
+from ...model.catalogue import FINISHED
+from ...model.dates import Date, month_name
+from ...model.statements import ACHIEVED
+from ...model.trend import TrendPoint
+from .. import words
+from ..elements import Cell, badge, paragraph
+from .markup import data_table, element, figure, graphic, hidden, legend, line, link, share, steps, text
+from .scale import LEFT, RIGHT, TimeScale
+
+_HEIGHT, _TOP, _BOTTOM = 260, 14, 230
+
+#: So many months can be named below the chart.
+_NAMES = 4
+
+#: So many milestones can be told apart; of more, those that moved most are drawn.
+SERIES = 8
+
+Path = Sequence[TrendPoint]
+
+
+def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[nodes.Node]:
+    """The trend as picture and table, as of the end of a month: a step upwards is a slip."""
+    paths = [list(group) for _, group in groupby(points, key=lambda each: each.milestone)]
+    shown = sorted(paths, key=_moved, reverse=True)[:SERIES]
+    end = Date.end_of(month)
+    one = paths[0][0].milestone if len(paths) == 1 else ""
+    title = f"When the reports expected {one or 'the milestones'}"
+    reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 21.0, 96.0)
+    days = [each.date.last_day for path in shown for each in path]
+    expected = TimeScale(min(days), max(days))
+    said = f"Date expected by each report, as of {end}."
+    if len(shown) < len(paths):
+        said += f" Of {len(paths)} milestones, the {len(shown)} that moved most are drawn."
+    alt = f"{title}: " + "; ".join(_story(path) for path in shown[:3])
+    axes = [*_months(points, reports), *_dates(expected)]
+    lines = [part for number, path in enumerate(shown) for part in _line(path, number, reports, expected)]
+    marks = [
+        _mark(each, number, reports, expected)
+        for number, path in enumerate(shown)
+        for each in path
+        if each.reported
+    ]
+    signs = [
+        (path[0].milestone, element("circle", cx=12, cy=6, r=4, class_=f"report-dot report-series-{number}"))
+        for number, path in enumerate(shown)
+    ]
+    signs += [
+        ("Achieved", element("path", d="M12 0L18 6L12 12L6 6Z", class_="report-dot report-early")),
+        ("Date passed unmet", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross")),
+    ]
+    drawing = graphic(_HEIGHT, alt, hidden(*axes, *lines), *marks)
+    return figure(title, said, alt, [legend(signs), drawing], [_data(points, links)])
+
+
+def _moved(path: Path) -> int:
+    return abs((path[-1].date.last_day - path[0].date.last_day).days)
+
+
+def _story(path: Path) -> str:
+    first, last = path[0], path[-1]
+    began = f"{first.milestone} was expected on {first.date} in {month_name(first.month)}"
+    if last.status in (ACHIEVED, FINISHED):
+        return f"{began} and reached on {last.date}"
+    return f"{began}, and on {last.date} in {month_name(last.month)}" if last is not first else began
+
+
+def _place(each: TrendPoint, reports: TimeScale, expected: TimeScale) -> tuple[float, float]:
+    return reports(Date.end_of(each.month).last_day), _height(expected, each)
+
+
+def _height(expected: TimeScale, each: TrendPoint) -> float:
+    part = (expected(each.date.last_day) - LEFT) / (RIGHT - LEFT)
+    # All the same date: the line runs through the middle.
+    part = part if expected.first != expected.last else 0.5
+    return round(_BOTTOM - 16 - part * (_BOTTOM - _TOP - 40), 1)
+
+
+def _months(points: Sequence[TrendPoint], reports: TimeScale) -> list[Element]:
+    """The months of reports below their points, as many as there is room for."""
+    months = sorted({each.month for each in points})
+    step = -(-len(months) // _NAMES)
+    result: list[Element] = []
+    for month in months[::-step]:
+        x = reports(Date.end_of(month).last_day)
+        result += [
+            line(x, _TOP, x, _BOTTOM, "report-grid"),
+            text(x, _BOTTOM + 18, month, "report-tick", "end" if x > 90 else "middle"),
+        ]
+    return result
+
+
+def _dates(expected: TimeScale) -> list[Element]:
+    result: list[Element] = []
+    days = dict.fromkeys((expected.first, expected.last))
+    for day in days:
+        y = _height(
+            expected, TrendPoint("", "", Date(day.year, day.month, day.day), "", reported=False, passed=False)
+        )
+        result.append(line(0, y, 100, y, "report-grid"))
+        result.append(text(0, y - 5, day.isoformat(), "report-tick", "start"))
+    return result
+
+
+def _line(path: Path, number: int, reports: TimeScale, expected: TimeScale) -> list[Element]:
+    """Steps from report to report; a date that passed ends the line until there is a new one."""
+    parts: list[Element] = []
+    css = f"report-line report-series-{number}"
+    before: tuple[float, float] | None = None
+    for run in _runs(path):
+        places = [_place(each, reports, expected) for each in run]
+        if before:
+            # Nobody knew a date: the way to the next one is no line of its own.
+            parts.append(steps([before, places[0]], places[0][0], _HEIGHT, "report-gap"))
+        parts.append(steps(_changes(places), places[-1][0], _HEIGHT, css))
+        before = places[-1]
+        if run[-1].passed:
+            # Above the point, where there is one.
+            x, y = before
+            parts.append(text(x, y - 7, "\N{MULTIPLICATION SIGN}", "report-sign report-overdue"))
+    return parts
+
+
+def _runs(path: Path) -> list[list[TrendPoint]]:
+    """The pieces of a line, each up to the month by which its date had passed."""
+    runs: list[list[TrendPoint]] = []
+    before: TrendPoint | None = None
+    for each in path:
+        if before is None or (before.passed and not each.passed):
+            runs.append([])
+        if before is None or not (before.passed and each.passed):
+            runs[-1].append(each)
+        before = each
+    return runs
+
+
+def _changes(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The places at which the height changes."""
+    return [place for index, place in enumerate(places) if not index or place[1] != places[index - 1][1]]
+
+
+def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale) -> Element:
+    x, y = _place(each, reports, expected)
+    label = f"{month_name(each.month)}: {each.milestone} {words.STATUS[each.status].lower()}, {each.date}"
+    title = element("title", label)
+    if each.status in (ACHIEVED, FINISHED):
+        sign = element(
+            "svg",
+            element("path", title, d="M0 -7L7 0L0 7L-7 0Z", class_="report-dot report-early"),
+            x=share(x),
+            y=y,
+            overflow="visible",
+        )
+    else:
+        sign = element("circle", title, cx=share(x), cy=y, r=5, class_=f"report-dot report-series-{number}")
+    return link(addresses.month(each.month), "", label, sign)
+
+
+def _data(points: Sequence[TrendPoint], links: Links) -> nodes.table:
+    columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
+    ends = {each.milestone: each for each in points}.values()
+    rows: list[list[Cell]] = [
+        [
+            [paragraph(links.milestone(each.milestone))],
+            [paragraph(links.month(each.month, each.month))],
+            [paragraph(str(each.date))],
+            [paragraph(badge(each.status))],
+        ]
+        for each in points
+        if each.reported or each in ends
+    ]
+    return data_table(columns, rows)

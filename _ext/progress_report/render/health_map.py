@@ -1,0 +1,86 @@
+"""The health map: areas by months, each cell a sign for what was reported and a count of late milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+
+from ..domain import addresses
+from ..domain.links import Links, place
+from ..model import coverage
+from ..model.dates import Date, month_name
+from ..model.health import HealthCell, HealthLine
+from . import words
+from .elements import Cell, paragraph, table
+from .verdict import LATE
+
+#: The sign and the word for what an area reported in a month.
+SIGNS = {
+    coverage.REPORTED: ("\N{BLACK CIRCLE}", "reported"),
+    coverage.SILENT: ("\N{WHITE CIRCLE}", "no activity"),
+    coverage.MISSING: ("\N{MULTIPLICATION X}", "missing"),
+    coverage.NOT_EXPECTED: ("\N{EN DASH}", "no source found"),
+    coverage.NOT_IN_USE: ("\N{MIDDLE DOT}", "not in use"),
+}
+
+#: On a phone so many of the newest months are shown.
+_ON_A_PHONE = 6
+
+
+def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links) -> list[nodes.Node]:
+    """The map as a table, with what its signs mean."""
+    older = len(months) - _ON_A_PHONE
+    columns = [
+        ("area", "Area"),
+        *(("older" if at < older else "cell", month) for at, month in enumerate(months)),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            [paragraph(*_name(line, links))],
+            *([paragraph(_cell(cell, month))] for cell, month in zip(line.cells, months, strict=True)),
+        ]
+        for line in lines
+    ]
+    title = f"Areas by month, as of {Date.end_of(months[-1])}"
+    there = {cell.reported.state for line in lines for cell in line.cells if cell.reported}
+    said = [f"{sign} {word}" for state, (sign, word) in SIGNS.items() if state in there]
+    meaning = (
+        f"{', '.join(said)}. A number counts the milestones of the area that are late at the month’s end."
+    )
+    return [
+        table(columns, rows, ["report-health"], [nodes.Text(title)]),
+        paragraph(meaning, classes=["report-asof", "report-health-legend"]),
+    ]
+
+
+def _name(line: HealthLine, links: Links) -> list[nodes.Node | str]:
+    if not line.element:
+        return ["Other"]
+    title = nodes.inline("", f" {line.title}", classes=["report-health-title"])
+    return [links.element_id(line.element), title]
+
+
+def _cell(cell: HealthCell, month: str) -> nodes.Node:
+    sign, said = SIGNS[cell.reported.state] if cell.reported else ("", "no area")
+    late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
+    docname = (cell.reported.docname if cell.reported else "") or addresses.month(month)
+    anchor = cell.reported.anchor if cell.reported else ""
+    if not (cell.reported and cell.reported.docname):
+        anchor = LATE if cell.late else ""
+    link = place(docname, anchor, "", f"{month_name(month)}: {said}, {late}")
+    link.children = []
+    # Of a link Sphinx keeps the first child alone.
+    link += nodes.inline(
+        "",
+        "",
+        *[
+            nodes.inline(
+                "", f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]
+            ),
+            nodes.inline("", f" {said}, {late}", classes=["visually-hidden"]),
+        ],
+    )
+    state = cell.reported.state if cell.reported else coverage.NOT_EXPECTED
+    look = "late" if cell.late else state
+    return nodes.inline("", "", link, classes=["report-health-cell", f"report-health-{look}"])
