@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ..model.explanations import explain
-from ..model.loader import load
+from ..model.loader import KEPT, load
 from ..model.problems import FAULT, REMARK, Code, Problem, suggestion
 from ..model.registers import REPORTS
 from .command import FAULTY, GOOD, count, parser, refuse
@@ -40,7 +40,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace, conf: Conf) -> int:
-    catalogue = load(options.root, conf.settings, options.month)
+    # Where `make html` keeps them.
+    kept = options.root / "_build/doctrees" / KEPT
+    catalogue = load(options.root, conf.settings, options.month, kept)
     about = [each for each in catalogue.problems if _is_about(each, options.month)]
     found = [each for each in about if not conf.suppresses(each.code)]
     silenced = [each for each in about if conf.suppresses(each.code)]

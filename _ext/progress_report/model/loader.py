@@ -17,12 +17,16 @@ from .identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix,
 from .month import INDEX_FILE, Month, read_page
 from .problems import Code, Problem, Problems, nearest, suggestion
 from .prose import PICTURES, Known
+from .readings import Readings
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from .registers import REPORTS as REPORTS
 from .settings import Settings
 from .statements import Statement, read_note, read_statements
 from .yaml_errors import UNFINISHED_MERGE
 from .yaml_text import Mapping, Scalar, Value, read
+
+#: The directory, beside what else a build keeps, of what files were read as.
+KEPT = "readings"
 
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
@@ -39,13 +43,14 @@ BACKUP = re.compile(
 _T = TypeVar("_T")
 
 
-def load(root: Path, settings: Settings, month: str = "") -> Catalogue:
+def load(root: Path, settings: Settings, month: str = "", kept: Path | None = None) -> Catalogue:
     """Read ``reports/`` of the project at ``root``.
 
     With a ``month``, read just what its own problems depend on: of the other months what they say of
     milestones, and the plans that it has to follow up. What is wrong elsewhere is then not told in full.
+    In the directory ``kept`` stands what files were read as before (see ``readings``).
     """
-    return _Loader(root, settings).load(month)
+    return _Loader(root, settings, kept).load(month)
 
 
 def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Problem, ...]]:
@@ -55,8 +60,10 @@ def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Pro
 
 
 class _Loader:
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, kept: Path | None = None) -> None:
         self.root = root
+        self.kept = kept
+        self.readings = Readings(None, None)
         self.settings = settings
         self.problems: list[Problem] = []
         self.refused: set[str] = set()
@@ -67,7 +74,10 @@ class _Loader:
     def load(self, only: str) -> Catalogue:
         directory = self.root / REPORTS
         months = self._months(directory)
-        known = Known(self.settings, self.registers(), frozenset(months))
+        registers = self.registers()
+        known = Known(self.settings, registers, frozenset(months))
+        basis = (self.settings, months, sorted(self.sources.items()), sorted(registers.unreadable))
+        self.readings = Readings(self.kept, basis)
         self._descriptions(known)
         read_months = self._one(directory, months, only, known) if only else {}
         for name in () if only else months:
@@ -221,6 +231,7 @@ class _Loader:
 
     def _month(self, directory: Path, known: Known) -> Month | None:
         name = directory.name
+        self.readings.begin(name)
         areas: list[AreaFile] = []
         names = {entry.name for entry in directory.iterdir()}
         for entry in natural(names - {INDEX_FILE, MILESTONES_FILE}):
@@ -233,6 +244,7 @@ class _Loader:
                 self._read(
                     directory / MILESTONES_FILE,
                     lambda text, problems: read_statements(read(text, problems), name, known, problems),
+                    self.readings,
                 )
                 or ()
             )
@@ -245,7 +257,9 @@ class _Loader:
         page = None
         if INDEX_FILE in names:
             page = self._read(
-                directory / INDEX_FILE, lambda text, problems: read_page(text, name, known, problems)
+                directory / INDEX_FILE,
+                lambda text, problems: read_page(text, name, known, problems),
+                self.readings,
             )
         else:
             self._missing(
@@ -254,6 +268,7 @@ class _Loader:
                 f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
             )
         areas.sort(key=lambda area: sort_key(area.element))
+        self.readings.end()
         return Month(name, page, statements, tuple(areas)) if page else None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
@@ -279,19 +294,28 @@ class _Loader:
         elif stem not in elements and WBS_FILE not in known.registers.unreadable:
             hint = suggestion(stem, elements) or expected
             self._fault(where, Code.NAME, f"the file is named by no WBS element: '{stem}'{hint}")
-        return self._read(path, lambda text, problems: read_area(text, month, stem, known, problems))
+        return self._read(
+            path, lambda text, problems: read_area(text, month, stem, known, problems), self.readings
+        )
 
-    def _read(self, path: Path, parse: Callable[[str, Problems], _T]) -> _T | None:
-        """Read one file; None if it may not or can't be read."""
+    def _read(
+        self, path: Path, parse: Callable[[str, Problems], _T], readings: Readings | None = None
+    ) -> _T | None:
+        """Read one file; None if it may not or can't be read. With ``readings``, it may have been before."""
         where = self._relative(path)
         problems = Problems(where)
-        result = None
         text = self._text(path, problems)
-        if text is not None:
-            self.sources[where] = text
-            self.silenced[where] = silence.silenced(text, problems)
-            result = parse(text, problems)
         self.problems.extend(problems.found)
+        if text is None:
+            return None
+
+        def examine() -> tuple[silence.Silenced, _T, list[Problem]]:
+            problems = Problems(where)
+            return silence.silenced(text, problems), parse(text, problems), problems.found
+
+        self.sources[where] = text
+        self.silenced[where], result, found = readings.of(where, text, examine) if readings else examine()
+        self.problems.extend(found)
         return result
 
     def _text(self, path: Path, problems: Problems) -> str | None:

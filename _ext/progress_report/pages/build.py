@@ -13,7 +13,7 @@ from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
 from ..domain.prints import find_prints
-from ..model.loader import load
+from ..model.loader import KEPT, load
 from ..model.problems import Code
 from .plan import plan
 from .sync import sync
@@ -27,7 +27,7 @@ def begin(app: Sphinx) -> None:
     root = Path(app.srcdir)
     _forget_module_index(app)
     domain = domain_of(app.env)
-    catalogue = load(root, settings(app.config))
+    catalogue = load(root, settings(app.config), kept=Path(app.doctreedir, KEPT))
     directory = getattr(app.config, PRINTS)
     domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
     domain.reporter.reset(catalogue.problems, catalogue.silences)

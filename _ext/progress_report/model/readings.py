@@ -1,0 +1,108 @@
+"""What files were read as, kept from one run to the next: reading Markdown is most of what a load costs.
+
+A file is known by its content, and by all else that decides what it means: the registers, the tables of
+``conf.py``, and the code that reads. What is kept of a month is one file; one that is damaged, or was written
+by other code, counts for nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_SIZE = 16
+
+
+class Readings:
+    """The readings of months; ``basis`` is what decides, besides its text, what a file means.
+
+    Without a directory, or where nothing can be written, nothing is kept.
+    """
+
+    def __init__(self, directory: Path | None, basis: object) -> None:
+        self.directory = directory
+        self._key = _digest(_code(), repr(basis).encode())
+        self._path: Path | None = None
+        self._before: dict[str, tuple[bytes, Any]] = {}
+        self._now: dict[str, tuple[bytes, Any]] = {}
+
+    def begin(self, month: str) -> None:
+        """Begin a month: what is read from now on belongs to it."""
+        self._path = self.directory / month if self.directory else None
+        self._before, self._now = self._kept(), {}
+
+    def of(self, path: str, text: str, read: Callable[[], T]) -> T:
+        """What a file was read as when it said the same, else what ``read`` returns: values of the model."""
+        key = _digest(self._key, path.encode(), text.encode())
+        known = self._before.get(path)
+        self._now[path] = known if known and known[0] == key else (key, read())
+        result: T = self._now[path][1]
+        return result
+
+    def end(self) -> None:
+        """Keep what the month was read as, if that is new."""
+        if self._path is None or _keys(self._now) == _keys(self._before):
+            return
+        data = pickle.dumps(self._now)
+        part = self._path.with_name(f".{self._path.name}.{os.getpid()}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(_digest(_code(), data) + data)
+            part.replace(self._path)
+        except OSError:
+            with suppress(OSError):
+                part.unlink()
+
+    def _kept(self) -> dict[str, tuple[bytes, Any]]:
+        try:
+            whole = self._path.read_bytes() if self._path else b""
+        except OSError:
+            return {}
+        data = whole[_SIZE:]
+        if whole[:_SIZE] != _digest(_code(), data):
+            return {}
+        try:
+            kept: dict[str, tuple[bytes, Any]] = _Unpickler(io.BytesIO(data)).load()
+        except pickle.UnpicklingError:
+            return {}
+        return kept
+
+
+class _Unpickler(pickle.Unpickler):
+    """Makes values of the model and nothing else, whoever wrote the file."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if not module.startswith(f"{__name__.rpartition('.')[0]}.") or "." in name:
+            raise pickle.UnpicklingError(f"no value of the model: {module}.{name}")
+        found = super().find_class(module, name)
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"no class: {module}.{name}")
+        return found
+
+
+def _keys(readings: dict[str, tuple[bytes, Any]]) -> dict[str, bytes]:
+    return {path: key for path, (key, _) in readings.items()}
+
+
+def _digest(*parts: bytes) -> bytes:
+    whole = hashlib.blake2b(digest_size=_SIZE)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+@cache
+def _code() -> bytes:
+    """What stands for the code that reads: the model, and the library that parses Markdown."""
+    texts = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return _digest(version("markdown-it-py").encode(), version("mdit-py-plugins").encode(), *texts)
