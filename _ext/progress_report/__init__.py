@@ -55,7 +55,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, content, freshness, guard
+from .domain import config, content, discovery, freshness, guard, log
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.sections import AreaSections
@@ -88,6 +88,7 @@ from .pages.month_page import MonthPage
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
+    log.escape_warnings(app)
     config.register(app)
     content.register(app)
     app.add_domain(ReportDomain)
@@ -127,6 +128,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     identity.register(app)
     citation.register(app)
     site_files.register(app)
+    app.connect("config-inited", discovery.leave_reports_out)
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)

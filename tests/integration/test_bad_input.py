@@ -194,8 +194,6 @@ def test_what_lies_deeper_or_elsewhere_is_no_document(tmp_path: Path):
             "2021-01": ("index", "1A.01", "1A.02"),
             "2021-02": ("index", "1A.01", "1A.03"),
             "2021-03": ("index", "1A.02"),
-            # A link may lead to a month.
-            "2021-04": ("index", "1A.01", "1A.02"),
         }.items()
         for name in names
     }

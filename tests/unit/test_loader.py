@@ -3,6 +3,7 @@ the nearest good value, the rest is loaded, and nothing that a file can hold rai
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from progress_report.model.catalogue import Catalogue
 from progress_report.model.figures import area_counts, month_counts, state_counts
-from progress_report.model.loader import load
-from progress_report.model.problems import Problem
+from progress_report.model.loader import MAX_MARKDOWN, MAX_YAML, load
+from progress_report.model.problems import MAX_PROBLEMS, Problem
 from progress_report.model.yaml_text import MAX_DEPTH
 
 from ..conftest import SETTINGS, SMALL, write
@@ -314,9 +315,8 @@ def test_a_file_that_a_month_must_have_is_one_fault(project: Make, missing: str)
     assert catalogue.months() == (() if missing == INDEX else ("2017-08",))
 
 
-@pytest.mark.parametrize("beside", ["reports/2017-08/index.png", "reports/2017-08/.index.md.swp"])
-def test_what_nobody_complains_of_does_not_stand_for_a_missing_file(project: Make, beside: str) -> None:
-    assert faults(project({INDEX: None, beside: ""})) == [(f"{INDEX}:1", "file")]
+def test_what_nobody_complains_of_does_not_stand_for_a_missing_file(project: Make) -> None:
+    assert faults(project({INDEX: None, "reports/2017-08/index.png": ""})) == [(f"{INDEX}:1", "file")]
 
 
 @pytest.mark.parametrize("text", ["# 1A.09\n\n", TITLE])
@@ -338,22 +338,135 @@ def test_an_area_named_with_the_prefix_is_one_fault_and_is_read(project: Make) -
     assert catalogue.area_file("2017-08", "1A.01") is not None
 
 
-@pytest.mark.parametrize("name", ["reports/.keep", "reports/2017-08/.keep", "reports/2017-08/plot.png"])
-def test_hidden_files_and_pictures_are_no_fault(project: Make, name: str) -> None:
-    assert project({name: ""}).problems == ()
+def test_a_picture_is_no_fault(project: Make) -> None:
+    assert project({"reports/2017-08/plot.png": ""}).problems == ()
 
 
-def test_a_name_that_is_not_utf8_can_be_printed(project: Make, tmp_path: Path) -> None:
+# --- what is neither opened nor shown -----------------------------------------------------------
+
+#: Names that are a fault, in ``reports/`` as in a month.
+ODD_NAMES = {
+    "a hidden file": (".x.md", "name", "begins with a dot"),
+    "a line break": ("1A.01\n::stop-commands::x.md", "name", r"'1A.01\n::stop-commands::x.md'"),
+    "a sequence of a terminal": ("1A.01\x1b[2J.md", "name", r"'1A.01\x1b[2J.md'"),
+    "the other direction of writing": ("1A.01\u202e.md", "name", r"'1A.01\u202e.md'"),
+    "no UTF-8": ("caf\udce9.md", "name", r"'caf\udce9.md'"),
+    "a name that is too long": ("1A.01" + "1" * 238 + ".md", "name", "expected 150 at most"),
+    **{f"a program {end}": (f"evil{end}", "name", "means nothing") for end in (".py", ".pyc", ".so", ".pth")},
+}
+
+
+@pytest.mark.parametrize("directory", ["reports", "reports/2017-08"])
+@pytest.mark.parametrize(("name", "code", "says"), ODD_NAMES.values(), ids=ODD_NAMES)
+def test_an_odd_name_is_one_fault(
+    project: Make, tmp_path: Path, directory: str, name: str, code: str, says: str
+) -> None:
     project()
     try:
-        (tmp_path / "reports" / "2017-08" / "caf\udce9.txt").write_text("")
+        (tmp_path / directory / name).write_text("secret")
     except OSError:
-        pytest.skip("the file system wants UTF-8")
+        pytest.skip("the file system has no such names")
 
-    problem = only(load(tmp_path, SETTINGS))
+    catalogue = load(tmp_path, SETTINGS)
 
-    assert "caf\ufffd.txt" in problem.location.encode().decode()
-    assert "caf\ufffd.txt" in problem.message.encode().decode()
+    problem = only(catalogue)
+    assert (problem.code, problem.line) == (code, 1)
+    assert says in problem.message
+    assert problem.location.isprintable()
+    assert problem.location.isascii()
+    assert "secret" not in catalogue.sources.values()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir], ids=["pipe", "directory"])
+@pytest.mark.parametrize("name", [WBS, REGISTER, INDEX, SAID, AREA, "reports/2017-08/plot.png"])
+def test_a_pipe_or_directory_in_place_of_a_file_is_not_opened(
+    project: Make, tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    project({**ALL_KINDS, name: None})
+    make(tmp_path / name)
+
+    catalogue = load(tmp_path, SETTINGS)
+
+    assert {problem.path for problem in catalogue.problems if not problem.remark} == {name}
+    assert name in catalogue.refused
+
+
+@pytest.mark.parametrize("target", ["..", ".", "2017-08", "/", "/dev/zero", "/dev/null", "nowhere"])
+@pytest.mark.parametrize("link", ["reports/2017-09", "reports/2017-08/1A.02.md", "reports/2017-08/more"])
+def test_a_link_is_one_fault_and_not_followed(project: Make, tmp_path: Path, link: str, target: str) -> None:
+    project()
+    (tmp_path / link).symlink_to(target)
+
+    catalogue = load(tmp_path, SETTINGS)
+
+    assert faults(catalogue) == [(f"{link}:1", "file")]
+    assert link in catalogue.refused
+    assert catalogue.months() == ("2017-08",)
+
+
+# --- bounds -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "most"), [(INDEX, MAX_MARKDOWN), (AREA, MAX_MARKDOWN), (SAID, MAX_YAML)])
+def test_a_file_that_is_too_large_is_one_fault_and_not_read(project: Make, name: str, most: int) -> None:
+    text = SMALL[name] + "\n" + "#" * (most - len(SMALL[name].encode()))
+
+    catalogue = project({name: text})
+
+    assert faults(catalogue) == [(f"{name}:1", "size")]
+    assert name in catalogue.refused
+    assert name not in catalogue.sources
+
+
+def test_a_file_in_which_nearly_everything_is_wrong_is_not_read_to_its_end(project: Make) -> None:
+    text = SMALL[AREA] + "".join(f"- {{milestone}}`M-{number}x`\n" for number in range(MAX_PROBLEMS + 5))
+
+    catalogue = project({AREA: text})
+
+    assert len(faults(catalogue)) == MAX_PROBLEMS + 1
+    assert [each.code for each in catalogue.problems if "more than 1000" in each.message] == ["size"]
+    assert AREA in catalogue.refused
+
+
+def test_a_register_in_which_nearly_everything_is_wrong_is_unreadable(project: Make) -> None:
+    text = "".join(f"9Z{number}.1: x\n" for number in range(MAX_PROBLEMS + 5))
+
+    catalogue = project({WBS: SMALL[WBS] + text})
+
+    assert {each.path for each in catalogue.problems if not each.remark} == {WBS}
+    assert catalogue.known.registers.unreadable == {"wbs.yaml"}
+
+
+# --- characters that can't be seen --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x0b", "\x0c", "\x1b", "\x1e", "\x7f", "\x9b", "\u202e", "\u2067"])
+def test_a_hidden_character_in_markdown_is_one_fault(project: Make, char: str) -> None:
+    catalogue = project({INDEX: SMALL[INDEX].replace("# August", f"# Au{char}gust")})
+
+    problem = only(catalogue)
+    assert (problem.path, problem.code) == (INDEX, "markup")
+    assert f"U+{ord(char):04X}" in problem.message
+    assert catalogue.page("2017-08").title.isprintable()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("entity", ["&#x202e;", "&#8238;", "&#x2066;"])
+def test_a_hidden_character_that_an_entity_spells_is_one_fault_and_left_out(
+    project: Make, entity: str
+) -> None:
+    catalogue = project({INDEX: SMALL[INDEX].replace("# August", f"# Au{entity}gust")})
+
+    problem = only(catalogue)
+    assert (problem.path, problem.code) == (INDEX, "markup")
+    assert catalogue.page("2017-08").title.startswith("August")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("escape", [r"\u202e", r"\e", r"\x9b"])
+def test_a_hidden_character_that_yaml_spells_is_one_fault_and_left_out(project: Make, escape: str) -> None:
+    catalogue = project({WBS: SMALL[WBS] + f'1Z: "Al{escape}pha"\n'})
+
+    assert only(catalogue).path == WBS
+    assert catalogue.element_title("1Z", None) == "Alpha"
 
 
 # --- bytes --------------------------------------------------------------------------------------
@@ -409,7 +522,7 @@ def test_a_link_that_leaves_the_reports_is_not_read(project: Make, tmp_path: Pat
 
     problem = only(catalogue)
     assert (problem.location, problem.code) == (f"{name}:1", "file")
-    assert "leaves the reports" in problem.message
+    assert "a link" in problem.message
     assert name in catalogue.refused
     assert "secret" not in "".join(catalogue.sources.values())
 
@@ -423,17 +536,7 @@ def test_a_month_that_is_a_link_out_of_the_reports_is_one_fault(project: Make, t
 
     assert faults(catalogue) == [("reports/2017-07:1", "file")]
     assert catalogue.months() == ("2017-08",)
-    assert {"reports/2017-07/index.md", "reports/2017-07/1A.02.md"} <= catalogue.refused
-
-
-def test_a_link_within_the_reports_is_read(project: Make, tmp_path: Path) -> None:
-    project()
-    (tmp_path / "reports" / "2017-09").symlink_to("2017-08")
-
-    catalogue = load(tmp_path, SETTINGS)
-
-    assert catalogue.problems == ()
-    assert catalogue.months() == ("2017-08", "2017-09")
+    assert not any("secret" in text for text in catalogue.sources.values())
 
 
 @pytest.mark.parametrize("target", ["nowhere", "itself"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from progress_report.model import markdown_text
-from progress_report.model.problems import Problem, Problems
+from progress_report.model.problems import Problem, Problems, TooLargeError
 from progress_report.model.prose import Known, allowed_target, examine, role_ids, split_role
 from progress_report.model.registers import Registers
 
@@ -302,7 +302,13 @@ def test_only_some_roles_take_a_list(kind: str, text: str, expected: tuple[str, 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [(":::{note} " * 2000, [(1, "markup")]), ("~~~{note} " * 2000, [(1, "markup")])]
-    + [(text, []) for text in ("> " * 3000, "- " * 3000, "[" * 3000, "*" * 3000)],
+    + [(text, []) for text in ("> " * 16 + "x", "- " * 8 + "x", "[" * 3000, "*" * 3000)],
 )
 def test_deep_nesting_is_read_without_an_error(text: str, expected: list[tuple[int, str]]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize("text", ["- " * 3000 + "x", "> " * 3000, "[" * 6000])
+def test_what_the_parser_would_drop_or_take_long_for_is_refused(text: str) -> None:
+    with pytest.raises(TooLargeError):
+        codes(text)

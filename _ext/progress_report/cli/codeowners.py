@@ -20,6 +20,7 @@ FILE = ".github/CODEOWNERS"
 TABLE = "report_owners"
 
 #: A person, a team or an address of mail, as the host reads them.
+_NOT_IN_PATH = re.compile(r"[\s#]")
 _OWNER = re.compile(r"@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+")
 
 HEAD = f"""\
@@ -86,7 +87,7 @@ def _lines(areas: Mapping[str, Element], owners: Mapping[str, str]) -> Iterator[
 
 
 def _is_path(name: str) -> bool:
-    return name.startswith(("/", "*")) and not re.search(r"\s|#", name)
+    return name.startswith(("/", "*")) and not _NOT_IN_PATH.search(name)
 
 
 if __name__ == "__main__":

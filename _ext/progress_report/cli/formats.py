@@ -13,9 +13,7 @@ _IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 def text(problem: Problem) -> str:
     """``path:line: fault: message [report.code]``, as editors and compilers know it."""
-    # A key in YAML can hold a line break, and one problem is one line.
-    message = " ".join(problem.message.split())
-    return f"{problem.location}: {problem.severity}: {message} [report.{problem.code}]"
+    return f"{problem.location}: {problem.severity}: {problem.message} [report.{problem.code}]"
 
 
 def github(problem: Problem) -> str:

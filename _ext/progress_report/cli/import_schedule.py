@@ -18,6 +18,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from ..model.dates import is_month
+from ..model.files import write_whole
 from ..model.loader import REPORTS, load, load_registers
 from ..model.problems import Problem
 from ..model.register_text import EditError, rewrite
@@ -26,10 +27,12 @@ from ..model.schedule import read_export
 from ..model.schedule_merge import TAKEN, Merge, merge
 from ..model.schedule_table import ScheduleError, activities_of
 from ..model.settings import Settings
-from ..pages.sync import write
 from .conf import ConfError, read_conf
 from .export_file import read_tables
 from .import_summary import summary
+
+_SEPARATOR = re.compile(r"[,\s]+")
+_LINE = re.compile(r"\bline \d+")
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
@@ -85,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Nothing changes in {REGISTER}.")
     elif options.apply:
         try:
-            write((opened.root / REGISTER).resolve(), after)
+            write_whole((opened.root / REGISTER).resolve(), after.encode())
         except OSError as error:
             print(f"make import: {REGISTER} can't be written: {error.strerror}", file=sys.stderr)
             return FAULT
@@ -130,7 +133,7 @@ def _month(text: str) -> str:
 
 
 def _fields(text: str) -> frozenset[str]:
-    fields = frozenset(filter(None, re.split(r"[,\s]+", text)))
+    fields = frozenset(filter(None, _SEPARATOR.split(text)))
     if not fields <= set(TAKEN):
         unknown = ", ".join(sorted(fields - set(TAKEN)))
         raise argparse.ArgumentTypeError(f"no field '{unknown}'; expected some of {', '.join(TAKEN)}")
@@ -198,7 +201,7 @@ def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
 def _said(problem: Problem) -> tuple[str, str, str]:
     """A fault without lines and without the hint after it, which may name what an import brings."""
     message = problem.message.partition(";")[0]
-    return problem.path, problem.code, re.sub(r"\bline \d+", "line", message)
+    return problem.path, problem.code, _LINE.sub("line", message)
 
 
 def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:

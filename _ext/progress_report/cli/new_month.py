@@ -20,6 +20,7 @@ from .skeleton import Render, month_before, skeleton
 
 TEMPLATES = "_templates/month"
 
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
 
 
@@ -67,10 +68,10 @@ def check(month: str, catalogue: Catalogue) -> None:
 
 def meant_month(text: str) -> str:
     """The month that a text of another form means, such as ``9/2017`` or ``Sept 2017``; empty for none."""
-    words = re.findall(r"\d+|[^\W\d_]+", text)
-    if len(words) == 1 and re.fullmatch(r"\d{6}", words[0]):
+    words = _WORD.findall(text)
+    if len(words) == 1 and words[0].isdecimal() and len(words[0]) == 6:
         words = [words[0][:4], words[0][4:]]
-    year = next((word for word in words if re.fullmatch(r"\d{4}", word)), "")
+    year = next((word for word in words if word.isdecimal() and len(word) == 4), "")
     for word in words:
         number = int(word) if word.isdecimal() and len(word) < 3 else _MONTHS.get(word[:3].casefold(), 0)
         month = f"{year}-{number:02}"

@@ -28,6 +28,8 @@ Render = Callable[..., str]
 #: The template of an area's file; the others are named as what is made of them.
 AREA_FILE = "area.md"
 
+_DASHES = re.compile("-(?=-)")
+
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
@@ -118,7 +120,7 @@ def _readable(catalogue: Catalogue, text: str) -> str:
 
 def _in_comment(text: str) -> str:
     """A text that can't end the HTML comment that it stands in."""
-    return re.sub(r"-(?=-)", "- ", " ".join(text.split()))
+    return _DASHES.sub("- ", " ".join(text.split()))
 
 
 # --- the month's page -----------------------------------------------------------------------------

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
-from pathlib import Path
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from ..model.dates import use_language
-from ..model.registers import REPORTS
 from ..model.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
-from ..model.strays import strays
 from .addresses import DIRECTORIES
 
 #: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,
 #: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
 PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
-
-#: The characters that mean something in a pattern, in sets of their own. A set may not begin with a bracket.
-_AS_IS = str.maketrans({"*": "[*]", "?": "[?]", "[": r"[\[]"})
 
 
 def register(app: Sphinx) -> None:
@@ -31,8 +23,6 @@ def register(app: Sphinx) -> None:
     for name in (PRINTS, PRINTED_MONTH):
         app.add_config_value(name, "", "", [str])
     app.connect("config-inited", _include_pages)
-    # Only then does Sphinx know the endings of all extensions.
-    app.connect("config-inited", _leave_out_strays, priority=900)
     app.connect("config-inited", _read_alike)
     app.connect("config-inited", _allow_telephone)
     app.connect("config-inited", _speak)
@@ -42,24 +32,6 @@ def _include_pages(_: Sphinx, config: Config) -> None:
     """Let Sphinx find the generated pages: ``include_patterns`` need name only what people write."""
     pages = (f"{directory}/**" for directory in DIRECTORIES)
     config.include_patterns = [*dict.fromkeys((*config.include_patterns, *pages))]
-
-
-def _leave_out_strays(app: Sphinx, config: Config) -> None:
-    """Keep Sphinx from what can be no report; the model reports it, and Sphinx would read it.
-
-    That is what lies deeper than a month's files, has another ending than they, or is a link to what must not
-    be read. Sphinx follows links to directories: two that lead to their own directory double the tree at each
-    level, without end. A device never ends either.
-    """
-    found = sorted(path.relative_to(app.srcdir).as_posix() for path in strays(Path(app.srcdir, REPORTS)))
-    endings = [suffix for suffix in config.source_suffix if suffix != ".md"]
-    left_out = [
-        # Two stars would not match a line break in a name.
-        f"{REPORTS}/*/*/*",
-        *(f"{REPORTS}/{below}*{ending}" for ending in endings for below in ("", "*/")),
-        *(unicodedata.normalize("NFC", path).translate(_AS_IS) for path in found),
-    ]
-    config.exclude_patterns = [*dict.fromkeys((*config.exclude_patterns, *left_out))]
 
 
 def _read_alike(_: Sphinx, config: Config) -> None:

@@ -13,8 +13,8 @@ older one, the second builder that shares the doctrees, and the sidebar of every
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import pickle
 import posixpath
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -24,15 +24,19 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
 from ..model.identifiers import Vocabulary
 from ..model.loader import REPORTS
 from ..model.prose import ROLES
-from . import addresses
+from . import addresses, kept
 from .autolink import changed_words, checksum, cites_any, could_be_new
 from .domain import ReportDomain, domain_of
 from .reading import digest
+
+#: The builders that write a file for each document.
+WRITES_EACH = frozenset({"html", "dirhtml"})
 
 #: The kinds of a Markdown link to a file: one that was there when the document was read, and one that
 #: was not, so that it may still turn out to be the name of something.
@@ -56,7 +60,19 @@ def outdated(
         stale |= _citing(domain, before, after, env)
     domain.data["vocabulary"] = after
     stale |= _linking(domain, env, added)
+    stale |= {name for name in env.all_docs if not _is_whole(Path(app.doctreedir, f"{name}.doctree"))}
     return sorted(stale & env.found_docs)
+
+
+def _is_whole(doctree: Path) -> bool:
+    """Whether a doctree was written to its end: it is a pickle, which begins and ends with its marks."""
+    try:
+        with doctree.open("rb") as file:
+            begin = file.read(1)
+            file.seek(-1, os.SEEK_END)
+            return begin == pickle.PROTO and file.read(1) == pickle.STOP
+    except OSError:
+        return False
 
 
 def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: BuildEnvironment) -> set[str]:
@@ -120,7 +136,10 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     shown = Shown(app, env)
     record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
     app.progress_report_record = record  # type: ignore[attr-defined]
-    return [name for name, value in record.current.items() if record.before.get(name) != value]
+    damaged = record.damaged()
+    return [
+        name for name, value in record.current.items() if record.before.get(name) != value or name in damaged
+    ]
 
 
 def shown_key(app: Sphinx, docname: str) -> str:
@@ -156,11 +175,17 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     record.save()
 
 
-def _delete_output(app: Sphinx, docname: str) -> None:
+def _output(app: Sphinx, docname: str) -> Path | None:
+    """The file that a builder writes for a document; None where it writes none for each."""
     name = getattr(app.builder, "get_outfilename", None)
     suffix = getattr(app.builder, "out_suffix", None)
     path = Path(name(docname)) if name else Path(app.outdir, docname + suffix) if suffix else None
-    if path is None or not path.is_relative_to(app.outdir):
+    return path if path and path.is_relative_to(app.outdir) else None
+
+
+def _delete_output(app: Sphinx, docname: str) -> None:
+    path = _output(app, docname)
+    if path is None:
         return
     path.unlink(missing_ok=True)
     for directory in path.parents:
@@ -190,22 +215,47 @@ def output_key(app: Sphinx) -> str:
 
 
 class Record:
-    """What one builder wrote last into one directory, by document."""
+    """What one builder wrote last into one directory, by document: what each page showed, and how its file
+    was left."""
 
     def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.files_path = Path(app.doctreedir, f"files-{output_key(app)}.json")
+        self.files = kept.load_table(self.files_path)
         self.path = Path(app.doctreedir, f"written-{output_key(app)}.json")
-        self.before: dict[str, str] = {}
+        self.before = kept.load_table(self.path)
         self.current: dict[str, str] = {}
-        if self.path.exists():
-            try:
-                self.before = json.loads(self.path.read_text(encoding="utf-8"))
-            except ValueError:
-                self.before = {}
+
+    def damaged(self) -> set[str]:
+        """The documents of which the file is no longer as this builder left it."""
+        return {name for name, left in self.files.items() if self._file(name, left) != left}
+
+    def _file(self, docname: str, before: str = "") -> str:
+        """The size, time and checksum of a document's file; empty without one. What has kept its size and
+        time is not read again; what lost its time alone, in a copy, is as it was."""
+        path = _output(self.app, docname)
+        if path is None or not path.is_file():
+            return ""
+        found = path.stat()
+        size, time, checksum = (*before.split(), "", "", "")[:3]
+        if (size, time) == (str(found.st_size), str(found.st_mtime_ns)):
+            return before
+        data = kept.checksum(path.read_bytes())
+        return before if data == checksum else f"{found.st_size} {found.st_mtime_ns} {data}"
 
     def save(self) -> None:
-        """Write the record, if it changed."""
+        """Write the record, if it changed.
+
+        :raises ExtensionError: if a page of the site could not be written, which Sphinx itself only tells.
+        """
+        files = {name: self._file(name, self.files.get(name, "")) for name in self.current}
+        missing = [name for name, left in files.items() if not left]
+        if missing and self.app.builder.name in WRITES_EACH:
+            raise ExtensionError(f"pages could not be written: {', '.join(missing[:5])}")
+        if files != self.files:
+            kept.save_table(self.files_path, files)
         if self.current != self.before:
-            self.path.write_text(json.dumps(self.current), encoding="utf-8")
+            kept.save_table(self.path, self.current)
 
 
 class Shown:

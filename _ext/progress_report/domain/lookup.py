@@ -20,6 +20,7 @@ from sphinx.util.docutils import CustomReSTDispatcher, SphinxRole
 
 from ..model import prose
 from ..model.allowed import CLASSES, DIRECTIVES, STYLES, form_of
+from ..model.diagram import refused_diagram
 from ..model.problems import Code
 from .reporting import Reporter
 
@@ -191,6 +192,8 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
             refused = prose.refused_directive(name, " ".join(arguments), lookup.depth)
             if not refused and name in ("figure", "image"):
                 refused = refused_picture(arguments[0], lookup.path)
+            if not refused and name == "mermaid":
+                refused = refused_diagram("\n".join(named["content"] if "content" in named else rest[0]))
             if refused:
                 # Not as a method: MyST knows a table by its method.
                 self.run = lambda: shown(self, refused)

@@ -17,8 +17,10 @@ from .yaml_text import Fields, read, top_mapping
 TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
 
 _FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
+_WORD = re.compile(r"\w")
 _MARKS = re.compile(r"#{1,6}(?=[^\s#])")
 _LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
+_DASH = re.compile(r"\A[:–—-]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 
 
@@ -129,7 +131,12 @@ def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
     if _SENTENCE_END.search(block.plain):
         return False
     text = block.plain.casefold()
-    return any(re.match(rf"{re.escape(phrase.casefold())}(?!\w)", text) for phrase in phrases)
+    return any(_begins(text, phrase.casefold()) for phrase in phrases)
+
+
+def _begins(text: str, phrase: str) -> bool:
+    """Whether a text begins with a phrase, which ends where a word does."""
+    return text.startswith(phrase) and not _WORD.match(text, len(phrase))
 
 
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
@@ -400,4 +407,4 @@ class _AreaReader:
 
 
 def _after_dash(text: str) -> str:
-    return re.sub(r"\A[:–—-]\s*", "", text.strip())
+    return _DASH.sub("", text.strip())

@@ -20,14 +20,17 @@ from .prose import DOCUMENT, MILESTONE, ROLES, TICKET, role_ids, split_role
 from .prose import ELEMENT as ELEMENT_KIND
 from .statements import STATUSES, Statement
 
-#: What no id is looked for in: code, and links that somebody made. A role is looked at itself.
+#: What no id is looked for in: code, and links that somebody made, none longer than a person writes. A role
+#: is looked at itself.
 _KEPT = re.compile(
     rf"\{{(?:report:)?(?P<role>{'|'.join(ROLES)})\}}(?P<marks>`+)(?P<text>[^`]+)(?P=marks)"
-    r"|(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)"
-    r"|!?\[(?:[^\[\]]|\[[^\[\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])"
+    r"|(?<!`)(?P<code>`++).{1,500}?(?<!`)(?P=code)(?!`)"
+    r"|!?\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\](?:\([^)]{0,500}\)|\[[^\]]{0,500}\])"
     r"|<[^<>\s]+>|https?://\S+"
 )
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,}|:{3,})\s*(?:\{(?:report:)?(?P<name>[\w-]+)\})?")
+_MARKS = re.compile(r"#{1,6}(?=\s)")
+_TITLE = re.compile(r"#\s")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!]")
 
 
@@ -156,10 +159,10 @@ def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
             run, number = [], end
             continue
         title = titles.get(number + 1)
-        marks = re.match(r"#{1,6}(?=\s)", line)
+        marks = _MARKS.match(line)
         if title and marks:
             line = f"{marks[0]} {escaped(title)}"
-        if titles or not re.match(r"#\s", line):
+        if titles or not _TITLE.match(line):
             run.append(line)
         number += 1
     return "\n".join([*result, links.text("\n".join(run))])

@@ -186,6 +186,11 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "### 1A.01.01 … ### 1A.01.01",
         "### 1A.01.01 with the text of both",
     ),
+    Code.SIZE: _fault(
+        "A file, a text or a diagram exceeds a limit. A file that does is not read.",
+        "a Markdown file of more than 100,000 bytes",
+        "the file without what does not belong there, such as pasted logs",
+    ),
     Code.TICKET: _fault(
         "A ticket has a prefix that is not in report_trackers in conf.py.",
         "{ticket}`TT-12`",

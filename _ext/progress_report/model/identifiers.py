@@ -17,6 +17,7 @@ HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
 # A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
 _NUMBER = re.compile(r"(\d+)")
+_SLUG_WORD = re.compile(r"[^\W_]+")
 
 
 def is_milestone_id(name: str) -> bool:
@@ -59,7 +60,7 @@ def slug(text: str) -> str:
     """The part of an anchor that a heading gives: lower case, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return "-".join(re.findall(r"[^\W_]+", plain)) or "section"
+    return "-".join(_SLUG_WORD.findall(plain)) or "section"
 
 
 def without_prefix(element: str, prefix: str) -> str:

@@ -15,7 +15,7 @@ from .catalogue import Catalogue
 from .dates import is_month
 from .identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from .month import INDEX_FILE, Month, read_page
-from .problems import Code, Problem, Problems, nearest, suggestion
+from .problems import Code, Problem, Problems, TooLargeError, nearest, suggestion
 from .prose import PICTURES, Known
 from .readings import Readings
 from .registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
@@ -28,7 +28,17 @@ from .yaml_text import Mapping, Scalar, Value, read
 #: The directory, beside what else a build keeps, of what files were read as.
 KEPT = "readings"
 
+LINK = "a link to elsewhere, which is not followed; put the file itself here"
+NO_FILE = "neither a file nor a directory; it is not opened"
+
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
+
+#: Bounds that no honest file comes near. Of Markdown, since every list and bracket of it costs time; of YAML,
+#: in which a register of thousands of milestones is written.
+MAX_MARKDOWN = 100_000
+MAX_YAML = 2_000_000
+#: A name becomes that of a page, and file systems allow 255 bytes.
+MAX_NAME = 150
 
 #: How like the names of files must be to be mixed up; their endings are alike as it is.
 NAME_LIKENESS = 0.75
@@ -141,24 +151,22 @@ class _Loader:
 
     def _months(self, directory: Path) -> list[str]:
         """The directories that are months, sorted; anything else that has no meaning is reported."""
-        if not directory.is_dir():
+        if directory.is_symlink() or not directory.is_dir():
             self._fault(REPORTS, Code.FILE, f"there is no directory '{REPORTS}'")
             return []
         months = []
         for entry in sorted(directory.iterdir()):
-            if entry.name in REGISTER_FILES or self._is_backup(entry) or entry.name.startswith("."):
+            if entry.name in REGISTER_FILES or self._is_backup(entry) or self._is_odd(entry):
                 continue
             if not entry.is_dir():
                 hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
                 hint = hint or f"; expected {', '.join(REGISTER_FILES)}"
-                self._shun(entry, f"the file '{_shown(entry.name)}' means nothing here{hint}")
+                self._shun(entry, f"the file '{entry.name}' means nothing here{hint}")
             elif not is_month(entry.name):
                 expected = "expected a month such as 2017-08"
-                self._shun(entry, f"the directory '{_shown(entry.name)}' means nothing here; {expected}")
-            elif self._inside(entry):
-                months.append(entry.name)
+                self._shun(entry, f"the directory '{entry.name}' means nothing here; {expected}")
             else:
-                self._refuse(entry)
+                months.append(entry.name)
         return months
 
     def _shun(self, path: Path, message: str) -> None:
@@ -173,16 +181,16 @@ class _Loader:
             return False
         where = self._relative(path)
         problems = Problems(where)
-        name = _shown(path.name)
-        problems.remark(1, Code.BACKUP, f"'{name}' looks like a backup or a leftover of a program; delete it")
+        problems.remark(
+            1, Code.BACKUP, f"'{path.name}' looks like a backup or a leftover of a program; delete it"
+        )
         self.problems.extend(problems.found)
         self.refused.add(where)
         return True
 
     def _refuse_tree(self, path: Path) -> None:
-        """Keep what is at a path, and below it, out of the site; links are not followed to the end."""
-        below = path.iterdir() if path.is_symlink() and path.is_dir() else path.rglob("*")
-        for each in (path, *below):
+        """Keep what is at a path, and below it, out of the site; links are not followed."""
+        for each in (path, *(() if path.is_symlink() else path.rglob("*"))):
             # Whatever markup it holds, its document would have this name.
             self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
 
@@ -206,9 +214,15 @@ class _Loader:
 
         def records(name: str, make: Callable[[Value | None, Problems], _T], required: bool = True) -> _T:
             problems = Problems(f"{REPORTS}/{name}")
-            made = make(value(name, required), problems)
-            self.problems.extend(problems.found)
-            return made
+            found = value(name, required)
+            try:
+                return make(found, problems)
+            except TooLargeError as error:
+                problems.too_large(error)
+                unreadable.add(name)
+                return make(None, problems)
+            finally:
+                self.problems.extend(problems.found)
 
         elements = records(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
         tree = None if WBS_FILE in unreadable else elements
@@ -223,10 +237,13 @@ class _Loader:
     def _descriptions(self, known: Known) -> None:
         """Examine the notes of the register, which may cite anything that the registers hold."""
         problems = Problems(f"{REPORTS}/{MILESTONES_FILE}")
-        for milestone in known.registers.milestones.values():
-            if milestone.description:
-                line = milestone.description_line
-                read_note(Scalar(milestone.description, line, line), "", known, problems)
+        try:
+            for milestone in known.registers.milestones.values():
+                if milestone.description:
+                    line = milestone.description_line
+                    read_note(Scalar(milestone.description, line, line), "", known, problems)
+        except TooLargeError as error:
+            problems.too_large(error)
         self.problems.extend(problems.found)
 
     def _month(self, directory: Path, known: Known) -> Month | None:
@@ -272,11 +289,9 @@ class _Loader:
         return Month(name, page, statements, tuple(areas)) if page else None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
-        if self._is_backup(path) or path.name.startswith("."):
+        if self._is_backup(path) or self._is_odd(path):
             return None
-        if path.suffix.lower() in PICTURES:
-            if not self._inside(path):
-                self._refuse(path)
+        if path.suffix.lower() in PICTURES and path.is_file():
             return None
         stem = without_prefix(path.stem, self.settings.wbs_prefix)
         where = self._relative(path)
@@ -287,7 +302,7 @@ class _Loader:
         if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
             names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
             hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
-            self._shun(path, f"the name '{_shown(path.name)}' means nothing here{hint or expected}")
+            self._shun(path, f"the name '{path.name}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
@@ -308,25 +323,40 @@ class _Loader:
         self.problems.extend(problems.found)
         if text is None:
             return None
+        problems = Problems(where)
 
         def examine() -> tuple[silence.Silenced, _T, list[Problem]]:
-            problems = Problems(where)
             return silence.silenced(text, problems), parse(text, problems), problems.found
 
+        try:
+            self.silenced[where], result, found = readings.of(where, text, examine) if readings else examine()
+        except TooLargeError as error:
+            problems.too_large(error)
+            self.problems.extend(problems.found)
+            self.refused.add(where)
+            return None
         self.sources[where] = text
-        self.silenced[where], result, found = readings.of(where, text, examine) if readings else examine()
         self.problems.extend(found)
         return result
 
     def _text(self, path: Path, problems: Problems) -> str | None:
-        if not self._inside(path):
-            self._refuse(path)
-            return None
+        """The text of a file; None, and a fault, where it can't be read."""
         try:
+            if path.is_symlink():
+                raise OSError(0, LINK)
+            if path.exists() and not path.is_file():
+                raise OSError(0, NO_FILE)
             data = path.read_bytes()
         except OSError as error:
             self.refused.add(problems.path)
             problems.fault(1, Code.FILE, f"the file can't be read: {error.strerror}")
+            return None
+        most = MAX_MARKDOWN if path.suffix == ".md" else MAX_YAML
+        if len(data) > most:
+            self.refused.add(problems.path)
+            problems.fault(
+                1, Code.SIZE, f"the file has {len(data)} bytes and is not read; expected {most} at most"
+            )
             return None
         try:
             text = data.decode("utf-8-sig")
@@ -344,14 +374,25 @@ class _Loader:
                 problems.fault(mark, Code.YAML, UNFINISHED_MERGE)
         return text
 
-    def _inside(self, path: Path) -> bool:
-        """Whether a file lies under ``reports/``: a pull request may hold links to anywhere."""
-        # Not Path.resolve, which raises for a link to itself.
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.root / REPORTS))
-
-    def _refuse(self, path: Path) -> None:
+    def _is_odd(self, path: Path) -> bool:
+        """Whether a directory holds something that is neither opened nor shown, which is a fault."""
+        name = path.name
+        code = Code.NAME
+        if name.startswith("."):
+            message = f"the name '{name}' begins with a dot; such files have no place here and are not read"
+        elif not name.isprintable():
+            message = f"the name '{name}' holds characters that can't be seen, or is not UTF-8"
+        elif len(os.fsencode(name)) > MAX_NAME:
+            message = f"the name has {len(os.fsencode(name))} bytes; expected {MAX_NAME} at most"
+        elif path.is_symlink():
+            code, message = Code.FILE, LINK
+        elif not path.is_file() and not path.is_dir():
+            code, message = Code.FILE, NO_FILE
+        else:
+            return False
+        self._fault(self._relative(path), code, message)
         self._refuse_tree(path)
-        self._fault(self._relative(path), Code.FILE, "a link that leaves the reports; it is not read")
+        return True
 
     def _missing(self, path: Path, names: Iterable[str], message: str) -> None:
         """Report a file that must exist, unless one beside it with a wrong name was meant to be it."""
@@ -363,7 +404,7 @@ class _Loader:
             self._fault(self._relative(path), Code.FILE, message)
 
     def _relative(self, path: Path) -> str:
-        return _shown(path.relative_to(self.root).as_posix())
+        return path.relative_to(self.root).as_posix()
 
     def _fault(self, path: str, code: Code, message: str) -> None:
         problems = Problems(path)
@@ -383,8 +424,3 @@ def _leading_element(name: str, elements: Container[str]) -> str:
     word = (words(name) or [""])[0]
     found = next((each for each in lineage(word) if each in elements), "")
     return f"; did you mean '{found}.md'?" if found else ""
-
-
-def _shown(name: str) -> str:
-    """A file's name as it can be printed, also where it is not UTF-8."""
-    return os.fsencode(name).decode("utf-8", "replace")

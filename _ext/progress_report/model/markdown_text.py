@@ -21,7 +21,9 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from .allowed import DIRECTIVES, INLINE, form_of
+from .characters import hidden, without_hidden
 from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
+from .problems import TooLargeError
 
 #: The MyST extensions that the model can read. Others would let the checks and the site disagree.
 EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
@@ -30,12 +32,9 @@ EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
 TEXT_ROLES = frozenset("emphasis strong sub subscript sup superscript title title-reference abbr dfn".split())
 _CODE_ROLES = frozenset({"math", "code", "literal"})
 
-_ABBREVIATION = re.compile(r"(?s)(.*?)\s*\([^()]*\)\s*")
-_EXPLICIT = re.compile(r"(?s)(.*?)\s*(?<!\\)<([^<>]*)>")
 #: Characters that some readers of a text take for the end of a line and others do not, and all others that
 #: nobody sees. Which line a directive begins on must not depend on who reads.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_COMMENT = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 # A label and a colon where a paragraph or bullet begins.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
@@ -46,6 +45,10 @@ _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 #: Directives within directives that anybody needs; deeper ones are shown as text.
 MAX_DEPTH = 20
+#: Bounds that no honest text comes near: lists and quotations within one another (of which the parser drops
+#: what is deeper, without a word), and brackets, since it looks for the end of each.
+MAX_LEVEL = 18
+MAX_BRACKETS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +90,15 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: its name, argument and options, the line of its fence, and how many it stands in."""
+    """A directive: its name, argument and options, the line of its fence, how many it stands in, and of a
+    diagram its text."""
 
     name: str
     argument: str
     options: Options
     line: int
     depth: int = 0
+    diagram: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,8 @@ class Markdown:
     """The names of roles, with their lines."""
     controls: tuple[tuple[str, int], ...]
     """Characters that nobody sees (see :func:`printable`), with their lines."""
+    hidden: tuple[tuple[str, int], ...]
+    """Those of them that an entity spells out, as ``U+202E``, with their lines."""
 
 
 @lru_cache(maxsize=8)
@@ -189,7 +196,12 @@ def controls(text: str, first_line: int = 1) -> tuple[tuple[str, int], ...]:
 
 
 def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Markdown:
-    """Parse Markdown; ``first_line`` is the line of the file on which ``text`` begins."""
+    """Parse Markdown; ``first_line`` is the line of the file on which ``text`` begins.
+
+    :raises TooLargeError: if the text passes a bound of this module.
+    """
+    if text.count("[") > MAX_BRACKETS:
+        raise TooLargeError(first_line, f"more than {MAX_BRACKETS} opening brackets in one text")
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
     reader.read(printable(text), first_line, ())
     return Markdown(
@@ -200,6 +212,7 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
         tuple(reader.html),
         tuple(reader.roles),
         controls(text, first_line),
+        tuple(reader.hidden),
     )
 
 
@@ -214,6 +227,7 @@ class _Reader:
         self.roles: list[tuple[str, int]] = []
         # What a text defines for its links holds in the directives that it holds, too.
         self.env: dict[str, Any] = {}
+        self.hidden: list[tuple[str, int]] = []
         self.heading_level = 0
         self.depth = 0
 
@@ -235,6 +249,10 @@ class _Reader:
         for token in tokens:
             if token.map:
                 line = token.map[0] + first_line
+            if token.level > MAX_LEVEL:
+                raise TooLargeError(
+                    line, "lists or quotations nested too deeply; expected 8 within one another at most"
+                )
             if token.type == "heading_open":
                 # A heading inside a list, quotation or directive opens no section.
                 self.heading_level = 0 if path else int(token.tag[1])
@@ -249,7 +267,9 @@ class _Reader:
 
     def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         runs = tuple(self._runs(token, line))
-        plain = " ".join("".join(map(_shown, runs)).split())
+        shown = "".join(map(_shown, runs))
+        self.hidden.extend((char, line + offset) for char, offset in hidden(shown))
+        plain = " ".join(without_hidden(shown).split())
         level = self.heading_level if path[-1:] == ("heading",) else 0
         self.pieces.append(Block(line, plain, runs, path, level))
 
@@ -257,7 +277,7 @@ class _Reader:
         if token.type in ("front_matter", "myst_line_comment", "myst_target", "myst_block_break"):
             return
         if token.type == "html_block":
-            if not _COMMENT.match(token.content):
+            if without_comments(token.content):
                 self.html.append((token.content.strip(), line))
                 self.pieces.append(Opaque(line, token.type))
             return
@@ -271,7 +291,8 @@ class _Reader:
             content = f"\n{content}"  # no option, but a fence
         form = form_of(name)
         options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
-        self.directives.append(Directive(name, first_line.strip(), options, line, self.depth))
+        diagram = "\n".join(body) if name == "mermaid" else ""
+        self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
         self.pieces.append(Opaque(line, "directive"))
         # A directive of ours makes its text by itself.
         if form is None or name not in DIRECTIVES or self.depth >= MAX_DEPTH:
@@ -332,7 +353,7 @@ class _Reader:
             elif child.type == "image":
                 self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
                 yield Run(child.content, line, linkable=False)
-            elif child.type == "html_inline" and not _COMMENT.match(child.content):
+            elif child.type == "html_inline" and without_comments(child.content):
                 self.html.append((child.content.strip(), line))
 
 
@@ -343,8 +364,19 @@ def is_comment(text: str) -> bool:
 
 def split_role(text: str) -> tuple[str | None, str]:
     """Split a role's content into its explicit title (None without one) and its target."""
-    match = _EXPLICIT.fullmatch(text.strip())
-    return (match[1].strip(), match[2].strip()) if match and match[1].strip() else (None, text.strip())
+    text = text.strip()
+    title, bracket, target = text.rpartition("<")
+    plain = not bracket or not target.endswith(">") or ">" in target[:-1] or title.endswith("\\")
+    return (None, text) if plain or not title.strip() else (title.strip(), target[:-1].strip())
+
+
+def without_comments(html: str) -> str:
+    """What HTML holds besides whole comments."""
+    kept, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
+        kept.append(html[at:start])
+        at = end + 3
+    return "".join([*kept, html[at:]]).strip()
 
 
 def _shown(run: Run) -> str:
@@ -371,5 +403,7 @@ def _code_written(token: Token) -> re.Pattern[str]:
 
 def _without_explanation(role: str, text: str) -> str:
     """What an abbreviation stands for is shown on hover, not in the text."""
-    match = _ABBREVIATION.fullmatch(text) if role == "abbr" else None
-    return match[1] if match else text
+    shown, bracket, explanation = text.rstrip().rpartition("(")
+    if role != "abbr" or not bracket or not explanation.endswith(")") or ")" in explanation[:-1]:
+        return text
+    return shown.rstrip()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import heapq
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+
+from .printable import printable
 
 #: A fault is a warning of the build; a remark helps the editor and never fails anything.
 FAULT, REMARK = "fault", "remark"
@@ -54,6 +59,7 @@ class Code(Enum):
     REQUIRED = "required"
     SCHEDULE = "schedule"
     SECTION = "section"
+    SIZE = "size"
     TICKET = "ticket"
     TITLE = "title"
     TOKEN = "token"  # noqa: S105 - no secret
@@ -63,13 +69,20 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: ``path`` is relative to the project's root, ``line`` counts from 1."""
+    """One thing that is wrong: ``path`` is relative to the project's root, ``line`` counts from 1.
+
+    Path and message come from content, so what is kept of them is what may be printed.
+    """
 
     path: str
     line: int
     code: str
     message: str
     remark: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", printable(self.path))
+        object.__setattr__(self, "message", printable(self.message))
 
     @property
     def location(self) -> str:
@@ -82,12 +95,29 @@ class Problem:
         return REMARK if self.remark else FAULT
 
 
+#: A file with more problems than this is not read to its end.
+MAX_PROBLEMS = 1_000
+
+
+class TooLargeError(Exception):
+    """What is read passes a bound: the line, and what was expected."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
 class Problems:
-    """Collects the problems of one file."""
+    """Collects the problems of one file.
+
+    :raises TooLargeError: when there are more than :data:`MAX_PROBLEMS`; nobody reads them all.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.found: list[Problem] = []
+        self._seen: set[Problem] = set()
 
     def fault(self, line: int, code: Code, message: str) -> None:
         """Note something that must be mended; it is a warning of the build."""
@@ -97,27 +127,85 @@ class Problems:
         """Note something that an editor wants to know; it never fails a build."""
         self._add(Problem(self.path, line, code.value, message, remark=True))
 
+    def too_large(self, error: TooLargeError) -> None:
+        """Note that a bound is passed, however many problems there are."""
+        self.found.append(Problem(self.path, error.line, Code.SIZE.value, error.message))
+
     def _add(self, problem: Problem) -> None:
-        if problem not in self.found:
-            self.found.append(problem)
+        if problem in self._seen:
+            return
+        if len(self.found) == MAX_PROBLEMS:
+            raise TooLargeError(
+                problem.line, f"more than {MAX_PROBLEMS} things are wrong up to here; the file is not read"
+            )
+        self._seen.add(problem)
+        self.found.append(problem)
 
 
 #: What is easily mistyped since it looks the same.
 _LOOK_ALIKE = str.maketrans("oil_\u2010\u2011\u2013\u2014", "011-----")
 
 
-def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known value most like ``value``, compared without case, or None."""
-    folded: dict[str, str] = {}
-    alike: dict[str, str] = {}
-    for name in known:
-        folded.setdefault(name.casefold(), name)
-        alike.setdefault(name.casefold().translate(_LOOK_ALIKE), name)
-    same = alike.get(value.casefold().translate(_LOOK_ALIKE))
+#: No name is longer; what is can't be a slip of one.
+_LONGEST = 100
+#: So many names are all compared letter by letter …
+_FEW = 300
+#: … of more, those that share most pairs of letters.
+_COMPARED = 50
+
+
+class _Names:
+    """Names to be searched for what one was meant to be."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.folded: dict[str, str] = {}
+        self.alike: dict[str, str] = {}
+        self.pairs: dict[str, list[str]] = {}
+        for name in names:
+            folded = name.casefold()
+            self.folded.setdefault(folded, name)
+            self.alike.setdefault(folded.translate(_LOOK_ALIKE), name)
+        if len(self.folded) > _FEW:
+            for folded in self.folded:
+                for pair in _pairs(folded):
+                    self.pairs.setdefault(pair, []).append(folded)
+
+    def candidates(self, value: str) -> Iterable[str]:
+        """The names to compare with a value, both without case."""
+        if not self.pairs:
+            return self.folded
+        lists = [self.pairs[pair] for pair in _pairs(value) if pair in self.pairs]
+        # What most names have tells nothing, unless the value has nothing else.
+        rare = [names for names in lists if 4 * len(names) <= len(self.folded)] or lists
+        shared: Counter[str] = Counter()
+        for names in rare:
+            shared.update(names)
+        best = heapq.nlargest(_COMPARED, shared.items(), key=lambda item: item[1])
+        return [name for name, _ in best]
+
+
+def _pairs(text: str) -> Mapping[str, None]:
+    """The pairs of letters of a text, each once, in order; its ends count as letters."""
+    padded = f"^{text}$"
+    return dict.fromkeys(padded[at : at + 2] for at in range(len(padded) - 1))
+
+
+_names = lru_cache(maxsize=16)(_Names)
+
+
+def _nearest(value: str, names: tuple[str, ...], cutoff: float) -> str | None:
+    known = _names(names)
+    folded = value.casefold()
+    same = known.alike.get(folded.translate(_LOOK_ALIKE))
     if same:
         return same
-    close = difflib.get_close_matches(value.casefold(), folded, n=1, cutoff=cutoff)
-    return folded[close[0]] if close else None
+    close = difflib.get_close_matches(folded, known.candidates(folded), n=1, cutoff=cutoff)
+    return known.folded[close[0]] if close else None
+
+
+def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known value most like ``value``, compared without case, or None."""
+    return _nearest(value, tuple(known), cutoff) if len(value) <= _LONGEST else None
 
 
 def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from . import allowed, identifiers
 from .allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, OURS, PICTURE, STYLES
+from .diagram import refused_diagram
 from .lookalikes import check_addresses, check_words
-from .markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run
+from .markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run, without_comments
 from .markdown_text import split_role as split_role
 from .problems import Code, Problems, suggestion
 from .registers import MILESTONES_FILE, WBS_FILE, Registers
@@ -35,7 +36,8 @@ NOT_IN_NOTE = "a note is a text of paragraphs and lists; this would be lost or b
 #: No file of a site has a longer path, and systems fail at one that is much longer.
 _MAX_PATH = 240
 
-_HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?([A-Za-z][\w-]*)")
+_REST_OF_ID = re.compile(r"\s+(\d+)\b")
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: P
     if MILESTONES_FILE in known.registers.unreadable:
         return
     token = found.text
-    split = re.match(r"\s+(\d+)\b", run.text[found.end :])
+    split = _REST_OF_ID.match(run.text, found.end)
     if split and token + split[1] in known.registers.milestones:
         problems.fault(
             run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
@@ -172,13 +174,7 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
                 f"'[{label}]:' at the start of a paragraph defines a link in Markdown and vanishes from the "
                 f"page; put the id at the end of the sentence: '… [{label}]'",
             )
-    told: set[str] = set()
-    for text, line in markdown.html:
-        refused = refused_html(text)
-        # A closing tag is part of what its opening tag was reported for.
-        if not text.startswith("</") or refused not in told:
-            problems.fault(line, Code.MARKUP, refused)
-        told.add(refused)
+    _check_html(markdown, problems)
     for message, line in _refused(markdown, problems.path):
         problems.fault(line, Code.MARKUP, message)
     check_addresses(markdown, known, problems)
@@ -189,9 +185,20 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
 def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
     """What content may not use, with its lines."""
     yield from ((refused_control(char), line) for char, line in markdown.controls)
+    yield from ((refused_control(chr(int(name[2:], 16))), line) for name, line in markdown.hidden)
     yield from ((message, line) for name, line in markdown.roles if (message := refused_role(name)))
     for directive in markdown.directives:
         yield from ((message, directive.line) for message in refused_in_directive(directive, path))
+
+
+def _check_html(markdown: Markdown, problems: Problems) -> None:
+    told: set[str] = set()
+    for text, line in markdown.html:
+        refused = refused_html(text)
+        # A closing tag is part of what its opening tag was reported for.
+        if not text.startswith("</") or refused not in told:
+            problems.fault(line, Code.MARKUP, refused)
+        told.add(refused)
 
 
 def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
@@ -205,6 +212,9 @@ def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
     if refused:
         yield refused
         return
+    too_large = refused_diagram(directive.diagram)
+    if too_large:
+        yield too_large
     argument = directive.argument
     picture = directive.name in ("figure", "image") and argument
     if picture and not allowed_target(argument, path, image=True):
@@ -273,8 +283,8 @@ def refused_control(char: str) -> str:
 
 def refused_html(text: str) -> str:
     """The message for raw HTML, which is shown as text; the same for the two tags of a pair."""
-    text = _HTML_COMMENT.sub("", text).strip()
-    tag = re.match(r"</?([A-Za-z][\w-]*)", text)
+    text = without_comments(text)
+    tag = _TAG.match(text)
     shown = f"<{tag[1]}>" if tag else _short(text)
     return f"raw HTML is shown as text: '{shown}'; write Markdown"
 

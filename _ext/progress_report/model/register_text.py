@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 import yaml
 
+from .characters import OTHER_LINE_ENDS
 from .identifiers import sort_key
 from .registers import Baseline, Milestone
-from .yaml_text import LOADER, OTHER_LINE_ENDS
+from .yaml_text import LOADER
 
 #: The longest line that a list of ids may make; a longer list has a line for each.
 MAX_LINE = 100

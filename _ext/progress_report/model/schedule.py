@@ -42,7 +42,7 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+);")
 # An id may hold a blank, so only these part two.
 _BETWEEN_IDS = re.compile(r"[,;\r\n]")
 # How two activities are tied: 'A-1: FS', 'A-1: SS 5d'.
-_TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*[-+]?\s*\d+\w*)?$")
+_TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*(?:[-+]\s*)?\d+\w*)?$")
 
 
 @dataclass(frozen=True, slots=True)

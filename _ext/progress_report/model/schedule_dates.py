@@ -28,10 +28,11 @@ _MONTHS = (
 _EXCEL_DAY_0 = datetime.date(1899, 12, 30)
 
 # Primavera marks a date as actual (A) or constrained (*).
-_MARK = re.compile(r"(?:\s*(?<![A-Za-z])[A*])+$")
+_MARK = re.compile(r"(?<![\sA*])(?:\s*(?<![A-Za-z])[A*])+$")
 # Only the day counts: an export does not say in which time zone it is.
 _TIME = re.compile(
-    r"[T ,]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
+    r"(?<![T ,])[T ,]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?\s*)?(?:Z|[+-]\d\d:?\d\d)?$",
+    re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")

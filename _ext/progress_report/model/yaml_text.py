@@ -7,6 +7,7 @@ PyYAML has it, and this module walks the nodes.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 import yaml
 
+from .characters import OTHER_LINE_ENDS, hidden, without_hidden
 from .dates import Date, is_month
 from .problems import Code, Problems, suggestion
 from .yaml_errors import ODD_SPACE, explain
@@ -24,15 +26,11 @@ LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
 MAX_VALUES = 200_000
+MAX_LENGTH = 10_000
 
 # libyaml composes by recursion, and a text of nothing but these would overrun the stack.
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 _SAFE_OPENERS = 2_000
-
-# To YAML these end a line, to an editor they don't: lines would be counted wrong.
-OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -92,16 +90,20 @@ class _Converter:
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
         return Scalar(
-            self._printable(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">"))
+            self._text(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">"))
         )
 
-    def _printable(self, text: str, line: int) -> str:
-        """The text without control characters, which a quoted text can spell out."""
-        found = _CONTROL.search(text)
-        if not found:
-            return text
-        self.problems.fault(line, Code.YAML, f"a control character in a text: U+{ord(found[0]):04X}")
-        return _CONTROL.sub("", text)
+    def _text(self, text: str, line: int) -> str:
+        """The text without what a quoted text can spell out, and no longer than any honest one."""
+        if len(text) > MAX_LENGTH:
+            self.problems.fault(
+                line, Code.SIZE, f"a text of {len(text)} characters; expected {MAX_LENGTH} at most"
+            )
+            text = text[:MAX_LENGTH]
+        for char, _ in itertools.islice(hidden(text), 1):
+            self.problems.fault(line, Code.YAML, f"a control character in a text: {char}")
+            text = without_hidden(text)
+        return text
 
     def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[Scalar, Value]]:
         seen: dict[str, int] = {}

@@ -20,6 +20,7 @@ _TEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{each: f"\\{each}" for each in "&%$#_{}"},
 }  # fmt: skip
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9]+")
 _SPECIAL = re.compile(r"[\\~^&%$#_{}]")
 
 
@@ -75,7 +76,7 @@ def _bibtex(app: Sphinx, month: Month, where: str) -> str:
         "note": f"Figures as of {month.end}",
         "url": where,
     }
-    key = re.sub(r"[^A-Za-z0-9]+", "-", key_of(app)).strip("-")
+    key = _NOT_IN_KEY.sub("-", key_of(app)).strip("-")
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{key}-{month.name},", *lines, "}"])
 

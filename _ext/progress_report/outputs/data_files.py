@@ -7,7 +7,6 @@ What they were made from is noted beside the doctrees: as long as it is the same
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -15,12 +14,14 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ..domain import addresses
+from ..domain import addresses, kept
 from ..domain.domain import domain_of
 from ..domain.freshness import output_key, shown_key, surroundings
+from ..domain.kept import checksum, stand
 from ..model.data import documents, schemas
 from ..model.data_forms import View
 from ..model.edition import edition
+from ..model.files import write_whole
 from ..model.loader import REPORTS
 from .calendar import register_calendar
 from .feed import feed
@@ -52,15 +53,13 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
         return
     written = {name: data for name, data in _files(app) if data is not None}
     for name, data in written.items():
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_bytes() != data:
-            path.write_bytes(data)
+        if not _is(out / name, data):
+            write_whole(out / name, data)
     for path in (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml"):
         name = path.relative_to(out).as_posix()
         if name not in written and _OURS.fullmatch(name):
             path.unlink(missing_ok=True)
-    stamp.write_text(json.dumps([digest, sorted(written)]), encoding="utf-8")
+    kept.save_table(stamp, {"": digest, **{name: checksum(data) for name, data in sorted(written.items())}})
 
 
 def view_of(app: Sphinx) -> View:
@@ -91,11 +90,14 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
 
 
 def _stands(stamp: Path, digest: str, out: Path) -> bool:
-    """Whether the files were made from the same, and none of them is missing."""
-    if not stamp.exists():
-        return False
-    before, names = json.loads(stamp.read_text(encoding="utf-8"))
-    return before == digest and all((out / name).exists() for name in names)
+    """Whether the files were made from the same, and stand as they were written."""
+    before = kept.load_table(stamp)
+    return before.pop("", "") == digest and stand(out, before)
+
+
+def _is(path: Path, data: bytes) -> bool:
+    """Whether a file holds some data."""
+    return path.is_file() and path.read_bytes() == data
 
 
 def _digest(app: Sphinx) -> str:

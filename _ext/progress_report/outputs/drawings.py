@@ -24,10 +24,11 @@ from sphinx.config import Config
 from sphinx.util.logging import get_node_location
 from sphinxcontrib.mermaid import Mermaid, mermaid
 
-from ..domain import collector
+from ..domain import kept
 from ..domain.domain import domain_of
 from ..render.charts.markup import addressed
 from ..render.nodes import chart, disclosure
+from . import diagrams
 
 SVG = "http://www.w3.org/2000/svg"
 MERMAID_CONFIG = {
@@ -57,6 +58,7 @@ def register(app: Sphinx) -> None:
     app.add_node(chart, html=(visit_chart, None))
     app.add_node(disclosure, html=(_open_details, _close_details))
     app.connect("config-inited", _load_no_script)
+    app.connect("build-finished", lambda *_: diagrams.stop())
 
 
 class Diagram(Mermaid):  # type: ignore[misc]
@@ -92,11 +94,7 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
     source = node["code"]
 
     def svg(theme: str) -> str:
-        collector.clean_up_at_the_end()
-        # Imported here: from then on it counts what it has given out.
-        import mermaidx
-
-        return str(mermaidx.render(source, theme=theme, config=MERMAID_CONFIG).svg())
+        return diagrams.draw(source, theme, MERMAID_CONFIG)
 
     cache = Path(translator.builder.doctreedir)
     try:
@@ -132,10 +130,10 @@ def visit_chart(translator: Any, node: chart) -> None:
 
 def _cached(directory: Path, key: str, draw: Callable[[str], str], argument: str) -> str:
     path = directory / f"drawing-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.svg"
-    if path.exists():
-        return path.read_text(encoding="utf-8")
-    drawing = draw(argument)
-    path.write_text(drawing, encoding="utf-8")
+    drawing = kept.load(path)
+    if drawing is None:
+        drawing = draw(argument)
+        kept.save(path, drawing)
     return drawing
 
 

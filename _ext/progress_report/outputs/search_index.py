@@ -28,9 +28,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
+from ..domain import kept
 from ..domain.addresses import DATA, DIRECTORIES
 from ..domain.domain import domain_of
 from ..domain.freshness import output_key, surroundings
+from ..model.files import write_whole
 from ..model.loader import REPORTS
 from ..model.places import Place
 from .search_data import PAGE, search_files
@@ -55,7 +57,8 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     directory = Path(app.outdir, DIRECTORY)
     stamp = Path(app.doctreedir, f"search-{output_key(app)}")
     digest = _digest(app)
-    if stamp.exists() and stamp.read_text(encoding="ascii") == digest and (directory / "core.js").exists():
+    before = kept.load_table(stamp)
+    if before.pop("", "") == digest and kept.stand(directory, before):
         return
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     catalogue = domain_of(app.env).catalogue
@@ -66,16 +69,16 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     }
     # What belongs together bears one mark: after an update a browser may hold some of the files before.
     mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
-    written = set()
+    written = {}
     for name, text in texts.items():
         path = directory / f"{name}.js"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'ReportSearch.take("{name}","{mark}",{text});\n', encoding="utf-8", newline="\n")
-        written.add(path)
+        data = f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
+        write_whole(path, data)
+        written[path.relative_to(directory).as_posix()] = kept.checksum(data)
     for path in directory.rglob("*.js"):
-        if path not in written:
+        if path.relative_to(directory).as_posix() not in written:
             path.unlink()
-    stamp.write_text(digest, encoding="ascii")
+    kept.save_table(stamp, {"": digest, **written})
 
 
 def _searches(app: Sphinx) -> bool:

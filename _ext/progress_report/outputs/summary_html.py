@@ -5,7 +5,6 @@ It is made from the document that the month's page is made from, so it says and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -14,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from ..domain import kept
 from ..domain.freshness import output_key, shown_key
 from ..model.month import Month
 
@@ -36,10 +36,8 @@ class Summaries:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.path = Path(app.doctreedir, f"summaries-{output_key(app)}.json")
-        self.before: dict[str, str] = {}
+        self.before = kept.load_table(self.path)
         self.current: dict[str, str] = {}
-        if self.path.exists():
-            self.before = json.loads(self.path.read_text(encoding="utf-8"))
 
     def of(self, month: Month, address: str) -> str:
         """The summary of a month; ``address`` is that of its page."""
@@ -50,7 +48,7 @@ class Summaries:
 
     def save(self) -> None:
         """Keep those of this build."""
-        self.path.write_text(json.dumps(self.current), encoding="utf-8")
+        kept.save_table(self.path, self.current)
 
 
 def _summary_html(app: Sphinx, month: Month, address: str) -> str:

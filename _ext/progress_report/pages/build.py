@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 from ..domain import collector
 from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
+from ..domain.discovery import find_read_files
 from ..domain.domain import domain_of
 from ..domain.prints import find_prints
 from ..model.loader import KEPT, load
@@ -30,6 +31,7 @@ def begin(app: Sphinx) -> None:
     catalogue = load(root, settings(app.config), kept=Path(app.doctreedir, KEPT))
     directory = getattr(app.config, PRINTS)
     domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
+    find_read_files(app, catalogue)
     domain.reporter.reset(catalogue.problems, catalogue.silences)
     templates = Environment(
         loader=FileSystemLoader([Path(app.confdir, name, "pages") for name in app.config.templates_path]),

@@ -6,10 +6,10 @@ of the directories is never lost.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from ..model.files import write_whole
 
 #: A comment of MyST in every generated source.
 MARK = "% Made by progress_report from reports/ and _templates/pages/: what is written here is lost."
@@ -31,7 +31,7 @@ def sync(root: Path, directories: tuple[str, ...], sources: Mapping[str, str]) -
             if MARK not in current:
                 in_the_way.append(path.relative_to(root).as_posix())
                 continue
-        write(path, text)
+        write_whole(path, text.encode())
     folded = {docname.casefold(): docname for docname in sources}
     for path in _stubs(root, directories):
         docname = path.relative_to(root).as_posix().removesuffix(".md")
@@ -50,17 +50,3 @@ def _stubs(root: Path, directories: tuple[str, ...]) -> Iterator[Path]:
         for path in sorted((root / directory).glob("*.md")):
             if MARK in path.read_text(encoding="utf-8", errors="replace"):
                 yield path
-
-
-def write(path: Path, text: str) -> None:
-    """Replace a file by one that is written to its end, so that nobody ever reads a part of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink()
-        raise

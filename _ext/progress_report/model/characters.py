@@ -1,0 +1,27 @@
+"""Characters that can't be seen, and that change how those around them are read or shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Control characters but tab and line feed, and those that turn the direction of writing.
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+
+#: To Python and YAML these end a line, to an editor they don't: lines would be counted wrong.
+OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+
+def hidden(text: str) -> Iterator[tuple[str, int]]:
+    """The hidden characters of a text, one for each line that holds any: as ``U+202E``,
+    with the line from 0."""
+    if _HIDDEN.search(text):
+        for number, line in enumerate(text.split("\n")):
+            found = _HIDDEN.search(line)
+            if found:
+                yield f"U+{ord(found[0]):04X}", number
+
+
+def without_hidden(text: str) -> str:
+    """A text without its hidden characters."""
+    return _HIDDEN.sub("", text)

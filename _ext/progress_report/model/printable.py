@@ -1,0 +1,42 @@
+"""What may be printed: a text from content can neither control a terminal nor command a hosted runner."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Longer messages hold a whole text by mistake; the middle is left out.
+MAX_LENGTH = 1_000
+
+#: Control and format characters, line and paragraph ends, halves of a pair.
+_ESCAPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# What runners search for within a line: '##[group]', '##vso[task…]'.
+_COMMAND = re.compile(r"#(?=#\w*\[)")
+# What they search for where a line begins.
+_COMMAND_LINE = re.compile(r"^([^\S\n]*)(?=::)", re.MULTILINE)
+
+
+def printable(text: str) -> str:
+    r"""Return a text on one line, in which what can't be seen is escaped as in Python (``\x1b``, ``\u202e``).
+
+    A text that is longer than :data:`MAX_LENGTH` loses its middle.
+    """
+    if len(text) > MAX_LENGTH:
+        half = MAX_LENGTH // 2
+        text = f"{text[:half]} … {text[-half:]}"
+    if not text.isprintable():
+        text = "".join(map(_shown, text))
+    return _COMMAND.sub(r"#\\", text)
+
+
+def printable_lines(text: str) -> str:
+    """Return a text of several lines, in which no line can be a command of a hosted runner."""
+    lines = ("".join(map(_shown, line)) for line in text.split("\n"))
+    return _COMMAND_LINE.sub(r"\1\\", _COMMAND.sub(r"#\\", "\n".join(lines)))
+
+
+def _shown(char: str) -> str:
+    if char.isprintable() or unicodedata.category(char) not in _ESCAPED:
+        return char
+    return char.encode("unicode_escape").decode("ascii")

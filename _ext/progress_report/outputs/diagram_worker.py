@@ -1,0 +1,33 @@
+"""Draws diagrams in a process of its own: reads one request a line, writes one answer a line, as JSON.
+
+It is run as a file, not imported, so that whatever a diagram does to the engine ends with this process.
+"""
+
+import json
+import signal
+import sys
+
+import mermaidx
+
+
+def main() -> None:
+    """Answer until there are no more requests."""
+    answers = sys.stdout
+    sys.stdout = sys.stderr  # what the engine prints is no answer
+    for line in sys.stdin:
+        request = json.loads(line)
+        # The time of the processor: a busy machine is no fault of a diagram. When it is over, the system ends
+        # this process.
+        signal.setitimer(signal.ITIMER_PROF, request["seconds"])
+        try:
+            drawn = mermaidx.render(request["source"], theme=request["theme"], config=request["config"])
+            answer = {"svg": str(drawn.svg())}
+        except Exception as error:
+            answer = {"error": str(error) or type(error).__name__}
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

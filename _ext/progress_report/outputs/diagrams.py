@@ -1,0 +1,79 @@
+"""Diagrams, drawn within bounds: an engine that takes too long is ended; the next diagram has a new one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+from typing import Any
+
+#: What one drawing may take of the processor; a diagram that a page can show takes two or three.
+SECONDS = 30.0
+
+#: On a busy machine it may take so many times as long.
+WAIT = 20
+
+_WORKER = Path(__file__).with_name("diagram_worker.py")
+
+#: The engine of each process that writes pages, started with its first diagram.
+_engines: dict[int, subprocess.Popen[str]] = {}
+
+
+def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECONDS) -> str:
+    """Return a diagram as SVG.
+
+    :param source: the text of the diagram
+    :param theme: the name of a theme of Mermaid
+    :param config: the settings of Mermaid
+    :param seconds: how long the drawing may take
+    :raises RuntimeError: if it can't be drawn, or not in time.
+    """
+    engine = _engine()
+    assert engine.stdin  # noqa: S101 - it is a pipe
+    assert engine.stdout  # noqa: S101
+    timer = Timer(WAIT * seconds, engine.kill)
+    timer.start()
+    try:
+        request = {"source": source, "theme": theme, "config": config, "seconds": seconds}
+        engine.stdin.write(json.dumps(request) + "\n")
+        engine.stdin.flush()
+        line = engine.stdout.readline()
+    except OSError:
+        line = ""
+    finally:
+        timer.cancel()
+    if not line:
+        engine.kill()
+        engine.communicate()
+        raise RuntimeError(f"it takes longer than {seconds:g} seconds, or too much memory")
+    answer = json.loads(line)
+    if "error" in answer:
+        raise RuntimeError(answer["error"])
+    return str(answer["svg"])
+
+
+def _engine() -> subprocess.Popen[str]:
+    """The running engine of this process."""
+    engine = _engines.get(os.getpid())
+    if engine is None or engine.poll() is not None:
+        # Nothing of what is run comes from content, and nothing beside the worker can be imported.
+        engine = _engines[os.getpid()] = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-I", os.fspath(_WORKER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+        )
+    return engine
+
+
+def stop() -> None:
+    """End the engine of this process."""
+    engine = _engines.pop(os.getpid(), None)
+    if engine is not None:
+        engine.kill()
+        engine.communicate()
