@@ -15,10 +15,3 @@ def rest() -> None:
     gc.freeze()
     atexit.register(gc.freeze)
     gc.set_threshold(50_000, 20, 20)
-
-
-def clean_up_at_the_end() -> None:
-    """Look at everything at the end of the process, however a build ends: for a library that counts what it
-    has given out and complains of what it does not find again."""
-    atexit.unregister(gc.freeze)
-    atexit.register(gc.unfreeze)
