@@ -413,3 +413,14 @@ def test_what_is_written_quoted_comes_back(content: dict[str, str]) -> None:
 
 def test_a_scalar_at_the_top_is_a_scalar() -> None:
     assert load("text")[0] == Scalar("text", 1, 1)
+
+
+@pytest.mark.parametrize("piece", ["[],", "{},", "- {a: b}\n", "- a\n", "a,"])
+def test_more_values_than_any_honest_file_has_are_refused_before_they_are_read(piece: str) -> None:
+    problems = Problems("reports/wbs.yaml")
+    begun = time.process_time()
+
+    assert read("a: [" + piece * 250_000, problems) is None
+
+    assert time.process_time() - begun < 0.5
+    assert [problem.code for problem in problems.found] == ["yaml"]

@@ -26,6 +26,8 @@ LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
 MAX_VALUES = 200_000
+#: To compose values costs time: what may begin one, a line or a mark, is counted before.
+MAX_BEGINNINGS = 50_000
 MAX_LENGTH = 10_000
 
 # libyaml composes by recursion, and a text of nothing but these would overrun the stack.
@@ -138,6 +140,8 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
     """
     text = text.translate(OTHER_LINE_ENDS)
     try:
+        if sum(map(text.count, "\n,[{")) > MAX_BEGINNINGS:
+            raise _TooMuchError(first_line)
         node = _compose(text, first_line)
         return None if node is None else _Converter(problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
