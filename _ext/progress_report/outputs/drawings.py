@@ -9,7 +9,6 @@ colours from the style sheet.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from html import escape
 from importlib.metadata import version
@@ -29,10 +28,26 @@ from ..domain.domain import domain_of
 from ..render.charts.markup import addressed
 from ..render.nodes import chart, disclosure
 from . import diagrams
+from .drawing_styles import harmless_declarations, harmless_sheet, is_harmless_attribute
 
 SVG = "http://www.w3.org/2000/svg"
 MERMAID_CONFIG = {
     "securityLevel": "strict",
+    # What the text of a diagram may not change: besides Mermaid's own list, all that becomes a style sheet.
+    "secure": [
+        "secure",
+        "securityLevel",
+        "startOnLoad",
+        "maxTextSize",
+        "suppressErrorRendering",
+        "maxEdges",
+        "themeCSS",
+        "themeVariables",
+        "fontFamily",
+        "altFontFamily",
+        "dompurifyConfig",
+        "htmlLabels",
+    ],
     # Labels as SVG text: HTML inside a drawing is what we could not check.
     "htmlLabels": False,
     "flowchart": {"htmlLabels": False, "nodeSpacing": 14, "rankSpacing": 50, "padding": 8},
@@ -46,7 +61,6 @@ ELEMENTS = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan marker defs style title desc "
     "linearGradient radialGradient stop clipPath symbol filter feDropShadow".split()
 )
-_UNSAFE_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!#)|expression\(", re.IGNORECASE)
 
 
 def register(app: Sphinx) -> None:
@@ -152,7 +166,7 @@ def harmless(raw: str, identifier: str, alt: str) -> str:
     """Take everything out of a drawing that is not one, and give it a name for those who can't see it."""
     # What draws is a library that runs here; its output is no document from a stranger.
     root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314
-    _clean(root)
+    _clean(root, identifier)
     root.set("role", "img")
     root.set("aria-label", alt)
     root.attrib.pop("aria-roledescription", None)
@@ -160,18 +174,21 @@ def harmless(raw: str, identifier: str, alt: str) -> str:
     return ElementTree.tostring(root, encoding="unicode")
 
 
-def _clean(element: ElementTree.Element) -> None:
-    for name in list(element.attrib):
-        local = name.rpartition("}")[2].lower()
-        value = element.attrib[name]
-        if local.startswith("on") or local == "href" or (local == "style" and _UNSAFE_STYLE.search(value)):
-            del element.attrib[name]
-    for child in list(element):
-        tag = str(child.tag).removeprefix(f"{{{SVG}}}")
-        if tag not in ELEMENTS or (tag == "style" and _UNSAFE_STYLE.search(child.text or "")):
-            element.remove(child)
-        else:
-            _clean(child)
+def _clean(root: ElementTree.Element, identifier: str) -> None:
+    for element in root.iter():
+        for name, value in list(element.attrib.items()):
+            local = name.rpartition("}")[2].lower()
+            if local == "style":
+                element.set(name, harmless_declarations(value, of_root=element is root))
+            elif local.startswith("on") or local == "href" or not is_harmless_attribute(local, value):
+                del element.attrib[name]
+        for child in list(element):
+            tag = str(child.tag).removeprefix(f"{{{SVG}}}")
+            if tag not in ELEMENTS:
+                element.remove(child)
+            elif tag == "style":
+                child.text = harmless_sheet("".join(child.itertext()), identifier)
+                del child[:]
 
 
 def _open_details(translator: Any, node: disclosure) -> None:

@@ -1,0 +1,77 @@
+"""The style sheets of drawings: what colours a drawing stays, what could lay it over the page, reach what is
+outside of it or load from elsewhere goes.
+
+An author can write styles into a diagram, and a style sheet within a page holds for all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+#: What a drawing's own shapes and texts may be given.
+_PROPERTIES = frozenset(
+    "alignment-baseline animation clip-path clip-rule color cursor display dominant-baseline fill fill- "
+    "opacity fill-rule filter flood-color flood-opacity font-family font-size font-style font-weight "
+    "letter-spacing marker-end marker-mid marker-start mask mix-blend-mode opacity paint-order pointer- "
+    "events rx ry shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset "
+    "stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor "
+    "text-decoration vertical-align visibility".split()
+)
+#: What the drawing as a whole may be given: it stays where it is, and in its own size.
+_OF_ROOT = frozenset("background-color color fill font-family font-size max-width".split())
+
+_BLANK = str.maketrans(",)", "  ")
+#: Functions that only calculate a colour, a shadow or a place within the drawing.
+_FUNCTIONS = frozenset("brightness drop-shadow hsl hsla matrix rgb rgba rotate scale translate".split())
+#: What writes a name or a character in another way, and what ends a style sheet.
+_ODD = re.compile(r"[\\@<{}]|/\*")
+
+#: The dashes that Mermaid lets run along a line.
+_KEYFRAMES = re.compile(r"@keyframes [\w-]+\{(?:(?:from|to)\{stroke-dashoffset:[\d.]+;?\})+\}")
+_AT_RULE = re.compile(r"@[^@{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+#: Below the root of a drawing: names, classes, ids and attributes; nothing that looks back, around or aside.
+_BELOW = re.compile(r"""[ >](?:[\w\s.#>*-]|\[[\w-]+[$^*]?=["']?[\w-]*["']?\]|:hover|:root)*""")
+
+
+def harmless_sheet(text: str, identifier: str) -> str:
+    """Return the rules of a style sheet that only concern the drawing with an id."""
+    kept = _KEYFRAMES.findall(text)
+    for rule in _AT_RULE.sub("", text).split("}"):
+        selectors, _, declarations = rule.partition("{")
+        for selector in selectors.split(","):
+            root, _, below = selector.strip().partition(f"#{identifier}")
+            if root or (below and not _BELOW.fullmatch(below)):
+                continue
+            harmless = harmless_declarations(declarations, of_root=not below)
+            if harmless:
+                kept.append(f"#{identifier}{below}{{{harmless}}}")
+    return "".join(kept)
+
+
+def harmless_declarations(text: str, *, of_root: bool) -> str:
+    """Return those of some declarations that a drawing may have, or the shapes in it."""
+    kept = []
+    for declaration in text.split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        allowed = _OF_ROOT if of_root else _PROPERTIES
+        if name in allowed and is_harmless(value):
+            kept.append(f"{name}:{value}")
+    return ";".join(kept)
+
+
+def is_harmless_attribute(name: str, value: str) -> bool:
+    """Whether an attribute of a shape loads nothing from elsewhere: those that are properties may."""
+    return name not in _PROPERTIES or is_harmless(value)
+
+
+def is_harmless(value: str) -> bool:
+    """Whether a value of a property, or of an attribute that is one, loads nothing from elsewhere."""
+    if _ODD.search(value):
+        return False
+    pieces = value.translate(_BLANK).split("(")
+    calls = ((before.split()[-1:], after) for before, after in pairwise(pieces))
+    return all(
+        name and (name[0].lower() in _FUNCTIONS or (name[0].lower() == "url" and after.startswith("#")))
+        for name, after in calls
+    )
