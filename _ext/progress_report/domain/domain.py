@@ -55,8 +55,9 @@ class ReportDomain(Domain):
         "foreign": {},
         "descriptions": {},
         "vocabulary": None,
+        "fingerprint": b"",
     }
-    data_version = 2
+    data_version = 3
 
     catalogue: Catalogue
     #: The PDFs that this build takes in, by month (see ``prints``).

@@ -48,11 +48,15 @@ def outdated(
 ) -> list[str]:
     """Name the documents to read again (event ``env-get-outdated``)."""
     domain = domain_of(env)
-    stale = {
-        docname
-        for docname, asked in domain.questions.items()
-        if any(domain.answer_digest(question) != before for question, before in asked.items())
-    }
+    stale: set[str] = set()
+    # Every remembered answer was given, or compared, in the build that noted this.
+    if domain.data["fingerprint"] != domain.catalogue.fingerprint:
+        domain.data["fingerprint"] = domain.catalogue.fingerprint
+        stale |= {
+            docname
+            for docname, asked in domain.questions.items()
+            if any(domain.answer_digest(question) != before for question, before in asked.items())
+        }
     stale |= {name for name in env.all_docs if domain.sources.get(name, b"") != source_digest(domain, name)}
     before = domain.data["vocabulary"]
     after = domain.catalogue.known.vocabulary

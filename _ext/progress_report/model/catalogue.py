@@ -7,6 +7,7 @@ answer but those about the draft month itself.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -79,6 +80,15 @@ class Catalogue:
         self.sources = sources
         self._by_name = {month.name: month for month in months}
         self._published = tuple(month for month in months if not month.page.draft)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """A digest of what the catalogue was made from; as long as it stays, so do all answers."""
+        whole = hashlib.blake2b(digest_size=16)
+        whole.update(repr((self.settings, sorted(self.known.months), sorted(self.refused))).encode())
+        for path, text in self.sources.items():
+            whole.update(f"\n{path} {len(text)} {text}".encode())
+        return whole.digest()
 
     @property
     def settings(self) -> Settings:

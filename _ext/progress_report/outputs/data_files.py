@@ -104,8 +104,7 @@ def _digest(app: Sphinx) -> str:
     """A digest of all that the files are made from."""
     catalogue = domain_of(app.env).catalogue
     value = (
-        sorted(catalogue.sources.items()),
-        catalogue.settings,
+        catalogue.fingerprint,
         [getattr(app.config, name) for name in _VALUES],
         surroundings(app),
         version("icalendar"),

@@ -87,10 +87,8 @@ def _searches(app: Sphinx) -> bool:
 
 def _digest(app: Sphinx) -> str:
     """A digest of all that the index is made from."""
-    catalogue = domain_of(app.env).catalogue
     value = (
-        sorted(catalogue.sources.items()),
-        catalogue.settings,
+        domain_of(app.env).catalogue.fingerprint,
         app.config.language,
         app.config.html_search_language,
         surroundings(app),
