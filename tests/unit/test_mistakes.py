@@ -227,8 +227,6 @@ NAMES: dict[str, tuple[str, str, str]] = {
     "the ending of a text": (AREA, f"{MONTH}1A.01.txt", "did you mean '1A.01.md'?"),
     "an ending too much": (AREA, f"{MONTH}1A.01.md.txt", "did you mean '1A.01.md'?"),
     "the file of a word processor": (AREA, f"{MONTH}1A.01.docx", "did you mean '1A.01.md'?"),
-    "a copy": (AREA, f"{MONTH}1A.01 (1).md", "did you mean '1A.01.md'?"),
-    "a backup of an editor": (AREA, f"{MONTH}1A.01.md~", "did you mean '1A.01.md'?"),
     "a register in capitals": (WBS, "reports/WBS.yaml", "did you mean 'wbs.yaml'?"),
 }
 
