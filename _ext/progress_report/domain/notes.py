@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import LoggingReporter
 
 from ..model.markdown_text import printable
 from ..model.statements import Statement
@@ -71,6 +72,8 @@ def _fragment(
     point at the file.
     """
     part = new_document(f"{env.srcdir}/{path}", document.settings)
+    # The library's own would write to the terminal what the text says, past the log.
+    part.reporter = LoggingReporter.from_reporter(part.reporter)
     domain = domain_of(env)
     current = env.current_document
     docname = current.docname
