@@ -256,7 +256,7 @@
       if (!query) {
         list.replaceChildren();
         filters.hidden = more.hidden = true;
-        status.textContent = "Type words, ids such as those of milestones, tickets and documents, or several of them.";
+        status.textContent = "Enter words or the ids of milestones, tickets and documents.";
         return;
       }
       try {
@@ -271,7 +271,7 @@
         fill(core, hits);
         filters.hidden = hits.length === 0;
         list.replaceChildren(...items);
-        status.textContent = kept.length ? `${kept.length} ${kept.length === 1 ? "result" : "results"}` : "Nothing found.";
+        status.textContent = kept.length ? `${kept.length} ${kept.length === 1 ? "result" : "results"}` : "No results.";
         let shown = items.length;
         more.hidden = shown >= kept.length;
         more.onclick = async () => {

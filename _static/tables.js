@@ -21,7 +21,7 @@ function addFilter(table, rows, number) {
   input.type = "search";
   input.id = `report-filter-${number}`;
   label.htmlFor = input.id;
-  label.textContent = "Show rows with";
+  label.textContent = "Filter";
   count.setAttribute("role", "status");
   const show = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);

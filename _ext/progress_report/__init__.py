@@ -83,6 +83,7 @@ from .outputs import (
 )
 from .pages import build, describe
 from .pages.area_page import AreaPage
+from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
 
 
@@ -116,6 +117,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AreaSections)
     app.add_transform(MonthPage)
     app.add_transform(AreaPage)
+    app.add_transform(FormerAnchors)
     app.add_transform(Autolink)
     site.register(app)
     drawings.register(app)

@@ -113,7 +113,7 @@ def test_the_theme_and_our_scripts_work_under_the_policy(browser: Browser, start
     opened = watched(browser, f"{start}milestones/index.html")
     page = opened.page
 
-    page.locator("#all-milestones").get_by_label("Show rows with").fill("DLP-802")
+    page.locator("#all-milestones").get_by_label("Filter").fill("DLP-802")
     expect(page.locator("#all-milestones table.report-sortable tbody tr:visible")).to_have_count(1)
     page.locator(".theme-switch-button:visible").first.click()
     page.locator(".theme-change-button[data-mode=dark]:visible").click()

@@ -72,7 +72,7 @@ QUERIES: dict[str, str] = {
     "HSC": "reports/2017-12/index.html#achieved-LDM-503-02",
     # an id with a word: the id itself first
     "DM-10770 release": TICKET,
-    "jq": "data/index.html#ask-it-from-the-shell",
+    "jq": "data/index.html#query-the-data-in-the-shell",
     "spreadsheet": "data/index.html",
 }
 
@@ -98,7 +98,7 @@ def ask(page: Page, query: str) -> list[str]:
     """Type a query; the addresses of the hits shown, relative to the root."""
     field = page.locator(".bd-search-container input[type=search]")
     field.fill("")
-    expect(page.locator("#search-status")).to_contain_text("Type words")
+    expect(page.locator("#search-status")).to_contain_text("Enter words")
     field.fill(query)
     expect(page.locator("#search-status")).to_have_text(re.compile(r"result|Nothing"))
     links = page.locator("#search-results li > a").all()
@@ -130,7 +130,7 @@ def test_after_an_id_come_the_places_that_cite_it(results: Page) -> None:
 def test_what_is_not_there_is_not_found(results: Page) -> None:
     assert ask(results, "DM-99999") == []
     assert ask(results, "zyzzyva") == []
-    expect(results.locator("#search-status")).to_have_text("Nothing found.")
+    expect(results.locator("#search-status")).to_have_text("No results.")
 
 
 def test_a_hit_says_month_area_and_kind_and_shows_the_words_that_were_found(results: Page) -> None:

@@ -68,7 +68,7 @@ def days(text: str) -> int:
 
 
 def test_lateness_is_sorted_by_days_whatever_its_unit(register: Page) -> None:
-    register.locator(TABLE).get_by_role("button", name="Early or late").click()
+    register.locator(TABLE).get_by_role("button", name="Variance").click()
 
     found = [text for text in column(register, "late") if text != "–"]
     assert {text.split()[-1] for text in found} == {"days", "early", "late", "time"}
@@ -76,18 +76,18 @@ def test_lateness_is_sorted_by_days_whatever_its_unit(register: Page) -> None:
 
 
 def test_a_filter_leaves_the_rows_with_all_its_words(register: Page) -> None:
-    register.locator("#all-milestones").get_by_label("Show rows with").fill("delayed 02C.06")
+    register.locator("#all-milestones").get_by_label("Filter").fill("delayed 02C.06")
 
     assert sorted(column(register, "id")) == ["DLP-472", "DLP-802"]
     expect(register.get_by_role("status").filter(has_text="of")).to_have_text("2 of 91")
 
 
 def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -> None:
-    register.locator("#all-milestones").get_by_label("Show rows with").fill("achieved")
+    register.locator("#all-milestones").get_by_label("Filter").fill("achieved")
 
     head, *body = rows(register.locator("#all-milestones"), 0, tmp_path)
 
-    assert head == ["ID", "Milestone", "WBS", "Due", "Forecast", "Early or late", "Status", "Stated"]
+    assert head == ["ID", "Milestone", "WBS", "Due", "Forecast", "Variance", "Status", "Last reported"]
     assert [row[0] for row in body] == column(register, "id")
     assert {row[6] for row in body} == {"Achieved"}
 

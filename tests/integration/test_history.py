@@ -126,20 +126,20 @@ def test_what_a_draft_says_is_on_no_pages_but_its_own(crawl: Crawl) -> None:
         ("COR-2", "State", "Delayed as of 2021-04-30"),
         ("COR-3", "State", "Cancelled as of 2021-04-30"),
         ("ARC-1", "State", "Overdue as of 2021-04-30"),
-        ("ARC-3", "State", "Finished by schedule as of 2021-04-30"),
+        ("ARC-3", "State", "Finished (per schedule) as of 2021-04-30"),
         ("OUT-1", "State", "Planned as of 2021-04-30"),
         ("COR-1", "Due", "2021-09-30"),
         ("COR-2", "Due", "2021-02-28"),
         ("OUT-1", "Due", "2021-06"),
         ("COR-1", "First baseline", "2021-02-28"),
         ("COR-2", "Forecast", "2021-05"),
-        ("ANT-1", "Early or late", "11 days early"),
-        ("ANT-2", "Early or late", "95 days late"),
-        ("COR-2", "Early or late", "61 days late"),
-        ("ARC-1", "Early or late", "30 days late"),
-        ("ARC-2", "Early or late", "due in 92 days"),
-        ("OUT-1", "Early or late", "due in 2 months"),
-        ("ANT-2", "Finished by the schedule", "2021-03-31"),
+        ("ANT-1", "Variance", "11 days early"),
+        ("ANT-2", "Variance", "95 days late"),
+        ("COR-2", "Variance", "61 days late"),
+        ("ARC-1", "Variance", "30 days late"),
+        ("ARC-2", "Variance", "due in 92 days"),
+        ("OUT-1", "Variance", "due in 2 months"),
+        ("ANT-2", "Finished (per schedule)", "2021-03-31"),
         ("ANT-2", "Also known as", "FEED-A"),
         ("ANT-2", "WBS element", "2C.01.02 Feeds and horns"),
         ("ANT-2", "Owner", "Grace Parabola, Dish & Daughters"),
@@ -152,9 +152,9 @@ def test_the_page_of_a_milestone_has_its_facts(site: Site, milestone: str, name:
 @pytest.mark.parametrize(
     ("milestone", "name"),
     [
-        ("COR-3", "Early or late"),
+        ("COR-3", "Variance"),
         ("ANT-2", "Forecast"),
-        ("COR-1", "Finished by the schedule"),
+        ("COR-1", "Finished (per schedule)"),
         ("ARC-1", "Owner"),
     ],
 )
@@ -230,14 +230,14 @@ def test_a_note_that_repeats_says_since_when_it_is_unchanged(site: Site) -> None
         ("ANT-2", "First mentioned in January 2021, last in April 2021; reported as delayed in 2 months."),
         ("COR-1", "First mentioned in February 2021, last in March 2021; reported as delayed in 1 month."),
         ("ANT-1", "First mentioned in January 2021; never reported as delayed."),
-        ("ARC-1", "No published month speaks of this milestone."),
-        ("OUT-1", "No published month speaks of this milestone."),
+        ("ARC-1", "Not mentioned in any published report."),
+        ("OUT-1", "Not mentioned in any published report."),
     ],
 )
 def test_first_and_last_mention_and_the_months_late_are_told(
     site: Site, milestone: str, sentence: str
 ) -> None:
-    section = part(site, f"milestones/{milestone}.html", "what-the-months-said")
+    section = part(site, f"milestones/{milestone}.html", "reporting-history")
 
     assert words(section.p) == sentence
 
@@ -245,7 +245,7 @@ def test_first_and_last_mention_and_the_months_late_are_told(
 def test_where_schedule_and_months_disagree_both_are_named(site: Site) -> None:
     page = site.page("milestones/COR-2.html")
 
-    assert rows(captioned(page, "Where the schedule and the months disagree")) == [
+    assert rows(captioned(page, "Differences between schedule and reports")) == [
         ["January 2021, February 2021", "due 2021-02-15", "due 2021-02-28"],
         ["April 2021", "finished 2021-03-20", "delayed, last stated in 2021-02"],
     ]
@@ -276,9 +276,9 @@ def test_predecessors_and_successors_are_shown_with_their_states(site: Site) -> 
 
 
 def test_a_milestone_without_neighbours_says_so(site: Site) -> None:
-    section = part(site, "milestones/ARC-1.html", "before-and-after")
+    section = part(site, "milestones/ARC-1.html", "dependencies")
 
-    assert words(section.p) == "The schedule names none."
+    assert words(section.p) == "The schedule lists no predecessors or successors."
 
 
 def test_the_trend_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
@@ -287,7 +287,7 @@ def test_the_trend_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
     (picture,) = section.select("svg[role=group]")
 
     assert picture["aria-label"] == (
-        "When the reports expected ANT-2: ANT-2 was expected on 2021-02-15 in January 2021 and reached on "
+        "Forecast of ANT-2 by report: ANT-2 was expected on 2021-02-15 in January 2021 and reached on "
         "2021-04-20"
     )
     assert rows(section.select_one("details table.report-data")) == [
@@ -456,7 +456,7 @@ def test_a_change_leads_to_both_statements(site: Site) -> None:
 def test_the_first_month_has_nothing_to_compare_with(site: Site) -> None:
     section = part(site, "reports/2021-01/index.html", "changes")
 
-    assert words(section.p) == "No earlier month is published to compare with."
+    assert words(section.p) == "There is no earlier report to compare with."
     assert section.select("table, a:not(.headerlink)") == []
 
 
@@ -469,7 +469,7 @@ def test_a_month_leads_to_the_plans_that_it_is_held_against(site: Site, month: s
 
     assert links(section)[-1] == (
         f"../../months/{month}.html",
-        f"The plans of {planned} 2021 and what became of them",
+        f"Plans of {planned} 2021 and their outcomes",
     )
 
 
@@ -534,8 +534,8 @@ def test_a_month_leads_to_the_published_months_before_and_after(
                     "Align the dish (T-16). In the report",
                     "Aligned the dish on a quasar (T-16).",
                 ],
-                ["2C.02 Correlator", "No plan was stated.", "Nothing done. In the report"],
-                ["2C.04 Outreach", "No plan was stated.", "Printed posters"],
+                ["2C.02 Correlator", "No plan was reported.", "Nothing done. In the report"],
+                ["2C.04 Outreach", "No plan was reported.", "Printed posters"],
             ],
         ),
     ],
@@ -572,7 +572,7 @@ def test_the_columns_name_the_months_compared(site: Site) -> None:
         "Planned in February 2021",
         "Done in April 2021",
     ]
-    assert words(page.select_one("section p")).startswith("What February 2021 planned")
+    assert words(page.select_one("section p")).startswith("The plans of February 2021, compared")
 
 
 def test_the_first_month_has_no_page_of_plans(crawl: Crawl) -> None:
@@ -582,10 +582,10 @@ def test_the_first_month_has_no_page_of_plans(crawl: Crawl) -> None:
 # --- coverage --------------------------------------------------------------------------------------
 
 MATRIX = [
-    ["2C.01 Antennas", "Reported", "Reported", "Not expected", "Reported"],
-    ["2C.02 Correlator", "Reported", "Missing", "Not expected", "No activity"],
-    ["2C.03 Archive", "Not in use", "Not in use", "Not expected", "Missing"],
-    ["2C.04 Outreach", "Not expected", "Not expected", "Not expected", "Reported"],
+    ["2C.01 Antennas", "Reported", "Reported", "No source found", "Reported"],
+    ["2C.02 Correlator", "Reported", "Missing", "No source found", "No activity"],
+    ["2C.03 Archive", "Not in use", "Not in use", "No source found", "Missing"],
+    ["2C.04 Outreach", "No source found", "No source found", "No source found", "Reported"],
 ]
 
 
@@ -600,7 +600,7 @@ def test_each_cell_that_someone_had_to_write_leads_to_a_place_that_exists(crawl:
 
     found = {words(cell): [address for address, _ in links(cell)] for cell in cells}
 
-    assert (found["Not expected"], found["Not in use"]) == ([], [])
+    assert (found["No source found"], found["Not in use"]) == ([], [])
     assert found["No activity"] == ["../reports/2021-04/2C.02.html#accomplishments-2C-02"]
     linked = [address for cell in cells for address, _ in links(cell)]
     assert len(linked) == 8
@@ -612,10 +612,10 @@ def test_elements_below_an_area_have_a_matrix_on_request(site: Site) -> None:
     table = part(site, "index.html", "elements-of-the-antennas").table
 
     assert rows(table) == [
-        ["2C.01 Antennas", "Reported", "Reported", "Not expected", "Reported"],
-        ["2C.01.01 Dishes", "Reported", "Reported", "Not expected", "Reported"],
-        ["2C.01.02 Feeds and horns", "Reported", "Missing", "Not expected", "Missing"],
-        ["2C.01.02.01 Horns", "Reported", "Missing", "Not expected", "Missing"],
+        ["2C.01 Antennas", "Reported", "Reported", "No source found", "Reported"],
+        ["2C.01.01 Dishes", "Reported", "Reported", "No source found", "Reported"],
+        ["2C.01.02 Feeds and horns", "Reported", "Missing", "No source found", "Missing"],
+        ["2C.01.02.01 Horns", "Reported", "Missing", "No source found", "Missing"],
     ]
 
 
@@ -683,13 +683,13 @@ def test_an_element_with_a_bare_heading_is_reported_through_those_below(site: Si
     section = part(site, "wbs/2C.01.02.html", "month-by-month")
 
     assert links(section)[1][0] == "../reports/2021-01/2C.01.html#accomplishments-2C-01-02"
-    assert words(section.select_one(".report-none")) == "Reported through the elements below."
+    assert words(section.select_one(".report-none")) == "Reported under the child elements."
 
 
 def test_an_element_that_no_month_writes_about_says_so(site: Site) -> None:
     section = part(site, "wbs/2C.03.html", "month-by-month")
 
-    assert words(section.p) == "No published month has a section of its own on this element."
+    assert words(section.p) == "No published report has a section about this element."
 
 
 def test_the_titles_of_an_element_are_told_with_their_times(site: Site) -> None:
@@ -747,7 +747,7 @@ def test_what_is_due_next_is_sorted_by_month(site: Site) -> None:
 
 
 def test_the_register_counts_its_states(site: Site) -> None:
-    counts = "1 overdue, 1 delayed, 3 planned, 1 finished by schedule, 2 achieved, 1 cancelled."
+    counts = "1 overdue, 1 delayed, 3 planned, 1 finished (per schedule), 2 achieved, 1 cancelled."
 
     assert words(site.page(INDEX).select_one(".report-figure")) == "9 milestones"
     assert counts in words(site.page(INDEX))
@@ -779,8 +779,8 @@ def test_the_burndown_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
     (picture,) = section.select("svg[role=group]")
 
     assert picture["aria-label"] == (
-        "Burndown of all milestones: at the end of April 2021, 5 milestones left to do and 3 achieved; by "
-        "the first baseline, 3 were to be left"
+        "Burndown of all milestones: at the end of April 2021, 5 milestones remaining and 3 achieved; "
+        "the first baseline planned for 3 remaining"
     )
     data = rows(section.select_one("details table.report-data"))
     assert data[3:6] == [
@@ -789,12 +789,12 @@ def test_the_burndown_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
         ["2021-06", "2", "2", "3", "–", "–"],
     ]
     assert data[-1] == ["2021-12", "0", "0", "1", "–", "–"]
-    assert links(picture)[-1] == ("../reports/2021-04/index.html", "April 2021: 5 left to do")
+    assert links(picture)[-1] == ("../reports/2021-04/index.html", "April 2021: 5 remaining")
     assert len(links(picture)) == 4
 
 
 def test_the_slip_chart_has_a_row_for_each_milestone_that_leads_to_it(site: Site) -> None:
-    chart = part(site, INDEX, "what-is-late").select_one(".report-slips")
+    chart = part(site, INDEX, "late-milestones").select_one(".report-slips")
     assert chart is not None
 
     assert chart["aria-label"] == "2 milestones from due date to finish: 2 late at 2021-04-30"

@@ -176,7 +176,7 @@ EDITS: dict[str, Edit] = {
     "a table of conf.py": replace(
         "conf.py", "https://tracker.example/issues/{id}", "https://new.example/{id}"
     ),
-    "a template of pages": replace("_templates/pages/milestone.md", "What the months said", "Ledger"),
+    "a template of pages": replace("_templates/pages/milestone.md", "Reporting history", "Ledger"),
     "a style sheet": lambda source: (source / "_static/report.css").write_text("p { color: red }\n"),
 }
 

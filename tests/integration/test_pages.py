@@ -7,6 +7,7 @@ import re
 
 import pytest
 from bs4 import Tag
+from progress_report.pages.former_anchors import FORMER_ANCHORS
 
 from ..conftest import Site, build
 from .built import Crawl, change, inventory, links, plain_copy, variant
@@ -40,6 +41,26 @@ def entry(site: Site, page: str, anchor: str) -> Tag:
 
 
 # --- addresses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "anchor"),
+    [
+        ("data/index.html", "ask-it-from-the-shell"),
+        ("data/index.html", "cite-it"),
+        ("data/index.html", "link-to-it-from-other-documentation"),
+        ("milestones/SW-10.html", "before-and-after"),
+        ("milestones/SW-10.html", "what-the-months-said"),
+        ("milestones/index.html", "a-year-before-and-after"),
+        ("milestones/index.html", "what-is-late"),
+    ],
+)
+def test_a_heading_that_was_reworded_keeps_its_former_anchor(months: Site, page: str, anchor: str):
+    found = months.page(page).find(id=anchor)
+    section = found.find_parent("section")
+
+    assert (section["id"], anchor) in FORMER_ANCHORS.items()
+    assert found.find_next_sibling("h2") is not None
 
 
 def test_every_object_is_in_the_inventory_at_its_final_address(months: Site):
@@ -112,14 +133,14 @@ def test_the_page_of_a_milestone_has_its_id_and_title_as_heading(months: Site):
         ("OPT-3", "State", "Planned as of 2021-02-28"),
         ("SW-10", "State", "Planned as of 2021-02-28"),
         ("SW-11", "State", "Planned as of 2021-02-28"),
-        ("SW-12", "State", "Finished by schedule as of 2021-02-28"),
+        ("SW-12", "State", "Finished (per schedule) as of 2021-02-28"),
         ("ARC-1", "State", "Cancelled as of 2021-02-28"),
         ("SW-10", "Due", "2021-06-30"),
         ("SW-11", "Due", "2021-05-31"),
         ("OPT-3", "Due", "2021-02"),
         ("SW-10", "First baseline", "2020-12-31"),
         ("SW-11", "Baseline from 2021-02", "2021-05-31"),
-        ("SW-12", "Finished by the schedule", "2020-12-15"),
+        ("SW-12", "Finished (per schedule)", "2020-12-15"),
         ("SW-10", "Level", "2"),
         ("SW-10", "Also known as", "LOOP10, SW-TEN"),
         ("OPT-2", "WBS element", "1A.01.02 Lenses and windows"),
@@ -130,7 +151,7 @@ def test_the_page_of_a_milestone_says_what_is_true_of_it(months: Site, milestone
 
 
 def test_a_predecessor_that_the_register_does_not_hold_is_no_link(months: Site):
-    cells = months.page("milestones/SW-11.html").select("#before-and-after td.report-col-id")
+    cells = months.page("milestones/SW-11.html").select("#dependencies td.report-col-id")
 
     assert [cell.get_text() for cell in cells] == ["SW-10", "SW-9"]
     assert [links(cell) for cell in cells] == [[("SW-10.html", "SW-10")], []]
@@ -164,7 +185,7 @@ def test_what_a_draft_says_is_in_no_ledger_and_no_state(months: Site):
     page = months.page("milestones/SW-11.html")
 
     assert page.select_one(".report-ledger") is None
-    assert page.select_one(".report-none").get_text() == "No published month speaks of this milestone."
+    assert page.select_one(".report-none").get_text() == "Not mentioned in any published report."
 
 
 def test_the_list_of_milestones_has_every_milestone_of_the_register(months: Site):
@@ -191,8 +212,8 @@ def test_an_element_without_a_title_is_shown_by_its_id_alone(months: Site):
 def test_the_page_of_an_element_shows_its_place_in_the_tree(months: Site):
     page = "wbs/1A.02.html"
 
-    assert links(fact(months, page, "Part of")) == [("1A.html", "1A Small telescope")]
-    assert links(fact(months, page, "Consists of")) == [
+    assert links(fact(months, page, "Parent element")) == [("1A.html", "1A Small telescope")]
+    assert links(fact(months, page, "Child elements")) == [
         ("1A.02.01.html", "1A.02.01 Control *loops* <fast> & slow"),
         ("1A.02.02.html", "1A.02.02"),
     ]

@@ -152,6 +152,6 @@ def test_an_area_that_a_summary_leaves_out_is_no_gap(crawl: Crawl) -> None:
         cell.get_text(strip=True) for row in table.select("tbody tr") for cell in row.select("td")[1:]
     )
 
-    assert cells["Not expected"] >= 5
+    assert cells["No source found"] >= 5
     assert cells["Reported"] > 40
     assert "Missing" not in cells

@@ -47,7 +47,7 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
     """
     found = reader.ask(changes, month)
     if found is None or found.since is None:
-        return [paragraph("No earlier month is published to compare with.", classes=["report-none"])]
+        return [paragraph("There is no earlier report to compare with.", classes=["report-none"])]
     since = paragraph("Compared with ", reader.links.month(found.since), ".", classes=["report-asof"])
     if not found.changes:
         return [since, paragraph("No milestone changed.", classes=["report-none"])]

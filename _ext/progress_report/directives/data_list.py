@@ -13,13 +13,13 @@ from ..render.elements import paragraph, table
 from ..render.nodes import site_file
 from .base import ReportDirective
 
-#: Of each file what it holds, in the order in which somebody looks for it.
+#: The content of each file, in the order in which readers look for it.
 _SAYS = {
-    "months": "Every published month with all that it says.",
-    "milestones": "The register: each with where it stands now, and what the months said of it.",
+    "months": "All published reports, with their full content.",
+    "milestones": "The register of milestones, with the current state and the reporting history of each.",
     "wbs": "The work breakdown structure.",
-    "tickets": "Every ticket that is cited, with every place that cites it.",
-    "documents": "The same for documents.",
+    "tickets": "All cited tickets, with every citation.",
+    "documents": "All documents, with every citation.",
 }
 
 
@@ -35,19 +35,25 @@ class DataFiles(ReportDirective):
         newest = self.reader.ask(Catalogue.newest)
         rows = [_json(f"{name}.json", _SAYS[name], name) for name in FILE_NAMES]
         if newest:
-            rows.append(_json(f"months/{newest}.json", "One month; the others are named alike.", ONE_MONTH))
-        says = "The register with its current state, for a spreadsheet."
+            rows.append(
+                _json(
+                    f"months/{newest}.json",
+                    "One month; the files of the other months are named accordingly.",
+                    ONE_MONTH,
+                )
+            )
+        says = "The milestones with their current state, for a spreadsheet."
         rows.append(("data/milestones.csv", "CSV", says, ""))
         if self.reader.ask(due_by_day):
-            says = "The due dates that are known by day, for a calendar to subscribe to."
+            says = "The due dates that are known to the day, as a calendar to subscribe to."
             rows.append(("data/milestones.ics", "iCalendar", says, ""))
         if newest:
-            says = "The milestones with their state, for a project that uses Sphinx-Needs."
+            says = "The milestones with their current state, for Sphinx-Needs."
             rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
             rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
-            says = "A month as one text, with all addresses; the others are named alike."
+            says = "One month as a single text; the files of the other months are named accordingly."
             rows.append((addresses.edition(newest), "Markdown", says, ""))
-        columns = (("file", "File"), ("form", "Form"), ("holds", "What it holds"), ("schema", "Schema"))
+        columns = (("file", "File"), ("form", "Form"), ("holds", "Content"), ("schema", "Schema"))
         return [table(columns, map(_cells, rows), ["report-data-files"])]
 
 

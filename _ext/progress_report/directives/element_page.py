@@ -1,4 +1,4 @@
-"""The parts of a WBS element's own page: its place in the tree, and where the months speak of it."""
+"""The parts of a WBS element's own page: its place in the tree, and the sections of reports about it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class ElementFacts(ReportDirective):
         pairs: list[tuple[str, Cell]] = []
         above = identifiers.parent(element.id)
         if above:
-            pairs.append(("Part of", [paragraph(reader.links.element(above))]))
+            pairs.append(("Parent element", [paragraph(reader.links.element(above))]))
         children = reader.ask(Catalogue.children, element.id)
         if children:
             pairs.append(
-                ("Consists of", [bullets([paragraph(reader.links.element(each))] for each in children)])
+                ("Child elements", [bullets([paragraph(reader.links.element(each))] for each in children)])
             )
         if element.area:
-            pairs.append(("Reports", [paragraph("as an area of its own")]))
+            pairs.append(("Reporting area", [paragraph("yes")]))
         for name, text in (
             ("Institution", element.institution),
             ("Lead", element.lead),
@@ -74,9 +74,7 @@ class ElementMonths(ReportDirective):
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
             return [
-                paragraph(
-                    "No published month has a section of its own on this element.", classes=["report-none"]
-                )
+                paragraph("No published report has a section about this element.", classes=["report-none"])
             ]
         result: list[nodes.Node] = []
         older: list[list[nodes.Node]] = []
@@ -106,12 +104,12 @@ class ElementMonths(ReportDirective):
             place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"]
         )
         if not each.text:
-            return [head, paragraph("Reported through the elements below.", classes=["report-none"])]
+            return [head, paragraph("Reported under the child elements.", classes=["report-none"])]
         return [head, *(section_nodes(self.env, self.document, source) if source else [])]
 
 
 def _link(each: ElementText) -> nodes.Node:
-    state = " (no activity)" if each.silent else "" if each.text else " (through the elements below)"
+    state = " (no activity)" if each.silent else "" if each.text else " (under the child elements)"
     tickets = f", {words.count(each.tickets, 'ticket')}" if each.tickets else ""
     return place(each.docname, each.anchor, words.KIND[each.kind] + state + tickets)
 
@@ -130,7 +128,7 @@ class ElementCited(ReportDirective):
             if names:
                 links = [place(_entry(kind, name), name, name) for name in names]
                 result.append(paragraph(f"{kind.capitalize()}s: ", *joined(links)))
-        return result or [paragraph("None is cited.", classes=["report-none"])]
+        return result or [paragraph("No ticket or document is cited.", classes=["report-none"])]
 
 
 def _entry(kind: str, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a milestone's own page: what the schedule says, and what the months said."""
+"""The parts of a milestone's own page: facts from the schedule, reporting history, dependencies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from docutils import nodes
 
 from ..domain.notes import note_nodes, statement_note
 from ..model import identifiers
-from ..model.catalogue import Catalogue
+from ..model.catalogue import FINISHED, Catalogue
 from ..model.dates import Date
 from ..model.ledger import Ledger, ledger
 from ..model.loader import REPORTS
@@ -43,7 +43,7 @@ class MilestoneFacts(ReportDirective):
                 pairs.append(("Forecast", [paragraph(str(forecast))]))
             late = reader.ask(lateness, milestone.id, month)
             if late:
-                pairs.append(("Early or late", [paragraph(words.lateness(state.status, late))]))
+                pairs.append((words.COLUMN["late"], [paragraph(words.lateness(state.status, late))]))
         pairs.extend(self._schedule(milestone))
         result: list[nodes.Node] = [facts(pairs)]
         if milestone.description:
@@ -65,7 +65,7 @@ class MilestoneFacts(ReportDirective):
         for baseline in milestone.baselines:
             pairs.append((f"Baseline from {baseline.month}", [paragraph(words.date(baseline.due))]))
         if milestone.finished:
-            pairs.append(("Finished by the schedule", [paragraph(words.date(milestone.finished))]))
+            pairs.append((words.STATUS[FINISHED], [paragraph(words.date(milestone.finished))]))
         if milestone.level:
             pairs.append(("Level", [paragraph(milestone.level)]))
         if milestone.aka:
@@ -88,11 +88,11 @@ class MilestoneLedger(ReportDirective):
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def run(self) -> list[nodes.Node]:
-        """Return the table, or a sentence where no month has spoken."""
+        """Return the table, or a sentence where no report mentions the milestone."""
         name = self.arguments[0]
         found = self.reader.ask(ledger, name)
         if not found.entries:
-            return [paragraph("No published month speaks of this milestone.", classes=["report-none"])]
+            return [paragraph("Not mentioned in any published report.", classes=["report-none"])]
         return [self._summary(found), self._table(found, name), *self._disagreements(found)]
 
     def _summary(self, found: Ledger) -> nodes.paragraph:
@@ -109,7 +109,7 @@ class MilestoneLedger(ReportDirective):
 
     def _table(self, found: Ledger, name: str) -> nodes.table:
         columns = [
-            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or done"),
+            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or actual"),
             ("slip", "Slip"), ("note", "Note"),
         ]  # fmt: skip
         rows: list[list[Cell]] = []
@@ -137,8 +137,8 @@ class MilestoneLedger(ReportDirective):
     def _disagreements(self, found: Ledger) -> list[nodes.Node]:
         if not found.disagreements:
             return []
-        columns = [("month", "Month"), ("title", "The schedule says"), ("title", "The month says")]
-        # What several months say alike is one disagreement.
+        columns = [("month", "Month"), ("title", "Schedule"), ("title", "Report")]
+        # A difference that several months share is listed once.
         months: dict[tuple[str, str], list[str]] = {}
         for each in found.disagreements:
             months.setdefault((each.schedule, each.stated), []).append(each.month)
@@ -150,12 +150,12 @@ class MilestoneLedger(ReportDirective):
             ]
             for (schedule, stated), said_in in months.items()
         ]
-        caption = [nodes.Text("Where the schedule and the months disagree")]
+        caption = [nodes.Text("Differences between schedule and reports")]
         return [table(columns, rows, ["report-disagreements"], caption)]
 
 
 class MilestoneNeighbours(ReportDirective):
-    """``{milestone-neighbours} ID``: what comes before and after by the schedule, with states."""
+    """``{milestone-neighbours} ID``: its predecessors and successors in the schedule, with states."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -174,7 +174,9 @@ class MilestoneNeighbours(ReportDirective):
                 rows = [self._row(each, month) for each in names]
                 columns = [("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status")]
                 result.append(table(columns, rows, ["report-milestones"], [nodes.Text(title)]))
-        return result or [paragraph("The schedule names none.", classes=["report-none"])]
+        return result or [
+            paragraph("The schedule lists no predecessors or successors.", classes=["report-none"])
+        ]
 
     def _row(self, name: str, month: str | None) -> list[Cell]:
         links = self.reader.links

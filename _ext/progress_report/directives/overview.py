@@ -79,14 +79,14 @@ class Overview(ReportDirective):
         month = self.reader.ask(Catalogue.newest)
         found = self.reader.ask(verdict, month) if month else None
         if found is None or found.before is None:
-            return [paragraph("No earlier month is published to compare with.", classes=["report-none"])]
+            return [paragraph("There is no earlier report to compare with.", classes=["report-none"])]
         since = month_name(found.before.since)
         if not found.before.newly_late:
-            return [paragraph(f"Nothing became late since the end of {since}.", classes=["report-none"])]
+            return [paragraph(f"No milestone became late after the end of {since}.", classes=["report-none"])]
         listed = self.reader.ask(rows_of, found.before.newly_late, found.month)
         table = MilestoneTable(self.reader.links, self._note, lambda *_: None)
         return [
-            table.table(listed, NEWLY_LATE_COLUMNS, f"Late now, and not at the end of {since}: {len(listed)}")
+            table.table(listed, NEWLY_LATE_COLUMNS, f"Newly late since the end of {since}: {len(listed)}")
         ]
 
     def _note(self, statement: Statement) -> list[nodes.Node]:
@@ -124,7 +124,9 @@ class Overview(ReportDirective):
         newest = [reader.links.month(name) for name in reversed(months[-3:])]
         return [
             _figure(len(months), words.noun(len(months), "month")),
-            paragraph("Newest: ", *joined(newest)) if newest else paragraph("None is published yet."),
+            paragraph("Newest: ", *joined(newest))
+            if newest
+            else paragraph("No month has been published yet."),
         ]
 
     def _milestones(self) -> list[nodes.Node]:
@@ -161,7 +163,7 @@ class Overview(ReportDirective):
         said = ", ".join(f"{number} {prefix}" for prefix, number in prefixes.items())
         return [
             _figure(len(names), words.noun(len(names), kind)),
-            paragraph(f"{said}. " if said else "", "Each with every place that cites it."),
+            paragraph(f"{said}. " if said else "", "Each is listed with all its citations."),
         ]
 
 

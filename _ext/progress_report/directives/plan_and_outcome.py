@@ -27,13 +27,9 @@ class PlanAndOutcome(ReportDirective):
         month = self.chosen_month(named)
         found = self.reader.ask(outcomes, month, wbs) if month else None
         if found is None or found.planned_in is None:
-            return [
-                paragraph(
-                    "No earlier month is published whose plans could be compared.", classes=["report-none"]
-                )
-            ]
+            return [paragraph("There is no earlier report with plans to compare.", classes=["report-none"])]
         if not found.pairs:
-            return [paragraph("Nothing was planned or reported here.", classes=["report-none"])]
+            return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
         return [self._table(found, found.planned_in)]
 
     def _table(self, found: Outcomes, planned_in: str) -> nodes.table:
@@ -50,7 +46,7 @@ class PlanAndOutcome(ReportDirective):
             rows.append(
                 [
                     [paragraph(link), *self._tickets(pair)],
-                    _part(pair.plan, "No plan was stated."),
+                    _part(pair.plan, "No plan was reported."),
                     _part(pair.outcome, silent),
                 ]
             )

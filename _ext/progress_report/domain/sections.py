@@ -106,10 +106,14 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
     lead = [
         nodes.paragraph("", text, classes=[name])
         for told, text, name in (
-            (draft, "This is a draft: it counts in no state, ledger or list.", "report-asof"),
+            (
+                draft,
+                "This is a draft. Milestone states, histories and lists do not include it.",
+                "report-asof",
+            ),
             (
                 summary,
-                "Compiled from other sources; it is no monthly report of the project.",
+                "Compiled from other sources; it is not the project's own monthly report.",
                 "report-asof",
             ),
             (headline, headline, "report-headline"),

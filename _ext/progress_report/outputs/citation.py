@@ -48,9 +48,9 @@ def _citation(app: Sphinx, month: Month) -> nodes.container:
     if where:
         said += [" ", nodes.reference("", where, refuri=where, internal=True)]
     files = paragraph(
-        "This month for machines and archives: ",
-        site_file("", "one text file", path=addresses.edition(month.name)),
-        ", ",
+        "Also available as ",
+        site_file("", "a single text file", path=addresses.edition(month.name)),
+        " and as ",
         site_file("", "data", path=f"data/months/{month.name}.json"),
         ".",
     )

@@ -39,7 +39,7 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
             uri = relative_uri(app.builder.get_target_uri(docname), addresses.printed(place["month"]))
-            link = nodes.reference("", "This month as one PDF", refuri=uri, internal=True)
+            link = nodes.reference("", "This report as PDF", refuri=uri, internal=True)
             place.replace_self(paragraph(link, classes=["report-print"]))
         else:
             place.parent.remove(place)

@@ -10,7 +10,6 @@ from ..model.data_forms import View
 from ..model.dates import Span
 from ..model.prose import MILESTONE
 from ..model.standing import standing
-from ..render import words
 
 #: What a spreadsheet takes for the beginning of a formula, however wide it is written.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -55,7 +54,7 @@ def _rows(view: View) -> Iterator[list[Cell]]:
             str((now.due if now else milestone.due) or ""),
             str((now and now.forecast) or ""),
             str((now and now.expected) or ""),
-            words.STATUS[now.status] if now else "",
+            now.status.capitalize() if now else "",
             now.stated if now else "",
             *_span(now.late if now else None),
             *_span(now.slip if now else None),

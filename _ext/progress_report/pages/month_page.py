@@ -79,7 +79,10 @@ class MonthPage(SphinxTransform):
         if page.draft:
             marks.append(
                 nodes.important(
-                    "", paragraph("This report is a draft: it counts in no state, ledger or list.")
+                    "",
+                    paragraph(
+                        "This report is a draft. Milestone states, histories and lists do not include it."
+                    ),
                 )
             )
         if page.summary:
@@ -91,7 +94,7 @@ class MonthPage(SphinxTransform):
                     [paragraph(nodes.reference("", uri, refuri=uri, internal=False))] for uri in page.sources
                 )
                 number = words.count(len(page.sources), "source")
-                compiled += disclosure("", sources, summary=f"The {number} of this page")
+                compiled += disclosure("", sources, summary=f"Based on {number}")
         for correction in page.corrections:
             marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
         return marks
@@ -136,9 +139,7 @@ class MonthPage(SphinxTransform):
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
-            link = place(
-                addresses.outcomes(month), "", f"The plans of {month_name(before)} and what became of them"
-            )
+            link = place(addresses.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
             content.append(paragraph(link))
         return [nodes.section("", nodes.title("", "Changes"), *content, ids=[self._free("changes")])]
 

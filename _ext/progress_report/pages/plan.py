@@ -65,7 +65,9 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
             values = {"month": name, "title": month_name(name), "planned": month_name(before)}
             yield addresses.outcomes(name), render("outcomes.md", **values)
     yield addresses.DATA, render("data.md")
-    yield "milestones/index", render("milestones.md", month=catalogue.newest())
+    newest = catalogue.newest()
+    month_title = month_name(newest) if newest else ""
+    yield "milestones/index", render("milestones.md", month=newest, month_title=month_title)
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})

@@ -35,8 +35,8 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
         said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary:
         text = (
-            f"{month_name(found.month)} is a summary: what was reported before still counts, and what it "
-            "does not mention may be late as well."
+            f"The report of {month_name(found.month)} is a summary. Earlier statements still apply, and "
+            "milestones that it does not mention may also be late."
         )
         said.append(paragraph(text, classes=["report-caveat"]))
     return [nodes.container("", *said, classes=["report-story"])]

@@ -14,7 +14,7 @@ STATUS = {
     DELAYED: "Delayed",
     CANCELLED: "Cancelled",
     REBASELINED: "Rebaselined",
-    FINISHED: "Finished by schedule",
+    FINISHED: "Finished (per schedule)",
     OVERDUE: "Overdue",
     PLANNED: "Planned",
 }
@@ -46,7 +46,7 @@ COVERAGE = {
     coverage.REPORTED: "Reported",
     coverage.SILENT: "No activity",
     coverage.MISSING: "Missing",
-    coverage.NOT_EXPECTED: "Not expected",
+    coverage.NOT_EXPECTED: "No source found",
     coverage.NOT_IN_USE: "Not in use",
 }
 
@@ -56,10 +56,10 @@ COLUMN = {
     "wbs": "WBS",
     "due": "Due",
     "forecast": "Forecast",
-    "late": "Early or late",
+    "late": "Variance",
     "status": "Status",
     "note": "Note",
-    "month": "Stated",
+    "month": "Last reported",
 }
 
 NO_DATE = "–"

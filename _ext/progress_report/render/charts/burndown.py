@@ -1,4 +1,4 @@
-"""The burndown: milestones left to do as first planned, as planned now, as it came, and as it is expected."""
+"""The burndown: remaining milestones by first baseline, by current plan, in fact, and by current forecast."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _ROWS = 40
 
 _SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (
     ("baseline", "First baseline", lambda point: point.baseline),
-    ("plan", "Plan now", lambda point: point.plan),
-    ("forecast", "Expected now", lambda point: point.forecast),
-    ("actual", "Left to do", lambda point: point.remaining),
+    ("plan", "Current plan", lambda point: point.plan),
+    ("forecast", "Current forecast", lambda point: point.forecast),
+    ("actual", "Actual", lambda point: point.remaining),
 )
 
 
@@ -40,9 +40,9 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[no
     alt, said = title, "No month is published yet."
     if last:
         count = words.count(last.remaining or 0, "milestone")
-        alt += f": at the end of {month_name(last.month)}, {count} left to do"
-        alt += f" and {last.achieved} achieved; by the first baseline, {last.baseline} were to be left"
-        said = f"Milestones left to do at the end of each month, as of {Date.end_of(last.month)}."
+        alt += f": at the end of {month_name(last.month)}, {count} remaining"
+        alt += f" and {last.achieved} achieved; the first baseline planned for {last.baseline} remaining"
+        said = f"Milestones remaining at the end of each month, as of {Date.end_of(last.month)}."
     scale = TimeScale(Date.end_of(points[0].month).last_day, Date.end_of(points[-1].month).last_day)
     counts = CountScale(
         max(value for point in points for value in _values(point) if value is not None), _TOP, _BOTTOM
@@ -89,7 +89,7 @@ def _end(points: Sequence[Point], value: Callable[[Point], int | None], scale: T
 def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
     remaining = point.remaining or 0
     x, y = scale(Date.end_of(point.month).last_day), counts(remaining)
-    label = f"{month_name(point.month)}: {remaining} left to do"
+    label = f"{month_name(point.month)}: {remaining} remaining"
     dot = element(
         "circle", element("title", label), cx=share(x), cy=y, r=4, class_="report-dot report-actual"
     )
@@ -107,8 +107,8 @@ def _legend(points: Sequence[Point]) -> Element:
 
 def _data(points: Sequence[Point], links: Links) -> nodes.table:
     columns = [
-        ("month", "Month"), ("number", "First baseline"), ("number", "Plan now"), ("number", "Expected now"),
-        ("number", "Left to do"), ("number", "Achieved"),
+        ("month", "Month"), ("number", "First baseline"), ("number", "Current plan"),
+        ("number", "Current forecast"), ("number", "Actual"), ("number", "Achieved"),
     ]  # fmt: skip
     step = -(-len(points) // _ROWS)
     marked = [point for point in points if point.remaining is not None][-MARKS:]

@@ -28,18 +28,16 @@ def late_chart(found: Sequence[LateMonth], links: Links) -> list[nodes.Node]:
     now, then = (each.overdue + each.delayed for each in (last, first))
     title = "Late milestones"
     alt = f"{title}: {words.count(now, 'milestone')} late at the end of {month_name(last.month)}"
-    alt += f", by {words.count(last.days, 'day')} together"
+    alt += f", {words.count(last.days, 'day')} in total"
     if last is not first:
-        alt += (
-            f"; {then} at the end of {month_name(first.month)}, by {words.count(first.days, 'day')} together"
-        )
+        alt += f"; {then} at the end of {month_name(first.month)}, {words.count(first.days, 'day')} in total"
     counts = CountScale(max(each.overdue + each.delayed for each in found), _TOP, _MIDDLE)
     days = CountScale(max(each.days for each in found), _LOWER + 20, _BOTTOM)
     width = 100 / len(found)
     step = -(-len(found) // _NAMES)
     still: list[Element] = [
         text(0, 12, "Milestones late", "report-label", "start"),
-        text(0, _LOWER - 8, "Days late, all together", "report-label", "start"),
+        text(0, _LOWER - 8, "Total days late", "report-label", "start"),
         line(0, _MIDDLE, 100, _MIDDLE, "report-grid"),
         line(0, _BOTTOM, 100, _BOTTOM, "report-grid"),
     ]

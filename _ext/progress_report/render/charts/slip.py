@@ -22,11 +22,11 @@ _ROW, _MIDDLE, _AXIS = 24, 12, 34
 
 #: The looks of a bar, with what it means and in which order the legend names it.
 _LOOKS = {
-    OVERDUE: "Overdue, no date known",
+    OVERDUE: "Overdue, no forecast",
     DELAYED: "Reported as delayed",
     "late": "Achieved late",
     "early": "Achieved early",
-    PLANNED: "Still to come",
+    PLANNED: "Planned",
 }
 
 

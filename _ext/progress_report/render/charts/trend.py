@@ -36,11 +36,11 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     shown = sorted(paths, key=_moved, reverse=True)[:SERIES]
     end = Date.end_of(month)
     one = paths[0][0].milestone if len(paths) == 1 else ""
-    title = f"When the reports expected {one or 'the milestones'}"
+    title = f"Forecast of {one or 'the milestones'} by report"
     reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 21.0, 96.0)
     days = [each.date.last_day for path in shown for each in path]
     expected = TimeScale(min(days), max(days))
-    said = f"Date expected by each report, as of {end}."
+    said = f"The date that each report expected, as of {end}."
     if len(shown) < len(paths):
         said += f" Of {len(paths)} milestones, the {len(shown)} that moved most are drawn."
     alt = f"{title}: " + "; ".join(_story(path) for path in shown[:3])
@@ -58,7 +58,7 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     ]
     signs += [
         ("Achieved", element("path", d="M12 0L18 6L12 12L6 6Z", class_="report-dot report-early")),
-        ("Date passed unmet", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross")),
+        ("Expected date passed", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross")),
     ]
     drawing = graphic(_HEIGHT, alt, hidden(*axes, *lines), *marks)
     return figure(title, said, alt, [legend(signs), drawing], [_data(points, links)])
