@@ -210,3 +210,19 @@ def test_what_a_library_says_of_a_text_can_be_no_command_of_a_runner(tmp_path: P
 
     assert "stop-commands" in site.warnings
     assert [line for line in site.lines() if line.lstrip().startswith(("::", "##"))] == []
+
+
+def test_latex_gets_no_command_that_is_no_mathematics(tmp_path: Path):
+    commands = (r"\input{x}", r"\write18{x}", r"\csname input\endcsname{x}", r"^^5cinput{x}", r"\openin5=x")
+    items = "".join(
+        f"- {{math}}`{each}`\n\n```{{math}}\n{each}\n```\n\n" for each in (*commands, r"\frac{1}{2}")
+    )
+
+    source = plain_copy(tmp_path / "source")
+    change(source, {"reports/2021-01/1A.03.md": f"# 1A.03\n\n## Done\n\n{items}"})
+    site = build(source, tmp_path / "latex", builder="latex")
+
+    [written] = (tmp_path / "latex").glob("*.tex")
+    formulas = re.findall(r"\\\((.*?)\\\)|\\begin\{split\}(.*?)\\end", written.read_text(), re.DOTALL)
+    assert site.status == 0
+    assert [line or block for line, block in formulas] == [r"\frac{1}{2}", r"\frac{1}{2}"]

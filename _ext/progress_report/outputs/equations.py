@@ -45,12 +45,26 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def is_read(node: nodes.Element) -> bool:
+    """Whether all of an equation can be read: it has no command but those of mathematics."""
+    block = isinstance(node, nodes.math_block)
+    try:
+        parts = [_converted(part, block=block) for part in filter(str.strip, node.astext().split("\n\n"))]
+    except Exception:
+        return False
+    # What stands for text is not looked into, and LaTeX would; it writes a backslash in a second way.
+    return "\\" not in "".join(parts) and "^^" not in node.astext()
+
+
+def _converted(text: str, *, block: bool) -> str:
+    around = _AROUND.fullmatch(text.strip()) if block else None
+    return str(tex2mathml(around[2].strip() if around else text.strip(), as_block=block))
+
+
 def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
     """The MathML of a text; one that can't be read is reported and shown as it was typed."""
-    block = isinstance(node, nodes.math_block)
-    around = _AROUND.fullmatch(text.strip()) if block else None
     try:
-        return str(tex2mathml(around[2].strip() if around else text.strip(), as_block=block))
+        return _converted(text, block=isinstance(node, nodes.math_block))
     except Exception as error:
         # It says what it does not know, and may stumble over anything else that a person has typed.
         said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinxcontrib.mermaid import mermaid
 
 from ..render.nodes import chart, disclosure, report_table
+from .equations import is_read
 
 
 def register(app: Sphinx) -> None:
@@ -21,12 +22,23 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
     """Name pictures in words, and lay open what unfolds on a screen (event ``doctree-resolved``)."""
     if app.builder.format == "html":
         return
+    if app.builder.format == "latex":
+        _leave_out_commands(doctree)
     for picture in [*doctree.findall(chart), *doctree.findall(mermaid)]:
         picture.replace_self(_in_words(picture))
     for table in list(doctree.findall(report_table)):
         table.replace_self(nodes.table("", *table.children, **table.attributes))
     for hidden in list(doctree.findall(disclosure)):
         hidden.replace_self([nodes.rubric("", hidden["summary"]), *hidden.children])
+
+
+def _leave_out_commands(doctree: nodes.document) -> None:
+    """Show equations that nobody can read as text: LaTeX would obey the commands in them, and reads files."""
+    for equation in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
+        if not is_read(equation):
+            text = equation.astext()
+            block = isinstance(equation, nodes.math_block)
+            equation.replace_self(nodes.literal_block(text, text) if block else nodes.literal(text, text))
 
 
 def _in_words(node: nodes.Element) -> nodes.Element:
