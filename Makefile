@@ -31,35 +31,35 @@ help: ## list the targets
 # Sphinx shows on a terminal how far it is; a log needs only what is wrong.
 QUIET = quiet=-q; [ ! -t 1 ] || quiet=;
 
-html: $(VENV)/site.stamp ## build the site, and say where it is
+html: $(VENV)/site.stamp ## build the site
 	@echo "Building the site …"
 	@$(QUIET) $(RUN) sphinx $$quiet -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
-	@echo "The site is built: open $(BUILD)/html/index.html"
+	@echo "The site is in $(BUILD)/html: open index.html"
 
-check: $(VENV)/site.stamp ## tell what is wrong without a build: MONTH=2017-08, FORMAT=github, EXPLAIN=a code or all
+check: $(VENV)/site.stamp ## check the reports without building the site: MONTH=2017-08, FORMAT=github, EXPLAIN=due
 	@$(VENV)/bin/python _ext/progress_report/cli check --format "$(FORMAT)" $(if $(MONTH),--month "$(MONTH)") \
 		$(if $(EXPLAIN),--explain "$(EXPLAIN)") $(CHECKOPTS)
 
-strict: $(VENV)/site.stamp ## build the site; any warning fails, after all were shown
+strict: $(VENV)/site.stamp ## build the site and fail if there is any warning
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
 
-links: html ## see where the links of the site lead, without the network: FORMAT=github
+links: html ## check the links of the built site, without the network: FORMAT=github
 	@$(VENV)/bin/python _ext/progress_report/cli links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
 		--format "$(FORMAT)"
 
-links-online: $(VENV)/site.stamp ## ask the network for documents and free addresses: LAST=last night's links.json
+links-online: $(VENV)/site.stamp ## check external links over the network: LAST=links.json of an earlier run
 	@$(RUN) sphinx -q -b links -d $(BUILD)/doctrees $(SPHINXOPTS) $(if $(LAST),-D report_links_last="$(LAST)") \
 		. $(BUILD)/links
 
 # The server writes a script into each page that loads it anew, which the policy of a page would block. So a
 # preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.
 GENERATED := data documents milestones months tickets wbs
-serve: $(VENV)/dev.stamp ## show the site while you write: a saved file shows by itself
+serve: $(VENV)/dev.stamp ## preview the site while you write; it reloads when you save
 	@$(RUN) sphinx_autobuild -q -D report_policy=0 -d $(BUILD)/preview/doctrees --port $(PORT) \
 		--ignore $(BUILD) $(GENERATED:%=--ignore %) --re-ignore '/__pycache__/|/\.[^/]+$$|~$$' \
 		$(SPHINXOPTS) . $(BUILD)/preview/html
 
-pdf: $(VENV)/pdf.stamp ## print a month: MONTH=2017-08, else the newest; its page then links to the PDF
+pdf: $(VENV)/pdf.stamp ## make the PDF of a month, by default the newest: MONTH=2017-08
 	@$(RUN) sphinx -q -b month-pdf -d $(BUILD)/doctrees $(SPHINXOPTS) -D report_pdf_month=$(MONTH) . $(BUILD)/pdf
 	@$(MAKE) --no-print-directory html
 	@echo "The PDF is in $(BUILD)/html/reports"
@@ -68,16 +68,16 @@ text: $(VENV)/site.stamp ## build the site as plain text
 	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
 	@echo "The text is in $(BUILD)/text"
 
-month: $(VENV)/site.stamp ## make the files of a new month, or those that are missing: MONTH=2017-09
+month: $(VENV)/site.stamp ## create the missing files of a month: MONTH=2017-09
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.new_month '$(MONTH)'
 
-schemas: $(VENV)/site.stamp ## write the schemas that editors check content with
+schemas: $(VENV)/site.stamp ## write the JSON schemas with which editors check the reports
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
 
-codeowners: $(VENV)/site.stamp ## write who reviews what, from the register and report_owners in conf.py
+codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and report_owners in conf.py
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.codeowners
 
-import: $(VENV)/import.stamp ## read an export of the scheduler: FILE=, MONTH=2018-02; APPLY=1 writes the register
+import: $(VENV)/import.stamp ## compare the register with an export of the scheduler: FILE=, MONTH=2018-02, APPLY=1 to update it
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
@@ -87,29 +87,29 @@ PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder --duratio
 # Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
 
-test: $(VENV)/dev.stamp ## run the tests
+test: $(VENV)/dev.stamp ## run the tests except the slow ones
 	@$(PYTEST) -m "not slow"
 
-test-unit: $(VENV)/dev.stamp ## run the tests that build no site: an answer in seconds
+test-unit: $(VENV)/dev.stamp ## run the unit tests
 	@$(PYTEST) tests/unit tests/test_architecture.py
 
-test-rest: $(VENV)/dev.stamp ## run the tests that need no browser
+test-rest: $(VENV)/dev.stamp ## run the tests except those in a browser
 	@$(PYTEST) -m "not slow and not browser"
 
 test-browser: $(VENV)/dev.stamp ## run the tests in a browser
 	@$(PYTEST) -m "not slow and browser"
 
-test-long: $(VENV)/dev.stamp ## run all tests, the slow ones too
+test-long: $(VENV)/dev.stamp ## run all tests, including the slow ones
 	@$(PYTEST)
 
-# A part that notices soon when a package behaves otherwise: the model, the real site without a warning, its PDF.
+# The tests that are most likely to notice a change of a package: the model, the real site, its PDF.
 TELLING := tests/unit $(addprefix tests/integration/test_,august.py furniture.py pages.py pdf.py roles.py)
 RESOLUTION_newest := highest
 RESOLUTION_lowest := lowest-direct
 
 # test-newest and test-lowest each make an environment anew: .venv-newest, .venv-lowest.
-test-newest: ## run a telling part of the tests with the newest packages that the ranges allow
-test-lowest: ## run a telling part of the tests with the lowest packages that the ranges allow
+test-newest: ## run a selection of tests with the newest allowed packages
+test-lowest: ## run a selection of tests with the oldest allowed packages
 test-newest test-lowest: test-%: $(UV)/lock.stamp
 	@echo "Installing the $* packages that requirements*.txt allow into .venv-$* …"
 	@$(UV)/bin/uv venv --quiet --clear --no-project --python "$(PYTHON)" .venv-$*
@@ -117,7 +117,7 @@ test-newest test-lowest: test-%: $(UV)/lock.stamp
 		-r requirements-dev.txt -r requirements-pdf.txt
 	@.venv-$*/bin/python -m pytest -n auto --dist loadfile $(TELLING)
 
-bench: $(VENV)/dev.stamp ## measure builds beside those of a plain site: MONTHS="12 24", RUNS=1
+bench: $(VENV)/dev.stamp ## compare build times with those of a plain site: MONTHS="12 24", RUNS=1
 	@PYTHONPATH=_ext $(RUN) tests.bench --months $(MONTHS) --runs $(RUNS)
 
 lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
@@ -135,16 +135,16 @@ lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workfl
 		$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.readthedocs .readthedocs.yaml
 
-system: ## install what the tests and the PDF need of the system (Debian, Ubuntu; asks for root)
+system: ## install system packages for the tests and the PDF (Debian, Ubuntu; needs root)
 	@.ci/system
 
-remember: ## keep the age of the sources beside the build, for `make recall` (CI keeps both)
+remember: ## store the modification times of the sources with the build (for CI)
 	@$(PYTHON) .ci/ages.py remember
 
-recall: ## in a fresh clone with a build that was kept: give sources that are the same their old age
+recall: ## restore the stored modification times of unchanged sources (for CI)
 	@$(PYTHON) .ci/ages.py recall
 
-clean: ## delete what was built, the generated pages too
+clean: ## delete the build and the generated pages
 	rm -rf $(BUILD) $(GENERATED)
 
 # --- virtual environments ---------------------------------------------------------------------------
@@ -155,7 +155,7 @@ clean: ## delete what was built, the generated pages too
 LOCK = $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
-lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 takes the newest that the ranges allow
+lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 for the newest allowed ones
 	@echo "Locking the packages of requirements*.txt …"
 	@$(LOCK) --output-file requirements/dev.txt requirements-dev.txt
 	@$(LOCK) --output-file requirements/site.txt --constraints requirements/dev.txt requirements.txt

@@ -163,7 +163,7 @@ def test_the_walk_makes_a_month_whose_section_has_no_fault(walked: tuple[Path, d
     _, said = walked
 
     assert list(said) == ["make month MONTH=2018-01", "make check MONTH=2018-01", "file"]
-    assert said["make month MONTH=2018-01"].startswith("Made in reports/2018-01")
+    assert said["make month MONTH=2018-01"].startswith("Created in reports/2018-01")
     assert "2018-01: no faults, " in said["make check MONTH=2018-01"].splitlines()[-1]
     about = [each for each in said["make check MONTH=2018-01"].splitlines() if each.startswith(said["file"])]
     assert about

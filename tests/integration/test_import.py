@@ -91,7 +91,7 @@ def test_the_difference_is_shown_and_nothing_written(root: Path, run: Run) -> No
         line for line in added if line not in SMALL["reports/milestones.yaml"]
     ]
     assert "row 6: T-1: another subsystem: 'PRJ ME 17-08.3B.01' has none of 1A in it" in done.stdout
-    assert "4 rows: 1 new, 2 changed, 0 the same, 1 not placed." in done.stdout
+    assert "4 rows: 1 new, 2 changed, 0 unchanged, 1 not imported." in done.stdout
     assert "APPLY=1" in done.stdout
     assert register(root) == SMALL["reports/milestones.yaml"]
 
@@ -102,8 +102,8 @@ def test_it_is_written_when_told_to_and_then_nothing_changes(root: Path, run: Ru
     assert register(root) == WRITTEN
     assert [each for each in load(root, SETTINGS).problems if not each.remark] == []
     again = run(as_csv(), "--month=2017-08", "--apply")
-    assert "4 rows: 0 new, 0 changed, 3 the same, 1 not placed." in again.stdout
-    assert "Nothing changes" in again.stdout
+    assert "4 rows: 0 new, 0 changed, 3 unchanged, 1 not imported." in again.stdout
+    assert "is up to date" in again.stdout
     assert register(root) == WRITTEN
 
 
@@ -182,7 +182,9 @@ def test_a_changed_baseline_asks_for_the_month(root: Path, run: Run) -> None:
     done = run(as_csv(), "--apply")
 
     assert done.returncode == 2
-    assert "the baseline changed of M-2; say from which month on it holds, as in MONTH=" in done.stderr
+    assert (
+        "the baseline changed of M-2; expected the month from which it applies, as in MONTH=" in done.stderr
+    )
     assert register(root) == SMALL["reports/milestones.yaml"]
 
 
@@ -226,7 +228,7 @@ def test_nothing_is_written_that_would_bring_a_fault(root: Path, run: Run) -> No
 
     assert done.returncode == 1
     assert (
-        "make import: not written, since it would bring new faults:\nreports/milestones.yaml:" in done.stderr
+        "make import: not written because it would cause new faults:\nreports/milestones.yaml:" in done.stderr
     )
     assert register(root) == text
 
@@ -241,7 +243,7 @@ def test_nothing_is_written_that_says_something_else(root: Path, run: Run) -> No
     done = run(as_csv(rows), "--apply")
 
     assert done.returncode == 1
-    assert "the edited register would misstate M-1, M-2" in done.stderr
+    assert "the edited register would not match M-1, M-2" in done.stderr
     assert register(root) == text
 
 
@@ -271,7 +273,7 @@ def test_a_register_that_cannot_be_read_is_told(root: Path, run: Run, text: str)
     done = run(as_csv())
 
     assert done.returncode == 1
-    assert "make import: a register can't be read; mend it first\nreports/milestones.yaml:" in done.stderr
+    assert "make import: a register can't be read; fix it first\nreports/milestones.yaml:" in done.stderr
 
 
 def test_the_bytes_of_the_register_are_kept(root: Path, run: Run) -> None:
@@ -288,8 +290,8 @@ def test_the_bytes_of_the_register_are_kept(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--month=2017-8",), "'2017-8' is no month"),
-        (("--take=due",), "no field 'due'; expected some of title, wbs, finished, baseline, after"),
+        (("--month=2017-8",), "'2017-8' is not a month"),
+        (("--take=due",), "unknown field 'due'; expected some of title, wbs, finished, baseline, after"),
     ],
 )
 def test_wrong_options_are_told(run: Run, options: tuple[str, ...], message: str) -> None:
@@ -409,7 +411,7 @@ def test_exports_that_were_once_misread(
     )
     assert [each for each in told if each not in output] == []
     again = main([f"--root={other}", "--apply", str(EXPORTS / name)])
-    assert (again, "Nothing changes" in capsys.readouterr().out) == (0, True)
+    assert (again, "is up to date" in capsys.readouterr().out) == (0, True)
 
 
 def test_an_order_of_dates_that_is_none_is_told(root: Path, run: Run) -> None:
@@ -425,7 +427,7 @@ def test_what_may_be_the_wrong_export_is_told_first(run: Run) -> None:
     gone = run(as_csv((*HEADERS, ROWS[2])), "--month=2017-08").stdout
 
     assert output.index("ATTENTION: the baseline changes of 2 milestones out of 2.") < output.index(
-        "otherwise"
+        "Differences that keep"
     )
     assert "ATTENTION: 2 of 2 registered milestones are not in the export." in gone
 
@@ -433,7 +435,7 @@ def test_what_may_be_the_wrong_export_is_told_first(run: Run) -> None:
 def test_a_long_list_of_a_kind_is_folded_and_names_every_row(run: Run) -> None:
     rows = [(f"M-{number}", "", "PRJ.9Z.01", "Not ours", "", "3/31/2018", "") for number in range(100, 130)]
 
-    lines = run(as_csv((*HEADERS, *rows))).stdout.split("Not placed:\n")[1].split("\n\n")[0]
+    lines = run(as_csv((*HEADERS, *rows))).stdout.split("Not imported:\n")[1].split("\n\n")[0]
 
     assert lines.startswith("  another subsystem: 'PRJ.9Z.01' has none of 1A in it (30 rows):\n    M-100, ")
     assert lines.endswith("M-129")

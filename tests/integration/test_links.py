@@ -104,7 +104,7 @@ def test_a_link_that_the_extension_or_the_theme_makes_is_followed_too(site: Site
 
     done = links(site, "--site", str(broken.out))
 
-    assert re.search(r"gone\.html.* leads nowhere: there is no file.*so on \d+ more page", done.stdout)
+    assert re.search(r"gone\.html.* leads nowhere: there is no file.*also on \d+ more page", done.stdout)
     assert "has no anchor 'accomplishments-1A-01'" in done.stdout
 
 
@@ -123,7 +123,7 @@ def test_without_a_site_the_command_says_what_to_do(site: Site):
     done = links(site, "--site", "nothing")
 
     assert done.returncode == 2
-    assert done.stderr == "links: there is no site in nothing; `make html` builds it\n"
+    assert done.stderr == "links: there is no site in nothing; build it with `make html`\n"
 
 
 def test_the_address_of_the_site_is_within_the_site(tmp_path: Path):

@@ -90,7 +90,7 @@ def test_what_is_there_is_kept_and_what_is_missing_is_added(
 
     assert text(root, "1A.01.md") == "# 1A.01 First area\n\nMine.\n"
     assert (root / MONTH / "index.md").is_file()
-    assert "Kept as they were: 1A.01.md" in capsys.readouterr().out
+    assert "Not changed: 1A.01.md" in capsys.readouterr().out
 
 
 def test_a_second_run_changes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +101,7 @@ def test_a_second_run_changes_nothing(root: Path, capsys: pytest.CaptureFixture[
     assert main(["2017-09"]) == 0
 
     assert {path.name: path.read_bytes() for path in (root / MONTH).iterdir()} == before
-    assert "Nothing is missing" in capsys.readouterr().out
+    assert "exist already" in capsys.readouterr().out
 
 
 def test_an_area_has_the_headings_of_the_project_and_of_what_it_had(root: Path) -> None:

@@ -1,4 +1,4 @@
-"""``check``: everything that is wrong in the reports, without a build.
+"""``check``: check the reports without building the site.
 
 The exit status is 1 where there is a fault, 0 for remarks alone and 2 for a question that can't be answered.
 """
@@ -85,12 +85,12 @@ def _explain(name: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = parser(NAME, "Tell what is wrong in the reports.")
-    made.add_argument("--month", default="", help="this month's files and the registers alone, as 2017-08")
+    made = parser(NAME, "Check the reports without building the site.")
+    made.add_argument("--month", default="", help="check only this month, such as 2017-08, and the registers")
     made.add_argument(
-        "--explain", metavar="CODE", help=f"tell what a code means and how to mend it, or {ALL}"
+        "--explain", metavar="CODE", help=f"explain a code and how to fix the problem, or {ALL} codes"
     )
-    made.add_argument("--show-silenced", action="store_true", help="list what is silenced, too")
+    made.add_argument("--show-silenced", action="store_true", help="also list silenced messages")
     return made
 
 

@@ -14,8 +14,15 @@ GOOD, FAULTY, WRONG_USE = 0, 1, 2
 def parser(name: str, description: str) -> argparse.ArgumentParser:
     """A parser with the options that say where the project is, and for whom to write."""
     made = argparse.ArgumentParser(prog=name, description=description)
-    made.add_argument("--root", type=Path, default=Path(), help="where conf.py is (here)")
-    made.add_argument("--format", choices=sorted(FORMATS), default="text", help="for people, or annotations")
+    made.add_argument(
+        "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
+    )
+    made.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        default="text",
+        help="text, or annotations for a host of code (default: text)",
+    )
     return made
 
 

@@ -85,38 +85,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(line)
     print(summary(export, merged, notes), end="")
     if before == after:
-        print(f"Nothing changes in {REGISTER}.")
+        print(f"{REGISTER} is up to date.")
     elif options.apply:
         try:
             write_whole((opened.root / REGISTER).resolve(), after.encode())
         except OSError as error:
             print(f"make import: {REGISTER} can't be written: {error.strerror}", file=sys.stderr)
             return FAULT
-        print(f"Written to {REGISTER}.")
+        print(f"Updated {REGISTER}.")
     else:
-        print("Nothing is written; APPLY=1 writes it.")
+        print(f"{REGISTER} was not changed. To apply these changes, add APPLY=1.")
     return DONE
 
 
 def _undated(names: Sequence[str]) -> str:
     told = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return f"the baseline changed of {told}; say from which month on it holds, as in MONTH=2018-02"
+    return f"the baseline changed of {told}; expected the month from which it applies, as in MONTH=2018-02"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="make import", description="Lay an export of the scheduler over the register of milestones."
+        prog="make import",
+        description="Compare the register of milestones with an export of the scheduler, or update it.",
     )
     parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
-    parser.add_argument("--month", type=_month, default="", help="its month, from which new baselines hold")
-    parser.add_argument("--apply", action="store_true", help="write the register")
+    parser.add_argument(
+        "--month", type=_month, default="", help="the month of the export, from which new baselines apply"
+    )
+    parser.add_argument("--apply", action="store_true", help="update the register")
     parser.add_argument(
         "--take",
         type=_fields,
         default=frozenset(),
-        help=f"fields in which the export is right, of {', '.join(TAKEN)}",
+        help=f"fields to take from the export: {', '.join(TAKEN)}",
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="where conf.py is")
+    parser.add_argument("--root", type=Path, default=Path(), help="directory of conf.py")
     return parser
 
 
@@ -128,7 +131,7 @@ def _file(text: str) -> Path:
 
 def _month(text: str) -> str:
     if text and not is_month(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no month; expected one such as 2018-02")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a month; expected one such as 2018-02")
     return text
 
 
@@ -136,7 +139,7 @@ def _fields(text: str) -> frozenset[str]:
     fields = frozenset(filter(None, _SEPARATOR.split(text)))
     if not fields <= set(TAKEN):
         unknown = ", ".join(sorted(fields - set(TAKEN)))
-        raise argparse.ArgumentTypeError(f"no field '{unknown}'; expected some of {', '.join(TAKEN)}")
+        raise argparse.ArgumentTypeError(f"unknown field '{unknown}'; expected some of {', '.join(TAKEN)}")
     return fields
 
 
@@ -152,7 +155,7 @@ def _open(root: Path) -> Project:
             for each in problems
             if each.path in {f"{REPORTS}/{name}" for name in unreadable}
         )
-        raise RefusedError(f"a register can't be read; mend it first{faults}")
+        raise RefusedError(f"a register can't be read; fix it first{faults}")
     return Project(root, tables, registers)
 
 
@@ -176,10 +179,10 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
     faults = _new_faults(project, catalogue.problems)
     if faults:
         told = "".join(f"\n{_told(each)}" for each in faults)
-        raise RefusedError(f"not written, since it would bring new faults:{told}")
+        raise RefusedError(f"not written because it would cause new faults:{told}")
     wrong = _differing(catalogue.known.registers.milestones, merged.milestones)
     if wrong:
-        raise RefusedError(f"not written, since the edited register would misstate {', '.join(wrong)}")
+        raise RefusedError(f"not written because the edited register would not match {', '.join(wrong)}")
     return before, after
 
 

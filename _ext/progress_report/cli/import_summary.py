@@ -35,7 +35,7 @@ def summary(export: Export, merged: Merge, notes: Sequence[str]) -> str:
 def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]:
     yield from _alarms(merged)
     if merged.differences:
-        yield "\nThe register says otherwise, and is kept:"
+        yield "\nDifferences that keep the value of the register:"
         yield from _folded(
             Line(
                 each.field,
@@ -46,24 +46,24 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
             for each in merged.differences
         )
     if merged.unplaced:
-        yield "\nNot placed:"
+        yield "\nNot imported:"
         yield from _folded(Line(each.reason, each.row, each.id) for each in merged.unplaced)
     if merged.absent:
         yield "\nIn the register, but not in the export:"
         yield from _wrapped("  ", merged.absent)
     found = (*export.notes, *merged.notes)
     if found or notes:
-        yield "\nTo look at:"
+        yield "\nTo review:"
         yield from (f"  {each}" for each in (*notes, *(note.what for note in found if not note.row)))
         yield from _folded(Line(note.what, note.row, note.id, note.detail) for note in found if note.row)
     yield ""
     if any(prefix for prefix, _ in export.prefixes):
         told = ", ".join(f"'{prefix}' ({rows} rows)" for prefix, rows in export.prefixes if prefix)
-        yield f"Left out before WBS elements: {told}."
+        yield f"Ignored prefixes of WBS numbers: {told}."
     differing = len({each.row for each in merged.differences})
     yield (
-        f"{export.rows} rows: {len(merged.new)} new, {len(merged.changed)} changed, {merged.same} the same, "
-        f"{len(merged.unplaced)} not placed. {differing} rows differ from what the register keeps."
+        f"{export.rows} rows: {len(merged.new)} new, {len(merged.changed)} changed, {merged.same} unchanged, "
+        f"{len(merged.unplaced)} not imported. The register keeps other values for {differing} rows."
     )
 
 

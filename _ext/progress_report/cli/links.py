@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         return refuse(NAME, str(error))
     directory = options.root / options.site
     if not (directory / INVENTORY).is_file():
-        return refuse(NAME, f"there is no site in {options.site}; `make html` builds it")
+        return refuse(NAME, f"there is no site in {options.site}; build it with `make html`")
     base = options.base and f"{options.base.rstrip('/')}/"
     site = Site(directory, urlsplit(base).path or "/")
     known = load(options.root, conf.settings).known
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         found = list(faults(site, known, base))
     except (ValueError, zlib.error) as error:
         return refuse(
-            NAME, f"{options.site}/{INVENTORY} is no inventory ({error}); `make html` builds it anew"
+            NAME, f"{options.site}/{INVENTORY} is not an inventory ({error}); rebuild it with `make html`"
         )
     problems = located(found, options.site, Whereabouts(options.root))
     shown = [] if conf.suppresses(Code.LINK.value) else problems
@@ -82,11 +82,11 @@ def _fault(site: Site, known: Known, page: str, link: Link, base: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        return f"'{address}' is no address"
+        return f"'{address}' is not a valid address"
     if parts.scheme in _WEB or (parts.netloc and not parts.scheme):
         return _wrong_id(known, link)
     if parts.scheme and parts.scheme not in _NOT_ASKED:
-        return f"'{address}' is no address that a browser knows"
+        return f"'{address}' is not an address that browsers support"
     return "" if parts.scheme else _leads_nowhere(site, page, address)
 
 
@@ -124,7 +124,7 @@ def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Wher
             continue
         page, link = places[0]
         more = len({page for page, _ in places}) - 1
-        also = f"; so on {more} more page{'s' * (more > 1)}" if more else ""
+        also = f"; also on {more} more page{'s' * (more > 1)}" if more else ""
         problems.append(Problem(f"{site}/{page}", link.line, Code.LINK.value, f"{message}{also}"))
     return sorted(problems)
 
@@ -140,9 +140,9 @@ def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int]
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = parser(NAME, "Look where the links of the site lead.")
-    made.add_argument("--site", default="_build/html", help="where the site is, seen from there")
-    made.add_argument("--base", default="", help="the address at which the site will stand")
+    made = parser(NAME, "Check the links of the built site, without the network.")
+    made.add_argument("--site", default="_build/html", help="directory of the site, relative to the root")
+    made.add_argument("--base", default="", help="the address at which the site will be published")
     return made
 
 

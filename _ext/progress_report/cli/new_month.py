@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except (OSError, TemplateError) as error:
-        print(f"the month can't be made: {error}", file=sys.stderr)
+        print(f"the month can't be created: {error}", file=sys.stderr)
         return 1
     print(report(catalogue, month, made, kept))
     return 0
@@ -54,7 +54,7 @@ def check(month: str, catalogue: Catalogue) -> None:
     :raises NotMadeError: where the text is no month, or a register can't be read.
     """
     if not is_month(month):
-        said = f"'{month}' is no month; expected YYYY-MM" if month else "which month?"
+        said = f"'{month}' is not a month; expected YYYY-MM" if month else "which month?"
         meant = meant_month(month)
         hint = f"did you mean MONTH={meant}?" if meant else f"the next one is MONTH={next_month(catalogue)}"
         raise NotMadeError(f"{said}: {hint}")
@@ -63,7 +63,7 @@ def check(month: str, catalogue: Catalogue) -> None:
         # What it holds would be missing from files that are never written again.
         faults = (each for each in catalogue.problems if Path(each.path).name in unreadable)
         told = "".join(f"\n{each.location}: {each.message} [report.{each.code}]" for each in faults)
-        raise NotMadeError(f"nothing was made, since a register can't be read:{told}")
+        raise NotMadeError(f"no file was created because a register can't be read:{told}")
 
 
 def meant_month(text: str) -> str:
@@ -124,13 +124,13 @@ def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence
     last = month_before(catalogue, month)
     after = f", with the plans of {month_name(last.name)}" if last else ""
     directory = f"{REPORTS}/{month}"
-    lines = [f"Made in {directory}{after}:" if made else f"Nothing is missing in {directory}."]
+    lines = [f"Created in {directory}{after}:" if made else f"All files of {directory} exist already."]
     lines += [f"  {name}" for name in made]
     if made and kept:
-        lines += [f"Kept as they were: {', '.join(kept)}"]
+        lines += [f"Not changed: {', '.join(kept)}"]
     lines += [
-        "Next: each owner fills in one area; `make serve` shows the draft while you write, `make strict`",
-        f"finds what is wrong. When it is done, write `status: published` into {directory}/index.md.",
+        "Next: ask each owner to fill in one area. Preview the draft with `make serve` and check it with",
+        f"`make check MONTH={month}`. To publish it, set `status: published` in {directory}/index.md.",
     ]
     return "\n".join(lines)
 
