@@ -69,7 +69,7 @@ _REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"
 #: Names of styles: those that content may use, and those that the parsers and directives use themselves.
 _STYLE = re.compile(
     r"(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
-    r"added|any|block_break|changed|code|command|container|deprecated|doc|download|dropdown|epigraph|eq|file|"
+    r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
     r"glossary|guilabel|highlights|kbd|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
     r"report|std|term|versionadded|versionchanged|versionmodified|xref|colwidths-(?:auto|given)|"
     + "|".join(sorted(CLASSES))

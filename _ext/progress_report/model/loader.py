@@ -302,6 +302,9 @@ class _Loader:
         if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
             names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
             hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
+            if path.is_dir():
+                # One with the name of a file is not mistyped.
+                hint = "; a month holds files, no directories"
             self._shun(path, f"the name '{path.name}' means nothing here{hint or expected}")
             return None
         if path.stem != stem:
