@@ -261,7 +261,7 @@ def meta_refresh(page: BeautifulSoup) -> str:
 WRONG = {
     '"old": "milestones/OPT-9"': "'old' is said to have moved to 'milestones/OPT-9', which is no page; did",
     '"wbs/1A": "index"': "'wbs/1A' is said to have moved to 'index', but is still a page; it is kept",
-    '"../outside": "index"': "'../outside' is no name that a page could have had",
+    '"../outside": "index"': "'../outside' is not a name that a page could have had",
 }
 
 

@@ -187,9 +187,9 @@ GROUPED: dict[str, list[str]] = {
 
 #: Options that mean nothing, and the warning that they give.
 WRONG: dict[str, str] = {
-    ":status: delaid": "':status: delaid' means nothing; did you mean 'delayed'? [report.directive]",
-    ":group-by: aria": "':group-by: aria' means nothing; did you mean 'area'? [report.directive]",
-    ":columns: id, tilte": "':columns: tilte' means nothing; did you mean 'title'? [report.directive]",
+    ":status: delaid": "':status: delaid' is not valid; did you mean 'delayed'? [report.directive]",
+    ":group-by: aria": "':group-by: aria' is not valid; did you mean 'area'? [report.directive]",
+    ":columns: id, tilte": "':columns: tilte' is not valid; did you mean 'title'? [report.directive]",
     ":due-to: soon": "':due-to: soon' is not a date; expected YYYY-MM-DD or YYYY-MM [report.date]",
     ":wbs: 1A.77": "unknown WBS element '1A.77'; did you mean '1A.04'? [report.element]",
     ":month: 2022-01": "no report for month '2022-01'; did you mean '2021-01'? [report.month]",

@@ -261,22 +261,22 @@ def test_without_reports_there_is_one_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("reports/notes.txt", "the file 'notes.txt' means nothing here; expected wbs.yaml, milestones.yaml"),
-        ("reports/README.md", "means nothing here"),
+        ("reports/notes.txt", "the file 'notes.txt' is unknown here; expected wbs.yaml, milestones.yaml"),
+        ("reports/README.md", "is unknown here"),
         ("reports/document.yaml", "did you mean 'documents.yaml'?"),
-        ("reports/drafts/index.md", "the directory 'drafts' means nothing here; expected a month such as"),
-        ("reports/2017-13/index.md", "the directory '2017-13' means nothing here"),
-        ("reports/2017-8/index.md", "the directory '2017-8' means nothing here"),
+        ("reports/drafts/index.md", "the directory 'drafts' is unknown here; expected a month such as"),
+        ("reports/2017-13/index.md", "the directory '2017-13' is unknown here"),
+        ("reports/2017-8/index.md", "the directory '2017-8' is unknown here"),
         (
             "reports/2017-08/notes.txt",
-            "the name 'notes.txt' means nothing here; expected index.md, milestones.yaml",
+            "the name 'notes.txt' is unknown here; expected index.md, milestones.yaml",
         ),
         ("reports/2017-08/notes.md", "or a WBS element such as 1A.01.md"),
         ("reports/2017-08/milestone.yaml", "did you mean 'milestones.yaml'?"),
         ("reports/2017-08/1A.01.MD", "did you mean '1A.01.md'?"),
-        ("reports/2017-08/1A.01/index.md", "the name '1A.01' means nothing here"),
+        ("reports/2017-08/1A.01/index.md", "the name '1A.01' is unknown here"),
         ("reports/2017-08/1A 01.md", "did you mean '1A.01.md'?"),
-        ("reports/2017-08/plot.svg", "the name 'plot.svg' means nothing here"),
+        ("reports/2017-08/plot.svg", "the name 'plot.svg' is unknown here"),
     ],
 )
 def test_a_name_that_means_nothing_is_one_fault_and_makes_no_page(
@@ -352,7 +352,7 @@ ODD_NAMES = {
     "the other direction of writing": ("1A.01\u202e.md", "name", r"'1A.01\u202e.md'"),
     "no UTF-8": ("caf\udce9.md", "name", r"'caf\udce9.md'"),
     "a name that is too long": ("1A.01" + "1" * 238 + ".md", "name", "expected 150 at most"),
-    **{f"a program {end}": (f"evil{end}", "name", "means nothing") for end in (".py", ".pyc", ".so", ".pth")},
+    **{f"a program {end}": (f"evil{end}", "name", "is unknown") for end in (".py", ".pyc", ".so", ".pth")},
 }
 
 

@@ -166,7 +166,7 @@ IN_MARKDOWN: dict[str, Edit] = {
     ),
     "no title": (INDEX, "# August 2017\n", "", 1, "title", "# August 2017"),
     "a heading twice": (INDEX, "", "\n## High-level summary\n\nx\n", 10, "anchor", "line 6"),
-    "nothing below a heading": (AREA, "No activity.\n", "", 9, "empty", "write what there is"),
+    "nothing below a heading": (AREA, "No activity.\n", "", 9, "empty", "write some, or delete"),
     # Front matter
     "no front matter": (INDEX, "---\nstatus: published\n---\n", "", 1, "required", "'status: published'"),
     "front matter without an end": (INDEX, "published\n---\n", "published\n", 1, "yaml", "never closed"),

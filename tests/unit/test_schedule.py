@@ -198,7 +198,7 @@ def test_a_malformed_date_is_told_with_its_row_and_decides_nothing(text: str) ->
     assert reasons(export) == [
         (
             4,
-            f"Actual Finish '{text}' is no date; expected one such as 2017-11-30, 30-Nov-17 or 11/30/2017",
+            f"Actual Finish '{text}' is not a date; expected one such as 2017-11-30, 30-Nov-17 or 11/30/2017",
         )
     ]
 

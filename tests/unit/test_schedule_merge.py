@@ -247,10 +247,10 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
         (row("M-7", due=""), "no baseline finish, and no start"),
         (
             row("T&SC-1150(54)"),
-            "'T&SC-1150(54)' is no milestone id; expected letters, digits, '.', '_', '-'; register it by "
+            "'T&SC-1150(54)' is not a milestone id; expected letters, digits, '.', '_', '-'; register it by "
             "hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], and an import finds it",
         ),
-        (row("index"), "'index' is no milestone id; expected letters, digits, '.', '_', '-'"),
+        (row("index"), "'index' is not a milestone id; expected letters, digits, '.', '_', '-'"),
         (row("M-7", name=""), "no name"),
         (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' has none of 1A in it"),
         (row("m-1"), "'m-1' differs from 'M-1' of the register only in case"),

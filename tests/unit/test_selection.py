@@ -152,12 +152,12 @@ def test_after_means_nothing_as_an_end(known: Known) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "message"),
     [
-        ("status", "delayd", "':status: delayd' means nothing; did you mean 'delayed'?"),
-        ("status", "Delayed", "':status: Delayed' means nothing; did you mean 'delayed'?"),
-        ("group-by", "areas", "':group-by: areas' means nothing; did you mean 'area'?"),
-        ("select", "xyz", "':select: xyz' means nothing; expected one of stated, state"),
-        ("order", "xyz", "':order: xyz' means nothing; expected one of area, due"),
-        ("columns", "titel", "':columns: titel' means nothing; did you mean 'title'?"),
+        ("status", "delayd", "':status: delayd' is not valid; did you mean 'delayed'?"),
+        ("status", "Delayed", "':status: Delayed' is not valid; did you mean 'delayed'?"),
+        ("group-by", "areas", "':group-by: areas' is not valid; did you mean 'area'?"),
+        ("select", "xyz", "':select: xyz' is not valid; expected one of stated, state"),
+        ("order", "xyz", "':order: xyz' is not valid; expected one of area, due"),
+        ("columns", "titel", "':columns: titel' is not valid; did you mean 'title'?"),
         ("month", "2017-7", "no report for month '2017-7'; did you mean '2017-07'?"),
         ("wbs", "1A.1", "unknown WBS element '1A.1'; did you mean '1A.01'?"),
         ("id", "M-11", "unknown milestone 'M-11'; did you mean 'M-1'?"),

@@ -260,15 +260,15 @@ class _AreaReader:
         self.problems.fault(
             block.line,
             Code.HEADING,
-            f"'{block.plain}' is no heading; expected '{marks[0] if marks else '##'} {text}', with a space "
-            "behind the marks",
+            f"'{block.plain}' is not a heading; expected '{marks[0] if marks else '##'} {text}', with a "
+            "space behind the marks",
         )
         return True
 
     def _misspelt(self, name: str, close: str, block: Block) -> None:
         """Take a heading for the kind that it was meant to be, so that what stands below it belongs there."""
         self.problems.fault(
-            block.line, Code.HEADING, f"the heading '{name}' means nothing; did you mean '{close}'?"
+            block.line, Code.HEADING, f"the heading '{name}' is unknown; did you mean '{close}'?"
         )
         if any(each.own and each.name.casefold() == close.casefold() for each in self.sections):
             self._free(block)

@@ -161,10 +161,10 @@ class _Loader:
             if not entry.is_dir():
                 hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
                 hint = hint or f"; expected {', '.join(REGISTER_FILES)}"
-                self._shun(entry, f"the file '{entry.name}' means nothing here{hint}")
+                self._shun(entry, f"the file '{entry.name}' is unknown here{hint}")
             elif not is_month(entry.name):
                 expected = "expected a month such as 2017-08"
-                self._shun(entry, f"the directory '{entry.name}' means nothing here; {expected}")
+                self._shun(entry, f"the directory '{entry.name}' is unknown here; {expected}")
             else:
                 months.append(entry.name)
         return months
@@ -305,7 +305,7 @@ class _Loader:
             if path.is_dir():
                 # One with the name of a file is not mistyped.
                 hint = "; a month holds files, no directories"
-            self._shun(path, f"the name '{path.name}' means nothing here{hint or expected}")
+            self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
             return None
         if path.stem != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")

@@ -65,7 +65,7 @@ def _check_prefix(prefix: str, number: str, line: int, known: Known, problems: P
     word = f"{prefix}-{number}"
     same = next((each for each in sorted(known.prefixes) if each.casefold() == prefix.casefold()), "")
     if same:
-        problems.remark(line, Code.PREFIX, f"'{word}' is no id; did you mean '{same}-{number}'?")
+        problems.remark(line, Code.PREFIX, f"'{word}' is not an id; did you mean '{same}-{number}'?")
     elif prefix.isupper() and len(prefix) > 1 and len(number) > 1:
         tables = sorted(known.vocabulary.trackers | known.vocabulary.documents)
         hint = suggestion(prefix, tables, identifiers.PREFIX_LIKENESS)
@@ -79,7 +79,7 @@ def _check_without_hyphen(match: re.Match[str], line: int, known: Known, problem
     found = known.vocabulary.identify(meant)
     is_registered = meant in known.registers.documents or (found and found[0] == "milestone")
     if is_registered or (found and len(match[2]) > 1 and not _YEAR.fullmatch(match[2])):
-        problems.remark(line, Code.TOKEN, f"'{match[0]}' is no id; did you mean '{meant}'?")
+        problems.remark(line, Code.TOKEN, f"'{match[0]}' is not an id; did you mean '{meant}'?")
 
 
 def _check_address(address: str, line: int, known: Known, problems: Problems) -> None:

@@ -146,7 +146,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
             name = ".".join(_ELEMENT_PART.findall(name))
             hint = f"; did you mean '{name}'?" if name else ""
             problems.fault(
-                key.line, Code.ID, f"'{key.text}' is no WBS element; expected parts joined by dots{hint}"
+                key.line, Code.ID, f"'{key.text}' is not a WBS element; expected parts joined by dots{hint}"
             )
             if name and name not in found:
                 found[name] = _element(name, key.line, content, problems)
@@ -219,7 +219,7 @@ def read_milestones(
             problems.fault(
                 key.line,
                 Code.ID,
-                f"'{name}' is no milestone id; expected letters, digits, '.', '_', '-' and no space{hint}",
+                f"'{name}' is not a milestone id; expected letters, digits, '.', '_', '-' and no space{hint}",
             )
             if not hint or meant.casefold() in folded:
                 continue
@@ -328,7 +328,7 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
             prefixes = sorted(settings.documents)
             hint = suggestion(name.rpartition("-")[0] or name, prefixes, identifiers.PREFIX_LIKENESS)
             expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
-            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is no document; {expected}{hint}")
+            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is not a document; {expected}{hint}")
         elif isinstance(content, Scalar):
             found[name] = Document(name, content.text.strip(), line=key.line)
         elif isinstance(content, Mapping):

@@ -191,7 +191,7 @@ def empty_section(_: Catalogue, month: Month) -> Iterator[Problem]:
                     area.path,
                     section.line,
                     Code.EMPTY,
-                    f"nothing stands below the heading {what}; write what there is, or delete it",
+                    f"there is no text below the heading {what}; write some, or delete the heading",
                 )
 
 

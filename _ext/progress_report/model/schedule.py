@@ -290,7 +290,7 @@ class _Reader:
         date = date_of(row[name], self.orders[name])
         if date is None:
             raise _RowError(
-                f"{COLUMNS[name][1]} '{row[name]}' is no date; "
+                f"{COLUMNS[name][1]} '{row[name]}' is not a date; "
                 "expected one such as 2017-11-30, 30-Nov-17 or 11/30/2017"
             )
         return date

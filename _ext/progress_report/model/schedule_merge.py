@@ -261,7 +261,7 @@ def _no_id(written: str) -> str:
         if is_milestone_id(meant)
         else ""
     )
-    return f"'{written}' is no milestone id; expected letters, digits, '.', '_', '-'{hint}"
+    return f"'{written}' is not a milestone id; expected letters, digits, '.', '_', '-'{hint}"
 
 
 def _agree(ours: Date | None, theirs: Date | None) -> bool:

@@ -70,7 +70,7 @@ class OptionReader:
                 yield word
             else:
                 hint = suggestion(word, allowed) or f"; expected one of {', '.join(allowed)}"
-                self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' means nothing{hint}"))
+                self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' is not valid{hint}"))
 
     def word(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         """One word of a few."""

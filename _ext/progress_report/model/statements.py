@@ -138,7 +138,7 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
     joined = "".join(text.split())
     if "," in text:
         listed = ", ".join(filter(None, (part.strip() for part in text.split(","))))
-        problems.fault(scalar.line, Code.ID, f"'{text}' is no id; several ids are a list: [{listed}]")
+        problems.fault(scalar.line, Code.ID, f"'{text}' is not an id; several ids are a list: [{listed}]")
     elif joined != text:
         hint = suggestion(joined, [*registers.milestones, *registers.aliases])
         problems.fault(scalar.line, Code.ID, f"a space inside the id '{text}'{hint}")

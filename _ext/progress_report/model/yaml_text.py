@@ -264,7 +264,7 @@ class Fields:
         if word in choices:
             return word
         hint = suggestion(word, choices) or f"; expected one of {', '.join(choices)}"
-        self.problems.fault(scalar.line, Code.TYPE, f"'{key}: {word}' means nothing{hint}")
+        self.problems.fault(scalar.line, Code.TYPE, f"'{key}: {word}' is not valid{hint}")
         return default
 
     def flag(self, key: str) -> bool:
@@ -332,7 +332,7 @@ def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
     text = scalar.text.strip()
     if WEB_ADDRESS.fullmatch(text):
         return text
-    problems.fault(scalar.line, Code.TYPE, f"'{key}: {text}' is no address; expected https://…")
+    problems.fault(scalar.line, Code.TYPE, f"'{key}: {text}' is not an address; expected https://…")
     return ""
 
 

@@ -61,7 +61,7 @@ def _fault(app: Sphinx, old: str, new: str) -> str:
     if old in documents:
         return f"'{old}' is said to have moved to '{new}', but is still a page; it is kept"
     if not old or posixpath.normpath(old) != old or old.startswith("../"):
-        return f"'{old}' is no name that a page could have had"
+        return f"'{old}' is not a name that a page could have had"
     return ""
 
 
