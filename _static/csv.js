@@ -19,7 +19,8 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /** The tables below one another; the caption of each is its first column, if they have any. */
   function csv(tables) {
-    const captioned = tables.some((table) => table.caption);
+    // What is folded below the rest is no group of its own.
+    const captioned = tables.some((table) => table.caption && !table.querySelector("tr[data-state]"));
     const head = [...tables[0].tHead.rows[0].cells].map(text);
     const lines = [captioned ? ["Group", ...head] : head];
     for (const table of tables) {

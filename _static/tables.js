@@ -1,58 +1,199 @@
-/* Long tables of milestones can be sorted and filtered; without script they are whole as they stand. */
+/* Long tables of milestones can be filtered and sorted; without script they are whole, with links to their parts. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("table.report-sortable").forEach((table, number) => {
-    const body = table.tBodies[0];
-    const rows = [...body.rows];
-    addFilter(table, rows, number);
-    [...table.tHead.rows[0].cells].forEach((head, column) => addSort(table, body, rows, head, column));
-  });
+  const groups = new Map();
+  for (const table of document.querySelectorAll("table.report-sortable")) {
+    const box = table.closest(".report-tables") ?? table;
+    groups.set(box, [...(groups.get(box) ?? []), table]);
+  }
+  // One list of a page keeps its filters in the address: the first that is more than the data of a picture.
+  const first = [...groups.keys()].find((box) => box.matches(".report-tables"));
+  let number = 0;
+  groups.forEach((tables, box) => new List(tables, box, number++, box === first));
 });
 
-/** Put a field above a table that hides the rows without the words typed into it. */
-function addFilter(table, rows, number) {
-  const texts = rows.map((row) => row.textContent.toLowerCase());
-  const box = document.createElement("div");
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const count = document.createElement("span");
-  box.className = "report-filter";
-  input.type = "search";
-  input.id = `report-filter-${number}`;
-  label.htmlFor = input.id;
-  label.textContent = "Filter";
-  count.setAttribute("role", "status");
-  const show = () => {
-    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let shown = 0;
-    rows.forEach((row, index) => {
-      row.hidden = !words.every((word) => texts[index].includes(word));
-      shown += row.hidden ? 0 : 1;
+/** What can be chosen of a list: the name in the address and of the rows' data, and what it is called. */
+const CHOICES = [
+  ["state", "State"],
+  ["area", "Area"],
+  ["level", "Level"],
+];
+
+/** Where rows are cards, nobody sees the headings; a field sorts in their place. */
+const PHONE = matchMedia("(max-width: 600px)");
+
+/** Tables below one another that are filtered and sorted as one. */
+class List {
+  constructor(tables, box, number, inAddress) {
+    this.tables = tables;
+    this.inAddress = inAddress;
+    this.rows = tables.flatMap((table) =>
+      [...table.tBodies[0].rows].map((row) => ({
+        row,
+        table,
+        text: row.textContent.toLowerCase(),
+        milestones: row.querySelectorAll(".report-col-id .report-id").length || 1,
+      })),
+    );
+    const jumps = box.previousElementSibling?.matches(".report-jumps") ? box.previousElementSibling : null;
+    this.areas = new Map(
+      [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace("#milestones-", ""), link.textContent]),
+    );
+    this.controls = new Map();
+    this.bar = document.createElement("div");
+    this.bar.className = "report-filter";
+    this.control("text", "Filter", "input", number).type = "search";
+    for (const [name, label] of CHOICES) {
+      const values = new Set(this.rows.map(({ row }) => row.dataset[name]).filter(Boolean));
+      if (values.size > 1) this.choice(this.control(name, label, "select", number), name, values);
+    }
+    this.sorting(this.control("sort", "Sort by", "select", number));
+    this.count = document.createElement("span");
+    this.count.setAttribute("role", "status");
+    this.bar.append(this.count);
+    if (jumps) jumps.replaceWith(this.bar);
+    else (box.closest(".pst-scrollable-table-container") ?? box).before(this.bar);
+    for (const table of tables) [...table.tHead.rows[0].cells].forEach((head) => this.heading(head));
+    const asked = new URLSearchParams(inAddress ? location.search : "");
+    for (const [name, control] of this.controls) {
+      control.value = asked.get(name) ?? "";
+      // A value that no row has chooses nothing.
+      if (control.selectedIndex === -1) control.value = "";
+    }
+    this.show();
+    this.sort();
+  }
+
+  /** A field with its label in the bar; what is typed or chosen shows at once. */
+  control(name, said, tag, number) {
+    const label = document.createElement("label");
+    const control = document.createElement(tag);
+    control.id = `report-${name}-${number}`;
+    control.autocomplete = "off";
+    label.htmlFor = control.id;
+    label.textContent = said;
+    const field = document.createElement("div");
+    field.className = `report-filter-${name}`;
+    field.append(label, control);
+    this.bar.append(field);
+    this.controls.set(name, control);
+    control.addEventListener("input", () => {
+      this.show();
+      if (name === "sort") this.sort();
+      this.remember();
     });
-    count.textContent = words.length ? `${shown} of ${rows.length}` : "";
-  };
-  input.addEventListener("input", show);
-  box.append(label, input, count);
-  (table.closest(".pst-scrollable-table-container") ?? table).before(box);
+    return control;
+  }
+
+  choice(select, name, values) {
+    select.append(new Option("All", ""));
+    for (const value of values) {
+      const badge = name === "state" && this.rows.find(({ row }) => row.dataset.state === value).row.querySelector(".report-status");
+      const option = new Option("", value);
+      option.dataset.said = badge ? badge.textContent : (this.areas.get(value) ?? value);
+      select.append(option);
+    }
+  }
+
+  sorting(select) {
+    select.append(new Option("As listed", ""));
+    for (const head of this.tables[0].tHead.rows[0].cells) {
+      const said = head.textContent.trim();
+      select.append(new Option(`${said}, up`, column(head)), new Option(`${said}, down`, `-${column(head)}`));
+    }
+  }
+
+  value(name) {
+    return this.controls.get(name)?.value ?? "";
+  }
+
+  /** Whether a row is left by all filters but one. */
+  fits({ row, text }, but = "") {
+    const words = this.value("text").toLowerCase().split(/\s+/).filter(Boolean);
+    return (
+      words.every((word) => text.includes(word)) &&
+      CHOICES.every(([name]) => name === but || !this.value(name) || row.dataset[name] === this.value(name))
+    );
+  }
+
+  /** Hide what the filters leave out, and count what they leave. */
+  show() {
+    const active = ["text", ...CHOICES.map(([name]) => name)].some((name) => this.value(name).trim());
+    const total = (rows) => rows.reduce((sum, { milestones }) => sum + milestones, 0);
+    for (const each of this.rows) each.row.hidden = !this.fits(each);
+    const shown = this.rows.filter(({ row }) => !row.hidden);
+    for (const table of this.tables) {
+      const some = shown.some((each) => each.table === table);
+      const fold = table.closest(".report-tables details");
+      (table.closest(".pst-scrollable-table-container") ?? table).hidden = !some;
+      // What is folded opens for what is looked for, and closes when nothing is.
+      if (fold && active) fold.open = some;
+      else if (fold && this.wasActive) fold.open = false;
+    }
+    this.wasActive = active;
+    for (const [name] of CHOICES) {
+      for (const option of this.controls.get(name)?.options ?? []) {
+        const those = this.rows.filter((each) => this.fits(each, name) && (!option.value || each.row.dataset[name] === option.value));
+        option.text = `${option.dataset.said ?? "All"} (${total(those)})`;
+      }
+    }
+    this.count.textContent = active ? `${total(shown)} of ${total(this.rows)} milestones` : "";
+  }
+
+  /** Make a heading a button that sorts its column, up and then down. */
+  heading(head) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "report-sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    const reach = () => {
+      button.tabIndex = PHONE.matches ? -1 : 0;
+    };
+    reach();
+    PHONE.addEventListener("change", reach);
+    button.addEventListener("click", () => {
+      const select = this.controls.get("sort");
+      select.value = select.value === column(head) ? `-${column(head)}` : column(head);
+      this.sort();
+      this.remember();
+    });
+  }
+
+  sort() {
+    const asked = this.value("sort");
+    const name = asked.replace(/^-/, "");
+    const collator = new Intl.Collator("en", { numeric: true });
+    const key = ({ row }) => sortText(row.querySelector(`.report-col-${name}`).textContent.trim());
+    const sorted = name ? [...this.rows].sort((a, b) => collator.compare(key(a), key(b))) : [...this.rows];
+    if (asked !== name) sorted.reverse();
+    for (const { row, table } of sorted) table.tBodies[0].append(row);
+    for (const head of this.tables.flatMap((table) => [...table.tHead.rows[0].cells])) {
+      if (name && column(head) === name) head.setAttribute("aria-sort", asked === name ? "ascending" : "descending");
+      else head.removeAttribute("aria-sort");
+    }
+  }
+
+  /** Keep what is chosen in the address, so that it can be cited and holds after Back. */
+  remember() {
+    if (!this.inAddress) return;
+    const address = new URL(location.href);
+    for (const name of this.controls.keys()) {
+      if (this.value(name).trim()) address.searchParams.set(name, this.value(name).trim());
+      else address.searchParams.delete(name);
+    }
+    try {
+      history.replaceState(history.state, "", address);
+    } catch {
+      // A browser may refuse that for a page from a folder.
+    }
+  }
 }
 
-/** Make a heading a button that sorts its column, up and then down. */
-function addSort(table, body, rows, head, column) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "report-sort";
-  button.append(...head.childNodes);
-  head.append(button);
-  const collator = new Intl.Collator("en", { numeric: true });
-  const key = (row) => sortText(row.cells[column].textContent.trim());
-  button.addEventListener("click", () => {
-    const down = head.getAttribute("aria-sort") === "ascending";
-    table.querySelectorAll("th[aria-sort]").forEach((other) => other.removeAttribute("aria-sort"));
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const sorted = [...rows].sort((a, b) => collator.compare(key(a), key(b)));
-    body.append(...(down ? sorted.reverse() : sorted));
-  });
+/** The name of the column of a heading. */
+function column(head) {
+  return /report-col-(\S+)/.exec(head.className)[1];
 }
 
 /** What to sort by: lateness as a number of days, everything else as it reads. */

@@ -78,6 +78,7 @@ from .outputs import (
     sharing,
     site,
     site_files,
+    tables,
     templates,
     without_html,
 )
@@ -121,6 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Autolink)
     site.register(app)
     drawings.register(app)
+    tables.register(app)
     without_html.register(app)
     equations.register(app)
     templates.register(app)

@@ -52,6 +52,7 @@ def entry(site: Site, page: str, anchor: str) -> Tag:
         ("milestones/SW-10.html", "before-and-after"),
         ("milestones/SW-10.html", "what-the-months-said"),
         ("milestones/index.html", "a-year-before-and-after"),
+        ("milestones/index.html", "overdue"),
         ("milestones/index.html", "what-is-late"),
     ],
 )
@@ -59,7 +60,7 @@ def test_a_heading_that_was_reworded_keeps_its_former_anchor(months: Site, page:
     found = months.page(page).find(id=anchor)
     section = found.find_parent("section")
 
-    assert (section["id"], anchor) in FORMER_ANCHORS.items()
+    assert anchor in FORMER_ANCHORS[section["id"]]
     assert found.find_next_sibling("h2") is not None
 
 
@@ -191,8 +192,8 @@ def test_what_a_draft_says_is_in_no_ledger_and_no_state(months: Site):
 def test_the_list_of_milestones_has_every_milestone_of_the_register(months: Site):
     cells = months.page("milestones/index.html").select("#all-milestones td.report-col-id")
 
-    assert [cell.get_text() for cell in cells] == [
-        "OPT-1", "OPT-2", "OPT-2.1", "OPT-3", "R7B", "SW-10", "SW-11", "SW-12", "ARC-1",
+    assert sorted(cell.get_text() for cell in cells) == [
+        "ARC-1", "OPT-1", "OPT-2", "OPT-2.1", "OPT-3", "R7B", "SW-10", "SW-11", "SW-12",
     ]  # fmt: skip
 
 

@@ -8,17 +8,22 @@ from sphinx.environment import BuildEnvironment
 from ..domain.notes import statement_note
 from ..domain.reading import Reader
 from ..domain.sections import make_known
+from ..model.catalogue import Catalogue
 from ..model.rows import rows
 from ..model.selection import TableOptions
 from ..model.statements import Statement
-from ..render.milestone_table import MilestoneTable
+from ..render import words
+from ..render.elements import bullets, paragraph
+from ..render.milestone_table import OTHER_AREA, MilestoneTable
+from ..render.nodes import disclosure, report_row
 from .base import SelectionDirective
 
 
 class MilestoneTableDirective(SelectionDirective):
     """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``columns``,
     ``group-by`` (``area``, ``status``, ``due`` for its month, ``none``), ``select`` (``stated``,
-    ``state``), ``order`` (``area``, ``due``)."""
+    ``state``), ``order`` (``area``, ``due``), ``fold`` (statuses that an ungrouped table folds below
+    the rest)."""
 
     def show(self, options: TableOptions) -> list[nodes.Node]:
         """One table for each group."""
@@ -46,10 +51,35 @@ def milestone_table(
         placed.append(anchor)
         return anchor
 
-    result = MilestoneTable(reader.links, notes, anchors).render(listed, options.group_by, options.columns)
+    result = MilestoneTable(reader.links, notes, anchors).render(
+        listed, options.group_by, options.columns, options.fold
+    )
     for table in result:
         for node in table.findall(nodes.inline):
             for anchor in node["ids"]:
                 document.ids[anchor] = node
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
-    return [nodes.container("", *result, classes=["report-tables"])]
+    jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
+    return [*jumps, nodes.container("", *result, classes=["report-tables"])]
+
+
+def _jumps(
+    document: nodes.document, reader: Reader, result: list[nodes.Node], month: str
+) -> list[nodes.Node]:
+    """The ways to the first row of each area and to what is folded, for who has no script to filter with."""
+    links: list[nodes.Node] = []
+
+    def jump(anchor: str, node: nodes.Element, said: str) -> None:
+        if anchor not in document.ids:
+            document.ids[anchor] = node
+            node["ids"].append(anchor)
+            links.append(nodes.reference("", said, refid=anchor, internal=True))
+
+    for node in result:
+        for row in node.findall(report_row):
+            area = row["data"]["area"]
+            title = reader.ask(Catalogue.element_title, area, month) if area != OTHER_AREA else ""
+            jump(f"milestones-{area}", row, words.area("" if area == OTHER_AREA else area, title))
+        if isinstance(node, disclosure):
+            jump("milestones-folded", next(node.findall(nodes.table)), node["summary"])
+    return [bullets([[paragraph(link)] for link in links], ["report-jumps"])] if links else []

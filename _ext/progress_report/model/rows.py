@@ -45,6 +45,7 @@ class Row:
     and negative for early or still to come; None where no date is known. ``element`` is where it lies.
     ``delays`` are the fewest and the most months that stated a delay of one of its ids, up to the table's
     month. ``note_since`` is the first month of the unbroken repetition of the statement's note, else empty.
+    ``level`` is its level in the schedule; empty where it has none, or the ids of a group have several.
     """
 
     ids: tuple[str, ...]
@@ -58,6 +59,7 @@ class Row:
     delays: tuple[int, int]
     note_since: str
     statement: Statement | None
+    level: str = ""
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
@@ -165,7 +167,9 @@ def _row(
     same = {note_since(catalogue, name, statement) for name in ids} if statement else set()
     since = same.pop() if len(same) == 1 else ""
     delays = (min(months), max(months))
-    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement)
+    levels = {milestone.level for name in ids if (milestone := catalogue.milestone(name))}
+    level = levels.pop() if len(levels) == 1 else ""
+    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement, level)
 
 
 def _late(status: str, due: Date | None, statement: Statement | None, month: str) -> Span | None:

@@ -30,6 +30,7 @@ DEFAULT_COLUMNS = ("id", "title", "due", "forecast", "late", "status", "note")
 
 TABLE_OPTIONS = (
     "status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select", "order", "id",
+    "fold",
 )  # fmt: skip
 
 #: Every word that ``:status:`` knows.
@@ -38,11 +39,13 @@ STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """What to select, how to group it and which columns to show."""
+    """What to select, how to group it and which columns to show; what has one of the statuses ``fold`` stands
+    folded below the rest of an ungrouped table."""
 
     selection: Selection
     group_by: str
     columns: tuple[str, ...]
+    fold: tuple[str, ...] = ()
 
 
 Wrong = tuple[Code, str]
@@ -147,6 +150,7 @@ def read_table_options(
     month = reader.known_id("month", MONTH) or month
     stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED
     statuses = reader.words("status", STATUS_WORDS)
+    fold = reader.words("fold", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
     # Without a month nothing is shown, and any day will do.
@@ -161,4 +165,4 @@ def read_table_options(
     selection = Selection(
         month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
     )
-    return TableOptions(selection, group_by, columns)
+    return TableOptions(selection, group_by, columns, fold)

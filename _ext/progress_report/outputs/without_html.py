@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib.mermaid import mermaid
 
-from ..render.nodes import chart, disclosure, report_table
+from ..render.nodes import chart, disclosure, report_head, report_row, report_table
 from .equations import is_read
 
 
@@ -26,8 +26,9 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
         _leave_out_commands(doctree)
     for picture in [*doctree.findall(chart), *doctree.findall(mermaid)]:
         picture.replace_self(_in_words(picture))
-    for table in list(doctree.findall(report_table)):
-        table.replace_self(nodes.table("", *table.children, **table.attributes))
+    for ours, common in ((report_table, nodes.table), (report_row, nodes.row), (report_head, nodes.entry)):
+        for node in list(doctree.findall(ours)):
+            node.replace_self(common("", *node.children, **node.attributes))
     for hidden in list(doctree.findall(disclosure)):
         hidden.replace_self([nodes.rubric("", hidden["summary"]), *hidden.children])
 

@@ -9,16 +9,16 @@ from sphinx.transforms import SphinxTransform
 
 from ..domain.addresses import DIRECTORIES
 
-#: By the anchor of a heading in ``_templates/pages``, the anchor that the heading had before. When you reword
-#: such a heading, add it here.
+#: By the anchor of a heading in ``_templates/pages``, the anchors that it, or a heading that it replaced, had
+#: before. When you reword such a heading, add its old anchor here.
 FORMER_ANCHORS = {
-    "cite-a-report": "cite-it",
-    "dependencies": "before-and-after",
-    "late-milestones": "what-is-late",
-    "link-from-other-documentation": "link-to-it-from-other-documentation",
-    "milestones-12-months": "a-year-before-and-after",
-    "query-the-data-in-the-shell": "ask-it-from-the-shell",
-    "reporting-history": "what-the-months-said",
+    "cite-a-report": ("cite-it",),
+    "dependencies": ("before-and-after",),
+    "due-next": ("a-year-before-and-after",),
+    "late-milestones": ("what-is-late", "overdue"),
+    "link-from-other-documentation": ("link-to-it-from-other-documentation",),
+    "query-the-data-in-the-shell": ("ask-it-from-the-shell",),
+    "reporting-history": ("what-the-months-said",),
 }
 
 
@@ -33,8 +33,8 @@ class FormerAnchors(SphinxTransform):
         if self.env.current_document.docname.partition("/")[0] not in DIRECTORIES:
             return
         for section in self.document.findall(nodes.section):
-            former = FORMER_ANCHORS.get(section["ids"][0])
-            # The anchor of another heading or of a label goes first.
-            if former and former not in self.document.ids:
-                section["ids"].append(former)
-                self.document.ids[former] = section
+            for former in FORMER_ANCHORS.get(section["ids"][0], ()):
+                # The anchor of another heading or of a label goes first.
+                if former not in self.document.ids:
+                    section["ids"].append(former)
+                    self.document.ids[former] = section

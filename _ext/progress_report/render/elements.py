@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from docutils import nodes
 
 from . import words
-from .nodes import report_table
+from .nodes import report_head, report_row, report_table
 
 Cell = Sequence[nodes.Node]
 
@@ -63,10 +64,11 @@ def table(
     rows: Iterable[Sequence[Cell]],
     classes: Sequence[str] = (),
     caption: Sequence[nodes.Node] = (),
+    data: Sequence[Mapping[str, str]] = (),
 ) -> nodes.table:
     """A table with a head; ``columns`` are (name, heading), the name being a class of each cell.
 
-    The first cell of a row is its heading.
+    ``data`` has names and values for each row, by which a script can filter the table.
     """
     result = report_table("", classes=["report-table", "colwidths-auto", *classes])
     if caption:
@@ -76,14 +78,17 @@ def table(
     group += [nodes.colspec("", colwidth=WIDTHS.get(name, WIDTH)) for name, _ in columns]
     group += nodes.thead(
         "",
-        nodes.row("", *(_entry(name, [nodes.paragraph("", heading)]) for name, heading in columns)),
+        nodes.row(
+            "", *(_entry(name, [nodes.paragraph("", heading)], report_head) for name, heading in columns)
+        ),
     )
     body = nodes.tbody("")
-    for cells in rows:
-        body += nodes.row("", *(_entry(name, cell) for (name, _), cell in zip(columns, cells, strict=True)))
+    for cells, known in zip_longest(rows, data):
+        entries = [_entry(name, cell) for (name, _), cell in zip(columns, cells, strict=True)]
+        body += report_row("", *entries, data=dict(known)) if known else nodes.row("", *entries)
     group += body
     return result
 
 
-def _entry(name: str, content: Cell) -> nodes.entry:
-    return nodes.entry("", *content, classes=[f"report-col-{name}"])
+def _entry(name: str, content: Cell, kind: type[nodes.entry] = nodes.entry) -> nodes.entry:
+    return kind("", *content, classes=[f"report-col-{name}"])

@@ -15,6 +15,7 @@ from ..model.selection import BY_AREA, BY_DUE, BY_STATUS
 from ..model.statements import Statement
 from . import words
 from .elements import Cell, badge, inline, joined, paragraph, table
+from .nodes import disclosure
 
 #: The parsed note of a statement, made anew for each call.
 Notes = Callable[[Statement], Sequence[nodes.Node]]
@@ -22,6 +23,9 @@ Notes = Callable[[Statement], Sequence[nodes.Node]]
 #: The anchor that an id of a statement gets here, or None where it stands elsewhere.
 Anchors = Callable[[Statement, str], str | None]
 
+
+#: The area, in the data of a row, of what lies in none.
+OTHER_AREA = "other"
 
 #: So many rows that sorting and filtering help; shorter tables are read at a glance.
 SORTABLE_FROM = 10
@@ -35,8 +39,13 @@ class MilestoneTable:
         self.notes = notes
         self.anchors = anchors
 
-    def render(self, rows: Sequence[Row], group_by: str, columns: Sequence[str]) -> list[nodes.Node]:
-        """Return one table for each group, in the order of the rows; a sentence where there is none."""
+    def render(
+        self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
+    ) -> list[nodes.Node]:
+        """Return one table for each group, in the order of the rows; a sentence where there is none.
+
+        Of an ungrouped table, the rows with one of the statuses ``fold`` are a second one, folded.
+        """
         if not rows:
             return [paragraph("No milestones.", classes=["report-none"])]
         if group_by == BY_STATUS:
@@ -57,7 +66,19 @@ class MilestoneTable:
                 self._table(group, columns, [self._area(element)])
                 for element, group in groupby(rows, key=lambda row: row.area)
             ]
-        return [self._table(rows, columns, [])]
+        sortable = len(rows) >= SORTABLE_FROM
+        folded = [row for row in rows if row.status in fold]
+        if not folded or len(folded) == len(rows):
+            return [self._table(rows, columns, [], sortable)]
+        rest = [row for row in rows if row.status not in fold]
+        states = [words.STATUS[status] for status in STATES if any(row.status == status for row in folded)]
+        said = f"{', '.join(states)}: {words.milestones(folded)}"
+        return [
+            self._table(
+                rest, columns, [nodes.Text(f"{words.milestones(rest)}; the rest is folded below")], sortable
+            ),
+            disclosure("", self._table(folded, columns, [nodes.Text(said)], sortable), summary=said),
+        ]
 
     def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> nodes.table:
         """Return the rows as one table; ``caption`` is empty for none."""
@@ -67,16 +88,24 @@ class MilestoneTable:
         return self.links.element(element) if element else nodes.Text(words.area(element, ""))
 
     def _table(
-        self, rows: Iterable[Row], columns: Sequence[str], caption: Sequence[nodes.Node]
+        self,
+        rows: Iterable[Row],
+        columns: Sequence[str],
+        caption: Sequence[nodes.Node],
+        sortable: bool = False,
     ) -> nodes.table:
+        rows = list(rows)
         # A note reads best below the title, across the width of the table; alone it is a column.
         below = "note" in columns and "title" in columns
         shown = [name for name in columns if not (below and name == "note")]
         cells = [[self._cell(row, name, below) for name in shown] for row in rows]
-        classes = ["report-milestones"]
-        if not caption and len(cells) >= SORTABLE_FROM:
-            classes.append("report-sortable")
-        return table([(name, words.COLUMN[name]) for name in shown], cells, classes, caption)
+        classes = ["report-milestones", *(["report-sortable"] if sortable else [])]
+        data = [
+            {"state": row.status, "area": row.area or OTHER_AREA, "level": row.level}
+            for row in rows
+            if sortable
+        ]
+        return table([(name, words.COLUMN[name]) for name in shown], cells, classes, caption, data)
 
     def _cell(self, row: Row, column: str, note_below: bool) -> Cell:
         if column == "id":

@@ -13,6 +13,14 @@ class report_table(nodes.table):  # noqa: N801
     """A table of ours. Sphinx gives tables with a caption an anchor by counting; not one of another class."""
 
 
+class report_row(nodes.row):  # noqa: N801
+    """A row of a table with ``data``, names and values by which a script can filter it."""
+
+
+class report_head(nodes.entry):  # noqa: N801
+    """The head of a column."""
+
+
 class print_link(nodes.General, nodes.Element):  # noqa: N801
     """The way to the PDF of ``month``, where the site that is built has one; else nothing."""
 

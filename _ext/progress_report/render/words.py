@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model import changes, coverage
 from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED
 from ..model.dates import Date, Span
@@ -105,6 +107,13 @@ def moved(due: Span | None, forecast: Span | None) -> str:
 def area(element: str, title: str) -> str:
     """The name of an area that milestones are grouped under."""
     return "Other" if element == NO_AREA else f"{element} {title}".strip()
+
+
+def milestones(rows: Sequence[Row]) -> str:
+    """How many milestones some rows are, and that some share a row."""
+    number = sum(len(row.ids) for row in rows)
+    shared = f" in {count(len(rows), 'row')}, since some were reported together" if number > len(rows) else ""
+    return f"{count(number, 'milestone')}{shared}"
 
 
 def noun(number: int, singular: str, plural: str = "") -> str:
