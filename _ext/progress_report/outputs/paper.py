@@ -107,8 +107,10 @@ class _Heard(logging.Handler):
 
 
 def _name_pictures(root: Element) -> None:
-    """Give each drawing its name where WeasyPrint looks for it. A sign of a legend is called by its word, which
-    follows it: a PDF that can be read by ear has no picture without a name."""
+    """Give each drawing its name where WeasyPrint looks for it.
+
+    A sign of a legend gets the word that follows it, since PDF/UA requires a name for every picture.
+    """
     for picture in root.iter(f"{_SVG}svg"):
         if name := picture.get("aria-label") or (picture.tail or "").strip():
             title = SubElement(picture, f"{_SVG}title")
