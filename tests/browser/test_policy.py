@@ -197,7 +197,7 @@ def test_what_is_not_found_is_a_whole_page_at_any_depth(browser: Browser, site: 
         assert page.evaluate("getComputedStyle(document.querySelector('.bd-header')).position") == "sticky"
         for link in page.locator("a[href]:not([href^='#'])").all():
             assert page.request.get(link.evaluate("a => a.href")).ok
-        page.get_by_label("Search for an id or a word").fill("DLP-802")
+        page.get_by_label("Search for a word or an id").fill("DLP-802")
         page.get_by_role("main").get_by_role("button", name="Search").click()
         expect(page).to_have_url(re.compile(rf"{PATH}search\.html\?q=DLP-802$"))
         expect(page.locator("#search-results li").first).to_contain_text("DLP-802")
