@@ -34,13 +34,14 @@ NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
 #: So many of the newest months are drawn.
 LATE_MONTHS = 24
 
-_WITHOUT_A_PAGE = ("newest", "late", "lateness", "reports")
+_WITHOUT_A_PAGE = ("verdict", "newest", "late", "lateness", "reports")
 
 
 class Overview(ReportDirective):
-    """Argument: ``newest`` (the verdict on the newest month), ``late`` (what is newly late), ``lateness``
-    (how many were late month by month), ``reports`` (the newest month and the last full report), or what
-    there is: ``months``, ``milestones``, ``elements``, ``tickets`` or ``documents``."""
+    """Argument: ``verdict`` (on the newest month), ``newest`` (the same with what that month says first),
+    ``late`` (what is newly late), ``lateness`` (how many were late month by month), ``reports`` (the newest
+    month and the last full report), or what there is: ``months``, ``milestones``, ``elements``, ``tickets``
+    or ``documents``."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -48,6 +49,7 @@ class Overview(ReportDirective):
     def run(self) -> list[nodes.Node]:
         """Return the figures as paragraphs."""
         views = {
+            "verdict": self._verdict,
             "newest": self._newest,
             "late": self._late,
             "lateness": self._lateness,
@@ -69,11 +71,15 @@ class Overview(ReportDirective):
         # What is computed is found where it comes from, not here.
         return [nodes.container("", *result, classes=["report-overview"])]
 
-    def _newest(self) -> list[nodes.Node]:
+    def _verdict(self) -> list[nodes.Node]:
         month = self.reader.ask(Catalogue.newest)
         if month is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return verdict_head(self.reader, month, addresses.month(month))
+
+    def _newest(self) -> list[nodes.Node]:
+        month = self.reader.ask(Catalogue.newest)
+        return [*self._verdict(), *(self._report(month) if month else [])]
 
     def _late(self) -> list[nodes.Node]:
         month = self.reader.ask(Catalogue.newest)

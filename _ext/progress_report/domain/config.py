@@ -49,8 +49,6 @@ def _speak(_: Sphinx, config: Config) -> None:
 
 def _allow_telephone(_: Sphinx, config: Config) -> None:
     """Let MyST read ``tel:`` as an address; it takes other schemes for names in the site."""
-    if MARKDOWN not in config:
-        return
     known = config.myst_url_schemes
     config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
 
@@ -58,11 +56,8 @@ def _allow_telephone(_: Sphinx, config: Config) -> None:
 def settings(config: Config) -> Settings:
     """Build the model's settings; a table that can't be used is an error of ``conf.py``.
 
-    :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, for an unknown kind, and where
-        nothing reads Markdown.
+    :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
     """
-    if MARKDOWN not in config:
-        raise ConfigError("extensions: 'myst_parser' is missing; the reports are written in Markdown")
     names = (*(name for name, _, _ in VALUES), MARKDOWN)
     try:
         return settings_of({name: getattr(config, name) for name in names})
