@@ -136,3 +136,22 @@ def test_a_statement_keeps_its_note(project: Callable[..., Catalogue]) -> None:
 
     expected = "- [M-1] First milestone; due 2017-07-31; forecast 2017-10\n\n  By [DM-7].\n\n  - a\n  - b\n"
     assert expected in text
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("- Done <b>now</b>.", "- Done &lt;b>now&lt;/b>."),
+        ("- Done \\<script>x</script>", "- Done &lt;script>x&lt;/script>"),
+        ("- <img/src=x/onerror=x> T-1", "- &lt;img/src=x/onerror=x> T-1"),
+        ("- Done.<!-- hidden [DM-1] `x` --> More.", "- Done. More."),
+        ("- Code `<!-- stays -->` and `<b>`.", "- Code `<!-- stays -->` and `<b>`."),
+        ("- See <https://example.org/a>.", "- See <https://example.org/a>."),
+        ("- 1 < 2 and a <- b", "- 1 < 2 and a <- b"),
+        ("- Open <!-- for ever", "- Open &lt;!-- for ever"),
+    ],
+)
+def test_the_text_carries_no_html(project: Callable[..., Catalogue], written: str, expected: str) -> None:
+    text = text_of(project({"reports/2017-08/1A.01.md": f"{HEAD}{written}\n"}))
+
+    assert expected in text.splitlines()

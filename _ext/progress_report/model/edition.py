@@ -7,6 +7,7 @@ mean stands at the end: so the text reads as before, and any reader of Markdown 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from . import markdown_text
@@ -26,8 +27,11 @@ _KEPT = re.compile(
     rf"\{{(?:report:)?(?P<role>{'|'.join(ROLES)})\}}(?P<marks>`+)(?P<text>[^`]+)(?P=marks)"
     r"|(?<!`)(?P<code>`++).{1,500}?(?<!`)(?P=code)(?!`)"
     r"|!?\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\](?:\([^)]{0,500}\)|\[[^\]]{0,500}\])"
-    r"|<[^<>\s]+>|https?://\S+"
+    r"|<(?:[A-Za-z][A-Za-z\d+.-]{1,31}:|[^<>\s@]{1,200}@)[^<>\s]*>|https?://\S+"
 )
+_CODE = re.compile(r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)")
+#: What begins a tag, a comment or the like, also behind a backslash.
+_TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,}|:{3,})\s*(?:\{(?:report:)?(?P<name>[\w-]+)\})?")
 _MARKS = re.compile(r"#{1,6}(?=\s)")
 _TITLE = re.compile(r"#\s")
@@ -79,6 +83,7 @@ class _Links:
 
     def text(self, text: str) -> str:
         """A text with links for the ids in it."""
+        text = _without_comments(text)
         result, end = [], 0
         for kept in _KEPT.finditer(text):
             result += [self._plain(text[end : kept.start()]), self._kept(kept)]
@@ -108,9 +113,9 @@ class _Links:
         for found in self.view.catalogue.known.vocabulary.scan(text):
             if found.kind == "unknown" or found.escaped:
                 continue
-            result += [text[end : found.start], self._token(found, text)]
+            result += [_without_tags(text[end : found.start]), self._token(found, text)]
             end = found.start + len(found.text)
-        return "".join([*result, text[end:]])
+        return "".join([*result, _without_tags(text[end:])])
 
     def _token(self, found: Found, text: str) -> str:
         link = self.to(found.kind, found.target, found.text)
@@ -119,6 +124,26 @@ class _Links:
             return found.text
         # Before these, brackets would be the text of another link, or its meaning.
         return f"{link}[]" if after[:1] in ("(", "[", ":") else link
+
+
+def _without_tags(text: str) -> str:
+    """Return a text whose HTML is shown as it was typed, as on the page."""
+    return _TAG.sub("&lt;", text)
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without HTML comments, which no page shows; code that looks like one stays."""
+    code = deque(match.span() for match in _CODE.finditer(text)) if "<!--" in text else deque()
+    result, at, end = [], 0, 0
+    while (start := text.find("<!--", at)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        while code and code[0][1] <= start:
+            code.popleft()
+        if code and code[0][0] < start:
+            at = code[0][1]
+        else:
+            result.append(text[end:start])
+            at = end = close + 3
+    return "".join([*result, text[end:]])
 
 
 def _head(view: View, month: Month) -> Iterator[str]:
