@@ -228,3 +228,18 @@ def test_latex_gets_no_command_that_is_no_mathematics(tmp_path: Path):
     # LaTeX sets the sign of a heading of ours as a formula.
     shown = [line or block for line, block in formulas]
     assert [each for each in shown if each != r"\pm"] == [r"\frac{1}{2}", r"\frac{1}{2}"]
+
+
+def test_a_month_that_vanishes_once_it_was_read_ends_no_build(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            "\n\ndef setup(app):\n    import shutil\n"
+            "    gone = app.srcdir / 'reports/2021-02'\n"
+            "    app.connect('env-updated', lambda *_: shutil.rmtree(gone), priority=1)\n"
+        )
+
+    site = build(source, tmp_path / "html")
+
+    assert not (source / "reports/2021-02").exists()
+    assert (site.status, site.lines()) == (0, [])
