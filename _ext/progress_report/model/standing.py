@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .catalogue import FINISHED, PLANNED, Catalogue
+from .catalogue import FINISHED, PLANNED, Catalogue, State
 from .dates import Date, Span, difference
 from .delays import months_delayed
 from .rows import lateness
@@ -40,7 +40,6 @@ def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
     expected = _expected(catalogue, name, month)
     milestone = catalogue.milestone(name)
     first = milestone.due if milestone else None
-    element = (statement.wbs if statement else "") or (milestone.wbs if milestone else "")
     return Standing(
         state.status,
         statement.month if statement else "",
@@ -50,8 +49,18 @@ def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
         lateness(catalogue, name, month),
         difference(expected, first) if expected and first else None,
         months_delayed(catalogue, name, month),
-        catalogue.home_area(element, month) if element else "",
+        home_area(catalogue, name, state, month),
     )
+
+
+def home_area(catalogue: Catalogue, name: str, state: State, month: str) -> str:
+    """Return the area of a milestone with a state at the end of a month, empty for none.
+
+    The element is that of the statement, otherwise that of the register (content model, section 4).
+    """
+    milestone, statement = catalogue.milestone(name), state.statement
+    element = (statement.wbs if statement else "") or (milestone.wbs if milestone else "")
+    return catalogue.home_area(element, month) if element else ""
 
 
 def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:

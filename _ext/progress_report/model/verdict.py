@@ -15,6 +15,7 @@ from .changes import LATE, previous_month, reports_before
 from .dates import Date, Span, difference
 from .identifiers import natural
 from .rows import Row, rows_of
+from .standing import home_area
 from .statements import ACHIEVED, DELAYED
 
 
@@ -158,7 +159,7 @@ def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
     """The milestones of each area at a month's end; of none under the empty id."""
     found: dict[str, list[str]] = {}
     for name, state in _states(catalogue, month).items():
-        found.setdefault(_area(catalogue, name, state, month), []).append(name)
+        found.setdefault(home_area(catalogue, name, state, month), []).append(name)
     return found
 
 
@@ -169,12 +170,6 @@ def _names(catalogue: Catalogue, month: str) -> Iterator[str]:
             yield name
     for statement in catalogue.statements(month):
         yield from statement.ids
-
-
-def _area(catalogue: Catalogue, name: str, state: State, month: str) -> str:
-    milestone = catalogue.milestone(name)
-    element = (state.statement.wbs if state.statement else "") or (milestone.wbs if milestone else "")
-    return catalogue.home_area(element, month) if element else ""
 
 
 def _by_due(state: State) -> tuple[bool, object]:
