@@ -11,7 +11,7 @@ import pytest
 from progress_report.outputs.links_fetch import Hop, judged
 from progress_report.outputs.links_ledger import Answer, Entry, LedgerError, State, noted, read, write
 from progress_report.outputs.links_online import LOGIN
-from progress_report.outputs.links_run import FIRST_WAIT, Host, asked_pause
+from sphinx.builders.linkcheck import CheckResult
 
 NIGHT = datetime(2021, 4, 1, 2, tzinfo=UTC)
 ADDRESS = "https://a.example/x"
@@ -109,6 +109,11 @@ def test_what_is_no_ledger_is_told_with_its_place(tmp_path: Path, text: str, tol
         read(path)
 
 
+def found(status: str, last: Hop, message: str = "", code: int = 0) -> Answer:
+    """The verdict on one address."""
+    return judged(CheckResult(ADDRESS, "index", 1, status, message, code), last, re.compile(LOGIN))
+
+
 @pytest.mark.parametrize(
     ("end", "login"),
     [
@@ -124,46 +129,20 @@ def test_what_is_no_ledger_is_told_with_its_place(tmp_path: Path, text: str, tol
     ],
 )
 def test_a_login_is_known_by_its_name(end: str, login: bool):
-    hops = [Hop(ADDRESS, 302), Hop(end, 200)]
+    answer = found("redirected", Hop(end, 200), end, 302)
 
-    found = judged("redirected", end, hops, re.compile(LOGIN), redirect=302)
-
-    assert found.state is (State.RESTRICTED if login else State.REDIRECTED)
+    assert answer.state is (State.RESTRICTED if login else State.REDIRECTED)
 
 
-def test_a_link_to_a_login_itself_works():
-    address = "https://a.example/login"
+def test_a_link_to_a_login_itself_works(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(f"{__name__}.ADDRESS", "https://a.example/login")
 
-    assert judged("working", "", [Hop(address, 200)], re.compile(LOGIN)).state is State.WORKING
-    hops = [Hop(address, 301), Hop(f"{address}/new", 200)]
-    assert judged("redirected", f"{address}/new", hops, re.compile(LOGIN)).state is State.REDIRECTED
+    assert found("working", Hop(ADDRESS, 200)).state is State.WORKING
+    new = f"{ADDRESS}/new"
+    assert found("redirected", Hop(new, 200), new, 301).state is State.REDIRECTED
 
 
 def test_a_connection_that_breaks_off_after_a_refused_head_is_not_gone():
-    hops = [Hop(ADDRESS, 404), Hop(ADDRESS, 0, problem="the connection broke off")]
+    last = Hop(ADDRESS, problem="the connection broke off")
 
-    assert judged("broken", "", hops, re.compile(LOGIN)) == Answer(
-        State.UNREACHABLE, reason="the connection broke off"
-    )
-
-
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("120", 120),
-        ("Thu, 01 Jan 1970 00:02:00 GMT", 20),
-        ("", None),
-        ("soon", None),
-        ("-5", None),
-        ("nan", None),
-        ("1e9", None),
-    ],
-)
-def test_how_long_a_server_wants_to_be_left_alone(header: str, seconds: float | None):
-    assert asked_pause(header, now=100) == seconds
-
-
-def test_without_a_word_of_the_server_each_pause_is_twice_the_last():
-    host = Host()
-
-    assert [host.pause("", 0), host.pause("", 0), host.pause("0", 0)] == [FIRST_WAIT, 2 * FIRST_WAIT, 1]
+    assert found("broken", last) == Answer(State.UNREACHABLE, reason="the connection broke off")

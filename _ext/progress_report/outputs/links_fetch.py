@@ -1,8 +1,8 @@
-"""Asking one address: Sphinx's own way, with an eye on every answer on the way.
+"""What is added to Sphinx's way of asking for one address.
 
 Sphinx's worker knows how to ask (HEAD before GET, anchors, what to ignore, who to be), but its verdict tells
-a refusal from a missing page by its words alone. So the adapter below notes each answer, and :func:`judged`
-reads the notes.
+a refusal from a missing page by its words alone. So the adapter below notes the last answer, and
+:func:`judged` reads that note.
 
 Addresses come from content, and content from anybody. The adapter asks no server of a private network, reads
 no more of a page than is needed to find an anchor, and nothing of a redirect.
@@ -14,8 +14,10 @@ import ipaddress
 import re
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,93 +25,80 @@ from urllib.parse import urlsplit
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import SSLError, Timeout
+from sphinx.builders.linkcheck import CheckResult
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from .links_ledger import Answer, State
 
-#: What Sphinx's worker calls an address that works, and one that leads on.
-WORKING, REDIRECTED, IGNORED, TIMEOUT = "working", "redirected", "ignored", "timeout"
+#: What Sphinx's worker calls an address that works, one that leads on, and so on.
+WORKING, REDIRECTED, IGNORED, TIMEOUT, BROKEN = "working", "redirected", "ignored", "timeout", "broken"
 
 #: How much of a page is read in search of an anchor, in characters.
 PAGE_LIMIT = 2_000_000
 #: More answers on the way to one than this are a circle.
 MAX_REDIRECTS = 10
-
-_NAMED = frozenset(HTTPStatus)
-_REDIRECTS = range(300, 400)
 _REASON_LENGTH = 200
 
+_PRIVATE = "a server of a private network is not asked"
+_TOO_LONG = "the page is too long to look for the place on it"
 
-class StopError(Exception):
-    """The adapter has seen enough, and has its own verdict."""
+#: Why there is no answer from a server that takes too long.
+LATE = "no answer in time"
+
+#: The states that follow from the status of the last answer alone.
+_BY_CODE = {
+    HTTPStatus.UNAUTHORIZED: State.RESTRICTED,
+    HTTPStatus.FORBIDDEN: State.RESTRICTED,
+    HTTPStatus.NOT_FOUND: State.GONE,
+    HTTPStatus.GONE: State.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: State.RATE_LIMITED,
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hop:
-    """One answer: whose, its HTTP status, and its ``Retry-After``; without one (0), what was the matter."""
+    """The last answer on the way: whose, its HTTP status (0 without one), and else what was the matter."""
 
     address: str
-    code: int
-    retry_after: str = ""
+    code: int = 0
     problem: str = ""
 
 
 class Adapter(HTTPAdapter):
-    """Notes the answers of servers; ``verdict`` is its own, where it has stopped an asking.
-
-    ``seconds`` bounds the reading of one page; ``private`` admits servers of private networks.
-    """
+    """Notes the last answer; asks no private server, and reads no more of a page than is needed."""
 
     def __init__(self, seconds: float, *, private: bool) -> None:
         super().__init__()
-        self.begin()
+        self.last = Hop("")
         self._seconds = seconds
         self._private = private
 
-    def begin(self) -> None:
-        """Begin with another address."""
-        self.hops: list[Hop] = []
-        self.verdict: Answer | None = None
-
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """Send a request, and note what comes of it."""
-        address = str(request.url)
-        if not self._private and is_private(urlsplit(address).hostname or ""):
-            raise self._stop(Answer(State.NOT_CHECKED, reason="a server of a private network is not asked"))
+        self.last = Hop(str(request.url))
+        if not self._private and is_private(urlsplit(self.last.address).hostname or ""):
+            raise ValueError(_PRIVATE)
         try:
             response = super().send(request, *args, **kwargs)
         except Exception as error:
-            self.hops.append(Hop(address, 0, problem=_problem(error)))
+            self.last.problem = _problem(error)
             raise
-        self.hops.append(Hop(address, response.status_code, response.headers.get("Retry-After", "")))
+        self.last.code = response.status_code
         if response.is_redirect:
             # What comes with a redirect is read to its end otherwise, whatever its length.
             response.close()
+        response.iter_content = partial(self._bounded, response.iter_content)  # type: ignore[method-assign]
         return response
 
-    def build_response(self, req: PreparedRequest, resp: Any) -> Response:
-        """Make a response whose text has an end."""
-        response = super().build_response(req, resp)
-        response.iter_content = self._bounded(response.iter_content)  # type: ignore[method-assign]
-        return response
-
-    def _bounded(self, read: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-        def bounded(*args: Any, **kwargs: Any) -> Iterator[Any]:
-            length, end = 0, time.monotonic() + self._seconds
-            for chunk in read(*args, **kwargs):
-                length += len(chunk)
-                if length > PAGE_LIMIT:
-                    reason = "the page is too long to look for the place on it"
-                    raise self._stop(Answer(State.WORKING, self.hops[-1].code, reason=reason))
-                if time.monotonic() > end:
-                    raise Timeout
-                yield chunk
-
-        return bounded
-
-    def _stop(self, verdict: Answer) -> StopError:
-        self.verdict = verdict
-        return StopError(verdict.reason)
+    def _bounded(self, read: Callable[..., Iterator[Any]], *args: Any, **kwargs: Any) -> Iterator[Any]:
+        length, end = 0, time.monotonic() + self._seconds
+        for chunk in read(*args, **kwargs):
+            length += len(chunk)
+            if length > PAGE_LIMIT:
+                raise ValueError(_TOO_LONG)
+            if time.monotonic() > end:
+                raise Timeout
+            yield chunk
 
 
 def is_private(host: str) -> bool:
@@ -128,7 +117,7 @@ def is_private(host: str) -> bool:
 def _problem(error: Exception) -> str:
     """Why there is no answer, in few words: those of the libraries hold the names of their objects."""
     if isinstance(error, Timeout):
-        return "no answer in time"
+        return LATE
     reason = getattr(error.args[0] if error.args else None, "reason", None)
     if isinstance(error, SSLError):
         cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
@@ -141,49 +130,36 @@ def _problem(error: Exception) -> str:
     return "the connection broke off"
 
 
-def judged(
-    status: str, info: str, hops: Sequence[Hop], login: re.Pattern[str], *, redirect: int = 0
-) -> Answer:
-    """The state of an address, by Sphinx's verdict and the answers on the way; ``redirect`` is the status of
-    the one that led on."""
-    last = hops[-1] if hops else Hop("", 0)
-    reason = " ".join(info.split())[:_REASON_LENGTH]
-    if status == IGNORED and not last.code:
+def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
+    """The state of an address.
+
+    :param result: Sphinx's verdict
+    :param last: the last answer on the way
+    :param login: finds the address of a login
+    """
+    reason = " ".join(result.message.split())[:_REASON_LENGTH]
+    if reason == _PRIVATE or (result.status == IGNORED and not last.code):
         return Answer(State.NOT_CHECKED, reason=reason)
-    if _is_login(hops, login):
+    ended = last.code and not 300 <= last.code < 400
+    if ended and _is_login(last.address, login) and not _is_login(result.uri, login):
         return Answer(State.RESTRICTED, last.code, last.address, "a login")
-    if last.code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return Answer(State.RESTRICTED, last.code)
-    if last.code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        return Answer(State.GONE, last.code)
-    if last.code == HTTPStatus.TOO_MANY_REQUESTS:
-        return Answer(State.RATE_LIMITED, last.code)
-    if status == WORKING:
-        return Answer(State.WORKING, last.code)
-    if status == REDIRECTED:
-        return Answer(State.REDIRECTED, redirect or last.code, info)
-    return _failed(status, reason, last)
-
-
-def _failed(status: str, reason: str, last: Hop) -> Answer:
-    if status == TIMEOUT:
-        return Answer(State.UNREACHABLE, reason="no answer in time")
-    if last.code in _REDIRECTS and status == IGNORED:
-        return Answer(State.NOT_CHECKED, last.code, reason=reason)
-    if status == IGNORED and last.code < _REDIRECTS.stop:
-        # It's there, but the bytes are no text in which to look for an anchor.
+    if last.code in _BY_CODE:
+        return Answer(_BY_CODE[HTTPStatus(last.code)], last.code)
+    if result.status == WORKING or reason == _TOO_LONG:
         return Answer(State.WORKING, last.code, reason=reason)
-    return Answer(State.UNREACHABLE, last.code, reason=last.problem or _phrase(last.code) or reason)
+    if result.status == REDIRECTED:
+        return Answer(State.REDIRECTED, result.code or last.code, result.message)
+    if result.status == TIMEOUT:
+        return Answer(State.UNREACHABLE, reason=LATE)
+    if result.status == IGNORED and last.code < HTTPStatus.BAD_REQUEST:
+        # A redirect that is not followed, or bytes that are no text in which to look for an anchor.
+        return Answer(State.WORKING if ended else State.NOT_CHECKED, last.code, reason=reason)
+    with suppress(ValueError):  # a status without a name
+        if last.code >= HTTPStatus.BAD_REQUEST:
+            reason = HTTPStatus(last.code).phrase
+    return Answer(State.UNREACHABLE, last.code, reason=last.problem or reason)
 
 
-def _phrase(code: int) -> str:
-    """What an error of a server is called; empty for what is none, or has no name."""
-    return HTTPStatus(code).phrase if code >= HTTPStatus.BAD_REQUEST and code in _NAMED else ""
-
-
-def _is_login(hops: Sequence[Hop], login: re.Pattern[str]) -> bool:
-    """Whether the way ends at a login, and did not begin at one."""
-    if len(hops) < 2 or hops[-1].code in _REDIRECTS:
-        return False
-    first, last = (urlsplit(hop.address) for hop in (hops[0], hops[-1]))
-    return bool(login.search(f"{last.netloc}{last.path}")) and not login.search(f"{first.netloc}{first.path}")
+def _is_login(address: str, login: re.Pattern[str]) -> bool:
+    parts = urlsplit(address)
+    return bool(login.search(f"{parts.netloc}{parts.path}"))

@@ -8,11 +8,9 @@ their addresses follow from their ids. Nothing is written into the site.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,7 +24,7 @@ from ..model.link_classes import DOCUMENT, TICKET, class_of
 from ..model.registers import DOCUMENTS_FILE, REPORTS
 from ..model.whereabouts import Whereabouts
 from . import links_ledger
-from .links_ledger import Answer, Entry, LedgerError, State
+from .links_ledger import Entry, LedgerError, State
 from .links_report import failures, report, summary
 from .links_run import Limits, ask_all
 
@@ -35,8 +33,6 @@ logger = logging.getLogger(__name__)
 NAME = "links"
 LEDGER, REPORT = "links.json", "report.txt"
 WEB = ("http://", "https://")
-#: The event that a link has been found: its address, its node, and the name of its document.
-FOUND = "report-link-found"
 
 #: What a host or a part of a path is called where somebody has to log in; ``report_links_login`` is another.
 LOGIN = (
@@ -57,14 +53,11 @@ LOGINS, PRIVATE = "report_links_login", "report_links_private"
 def register(app: Sphinx) -> None:
     """Declare the builder and its values; they decide nothing that is read."""
     app.add_builder(LinksBuilder)
-    app.add_post_transform(Collector)
     for name, default in ((RUN, 1200), (HOST, 60), (FRESH, 7)):
         app.add_config_value(name, default, "", [int, float])
     app.add_config_value(PRIVATE, False, "", [bool])
     app.add_config_value(LAST, "", "", [str])
     app.add_config_value(LOGINS, "", "", [str])
-    app.add_event(FOUND)
-    app.connect(FOUND, _note)
     app.connect("config-inited", _check)
     app.connect("build-finished", _fail)
 
@@ -81,10 +74,6 @@ def _check(_: Sphinx, config: Config) -> None:
         re.compile(config[LOGINS])
     except re.error as error:
         raise ConfigError(f"{LOGINS}: it is no regular expression: {error}") from error
-
-
-def _note(app: Sphinx, uri: str, node: nodes.Element, docname: str) -> None:
-    cast("LinksBuilder", app.builder).note(uri, node, docname)
 
 
 def _fail(app: Sphinx, _: Exception | None) -> None:
@@ -116,22 +105,35 @@ class LinksBuilder(CheckExternalLinksBuilder):
         before = self._last_night()
         entries, tickets = self._entries(before)
         stale = [entry for entry in entries if not entry.is_fresh(now, float(self.config[FRESH]))]
-        answers = ask_all(map(self._hyperlink, _urgent_first(stale)), self.config, self._limits())
-        known = [_with(entry, answers, now) for entry in entries]
+        stale.sort(key=_urgency)
+        answers = ask_all(map(self._hyperlink, stale), self.config, self._limits())
+        known = [
+            links_ledger.noted(entry, answers[entry.address], now) if entry.address in answers else entry
+            for entry in entries
+        ]
         directory = Path(self.outdir)
         links_ledger.write(directory / LEDGER, known, now)
         asked = sum(each.state is not State.NOT_CHECKED for each in answers.values())
         fresh = len(entries) - len(stale)
         text = report(known, asked=asked, fresh=fresh, tickets=tickets, now=now, notes=self._notes)
         (directory / REPORT).write_text(text, encoding="utf-8", newline="\n")
-        for entry in failures(known):
+        failing = failures(known)
+        for entry in failing:
             message = f"{entry.address} is {entry.state}: {entry.code or ''} {entry.reason}".rstrip(" :")
             logger.warning(message, type="report", subtype="link", location=(entry.places or ("",))[0])
-        self.failed = bool(failures(known))
+        self.failed = bool(failing)
         print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # also of a quiet run
 
-    def note(self, uri: str, node: nodes.Element, docname: str) -> None:
-        """Note a place that has a link."""
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note every place of every link of a document, where Sphinx keeps the first."""
+        find_uri = HyperlinkCollector(doctree).find_uri
+        for node in doctree.findall(nodes.Element):
+            uri = find_uri(node)
+            if uri and uri.startswith(WEB):
+                uri = self.env.events.emit_firstresult("linkcheck-process-uri", uri) or uri
+                self._note(uri, node, docname)
+
+    def _note(self, uri: str, node: nodes.Element, docname: str) -> None:
         source, line = _where(node)
         path = source and Path(source)
         if path and path.is_absolute() and path.is_relative_to(self.srcdir):
@@ -174,14 +176,12 @@ class LinksBuilder(CheckExternalLinksBuilder):
 
     def _limits(self) -> Limits:
         config = self.config
-        return Limits(
-            float(config[RUN]), float(config[HOST]), config[PRIVATE], re.compile(config[LOGINS] or LOGIN)
-        )
+        login = re.compile(config[LOGINS] or LOGIN)
+        return Limits(float(config[RUN]), float(config[HOST]), config[PRIVATE], login)
 
     def _last_night(self) -> dict[str, Entry]:
         """What the night before has left; without it, or if it can't be read, this one is the first."""
-        told = self.config[LAST]
-        path = Path(self.confdir, told) if told else Path(self.outdir, LEDGER)
+        path = Path(self.confdir, self.config[LAST] or Path(self.outdir, LEDGER))
         self._notes: list[str] = []
         try:
             known = dict(links_ledger.read(path))
@@ -193,20 +193,6 @@ class LinksBuilder(CheckExternalLinksBuilder):
         return known
 
 
-class Collector(HyperlinkCollector):
-    """Collects every place of every link, where Sphinx keeps the first."""
-
-    builders = (NAME,)
-
-    def run(self, **kwargs: Any) -> None:
-        """Note the links of one document."""
-        for node in self.document.findall(nodes.Element):
-            uri = self.find_uri(node)
-            if uri and uri.startswith(WEB):
-                uri = self.env.events.emit_firstresult("linkcheck-process-uri", uri) or uri
-                self.env.events.emit(FOUND, uri, node, self.env.current_document.docname)
-
-
 def _where(node: nodes.Node | None) -> tuple[str, int]:
     """The file and line of a node, as far as it or one above it knows."""
     while node is not None and not node.line:
@@ -214,13 +200,6 @@ def _where(node: nodes.Node | None) -> tuple[str, int]:
     return (str(node.source or ""), int(node.line or 0)) if node is not None else ("", 0)
 
 
-def _urgent_first(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Should time not suffice for all, it shall suffice for what was bad, then for what waits longest."""
-    yield from sorted(
-        entries, key=lambda each: (each.state not in (State.GONE, State.UNREACHABLE), each.checked)
-    )
-
-
-def _with(entry: Entry, answers: Mapping[str, Answer], now: datetime) -> Entry:
-    answer = answers.get(entry.address)
-    return links_ledger.noted(entry, answer, now) if answer else entry
+def _urgency(entry: Entry) -> tuple[bool, str]:
+    """The order of asking: first what was bad, then what has waited longest, in case time runs out."""
+    return entry.state not in (State.GONE, State.UNREACHABLE), entry.checked
