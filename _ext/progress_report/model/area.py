@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Annotated
 
 from . import identifiers, keys, markdown_text
-from .markdown_text import Block, Directive, Opaque, Run
+from .forms import MONTH, Anchor, Key, Line, SourcePath, word
+from .markdown_text import Block, Directives, Opaque, Run
 from .problems import Code, Problems, nearest, suggestion
-from .prose import Known, Mention, examine, mentions, our_directives
+from .prose import Known, Mention, Mentions, examine, mentions, our_directives
 from .registers import WBS_FILE
-from .settings import ACCOMPLISHMENTS, OTHER
+from .settings import ACCOMPLISHMENTS, KINDS, OTHER
 from .yaml_text import Fields, read, top_mapping
 
 TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
@@ -26,49 +28,43 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of an area file: its role (one of title, kind, element, free), the text to show, the
-    element it begins with (or empty) and its anchor. ``level`` counts from 1 within the page."""
+    """A heading of an area's file."""
 
-    role: str
-    line: int
-    level: int
-    text: str
-    element: str
-    anchor: str
+    role: Annotated[str, "What it opens.", word(TITLE, KIND, ELEMENT, FREE)]
+    line: Line
+    level: Annotated[int, "Its depth on the page, from 1."]
+    text: Annotated[str, "The text as shown."]
+    element: Annotated[str, "The element that it begins with; else empty."]
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What a file says of one kind about one element; ``own`` where it is the area's own text.
+    """What a file says of one kind about one element."""
 
-    ``name`` is the heading of the kind as written. ``text`` tells whether it holds any content. ``items``
-    are its paragraphs and bullets as plain text.
-    """
-
-    kind: str
-    element: str
-    name: str
-    anchor: str
-    line: int
-    own: bool
-    text: bool
-    silent: bool
-    mentions: tuple[Mention, ...]
-    items: tuple[str, ...] = ()
+    kind: Annotated[str, "The kind of text.", word(*KINDS)]
+    element: Annotated[str, "The WBS element."]
+    name: Annotated[str, "The heading of the kind as written."]
+    anchor: Anchor
+    line: Line
+    own: Annotated[bool, "Whether it is the area's own text, below no element's heading."]
+    text: Annotated[bool, "Whether there is any content.", Key("filled")]
+    silent: Annotated[bool, "Whether it says that nothing was done."]
+    mentions: Mentions
+    items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AreaFile:
-    """One area's file of one month; ``path`` is relative to the project's root, ``directives`` are those of
-    this extension."""
+    """One area's file of one month; ``directives`` are those of this extension."""
 
-    month: str
-    element: str
-    path: str
-    headline: str
-    headings: tuple[Heading, ...]
-    sections: tuple[Section, ...]
-    directives: tuple[Directive, ...]
+    month: Annotated[str, "The month.", MONTH]
+    element: Annotated[str, "The area's WBS element."]
+    path: SourcePath
+    headline: Annotated[str, "What a reviewer must not miss; else empty."]
+    headings: Annotated[tuple[Heading, ...], "Its headings, in order."]
+    sections: Annotated[tuple[Section, ...], "Its sections, in order."]
+    directives: Directives
 
     @property
     def docname(self) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 from . import identifiers
+from .forms import MONTH, Anchor
 from .month import Month
 from .prose import Mention
 
@@ -16,15 +18,14 @@ ElementOf = Callable[[tuple[str, ...]], str]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One place that cites an id: the month, the document and anchor, what kind of text it is in and
-    about which element, and the paragraph or bullet around it."""
+    """One place that cites an id; ``docname`` is its document."""
 
-    month: str
+    month: Annotated[str, "The month.", MONTH]
     docname: str
-    anchor: str
-    kind: str
-    element: str
-    text: str
+    anchor: Anchor
+    kind: Annotated[str, "The kind of text, or the status of the statement."]
+    element: Annotated[str, "The WBS element that it is about; else empty."]
+    text: Annotated[str, "The paragraph or bullet, without markup."]
 
 
 class Citations:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .data_forms import TEXT, Field, Form, Record, Schema, View, many
+from .data_forms import Field, Record, View
 from .data_month import MONTH_RECORD
 from .data_records import (
     ASOF,
@@ -20,6 +20,7 @@ from .data_records import (
     MILESTONE_RECORD,
     Ticket,
 )
+from .forms import TEXT, Form, Schema, many
 from .month import Month
 from .prose import DOCUMENT, ELEMENT, MILESTONE, TICKET
 from .prose import MONTH as MONTH_KIND
@@ -41,7 +42,7 @@ _ALIASES = Field(
     "aliases",
     Form({"type": "object", "additionalProperties": {"type": "string"}}),
     "Other names of milestones, each with the id that it means.",
-    derive=lambda view, _: dict(view.catalogue.known.registers.aliases),
+    lambda view, _: dict(view.catalogue.known.registers.aliases),
 )
 
 
@@ -91,13 +92,13 @@ def _fields(name: str) -> tuple[Field, ...]:
         "version",
         Form({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
         "The version of the form: within a major version keys are added alone.",
-        derive=lambda _, __: VERSION,
+        lambda _, __: VERSION,
     )
     common = (
         version,
-        Field("project", TEXT, "Whose reports they are.", derive=lambda view, _: view.project),
+        Field("project", TEXT, "Whose reports they are.", lambda view, _: view.project),
         Field("site", TEXT, "The address of the site, with a slash at its end; empty where it is not known.",
-              derive=lambda view, _: view.site),
+              lambda view, _: view.site),
         ASOF,
     )  # fmt: skip
     return (*common, _ALIASES) if name == "milestones" else common

@@ -6,14 +6,14 @@ who would else have to work it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from .catalogue import Catalogue
-from .dates import Date, Span
-
-Schema = dict[str, Any]
+from .dates import Date
+from .forms import DATE_SCHEMA, FLAG, NUMBER, TEXT, Form, Key, Schema, many, maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +36,6 @@ class View:
         return self.catalogue.newest() or ""
 
 
-def _same(_: View, value: Any) -> Any:
-    return value
-
-
-def _itself(data: Any) -> Any:
-    return data
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How a value is written as data, read back and described."""
-
-    schema: Schema
-    encode: Callable[[View, Any], Any] = _same
-    decode: Callable[[Any], Any] = _itself
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """A key of a record: its form, what it means, and the attribute that it holds; a derived one has none,
@@ -61,8 +44,8 @@ class Field:
     name: str
     form: Form
     says: str
-    attribute: str = ""
     derive: Callable[[View, Any], Any] | None = None
+    attribute: str = ""
 
     def of(self, view: View, value: Any) -> Any:
         """The data of this key for a record."""
@@ -77,7 +60,7 @@ class Record:
     type: Callable[..., Any]
     says: str
     fields: tuple[Field, ...]
-    constants: Mapping[str, object] = field(default_factory=dict)
+    constants: Mapping[str, object]
 
     @property
     def form(self) -> Form:
@@ -103,53 +86,48 @@ class Record:
         }
 
 
-_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
-
-TEXT = Form({"type": "string"})
-FLAG = Form({"type": "boolean"})
-NUMBER = Form({"type": "integer"})
-MONTH = Form({"type": "string", "pattern": f"^{_MONTH}$"})
-MAYBE_MONTH = Form({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
 DATE = Form(
-    {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"},
+    DATE_SCHEMA,
     lambda _, value: None if value is None else str(value),
     lambda data: None if data is None else Date.parse(data),
 )
 
-
-def word(*words: str) -> Form:
-    """One word of a few."""
-    return Form({"enum": list(words)})
+#: How a value of a type is written; each record adds its own.
+_FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
 
 
-def either(no: str, yes: str) -> Form:
-    """A truth value, told by one of two words."""
-    return Form({"enum": [no, yes]}, lambda _, value: yes if value else no, lambda data: data == yes)
+def record(type_: type, says: str, keys: str, *derived: Field, **constants: object) -> Record:
+    """Make the record of a type from the annotations of its attributes (see ``forms``).
+
+    :param says: what a value of the type is
+    :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
+    :param constants: the attributes that all that is told share
+    """
+    known = {each.name: each for each in (*_annotated(type_), *derived)}
+    made = Record(type_, says, tuple(known[key] for key in keys.split()), constants)
+    _FORMS[type_] = made.form
+    return made
 
 
-def many(form: Form) -> Form:
-    """A list."""
-    return Form(
-        {"type": "array", "items": form.schema},
-        lambda view, values: [form.encode(view, each) for each in values],
-        lambda data: tuple(form.decode(each) for each in data),
-    )
+def _annotated(type_: type) -> Iterator[Field]:
+    for attribute, hint in get_type_hints(type_, include_extras=True).items():
+        says = [mark for mark in _marks(hint) if isinstance(mark, str)]
+        if says:
+            keys = [mark.name for mark in _marks(hint) if isinstance(mark, Key)]
+            yield Field("".join(keys) or attribute, _form(hint), says[0], attribute=attribute)
 
 
-def maybe(form: Form) -> Form:
-    """A value, or null."""
-    return Form(
-        {"anyOf": [{"type": "null"}, form.schema]},
-        lambda view, value: None if value is None else form.encode(view, value),
-        lambda data: None if data is None else form.decode(data),
-    )
+def _form(hint: Any) -> Form:
+    """How a value of an annotation is written."""
+    for mark in _marks(hint):
+        if isinstance(mark, Form):
+            return mark
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if inner in _FORMS:
+        return _FORMS[inner]
+    wrap = maybe if get_origin(inner) is UnionType else many
+    return wrap(_form(get_args(inner)[0]))
 
 
-SPAN = Record(
-    Span,
-    "A difference between two dates: in days where both have days, else in whole months.",
-    (
-        Field("count", NUMBER, "How many; positive is later.", "count"),
-        Field("unit", word("day", "month"), "Of what.", "unit"),
-    ),
-)
+def _marks(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()

@@ -7,9 +7,12 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
+
+from .forms import word
 
 #: The years that reports can be of.
 YEARS = range(1900, 2200)
@@ -71,10 +74,10 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A difference between two dates: a signed count of ``day`` or ``month``."""
+    """A difference between two dates."""
 
-    count: int
-    unit: str
+    count: Annotated[int, "How many; positive is later."]
+    unit: Annotated[str, "Of what.", word("day", "month")]
 
     def __str__(self) -> str:
         count = abs(self.count)

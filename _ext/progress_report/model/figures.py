@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from .catalogue import STATES, Catalogue
 from .citations import mentions_of
@@ -14,14 +15,14 @@ from .statements import ACHIEVED, DELAYED, STATUSES
 
 @dataclass(frozen=True, slots=True)
 class MonthCounts:
-    """The figures of one month: milestones by status, areas with a file and areas expected."""
+    """The figures of one month; ``statuses`` counts milestones."""
 
     month: str
     statuses: tuple[tuple[str, int], ...]
-    areas: int
-    expected: int
-    tickets: int
-    documents: int
+    areas: Annotated[int, "Areas with a file."]
+    expected: Annotated[int, "Areas expected to have one."]
+    tickets: Annotated[int, "Tickets cited."]
+    documents: Annotated[int, "Documents cited."]
 
 
 @dataclass(frozen=True, slots=True)

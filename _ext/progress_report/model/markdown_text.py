@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import make_fence_rule
@@ -23,6 +23,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from .allowed import DIRECTIVES, INLINE, form_of
 from .characters import hidden, without_hidden
 from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
+from .forms import OPTIONS, Key, Line
 from .problems import TooLargeError
 
 #: The MyST extensions that the model can read. Others would let the checks and the site disagree.
@@ -90,15 +91,18 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: its name, argument and options, the line of its fence, how many it stands in, and of a
-    diagram its text."""
+    """A directive: the line is that of its fence, ``depth`` how many it stands in, ``diagram`` the text of a
+    diagram."""
 
-    name: str
-    argument: str
-    options: Options
-    line: int
+    name: Annotated[str, "What is shown."]
+    argument: Annotated[str, "Of what; else empty."]
+    options: Annotated[Options, "What was chosen, as written.", OPTIONS]
+    line: Line
     depth: int = 0
     diagram: str = ""
+
+
+Directives = Annotated[tuple[Directive, ...], "The tables and charts in it, in order.", Key("shows")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from . import identifiers, markdown_text
 from .area import AreaFile
 from .dates import Date, month_name
+from .forms import MONTH, Anchor, Key, Line, SourcePath, either
 from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
-from .markdown_text import Block, Directive
+from .markdown_text import Block, Directives
 from .problems import Code, Problems
-from .prose import Known, Mention, examine, mentions, our_directives
+from .prose import Known, Mention, Mentions, examine, mentions, our_directives
 from .statements import Statement
 from .yaml_text import Fields, read, top_mapping, web_address
 
@@ -22,17 +24,17 @@ INDEX_FILE = "index.md"
 class Correction:
     """What was put right after publication: a dated note."""
 
-    date: Date
-    text: str
+    date: Annotated[Date, "When."]
+    text: Annotated[str, "What."]
 
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
     """A heading of the month's page with its anchor."""
 
-    line: int
-    text: str
-    anchor: str
+    line: Line
+    text: Annotated[str, "The text."]
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,19 @@ class Page:
     first one below a heading of its own. ``directives`` are those of this extension.
     """
 
-    path: str
-    title: str
+    path: SourcePath
+    title: Annotated[str, "Its title."]
     draft: bool
-    published: Date | None
-    summary: bool
-    sources: tuple[str, ...]
-    corrections: tuple[Correction, ...]
-    lead: str
-    headings: tuple[PageHeading, ...]
-    mentions: tuple[Mention, ...]
-    directives: tuple[Directive, ...]
+    published: Annotated[Date | None, "When it was published, if that is told."]
+    summary: Annotated[
+        bool, "A summary is compiled from other sources.", Key("kind"), either(REPORT, SUMMARY)
+    ]
+    sources: Annotated[tuple[str, ...], "Where a summary comes from."]
+    corrections: Annotated[tuple[Correction, ...], "What was put right after publication."]
+    lead: Annotated[str, "What the month comes to, in one paragraph without markup."]
+    headings: Annotated[tuple[PageHeading, ...], "Its headings, in order."]
+    mentions: Mentions
+    directives: Directives
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,10 @@ class _Front:
 class Month:
     """Everything that one directory under ``reports/`` says; areas are sorted by element."""
 
-    name: str
-    page: Page
-    statements: tuple[Statement, ...]
-    areas: tuple[AreaFile, ...]
+    name: Annotated[str, "The month.", Key("month"), MONTH]
+    page: Annotated[Page, "The month's own page.", Key("report")]
+    statements: Annotated[tuple[Statement, ...], "What it says of milestones, in order."]
+    areas: Annotated[tuple[AreaFile, ...], "What the areas say, by element."]
 
     @property
     def end(self) -> Date:

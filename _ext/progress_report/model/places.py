@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from . import markdown_text
 from .area import AreaFile
 from .catalogue import Catalogue
+from .forms import Anchor, Key
 from .markdown_text import Block
 from .month import Month
 from .statements import Statement
@@ -22,12 +24,12 @@ class Place:
     its paragraphs and bullets as plain text, and the ids that it is about or cites."""
 
     docname: str
-    anchor: str
-    title: str
+    anchor: Anchor
+    title: Annotated[str, "Its heading."]
     month: str
     area: str
     kind: str
-    texts: tuple[str, ...]
+    texts: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup.", Key("items")]
     ids: tuple[str, ...]
 
 

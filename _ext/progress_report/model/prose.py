@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 from urllib.parse import unquote, urlsplit
 
 from . import allowed, identifiers
 from .allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, OURS, PICTURE, STYLES
 from .diagram import refused_diagram
+from .forms import Anchor, Line, word
 from .lookalikes import check_addresses, check_words
 from .markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run, without_comments
 from .markdown_text import split_role as split_role
@@ -103,14 +105,16 @@ def unknown_milestone(text: str, registers: Registers) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An id in a text: its kind (one of :data:`ROLES`), the canonical id, the anchor and line where it
-    stands and the text of the paragraph or bullet around it."""
+    """An id in a text."""
 
-    kind: str
-    id: str
-    line: int
-    anchor: str
-    text: str
+    kind: Annotated[str, "What the id is of.", word(*ROLES)]
+    id: Annotated[str, "The id in its canonical form."]
+    line: Line
+    anchor: Anchor
+    text: Annotated[str, "The paragraph or bullet around it, without markup."]
+
+
+Mentions = Annotated[tuple[Mention, ...], "The ids that it cites, in order."]
 
 
 def role_ids(kind: str, text: str) -> tuple[str, ...]:

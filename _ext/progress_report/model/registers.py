@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
+from typing import Annotated
 
 from . import identifiers, keys
 from .dates import Date
+from .forms import MAYBE_MONTH, MONTH, Key, Line, NoteLine
 from .problems import Code, Problems, suggestion
 from .settings import Settings
 from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
@@ -28,26 +30,23 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 class Renaming:
     """From a month on, the same number means something else."""
 
-    month: str
-    title: str
+    month: Annotated[str, "The first month in which it holds.", Key("from"), MONTH]
+    title: Annotated[str, "The title."]
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A WBS element. ``title`` may be empty: then it is shown by its id alone.
+    """A WBS element. Without a title it is shown by its id alone."""
 
-    ``since`` and ``until`` are the first and last month in use, empty for no bound.
-    """
-
-    id: str
-    title: str
-    area: bool = False
-    institution: str = ""
-    lead: str = ""
-    renamed: tuple[Renaming, ...] = ()
-    since: str = ""
-    until: str = ""
-    line: int = 0
+    id: Annotated[str, "The element."]
+    title: Annotated[str, "Its first title; may be empty."]
+    area: Annotated[bool, "Whether it reports in a file of its own."] = False
+    institution: Annotated[str, "Who is charged with it."] = ""
+    lead: Annotated[str, "Who leads it."] = ""
+    renamed: Annotated[tuple[Renaming, ...], "Later titles."] = ()
+    since: Annotated[str, "The first month in use; else empty.", MAYBE_MONTH] = ""
+    until: Annotated[str, "The last month in use; else empty.", MAYBE_MONTH] = ""
+    line: Line = 0
 
     def title_in(self, month: str) -> str:
         """The title valid in a month ``YYYY-MM``."""
@@ -69,41 +68,41 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A later baseline of the schedule: the due date used from a month on."""
+    """A later baseline of the schedule."""
 
-    month: str
-    due: Date
+    month: Annotated[str, "The month from which on it is used.", Key("from"), MONTH]
+    due: Annotated[Date, "The due date from then on."]
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What the schedule says of a milestone; ``due`` is the finish of the first baseline.
+    """What the schedule says of a milestone.
 
     ``due`` and ``wbs`` are missing only where the register's own line is at fault.
     """
 
-    id: str
-    title: str
-    wbs: str
-    due: Date | None
-    baselines: tuple[Baseline, ...] = ()
-    finished: Date | None = None
-    level: str = ""
-    after: tuple[str, ...] = ()
-    aka: tuple[str, ...] = ()
-    description: str = ""
-    description_line: int = 0
-    line: int = 0
+    id: Annotated[str, "The milestone."]
+    title: Annotated[str, "Its title."]
+    wbs: Annotated[str, "The WBS element that it belongs to."]
+    due: Annotated[Date | None, "The finish of its first baseline."]
+    baselines: Annotated[tuple[Baseline, ...], "Later baselines, oldest first."] = ()
+    finished: Annotated[Date | None, "When it was finished, as the schedule records it."] = None
+    level: Annotated[str, "Its level in the schedule; else empty."] = ""
+    after: Annotated[tuple[str, ...], "The milestones before it; the register need not hold them."] = ()
+    aka: Annotated[tuple[str, ...], "Other names that mean it."] = ()
+    description: Annotated[str, "What else is known of it, as written (MyST Markdown)."] = ""
+    description_line: NoteLine = 0
+    line: Line = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's title, and its address where the table of hosts does not give it."""
+    """A document; its address is needed where the table of hosts does not give it."""
 
-    id: str
-    title: str
-    url: str = ""
-    line: int = 0
+    id: Annotated[str, "The handle."]
+    title: Annotated[str, "Its title; empty for one that is not registered."]
+    url: Annotated[str, "The address that the register gives; else empty."] = ""
+    line: Annotated[int, "The line of the register; 0 for one that is not registered."] = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from .catalogue import FINISHED, PLANNED, Catalogue, State
+from .catalogue import FINISHED, PLANNED, STATES, Catalogue, State
 from .dates import Date, Span, difference
 from .delays import months_delayed
+from .forms import MAYBE_MONTH, word
 from .rows import lateness
 from .statements import ACHIEVED, DELAYED
 
@@ -15,22 +17,18 @@ from .statements import ACHIEVED, DELAYED
 class Standing:
     """A milestone at the end of a month.
 
-    ``due`` is the due date in force and ``stated`` the month that stated the status, empty where nobody did.
-    ``expected`` is when it was or will be reached: as achieved or finished, as forecast, as planned; None
-    where nobody can say. ``late`` compares what is in force, ``slip`` what is expected with the first
-    baseline; positive is later. ``delays`` counts the months that stated a delay, and ``area`` is the area
-    that it belongs to, empty for none.
+    ``expected`` is the date as achieved or finished, as forecast, or as planned; None where nobody can say.
     """
 
-    status: str
-    stated: str
-    due: Date | None
-    forecast: Date | None
-    expected: Date | None
-    late: Span | None
-    slip: Span | None
-    delays: int
-    area: str
+    status: Annotated[str, "As stated last; where nobody did, by the schedule.", word(*STATES)]
+    stated: Annotated[str, "The month that stated it; else empty.", MAYBE_MONTH]
+    due: Annotated[Date | None, "The due date in force."]
+    forecast: Annotated[Date | None, "The forecast stated with the status."]
+    expected: Annotated[Date | None, "When it was or will be reached, as far as anybody says."]
+    late: Annotated[Span | None, "Against the due date in force: when achieved, else as of now."]
+    slip: Annotated[Span | None, "From the first baseline to what is expected."]
+    delays: Annotated[int, "How many months stated a delay."]
+    area: Annotated[str, "The area that it belongs to; else empty."]
 
 
 def standing(catalogue: Catalogue, name: str, month: str) -> Standing:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Annotated
 
 from . import markdown_text
 from .dates import Date
+from .forms import MONTH, Line, NoteLine, SourcePath, word
 from .keys import ACHIEVED as ACHIEVED
 from .keys import CANCELLED as CANCELLED
 from .keys import DELAYED as DELAYED
@@ -15,7 +17,7 @@ from .keys import REBASELINED as REBASELINED
 from .keys import STATUSES as STATUSES
 from .markdown_text import Block
 from .problems import Code, Problems, suggestion
-from .prose import NOT_IN_NOTE, Known, Mention, examine, mentions, unknown_milestone
+from .prose import NOT_IN_NOTE, Known, Mention, Mentions, examine, mentions, unknown_milestone
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
 from .yaml_text import Fields, Mapping, Scalar, Value, top_mapping
 
@@ -24,27 +26,24 @@ _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One entry: what the month ``month`` says about one milestone or a group.
+    """What a month says of one milestone, or of a group.
 
-    ``ids`` are canonical where the register holds them and as written where it does not. ``due`` is
-    the due date as this month states it; ``date`` when it was achieved; ``wbs`` where this month
-    reports it (empty: the register's element). ``note`` is MyST text that begins on ``note_line``
-    of the file ``path``.
+    ``ids`` are canonical where the register holds them and as written where it does not.
     """
 
-    month: str
-    status: str
-    ids: tuple[str, ...]
-    title: str
-    due: Date | None
-    forecast: Date | None
-    date: Date | None
-    wbs: str
-    note: str
-    note_line: int
-    path: str
-    line: int
-    mentions: tuple[Mention, ...] = ()
+    month: Annotated[str, "The month that says so.", MONTH]
+    status: Annotated[str, "What is said.", word(*STATUSES)]
+    ids: Annotated[tuple[str, ...], "The milestones."]
+    title: Annotated[str, "What a group is called; else empty."]
+    due: Annotated[Date | None, "The due date as this month states it."]
+    forecast: Annotated[Date | None, "When it is expected."]
+    date: Annotated[Date | None, "When it was achieved, if more than the month is known."]
+    wbs: Annotated[str, "Where the month reports it, if not at the register's element."]
+    note: Annotated[str, "Why, and what follows, as written (MyST Markdown)."]
+    note_line: NoteLine
+    path: SourcePath
+    line: Line
+    mentions: Mentions = ()
 
     def without_note(self) -> Statement:
         """The same without what its text says."""

@@ -1,0 +1,95 @@
+"""What the fields of the model mean, and how they are written as data: marks for their annotations.
+
+A field says so once, where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning;
+a :class:`Form` beside it is needed only where the type does not tell how the value is written, and a
+:class:`Key` where the data call it otherwise. ``data_forms`` makes records of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+Schema = dict[str, Any]
+
+_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+
+
+def _same(_: Any, value: Any) -> Any:
+    return value
+
+
+def _itself(data: Any) -> Any:
+    return data
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is written as data, read back and described. ``encode`` takes the view first."""
+
+    schema: Schema
+    encode: Callable[[Any, Any], Any] = _same
+    decode: Callable[[Any], Any] = _itself
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the data call a field whose name they do not share."""
+
+    name: str
+
+
+def word(*words: str) -> Form:
+    """One word of a few."""
+    return Form({"enum": list(words)})
+
+
+def either(no: str, yes: str) -> Form:
+    """A truth value, told by one of two words."""
+    return Form({"enum": [no, yes]}, lambda _, value: yes if value else no, lambda data: data == yes)
+
+
+def many(form: Form) -> Form:
+    """A list."""
+    return Form(
+        {"type": "array", "items": form.schema},
+        lambda view, values: [form.encode(view, each) for each in values],
+        lambda data: tuple(form.decode(each) for each in data),
+    )
+
+
+def maybe(form: Form) -> Form:
+    """A value, or null."""
+    return Form(
+        {"anyOf": [{"type": "null"}, form.schema]},
+        lambda view, value: None if value is None else form.encode(view, value),
+        lambda data: None if data is None else form.decode(data),
+    )
+
+
+TEXT = Form({"type": "string"})
+FLAG = Form({"type": "boolean"})
+NUMBER = Form({"type": "integer"})
+MONTH = Form({"type": "string", "pattern": f"^{_MONTH}$"})
+MAYBE_MONTH = Form({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
+DATE_SCHEMA = {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"}
+
+#: The options of a directive: names and values.
+OPTIONS = many(
+    Form(
+        {
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in ("name", "value")},
+            "required": ["name", "value"],
+        },
+        lambda _, option: dict(zip(("name", "value"), option, strict=True)),
+        lambda data: (data["name"], data["value"]),
+    )
+)
+
+# What many records have.
+SourcePath = Annotated[str, "The file that says so, relative to the root of the project."]
+Line = Annotated[int, "The line of its file on which it begins; any edit may move it."]
+NoteLine = Annotated[int, "The line on which its text begins; 0 without one."]
+Anchor = Annotated[str, "The place on the page."]
