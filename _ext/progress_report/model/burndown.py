@@ -35,7 +35,11 @@ class Point:
 
 def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     """The points of the milestones at or below an element (all without one), oldest first."""
-    names = [name for name in catalogue.milestones() if not wbs or _below(catalogue, name, wbs)]
+    names = [
+        name
+        for name in catalogue.milestones()
+        if not wbs or wbs in identifiers.lineage(catalogue.element_of((name,)))
+    ]
     dues = [each.due for name in names if (each := catalogue.milestone(name)) and each.due]
     if not dues:
         return ()
@@ -81,13 +85,6 @@ def _expected(catalogue: Catalogue, names: list[str], month: str) -> list[dateti
             date = told or state.due
             days.append(date.last_day if date and date.last_day > end else None)
     return days
-
-
-def _below(catalogue: Catalogue, name: str, wbs: str) -> bool:
-    milestone = catalogue.milestone(name)
-    return bool(milestone and milestone.wbs) and wbs in identifiers.lineage(
-        milestone.wbs if milestone else ""
-    )
 
 
 def _months(first: str, last: str) -> Iterator[str]:

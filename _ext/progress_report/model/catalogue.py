@@ -337,13 +337,15 @@ class Catalogue:
         """The title of a group of milestones: each of theirs once."""
         return " / ".join(dict.fromkeys(filter(None, map(self.milestone_title, ids))))
 
-    def element_of(self, ids: tuple[str, ...]) -> str:
-        """The element of a group of milestones: of the first that the register places; empty for none."""
-        for name in ids:
-            milestone = self.milestone(name)
-            if milestone and milestone.wbs:
-                return milestone.wbs
-        return ""
+    def element_of(self, ids: tuple[str, ...], statement: Statement | None = None) -> str:
+        """The element of a group of milestones: that of a statement on them, else that of the first which the
+        register places (content model, section 4); empty for none."""
+        elements = (milestone.wbs for name in ids if (milestone := self.milestone(name)))
+        return (statement.wbs if statement else "") or next(filter(None, elements), "")
+
+    def area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
+        """The area that a milestone belongs to at the end of a month; empty for none."""
+        return self.home_area(self.element_of((name,), statement), month)
 
     # --- tickets and documents ----------------------------------------------------------------
 

@@ -123,17 +123,18 @@ def _last_report(catalogue: Catalogue, name: str) -> str:
 
 
 def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: bool) -> Iterator[Change]:
+    area = catalogue.area_of_milestone
     before = catalogue.state(name, since)
     after = catalogue.state(name, month.name)
     said = [each for each in month.statements if name in each.ids]
     if after.status == OVERDUE and before.status not in LATE:
-        yield Change(NEWLY_OVERDUE, name, _area(catalogue, name, None, month.name), before, after, None)
+        yield Change(NEWLY_OVERDUE, name, area(name, None, month.name), before, after, None)
     for kind, statement in _kinds(before, after, said, month.end):
-        yield Change(kind, name, _area(catalogue, name, statement, month.name), before, after, statement)
+        yield Change(kind, name, area(name, statement, month.name), before, after, statement)
     last = before.statement
     silent = heard and not said and not month.page.summary
     if last and last.status == DELAYED and silent:
-        yield Change(DISAPPEARED, name, _area(catalogue, name, last, month.name), before, after, None)
+        yield Change(DISAPPEARED, name, area(name, last, month.name), before, after, None)
 
 
 def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Iterator[tuple[str, Statement]]:
@@ -162,8 +163,3 @@ def _moved(before: Statement | None, now: Statement, end: Date) -> int:
     if Date.end_of(before.month).last_day < before.forecast.last_day <= end.last_day:
         return 1
     return difference(now.forecast, before.forecast).count if now.forecast else 0
-
-
-def _area(catalogue: Catalogue, name: str, statement: Statement | None, month: str) -> str:
-    element = (statement.wbs if statement else "") or catalogue.element_of((name,))
-    return catalogue.home_area(element, month) if element else ""

@@ -87,5 +87,5 @@ MONTH_RECORD = record(
     Field("page", TEXT, PAGE_OF, lambda view, month: view.file(month.docname)),
     Field("counts", COUNTS.form, COUNTS.says, _counts),
     Field("texts", many(PLACE.form), "What the month's page says, by section.",
-          lambda view, month: page_places(view.catalogue, month)),
+          lambda _, month: page_places(month)),
 )  # fmt: skip

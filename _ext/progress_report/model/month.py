@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from . import identifiers, markdown_text
@@ -39,10 +39,11 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The month's page ``index.md``: front matter, headings and what it cites.
+    """The month's page ``index.md``: front matter, headings, texts and what it cites.
 
     ``lead`` is its first paragraph as plain text; of a summary, which begins with where it comes from, the
-    first one below a heading of its own. ``directives`` are those of this extension.
+    first one below a heading of its own. ``directives`` are those of this extension. ``texts`` are the
+    paragraphs and bullets below each anchor as plain text; only search and data show them.
     """
 
     path: SourcePath
@@ -58,6 +59,7 @@ class Page:
     headings: Annotated[tuple[PageHeading, ...], "Its headings, in order."]
     mentions: Mentions
     directives: Directives
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,34 +103,23 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
         said = _read_front(front, problems)
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
-    headings: list[PageHeading] = []
+    blocks = [piece for piece in markdown.pieces if isinstance(piece, Block)]
+    title = next((block.plain for block in blocks if block.level == 1 and block.plain), "")
+    headings = tuple(_headings(blocks, problems))
+    anchors = {heading.line: heading.anchor for heading in headings}
+    texts: dict[str, list[str]] = {}
     cited: list[Mention] = []
-    opening = lead = ""
-    title = ""
-    anchors: dict[str, int] = {}
-    for piece in markdown.pieces:
-        if not isinstance(piece, Block):
-            continue
-        if piece.level:
-            title = title or (piece.plain if piece.level == 1 else "")
-            anchor = identifiers.slug(piece.plain)
-            if anchor[0].isdigit():
-                anchor = f"section-{anchor}"
-            if anchor in anchors:
-                problems.fault(
-                    piece.line,
-                    Code.ANCHOR,
-                    f"the heading '{piece.plain}' stands already in line {anchors[anchor]}",
-                )
-                anchor = f"{anchor}-{piece.line}"
-            anchors[anchor] = piece.line
-            headings.append(PageHeading(piece.line, piece.plain, anchor))
-        elif piece.path == ("paragraph",):
-            opening = opening or piece.plain
-            if not lead and (len(headings) > 1 or not said.summary):
-                lead = piece.plain
-        anchor = headings[-1].anchor if headings else ""
-        cited.extend(mentions(piece, anchor, known, problems))
+    opening = lead = anchor = ""
+    for block in blocks:
+        if block.level:
+            anchor = anchors[block.line]
+        elif block.plain:
+            texts.setdefault(anchor, []).append(block.plain)
+            if block.path == ("paragraph",):
+                opening = opening or block.plain
+                below_title = anchor and anchor != headings[0].anchor
+                lead = lead or (block.plain if below_title or not said.summary else "")
+        cited.extend(mentions(block, anchor, known, problems))
     # Of a file without anything, one thing is enough to say.
     if not title and text.strip():
         problems.fault(
@@ -143,10 +134,30 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
         said.sources,
         said.corrections,
         lead or opening,
-        tuple(headings),
+        headings,
         tuple(cited),
         our_directives(markdown),
+        tuple((anchor, tuple(said)) for anchor, said in texts.items()),
     )
+
+
+def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
+    """The headings of a page, each with an anchor of its own."""
+    lines: dict[str, int] = {}
+    for block in blocks:
+        if block.level:
+            anchor = identifiers.slug(block.plain)
+            if anchor[0].isdigit():
+                anchor = f"section-{anchor}"
+            if anchor in lines:
+                problems.fault(
+                    block.line,
+                    Code.ANCHOR,
+                    f"the heading '{block.plain}' stands already in line {lines[anchor]}",
+                )
+                anchor = f"{anchor}-{block.line}"
+            lines[anchor] = block.line
+            yield PageHeading(block.line, block.plain, anchor)
 
 
 def _read_front(front: str | None, problems: Problems) -> _Front:

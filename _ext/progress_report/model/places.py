@@ -38,46 +38,38 @@ def places(catalogue: Catalogue) -> Iterator[Place]:
     for name in reversed(catalogue.months()):
         month = catalogue.month(name)
         if month:
-            yield from page_places(catalogue, month)
+            yield from page_places(month)
             for statement in month.statements:
                 yield _of_statement(catalogue, statement)
             for area in month.areas:
                 yield from _of_area(catalogue, area)
 
 
-def page_places(catalogue: Catalogue, month: Month) -> Iterator[Place]:
+def page_places(month: Month) -> Iterator[Place]:
     """The sections of a month's page, each by its own heading; empty ones are no places."""
     page = month.page
-    texts: dict[str, list[str]] = {}
     titles = {heading.anchor: heading.text for heading in page.headings}
-    anchors = {heading.line: heading.anchor for heading in page.headings}
-    _, body = markdown_text.split_front_matter(catalogue.sources.get(page.path, ""))
-    current = ""
-    for text, line, level in _blocks(catalogue, body):
-        if level:
-            current = anchors.get(line, current)
-        else:
-            texts.setdefault(current, []).append(text)
-    for anchor, said in texts.items():
+    for anchor, said in page.texts:
         ids = dict.fromkeys(mention.id for mention in page.mentions if mention.anchor == anchor)
         title = titles.get(anchor, page.title)
-        yield Place(month.docname, anchor, title, month.name, "", SUMMARY, tuple(said), tuple(ids))
+        yield Place(month.docname, anchor, title, month.name, "", SUMMARY, said, tuple(ids))
 
 
 def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
     month = statement.month
-    element = statement.wbs or catalogue.element_of(statement.ids)
+    element = catalogue.element_of(statement.ids, statement)
     named = statement.title or catalogue.title_of(statement.ids)
     record = catalogue.month(month)
+    note = markdown_text.parse(statement.note, catalogue.settings.markdown)
     ids = dict.fromkeys((*statement.ids, *(mention.id for mention in statement.mentions), element))
     return Place(
         record.docname if record else "",
         statement.anchor(statement.ids[0]),
         f"{', '.join(statement.ids)} {named}".strip(),
         month,
-        catalogue.home_area(element, month) if element else "",
+        catalogue.home_area(element, month),
         statement.status,
-        tuple(text for text, _, _ in _blocks(catalogue, statement.note)),
+        tuple(piece.plain for piece in note.pieces if isinstance(piece, Block) and piece.plain),
         tuple(filter(None, ids)),
     )
 
@@ -92,10 +84,3 @@ def _of_area(catalogue: Catalogue, area: AreaFile) -> Iterator[Place]:
             area.docname, section.anchor, title, area.month, area.element, section.kind,
             section.items, tuple(ids),
         )  # fmt: skip
-
-
-def _blocks(catalogue: Catalogue, text: str) -> Iterator[tuple[str, int, int]]:
-    """The text, line and level (0 for no heading) of each block of a Markdown text that says something."""
-    for piece in markdown_text.parse(text, catalogue.settings.markdown).pieces:
-        if isinstance(piece, Block) and piece.plain:
-            yield piece.plain, piece.line, piece.level

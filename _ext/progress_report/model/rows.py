@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from . import identifiers
-from .catalogue import FINISHED, NO_AREA, Catalogue
+from .catalogue import FINISHED, Catalogue
 from .dates import Date, Span, difference
 from .delays import months_delayed, note_since
 from .statements import ACHIEVED, CANCELLED, Statement
@@ -91,8 +91,8 @@ def rows_of(catalogue: Catalogue, names: tuple[str, ...], month: str) -> tuple[R
 def _own_row(catalogue: Catalogue, name: str, month: str) -> Row:
     state = catalogue.state(name, month)
     row = _row(catalogue, (name,), state.status, state.statement, month)
-    area = catalogue.home_area(row.element, month) if row.element else NO_AREA
-    return replace(row, title=catalogue.milestone_title(name) or row.title, area=area)
+    title = catalogue.milestone_title(name) or row.title
+    return replace(row, title=title, area=catalogue.home_area(row.element, month))
 
 
 def _without_note(row: Row) -> Row:
@@ -125,8 +125,7 @@ def _register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
             group = tuple(same) if len(same) == len(state.statement.ids) else group
         shown.update(group)
         row = _row(catalogue, group, state.status, state.statement, month)
-        area = catalogue.home_area(row.element, month) if row.element else NO_AREA
-        found.append(replace(row, area=area))
+        found.append(replace(row, area=catalogue.home_area(row.element, month)))
     return tuple(found)
 
 
@@ -159,10 +158,10 @@ def _row(
     dues = {catalogue.due(name, month) for name in ids}
     due = (statement.due if statement else None) or (dues.pop() if len(dues) == 1 else None)
     title = (statement.title if statement else "") or catalogue.title_of(ids)
-    element = (statement.wbs if statement else "") or catalogue.element_of(ids)
+    element = catalogue.element_of(ids, statement)
     forecast = statement.forecast if statement else None
     late = _late(status, due, statement, month)
-    area = catalogue.area_of(element, month) if element else NO_AREA
+    area = catalogue.area_of(element, month)
     months = [months_delayed(catalogue, name, month) for name in ids]
     same = {note_since(catalogue, name, statement) for name in ids} if statement else set()
     since = same.pop() if len(same) == 1 else ""

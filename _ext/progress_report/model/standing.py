@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from .catalogue import FINISHED, PLANNED, STATES, Catalogue, State
+from .catalogue import FINISHED, PLANNED, STATES, Catalogue
 from .dates import Date, Span, difference
 from .delays import months_delayed
 from .forms import MAYBE_MONTH, word
@@ -47,18 +47,8 @@ def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
         lateness(catalogue, name, month),
         difference(expected, first) if expected and first else None,
         months_delayed(catalogue, name, month),
-        home_area(catalogue, name, state, month),
+        catalogue.area_of_milestone(name, statement, month),
     )
-
-
-def home_area(catalogue: Catalogue, name: str, state: State, month: str) -> str:
-    """Return the area of a milestone with a state at the end of a month, empty for none.
-
-    The element is that of the statement, otherwise that of the register (content model, section 4).
-    """
-    milestone, statement = catalogue.milestone(name), state.statement
-    element = (statement.wbs if statement else "") or (milestone.wbs if milestone else "")
-    return catalogue.home_area(element, month) if element else ""
 
 
 def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:

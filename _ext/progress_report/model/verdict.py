@@ -15,7 +15,6 @@ from .changes import LATE, previous_month, reports_before
 from .dates import Date, Span, difference
 from .identifiers import natural
 from .rows import Row, rows_of
-from .standing import home_area
 from .statements import ACHIEVED, DELAYED
 
 
@@ -159,7 +158,7 @@ def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
     """The milestones of each area at a month's end; of none under the empty id."""
     found: dict[str, list[str]] = {}
     for name, state in _states(catalogue, month).items():
-        found.setdefault(home_area(catalogue, name, state, month), []).append(name)
+        found.setdefault(catalogue.area_of_milestone(name, state.statement, month), []).append(name)
     return found
 
 
