@@ -90,7 +90,7 @@ from .pages.month_page import MonthPage
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
-    log.escape_warnings(app)
+    log.watch(app)
     config.register(app)
     content.register(app)
     app.add_domain(ReportDomain)

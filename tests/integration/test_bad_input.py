@@ -200,7 +200,7 @@ def test_what_lies_deeper_or_elsewhere_is_no_document(tmp_path: Path):
     assert not re.search("multiple files|unreadable", site.warnings)
 
 
-def test_what_a_library_says_of_a_text_can_be_no_command_of_a_runner(tmp_path: Path):
+def test_what_a_library_says_of_a_text_is_one_fault_and_no_command_of_a_runner(tmp_path: Path):
     # Read for its own page, and once more for the page of the element.
     text = "# 1A.03\n\n## Done\n\n```{list-table}\n\n::stop-commands::x\n```\n\n## Next\n\n- Go on.\n"
 
@@ -208,7 +208,12 @@ def test_what_a_library_says_of_a_text_can_be_no_command_of_a_runner(tmp_path: P
     change(source, {"reports/2021-01/1A.03.md": text, "reports/2021-02/1A.03.md": text})
     site = build(source, tmp_path / "dummy", builder="dummy")
 
-    assert "stop-commands" in site.warnings
+    said = [line for line in site.lines() if "/1A.03.md" in line]
+    assert [line.split(": WARNING: ")[0] for line in said] == [
+        "reports/2021-01/1A.03.md:5",
+        "reports/2021-02/1A.03.md:5",
+    ]
+    assert all(line.endswith("[report.markup]") for line in said)
     assert [line for line in site.lines() if line.lstrip().startswith(("::", "##"))] == []
 
 

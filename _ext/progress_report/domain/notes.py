@@ -36,7 +36,7 @@ def section_nodes(env: BuildEnvironment, document: nodes.document, section: Sect
     part = nodes.container("", *content, classes=["report-text"])
     for inner in list(part.findall(nodes.section)):
         title = next(iter(inner.findall(nodes.title)))
-        inner.replace_self([nodes.rubric("", "", *title.children), *inner.children[1:]])
+        inner.parent.replace(inner, [nodes.rubric("", "", *title.children), *inner.children[1:]])
     _take_off_marks(part)
     return [part]
 
@@ -50,11 +50,11 @@ def _take_off_marks(part: nodes.Element) -> None:
         content = [child for child in footnote.children if not isinstance(child, nodes.label)]
         if content and isinstance(content[0], nodes.paragraph):
             content[0].insert(0, [nodes.superscript("", footnote["names"][0]), nodes.Text(" ")])
-        footnote.replace_self(content)
+        footnote.parent.replace(footnote, content)
     for node in part.findall(nodes.Element):
         node["ids"], node["names"] = [], []
     for target in list(part.findall(nodes.target)):
-        target.replace_self(target.children)
+        target.parent.replace(target, target.children)
     drop_empty_quotations(part)
 
 
