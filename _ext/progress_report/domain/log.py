@@ -104,9 +104,7 @@ def watch(app: Sphinx) -> None:
     """Let all that Sphinx prints as a warning pass the filters: one before Sphinx counts it, one after it
     knows its place."""
     for handler in logging.getLogger("sphinx").handlers:
-        handler.filters[:] = [
-            each for each in handler.filters if not isinstance(each, (Content, Printable))
-        ]
+        handler.filters[:] = [each for each in handler.filters if not isinstance(each, (Content, Printable))]
         if handler.level == logging.WARNING:
             handler.filters.insert(0, Content(app))
         handler.addFilter(Printable())
