@@ -17,9 +17,9 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from progress_report.cli.conf import read_conf
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.loader import load
-from progress_report.model.settings import Settings
+from progress_report.content.catalogue import Catalogue
+from progress_report.content.settings import Settings
+from progress_report.load.loader import load
 
 from . import builds
 

@@ -55,44 +55,45 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, content, discovery, freshness, guard, log
+from .domain import config, escaped_warnings, freshness
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
-from .domain.sections import AreaSections
-from .outputs import (
+from .outputs import drawings
+from .outputs.data import data_files
+from .outputs.drawings import equations
+from .outputs.html import (
+    base_url,
     build_record,
     citation,
     colophon,
-    crawlers,
-    data_files,
-    drawings,
-    equations,
-    identity,
-    links_online,
-    month_pdf,
     navigation,
     not_found,
-    prints,
+    pdf_links,
     redirects,
-    search_index,
     sharing,
-    site,
     site_files,
+    sitemap,
+    stable_ids,
     tables,
     templates,
     without_html,
 )
+from .outputs.links import links_online
+from .outputs.pdf import month_pdf
+from .outputs.search import search_index
 from .pages import build, describe
 from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
+from .parsing import content_parser, discovery, guard
+from .parsing.sections import AreaSections
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
-    log.watch(app)
+    escaped_warnings.watch(app)
     config.register(app)
-    content.register(app)
+    content_parser.register(app)
     app.add_domain(ReportDomain)
     app.add_directive_to_domain("report", "milestone-table", milestone_table.MilestoneTableDirective)
     app.add_directive_to_domain("report", "month-list", month_list.MonthList)
@@ -120,7 +121,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(AreaPage)
     app.add_transform(FormerAnchors)
     app.add_transform(Autolink)
-    site.register(app)
+    base_url.register(app)
     drawings.register(app)
     tables.register(app)
     without_html.register(app)
@@ -129,7 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     redirects.register(app)
     navigation.register(app)
     colophon.register(app)
-    identity.register(app)
+    stable_ids.register(app)
     citation.register(app)
     site_files.register(app)
     app.connect("config-inited", discovery.leave_reports_out)
@@ -144,11 +145,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", not_found.collect)
     app.connect("html-page-context", sharing.add_tags)
     app.connect("build-finished", freshness.finish)
-    prints.register(app)
+    pdf_links.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
     links_online.register(app)
     app.connect("build-finished", search_index.write_index)
-    app.connect("build-finished", crawlers.tell_crawlers)
+    app.connect("build-finished", sitemap.tell_crawlers)
     app.connect("build-finished", data_files.write_data)
     app.connect("build-finished", build_record.write_record)
     return {

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import Tag
-from progress_report.model.identifiers import anchor_part
+from progress_report.core.identifiers import anchor_part
 
 from ..conftest import Site, Twice, build, loaded
 from .built import Crawl, inventory, is_local

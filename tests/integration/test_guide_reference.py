@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from progress_report.model import keys
-from progress_report.model.allowed import OURS
-from progress_report.model.explanations import EXPLANATIONS
-from progress_report.model.keys import Form, Key, Record
-from progress_report.model.prose import ROLES
-from progress_report.model.selection import AFTER, COLUMNS, GROUPINGS, SELECTIONS, STATUS_WORDS
+from progress_report.check.explanations import EXPLANATIONS
+from progress_report.content import keys
+from progress_report.content.keys import Form, Key, Record
+from progress_report.content.prose import ROLES
+from progress_report.milestones.selection import AFTER, COLUMNS, GROUPINGS, SELECTIONS, STATUS_WORDS
+from progress_report.syntax.allowed import OURS
 from sphinx.testing.util import SphinxTestApp
 
 from ..conftest import ROOT, Site

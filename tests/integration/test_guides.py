@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from progress_report.cli.conf import read_conf
-from progress_report.model.loader import load
+from progress_report.load.loader import load
 
 from ..conftest import ROOT
 from .guide_blocks import Block, examples

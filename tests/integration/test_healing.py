@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from progress_report.domain.kept import load, save
+from progress_report.domain.cache_files import load, save
 
 from ..conftest import Site, build
 from .built import plain_copy

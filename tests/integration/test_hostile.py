@@ -1,7 +1,7 @@
 """What somebody may hide in a text: nothing of it runs, is read or lies over the page, and each is a fault.
 
-Two locks stop every case, each alone: :mod:`progress_report.domain.lookup` with the renderer, and
-:mod:`progress_report.domain.guard`. The same site is built with both, and with either one taken off.
+Two locks stop every case, each alone: :mod:`progress_report.parsing.lookup` with the renderer, and
+:mod:`progress_report.parsing.guard`. The same site is built with both, and with either one taken off.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from progress_report.model.allowed import DIRECTIVES, OURS
+from progress_report.syntax.allowed import DIRECTIVES, OURS
 
 from ..conftest import Site, build, loaded
 from .built import change, plain_copy

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlwt
 from progress_report.cli.import_schedule import main
-from progress_report.model.loader import load
+from progress_report.load.loader import load
 
 from ..conftest import ROOT, SETTINGS, SMALL, write
 

@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from progress_report.outputs import links_fetch
-from progress_report.outputs.links_ledger import Answer, State
-from progress_report.outputs.links_online import LOGIN
-from progress_report.outputs.links_run import Limits, ask_all
+from progress_report.outputs.links import links_fetch
+from progress_report.outputs.links.link_history import Answer, State
+from progress_report.outputs.links.links_online import LOGIN
+from progress_report.outputs.links.links_run import Limits, ask_all
 from sphinx.builders import linkcheck
 from sphinx.builders.linkcheck import Hyperlink
 
@@ -32,7 +32,7 @@ FIRST, SECOND, THIRD = "2021-04-01T02:00:00+00:00", "2021-04-02T02:00:00+00:00",
 CONF = """
 import os
 from datetime import datetime
-from progress_report.outputs.links_online import LinksBuilder
+from progress_report.outputs.links.links_online import LinksBuilder
 LinksBuilder.clock = staticmethod(lambda: datetime.fromisoformat(os.environ["NIGHT"]))
 linkcheck_timeout = 1.5
 linkcheck_workers = 8
@@ -402,6 +402,6 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_night_is_the_first(
 
 
 def test_the_clock_is_that_of_the_world():
-    from progress_report.outputs.links_online import LinksBuilder
+    from progress_report.outputs.links.links_online import LinksBuilder
 
     assert abs((datetime.now(UTC) - LinksBuilder.clock()).total_seconds()) < 5

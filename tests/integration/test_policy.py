@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from progress_report.outputs.policy import with_policy
+from progress_report.outputs.html.content_security import with_policy
 
 from ..conftest import Site, build, write
 from .built import plain_copy, variant

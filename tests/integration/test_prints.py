@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from progress_report.domain.prints import print_name
+from progress_report.domain.pdf_cache import print_name
 
 from ..conftest import Site, build, loaded
 from .built import Crawl, change, links, plain_copy

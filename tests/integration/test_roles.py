@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from bs4 import Tag
-from progress_report.model.allowed import ROLES
+from progress_report.syntax.allowed import ROLES
 
 from ..conftest import Site
 from .built import case_sections, links, variant

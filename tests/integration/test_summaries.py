@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import Tag
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.month import Month
+from progress_report.content.catalogue import Catalogue
+from progress_report.content.month import Month
 
 from ..conftest import Site, loaded
 from .built import Crawl

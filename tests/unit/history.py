@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from progress_report.model.catalogue import Catalogue
+from progress_report.content.catalogue import Catalogue
 
 Make = Callable[..., Catalogue]
 

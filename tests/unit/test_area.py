@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model.area import AreaFile, Section, lead, read_area
-from progress_report.model.problems import Problem, Problems
-from progress_report.model.prose import Known
-from progress_report.model.registers import Element, Milestone, Registers, Renaming
-from progress_report.model.settings import Settings
+from progress_report.content.area import AreaFile, Section, lead, read_area
+from progress_report.content.prose import Known
+from progress_report.content.registers import Element, Milestone, Registers, Renaming
+from progress_report.content.settings import Settings
+from progress_report.core.problems import Problem, Problems
 
 from ..conftest import SETTINGS
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model import burndown as module
-from progress_report.model.burndown import Point, burndown
+from progress_report.milestones import burndown as module
+from progress_report.milestones.burndown import Point, burndown
 
 from .history import Make, files, milestone, month, said
 

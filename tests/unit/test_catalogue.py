@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from progress_report.model.catalogue import NO_AREA, Catalogue
-from progress_report.model.dates import Date
-from progress_report.model.figures import area_counts, month_counts, state_counts
-from progress_report.model.rows import Row, Selection, rows
+from progress_report.content.catalogue import NO_AREA, Catalogue
+from progress_report.core.dates import Date
+from progress_report.milestones.rows import Row, Selection, rows
+from progress_report.progress.figures import area_counts, month_counts, state_counts
 
 Make = Callable[..., Catalogue]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.changes import Change, changes, previous_month, previous_report
-from progress_report.model.dates import Date
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.dates import Date
+from progress_report.milestones.changes import Change, changes, previous_month, previous_report
 
 from .history import Make, files, milestone, month, said
 

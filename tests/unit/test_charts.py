@@ -12,14 +12,14 @@ import pytest
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.dates import Date, Span
 from progress_report.domain.links import Links
-from progress_report.model.burndown import Point, burndown
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.dates import Date, Span
-from progress_report.model.rows import Selection
-from progress_report.model.slip import Slip, slips
-from progress_report.model.trend import TrendPoint, trend
-from progress_report.model.verdict import LateMonth, late_months
+from progress_report.milestones.burndown import Point, burndown
+from progress_report.milestones.rows import Selection
+from progress_report.milestones.slip import Slip, slips
+from progress_report.milestones.trend import TrendPoint, trend
+from progress_report.milestones.verdict import LateMonth, late_months
 from progress_report.render.charts.burndown import burndown_chart
 from progress_report.render.charts.late_months import late_chart
 from progress_report.render.charts.markup import addressed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.coverage import Cell, coverage, reporting_areas
+from progress_report.content.catalogue import Catalogue
+from progress_report.progress.coverage import Cell, coverage, reporting_areas
 
 from .history import WBS, Make, done, files, month, planned
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.data import FILE_NAMES, VERSION, documents, rebuild, schemas
-from progress_report.model.data_forms import View
-from progress_report.model.loader import load
-from progress_report.model.prose import DOCUMENT, TICKET, Known
-from progress_report.model.schema import file_name
+from progress_report.content.catalogue import Catalogue
+from progress_report.content.prose import DOCUMENT, TICKET, Known
+from progress_report.export.data import FILE_NAMES, VERSION, documents, rebuild, schemas
+from progress_report.export.data_forms import View
+from progress_report.export.schema import file_name
+from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, loaded, write
 

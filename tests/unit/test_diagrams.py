@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from progress_report.outputs import diagrams
+from progress_report.outputs.drawings import diagrams
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from markdown_it import MarkdownIt
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.citations import mentions_of
-from progress_report.model.edition import edition
-from progress_report.model.link_classes import address_of
-from progress_report.model.prose import DOCUMENT, TICKET
+from progress_report.content.catalogue import Catalogue
+from progress_report.content.citations import mentions_of
+from progress_report.content.link_classes import address_of
+from progress_report.content.prose import DOCUMENT, TICKET
+from progress_report.export.month_markdown import edition
 
 from ..conftest import ROOT, ROOTS, loaded
 from .test_data import view

@@ -7,8 +7,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model import identifiers
-from progress_report.model.identifiers import Vocabulary
+from progress_report.core import identifiers
+from progress_report.core.identifiers import Vocabulary
 
 VOCABULARY = Vocabulary(
     milestones=frozenset({"LDM-503-04b", "DLP-802", "S21S", "DM-5", "v1.0"}),

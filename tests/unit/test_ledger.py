@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.dates import Date, Span
-from progress_report.model.ledger import Ledger, ledger
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.dates import Date, Span
+from progress_report.milestones.ledger import Ledger, ledger
 
 from .history import Make, files, milestone, month, said
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from progress_report.outputs.links_fetch import Hop, judged
-from progress_report.outputs.links_ledger import Answer, Entry, LedgerError, State, noted, read, write
-from progress_report.outputs.links_online import LOGIN
+from progress_report.outputs.links.link_history import Answer, Entry, LedgerError, State, noted, read, write
+from progress_report.outputs.links.links_fetch import Hop, judged
+from progress_report.outputs.links.links_online import LOGIN
 from sphinx.builders.linkcheck import CheckResult
 
 NIGHT = datetime(2021, 4, 1, 2, tzinfo=UTC)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.figures import area_counts, month_counts, state_counts
-from progress_report.model.loader import MAX_MARKDOWN, MAX_YAML, load
-from progress_report.model.problems import MAX_PROBLEMS, Problem
-from progress_report.model.yaml_text import MAX_DEPTH
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.problems import MAX_PROBLEMS, Problem
+from progress_report.load.loader import MAX_MARKDOWN, MAX_YAML, load
+from progress_report.progress.figures import area_counts, month_counts, state_counts
+from progress_report.syntax.yaml_text import MAX_DEPTH
 
 from ..conftest import SETTINGS, SMALL, write
 

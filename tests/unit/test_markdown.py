@@ -7,7 +7,7 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from progress_report.domain.markdown import Markdown, Renderer
+from progress_report.parsing.markdown import Markdown, Renderer
 
 
 def test_a_renderer_begins_with_all_that_the_library_begins_with():

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.loader import load
+from progress_report.content.catalogue import Catalogue
+from progress_report.load.loader import load
 
 from ..conftest import SETTINGS, SMALL
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.dates import Date
-from progress_report.model.month import Correction, Month, Page, read_page
-from progress_report.model.problems import Problem, Problems
-from progress_report.model.prose import Known
-from progress_report.model.registers import Registers
+from progress_report.content.month import Correction, Month, Page, read_page
+from progress_report.content.prose import Known
+from progress_report.content.registers import Registers
+from progress_report.core.dates import Date
+from progress_report.core.problems import Problem, Problems
 
 from ..conftest import SETTINGS
 

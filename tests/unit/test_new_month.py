@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from progress_report.cli.new_month import main, meant_month
-from progress_report.model.markdown_text import Block, parse, split_front_matter
+from progress_report.syntax.markdown_text import Block, parse, split_front_matter
 
 from ..conftest import ROOT, ROOTS, SMALL, loaded, write
 

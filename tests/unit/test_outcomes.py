@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.outcomes import Outcomes, Pair, newest_outcomes, outcomes
+from progress_report.content.catalogue import Catalogue
+from progress_report.progress.outcomes import Outcomes, Pair, newest_outcomes, outcomes
 
 from .history import WBS, Make, done, files, month, planned, said
 

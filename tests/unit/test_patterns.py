@@ -13,8 +13,8 @@ from types import FrameType, ModuleType
 
 import progress_report
 import pytest
-from progress_report.model import lookalikes
-from progress_report.model.link_classes import patterns as link_patterns
+from progress_report.content import lookalikes
+from progress_report.content.link_classes import patterns as link_patterns
 
 from ..conftest import ROOT
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model import markdown_text
-from progress_report.model.problems import Problem, Problems, TooLargeError
-from progress_report.model.prose import Known, allowed_target, examine, role_ids, split_role
-from progress_report.model.registers import Registers
+from progress_report.content.prose import Known, allowed_target, examine, role_ids, split_role
+from progress_report.content.registers import Registers
+from progress_report.core.problems import Problem, Problems, TooLargeError
+from progress_report.syntax import markdown_text
 
 from ..conftest import SETTINGS
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from progress_report.model import loader
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.readings import _code, _digest
+from progress_report.content.catalogue import Catalogue
+from progress_report.load import loader
+from progress_report.load.readings import _code, _digest
 
 from ..conftest import SETTINGS, SMALL, write
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model.dates import Date
-from progress_report.model.problems import Problems
-from progress_report.model.register_text import EditError, rewrite
-from progress_report.model.registers import Baseline, Milestone, Registers, read_milestones
-from progress_report.model.schedule import read_export
-from progress_report.model.schedule_merge import TAKEN, merge
-from progress_report.model.schedule_table import Sheet
-from progress_report.model.yaml_text import read
+from progress_report.content.registers import Baseline, Milestone, Registers, read_milestones
+from progress_report.core.dates import Date
+from progress_report.core.problems import Problems
+from progress_report.schedule.activities import read_export
+from progress_report.schedule.export_table import Sheet
+from progress_report.schedule.merge import TAKEN, merge
+from progress_report.schedule.register_text import EditError, rewrite
+from progress_report.syntax.yaml_text import read
 
 from ..conftest import ROOT, SETTINGS
 from .test_schedule import HUMAN, row

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.dates import Date
-from progress_report.model.problems import Problem, Problems
-from progress_report.model.registers import (
+from progress_report.content.registers import (
     Document,
     Element,
     Milestone,
@@ -14,7 +12,9 @@ from progress_report.model.registers import (
     read_elements,
     read_milestones,
 )
-from progress_report.model.yaml_text import read
+from progress_report.core.dates import Date
+from progress_report.core.problems import Problem, Problems
+from progress_report.syntax.yaml_text import read
 
 from ..conftest import SETTINGS
 

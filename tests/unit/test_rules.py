@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.explanations import EXPLANATIONS, explain
-from progress_report.model.loader import load
-from progress_report.model.problems import Code
+from progress_report.check.explanations import EXPLANATIONS, explain
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.problems import Code
+from progress_report.load.loader import load
 
 from ..conftest import SETTINGS
 from .history import WBS, done, files, milestone, month, planned, said

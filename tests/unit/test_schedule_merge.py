@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from progress_report.model.problems import Problems
-from progress_report.model.registers import Registers, read_elements, read_milestones
-from progress_report.model.schedule import read_export
-from progress_report.model.schedule_merge import TAKEN, Merge, merge
-from progress_report.model.schedule_table import Sheet
-from progress_report.model.yaml_text import read
+from progress_report.content.registers import Registers, read_elements, read_milestones
+from progress_report.core.problems import Problems
+from progress_report.schedule.activities import read_export
+from progress_report.schedule.export_table import Sheet
+from progress_report.schedule.merge import TAKEN, Merge, merge
+from progress_report.syntax.yaml_text import read
 
 from ..conftest import SETTINGS
 from .test_schedule import HUMAN, row

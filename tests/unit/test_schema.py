@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from progress_report.model.loader import load
-from progress_report.model.schema import DIRECTORY, schemas
+from progress_report.export.schema import DIRECTORY, schemas
+from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, SMALL, write
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.dates import Date
-from progress_report.model.problems import Code
-from progress_report.model.prose import Known
-from progress_report.model.selection import (
+from progress_report.content.prose import Known
+from progress_report.core.dates import Date
+from progress_report.core.problems import Code
+from progress_report.milestones.selection import (
     DEFAULT_COLUMNS,
     TABLE_OPTIONS,
     OptionReader,

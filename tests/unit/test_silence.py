@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from progress_report.model.catalogue import Catalogue
+from progress_report.content.catalogue import Catalogue
 
 from ..conftest import SMALL
 

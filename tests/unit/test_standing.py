@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.standing import due_by_day, standing
+from progress_report.milestones.milestone_status import due_by_day, standing
 
 from .history import Make, files, milestone, month, said
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.dates import Date
-from progress_report.model.problems import Problem, Problems
-from progress_report.model.prose import Known
-from progress_report.model.registers import Element, Milestone, Registers
-from progress_report.model.statements import Statement, read_statements
-from progress_report.model.yaml_text import read
+from progress_report.content.prose import Known
+from progress_report.content.registers import Element, Milestone, Registers
+from progress_report.content.statements import Statement, read_statements
+from progress_report.core.dates import Date
+from progress_report.core.problems import Problem, Problems
+from progress_report.syntax.yaml_text import read
 
 from ..conftest import SETTINGS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
-from progress_report.outputs.table_width import fit, longest_words
+from progress_report.outputs.pdf.table_width import fit, longest_words
 
 
 def table(columns: int, word: str, morecols: int = 0) -> nodes.table:

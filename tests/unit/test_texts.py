@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.texts import SectionText, section_text
+from progress_report.content.catalogue import Catalogue
+from progress_report.progress.section_text import SectionText, section_text
 
 from .history import Make, files, month
 

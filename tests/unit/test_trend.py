@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.rows import Selection
-from progress_report.model.trend import trend
+from progress_report.content.catalogue import Catalogue
+from progress_report.milestones.rows import Selection
+from progress_report.milestones.trend import trend
 
 from .history import Make, files, milestone, month, said
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.model.catalogue import Catalogue
-from progress_report.model.changes import changes
-from progress_report.model.dates import Span
-from progress_report.model.verdict import Verdict, late_rows, verdict
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.dates import Span
+from progress_report.milestones.changes import changes
+from progress_report.milestones.verdict import Verdict, late_rows, verdict
 
 from ..conftest import ROOT, ROOTS, loaded
 from .history import Make, files, milestone, month, said

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.model import yaml_text
-from progress_report.model.problems import Problems
-from progress_report.model.yaml_text import Fields, Mapping, Scalar, Sequence, Value, read, top_mapping
+from progress_report.core.problems import Problems
+from progress_report.syntax import yaml_text
+from progress_report.syntax.yaml_text import Fields, Mapping, Scalar, Sequence, Value, read, top_mapping
 
 FILE = "reports/some.yaml"
 

@@ -9,10 +9,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ..model.explanations import explain
-from ..model.loader import KEPT, load
-from ..model.problems import FAULT, REMARK, Code, Problem, suggestion
-from ..model.registers import REPORTS
+from ..check.explanations import explain
+from ..content.registers import REPORTS
+from ..core.problems import FAULT, REMARK, Code, Problem, suggestion
+from ..load.loader import KEPT, load
 from .command import FAULTY, GOOD, count, parser, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS

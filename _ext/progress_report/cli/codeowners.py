@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..model.loader import REPORTS, load_registers
-from ..model.problems import suggestion
-from ..model.registers import WBS_FILE, Element
+from ..content.registers import WBS_FILE, Element
+from ..core.problems import suggestion
+from ..load.loader import REPORTS, load_registers
 from .conf import ConfError, read_conf
 
 FILE = ".github/CODEOWNERS"

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..model.dates import use_language
-from ..model.settings import Settings, SettingsError, settings_of
+from ..content.settings import Settings, SettingsError, settings_of
+from ..core.dates import use_language
 
 CONF = "conf.py"
 

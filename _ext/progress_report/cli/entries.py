@@ -7,13 +7,13 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.catalogue import FINISHED, OVERDUE, PLANNED, Catalogue
-from ..model.dates import Date, month_name
-from ..model.loader import REPORTS
-from ..model.month import INDEX_FILE, Month, read_page
-from ..model.problems import Problems
-from ..model.rows import Row, Selection, rows
-from ..model.statements import ACHIEVED, DELAYED
+from ..content.catalogue import FINISHED, OVERDUE, PLANNED, Catalogue
+from ..content.month import INDEX_FILE, Month, read_page
+from ..content.statements import ACHIEVED, DELAYED
+from ..core.dates import Date, month_name
+from ..core.problems import Problems
+from ..load.loader import REPORTS
+from ..milestones.rows import Row, Selection, rows
 
 #: Of a remark, before it is broken: with what stands before it a line stays below 110.
 _WIDTH = 100

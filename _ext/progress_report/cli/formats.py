@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from ..model.problems import Problem
+from ..core.problems import Problem
 
 # What GitHub's workflow commands want written otherwise, in a message and besides in the value of a property.
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

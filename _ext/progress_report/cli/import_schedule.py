@@ -17,18 +17,18 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ..model.dates import is_month
-from ..model.files import write_whole
-from ..model.loader import REPORTS, load, load_registers
-from ..model.problems import Problem
-from ..model.register_text import EditError, rewrite
-from ..model.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
-from ..model.schedule import read_export
-from ..model.schedule_merge import TAKEN, Merge, merge
-from ..model.schedule_table import ScheduleError, activities_of
-from ..model.settings import Settings
+from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
+from ..content.settings import Settings
+from ..core.dates import is_month
+from ..core.files import write_whole
+from ..core.problems import Problem
+from ..load.loader import REPORTS, load, load_registers
+from ..schedule.activities import read_export
+from ..schedule.export_file import read_tables
+from ..schedule.export_table import ScheduleError, activities_of
+from ..schedule.merge import TAKEN, Merge, merge
+from ..schedule.register_text import EditError, rewrite
 from .conf import ConfError, read_conf
-from .export_file import read_tables
 from .import_summary import summary
 
 _SEPARATOR = re.compile(r"[,\s]+")

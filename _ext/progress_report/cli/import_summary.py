@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from ..model.schedule import Export
-from ..model.schedule_merge import Merge
+from ..schedule.activities import Export
+from ..schedule.merge import Merge
 
 WIDTH = 100
 

@@ -16,15 +16,15 @@ import zlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ..model.link_classes import address_of
-from ..model.loader import load
-from ..model.problems import FAULT, Code, Problem
-from ..model.prose import MILESTONE, Known
-from ..model.whereabouts import Whereabouts
+from ..content.link_classes import address_of
+from ..content.prose import MILESTONE, Known
+from ..core.problems import FAULT, Code, Problem
+from ..load.loader import load
+from ..progress.source_locations import Whereabouts
 from .command import FAULTY, GOOD, count, parser, refuse
 from .conf import ConfError, read_conf
 from .formats import FORMATS
-from .site_pages import INVENTORY, Link, Site, inventory
+from .html_crawler import INVENTORY, Link, Site, inventory
 
 NAME = "links"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
-from ..model.catalogue import Catalogue
-from ..model.dates import Date, is_month, month_name
-from ..model.loader import REPORTS, load
-from ..model.registers import MILESTONES_FILE, WBS_FILE
+from ..content.catalogue import Catalogue
+from ..content.registers import MILESTONES_FILE, WBS_FILE
+from ..core.dates import Date, is_month, month_name
+from ..load.loader import REPORTS, load
 from .conf import ConfError, read_conf
 from .skeleton import Render, month_before, skeleton
 

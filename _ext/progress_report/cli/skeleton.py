@@ -9,17 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..model import identifiers, markdown_text
-from ..model.allowed import OURS
-from ..model.area import AreaFile
-from ..model.catalogue import Catalogue
-from ..model.dates import month_name
-from ..model.markdown_text import Block, Directive
-from ..model.month import INDEX_FILE, Month
-from ..model.registers import MILESTONES_FILE
-from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS
-from ..model.statements import ACHIEVED, DELAYED
+from ..content.area import AreaFile
+from ..content.catalogue import Catalogue
+from ..content.month import INDEX_FILE, Month
+from ..content.registers import MILESTONES_FILE
+from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
+from ..content.statements import ACHIEVED, DELAYED
+from ..core import identifiers
+from ..core.dates import month_name
 from ..pages.plan import plain
+from ..syntax import markdown_text
+from ..syntax.allowed import OURS
+from ..syntax.markdown_text import Block, Directive
 from .entries import entries
 
 #: Renders a template of ``_templates/month/`` with the values that it needs.

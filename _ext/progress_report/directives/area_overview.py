@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import read_month
+from ..core.dates import Date, month_name
 from ..domain.links import place
-from ..model.dates import Date, month_name
-from ..model.directives import read_month
-from ..model.figures import AreaCounts, area_counts
-from ..model.health import health
+from ..progress.figures import AreaCounts, area_counts
+from ..progress.health import health
 from ..render import words
 from ..render.elements import paragraph, table
 from ..render.health_map import health_map

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, TypeVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from ..check.directive_options import draft_shown
 from ..domain import addresses
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.reading import Reader
-from ..model.directives import draft_shown
-from ..model.selection import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..milestones.selection import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
 from ..render.elements import paragraph
 
 T = TypeVar("T")

@@ -7,9 +7,12 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import OPTIONS, read_month
+from ..content.catalogue import Catalogue, State
+from ..content.statements import Statement
+from ..core.dates import Date, month_name
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue, State
-from ..model.changes import (
+from ..milestones.changes import (
     DISAPPEARED,
     KINDS_OF_CHANGE,
     NEWLY_ACHIEVED,
@@ -18,9 +21,6 @@ from ..model.changes import (
     Change,
     changes,
 )
-from ..model.dates import Date, month_name
-from ..model.directives import OPTIONS, read_month
-from ..model.statements import Statement
 from ..render import words
 from ..render.elements import Cell, badge, paragraph, table
 from ..render.nodes import disclosure

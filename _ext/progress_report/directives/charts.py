@@ -6,13 +6,13 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from ..model.burndown import burndown
-from ..model.catalogue import Catalogue
-from ..model.directives import OPTIONS, read_wbs
-from ..model.rows import rows
-from ..model.selection import TableOptions
-from ..model.slip import slips
-from ..model.trend import trend
+from ..check.directive_options import OPTIONS, read_wbs
+from ..content.catalogue import Catalogue
+from ..milestones.burndown import burndown
+from ..milestones.rows import rows
+from ..milestones.selection import TableOptions
+from ..milestones.slip import slips
+from ..milestones.trend import trend
 from ..render import words
 from ..render.charts.burndown import burndown_chart
 from ..render.charts.slip import slip_chart

@@ -8,15 +8,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import OPTIONS, read_trackers
+from ..content.catalogue import Catalogue
+from ..content.citations import Citation
+from ..content.prose import DOCUMENT, TICKET
+from ..core import identifiers
+from ..core.dates import month_name
 from ..domain import addresses
 from ..domain.links import place
 from ..domain.reading import Reader
-from ..model import identifiers
-from ..model.catalogue import Catalogue
-from ..model.citations import Citation
-from ..model.dates import month_name
-from ..model.directives import OPTIONS, read_trackers
-from ..model.prose import DOCUMENT, TICKET
 from ..render import words
 from ..render.elements import bullets, paragraph
 from .base import Options, ReportDirective

@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import OPTIONS, read_coverage
+from ..core.dates import month_name
 from ..domain.links import place
-from ..model.coverage import Cell, Coverage, coverage
-from ..model.dates import month_name
-from ..model.directives import OPTIONS, read_coverage
+from ..progress.coverage import Cell, Coverage, coverage
 from ..render import words
 from ..render.elements import Cell as TableCell
 from ..render.elements import paragraph, table

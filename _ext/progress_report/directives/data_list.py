@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..content.catalogue import Catalogue
 from ..domain import addresses
-from ..model.catalogue import Catalogue
-from ..model.data import FILE_NAMES, ONE_MONTH
-from ..model.schema import file_name
-from ..model.standing import due_by_day
+from ..export.data import FILE_NAMES, ONE_MONTH
+from ..export.schema import file_name
+from ..milestones.milestone_status import due_by_day
 from ..render.elements import paragraph, table
 from ..render.nodes import site_file
 from .base import ReportDirective

@@ -7,15 +7,15 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..content.catalogue import Catalogue, ElementText
+from ..content.prose import DOCUMENT, TICKET
+from ..content.settings import KINDS
+from ..core import identifiers
+from ..core.dates import month_name
 from ..domain import addresses
 from ..domain.links import place
-from ..domain.notes import section_nodes
-from ..model import identifiers
-from ..model.catalogue import Catalogue, ElementText
-from ..model.dates import month_name
-from ..model.prose import DOCUMENT, TICKET
-from ..model.settings import KINDS
-from ..model.texts import SectionText, section_text
+from ..parsing.notes import section_nodes
+from ..progress.section_text import SectionText, section_text
 from ..render import words
 from ..render.elements import Cell, bullets, facts, joined, paragraph
 from .base import ReportDirective

@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from ..domain.notes import note_nodes, statement_note
-from ..model import identifiers
-from ..model.catalogue import FINISHED, Catalogue
-from ..model.dates import Date
-from ..model.ledger import Ledger, ledger
-from ..model.loader import REPORTS
-from ..model.registers import MILESTONES_FILE, Milestone
-from ..model.rows import lateness
+from ..content.catalogue import FINISHED, Catalogue
+from ..content.registers import MILESTONES_FILE, Milestone
+from ..core import identifiers
+from ..core.dates import Date
+from ..load.loader import REPORTS
+from ..milestones.ledger import Ledger, ledger
+from ..milestones.rows import lateness
+from ..parsing.notes import note_nodes, statement_note
 from ..render import words
 from ..render.elements import Cell, badge, facts, joined, paragraph, table
 from .base import ReportDirective

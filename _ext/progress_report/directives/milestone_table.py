@@ -5,13 +5,13 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from ..domain.notes import statement_note
+from ..content.catalogue import Catalogue
+from ..content.statements import Statement
 from ..domain.reading import Reader
-from ..domain.sections import make_known
-from ..model.catalogue import Catalogue
-from ..model.rows import rows
-from ..model.selection import TableOptions
-from ..model.statements import Statement
+from ..milestones.rows import rows
+from ..milestones.selection import TableOptions
+from ..parsing.notes import statement_note
+from ..parsing.sections import make_known
 from ..render import words
 from ..render.elements import bullets, paragraph
 from ..render.milestone_table import OTHER_AREA, MilestoneTable

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import OPTIONS, read_list
+from ..content.catalogue import Catalogue
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
-from ..model.directives import OPTIONS, read_list
-from ..model.figures import month_counts
+from ..progress.figures import month_counts
 from ..render import words
 from ..render.elements import bullets, paragraph
 from .base import Options, ReportDirective

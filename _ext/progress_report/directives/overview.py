@@ -6,20 +6,20 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..content.catalogue import Catalogue
+from ..content.prose import DOCUMENT, TICKET
+from ..content.statements import ACHIEVED, Statement
+from ..core.dates import Date, month_name
+from ..core.problems import Code, suggestion
 from ..domain import addresses
 from ..domain.links import place
-from ..domain.notes import statement_note
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
-from ..model.changes import previous_report, reports_before
-from ..model.coverage import reporting_areas
-from ..model.dates import Date, month_name
-from ..model.figures import month_counts, state_counts
-from ..model.problems import Code, suggestion
-from ..model.prose import DOCUMENT, TICKET
-from ..model.rows import rows_of
-from ..model.statements import ACHIEVED, Statement
-from ..model.verdict import Verdict, late_months, verdict
+from ..milestones.changes import previous_report, reports_before
+from ..milestones.rows import rows_of
+from ..milestones.verdict import Verdict, late_months, verdict
+from ..parsing.notes import statement_note
+from ..progress.coverage import reporting_areas
+from ..progress.figures import month_counts, state_counts
 from ..render import words
 from ..render.charts.late_months import late_chart
 from ..render.elements import inline, joined, paragraph

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
+from ..check.directive_options import OPTIONS, read_outcome
+from ..content.catalogue import Catalogue
+from ..core.dates import month_name
 from ..domain.links import place
-from ..model.catalogue import Catalogue
-from ..model.dates import month_name
-from ..model.directives import OPTIONS, read_outcome
-from ..model.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
+from ..progress.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
 from ..render import words
 from ..render.elements import Cell, bullets, joined, paragraph, table
 from .base import Options, ReportDirective

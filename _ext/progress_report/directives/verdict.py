@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from ..content.catalogue import Catalogue
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
-from ..model.rows import rows_of
-from ..model.verdict import Comparison, late_rows, verdict
+from ..milestones.rows import rows_of
+from ..milestones.verdict import Comparison, late_rows, verdict
 from ..render import words
 from ..render.late import comparison_lists, late_lists
 from ..render.verdict import SINCE_REPORT, verdict_nodes

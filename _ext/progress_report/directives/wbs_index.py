@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from ..model.catalogue import Catalogue
-from ..model.directives import OPTIONS, read_tree
+from ..check.directive_options import OPTIONS, read_tree
+from ..content.catalogue import Catalogue
 from ..render.elements import bullets, paragraph
 from .base import Options, ReportDirective
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from ..model import identifiers
-from ..model.dates import is_month
-from ..model.loader import REPORTS
-from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..core import identifiers
+from ..core.dates import is_month
+from ..load.loader import REPORTS
 
 #: How many numbers share a page. Part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page follows from its number alone, whatever else is cited.

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from ..model.identifiers import Vocabulary, words
+from ..core.identifiers import Vocabulary, words
 from .domain import domain_of
 
 #: Text inside these is code, a link already, or not for readers.

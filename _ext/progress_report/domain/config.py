@@ -6,8 +6,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from ..model.dates import use_language
-from ..model.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
+from ..content.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
+from ..core.dates import use_language
 from .addresses import DIRECTORIES
 
 #: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,

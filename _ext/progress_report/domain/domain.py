@@ -19,14 +19,14 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
-from ..model.catalogue import Catalogue
-from ..model.dates import Date, is_month, month_name
-from ..model.link_classes import address_of
-from ..model.loader import REPORTS
-from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
+from ..content.catalogue import Catalogue
+from ..content.link_classes import address_of
+from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
+from ..core.dates import Date, is_month, month_name
+from ..load.loader import REPORTS
+from ..parsing.markdown import Markdown
 from . import addresses
 from .links import PLACE
-from .markdown import Markdown
 from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
 from .roles import ReportRole

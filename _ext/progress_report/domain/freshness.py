@@ -27,10 +27,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
-from ..model.identifiers import Vocabulary
-from ..model.loader import REPORTS
-from ..model.prose import ROLES
-from . import addresses, kept
+from ..content.prose import ROLES
+from ..core.identifiers import Vocabulary
+from ..load.loader import REPORTS
+from . import addresses, cache_files
 from .autolink import changed_words, checksum, cites_any, could_be_new
 from .domain import ReportDomain, domain_of
 from .reading import digest
@@ -225,9 +225,9 @@ class Record:
     def __init__(self, app: Sphinx) -> None:
         self.app = app
         self.files_path = Path(app.doctreedir, f"files-{output_key(app)}.json")
-        self.files = kept.load_table(self.files_path)
+        self.files = cache_files.load_table(self.files_path)
         self.path = Path(app.doctreedir, f"written-{output_key(app)}.json")
-        self.before = kept.load_table(self.path)
+        self.before = cache_files.load_table(self.path)
         self.current: dict[str, str] = {}
 
     def damaged(self) -> set[str]:
@@ -244,7 +244,7 @@ class Record:
         size, time, checksum = (*before.split(), "", "", "")[:3]
         if (size, time) == (str(found.st_size), str(found.st_mtime_ns)):
             return before
-        data = kept.checksum(path.read_bytes())
+        data = cache_files.checksum(path.read_bytes())
         return before if data == checksum else f"{found.st_size} {found.st_mtime_ns} {data}"
 
     def save(self) -> None:
@@ -257,9 +257,9 @@ class Record:
         if missing and self.app.builder.name in WRITES_EACH:
             raise ExtensionError(f"pages could not be written: {', '.join(missing[:5])}")
         if files != self.files:
-            kept.save_table(self.files_path, files)
+            cache_files.save_table(self.files_path, files)
         if self.current != self.before:
-            kept.save_table(self.path, self.current)
+            cache_files.save_table(self.path, self.current)
 
 
 class Shown:

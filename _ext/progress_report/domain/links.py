@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from ..model.catalogue import Catalogue
-from ..model.dates import month_name
-from ..model.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
-from ..model.statements import Statement
+from ..content.catalogue import Catalogue
+from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.statements import Statement
+from ..core.dates import month_name
 from . import addresses
 
 if TYPE_CHECKING:

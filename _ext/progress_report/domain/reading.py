@@ -8,7 +8,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
-from ..model.catalogue import Catalogue
+from ..content.catalogue import Catalogue
 from .links import Links
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from ..model.problems import Code, Problem
+from ..core.problems import Code, Problem
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
-from ..model.catalogue import Catalogue
-from ..model.prose import role_ids, split_role
+from ..content.catalogue import Catalogue
+from ..content.prose import role_ids, split_role
 
 if TYPE_CHECKING:
     from .domain import ReportDomain

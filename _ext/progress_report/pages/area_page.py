@@ -7,9 +7,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from ..content.catalogue import Catalogue
 from ..directives.verdict import verdict_head, verdict_lists
 from ..domain.domain import domain_of
-from ..model.catalogue import Catalogue
 
 
 class AreaPage(SphinxTransform):

@@ -8,14 +8,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFo
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
-from ..domain import collector
+from ..core.problems import Code
+from ..domain import tune_gc
 from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
-from ..domain.discovery import find_read_files
 from ..domain.domain import domain_of
-from ..domain.prints import find_prints
-from ..model.loader import KEPT, load
-from ..model.problems import Code
+from ..domain.pdf_cache import find_prints
+from ..load.loader import KEPT, load
+from ..parsing.discovery import find_read_files
 from .plan import plan
 from .sync import sync
 
@@ -52,7 +52,7 @@ def begin(app: Sphinx) -> None:
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
         )
-    collector.rest()
+    tune_gc.rest()
 
 
 def _forget_module_index(app: Sphinx) -> None:

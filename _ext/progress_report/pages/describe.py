@@ -9,12 +9,12 @@ from textwrap import shorten
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ..content.catalogue import Catalogue
+from ..content.statements import ACHIEVED
+from ..core.dates import Date, month_name
 from ..domain.domain import domain_of
 from ..domain.reading import Reader
-from ..model.catalogue import Catalogue
-from ..model.dates import Date, month_name
-from ..model.rows import lateness
-from ..model.statements import ACHIEVED
+from ..milestones.rows import lateness
 from ..render import words
 
 #: How many characters of what somebody wrote are shown; search engines and messengers cut at about 200.

@@ -8,6 +8,9 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from ..content.catalogue import Catalogue
+from ..content.month import Page
+from ..core.dates import Date, month_name
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
@@ -16,15 +19,12 @@ from ..domain import addresses
 from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.reading import Reader
-from ..domain.sections import make_known, set_anchor
-from ..model.catalogue import Catalogue
-from ..model.changes import next_month, previous_month
-from ..model.coverage import MISSING, coverage
-from ..model.dates import Date, month_name
-from ..model.month import Page
-from ..model.outcomes import month_of_plans
-from ..model.rows import Selection
-from ..model.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
+from ..milestones.changes import next_month, previous_month
+from ..milestones.rows import Selection
+from ..milestones.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
+from ..parsing.sections import make_known, set_anchor
+from ..progress.coverage import MISSING, coverage
+from ..progress.outcomes import month_of_plans
 from ..render import words
 from ..render.elements import bullets, joined, paragraph
 from ..render.nodes import disclosure, how_to_cite, print_link

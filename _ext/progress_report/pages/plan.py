@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from ..content.catalogue import Catalogue
+from ..content.prose import TICKET
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
+from ..core.dates import is_month, month_name
+from ..core.identifiers import Vocabulary
 from ..domain import addresses
-from ..model.catalogue import Catalogue
-from ..model.dates import is_month, month_name
-from ..model.identifiers import Vocabulary
-from ..model.loader import REPORTS
-from ..model.outcomes import month_of_plans, newest_outcomes
-from ..model.prose import TICKET
-from ..model.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
+from ..load.loader import REPORTS
+from ..progress.outcomes import month_of_plans, newest_outcomes
 
 #: Renders a template of ``_templates/pages/`` with the values that it needs.
 Render = Callable[..., str]

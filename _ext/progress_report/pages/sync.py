@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..model.files import write_whole
+from ..core.files import write_whole
 
 #: A comment of MyST in every generated source.
 MARK = "% Made by progress_report from reports/ and _templates/pages/: what is written here is lost."

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from ..core.dates import Date, month_name
 from ..domain import addresses
 from ..domain.links import Links, place
-from ..model import coverage
-from ..model.dates import Date, month_name
-from ..model.health import HealthCell, HealthLine
+from ..progress import coverage
+from ..progress.health import HealthCell, HealthLine
 from . import words
 from .elements import Cell, paragraph, table
 from .verdict import LATE

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from ..content.statements import DELAYED as REPORTED
+from ..core.dates import month_name
 from ..domain.links import Links
-from ..model.dates import month_name
-from ..model.rows import Row
-from ..model.statements import DELAYED as REPORTED
-from ..model.verdict import Comparison
+from ..milestones.rows import Row
+from ..milestones.verdict import Comparison
 from . import words
 from .elements import bullets, paragraph
 from .nodes import disclosure

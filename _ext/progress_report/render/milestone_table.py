@@ -7,12 +7,12 @@ from itertools import groupby
 
 from docutils import nodes
 
+from ..content.catalogue import STATES
+from ..content.statements import Statement
+from ..core.dates import month_name
 from ..domain.links import Links
-from ..model.catalogue import STATES
-from ..model.dates import month_name
-from ..model.rows import Row, by_due
-from ..model.selection import BY_AREA, BY_DUE, BY_STATUS
-from ..model.statements import Statement
+from ..milestones.rows import Row, by_due
+from ..milestones.selection import BY_AREA, BY_DUE, BY_STATUS
 from . import words
 from .elements import Cell, badge, inline, joined, paragraph, table
 from .nodes import disclosure

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
+from ..core.dates import month_name
 from ..domain.links import Links, place
-from ..model.dates import month_name
-from ..model.verdict import Comparison, Verdict
+from ..milestones.verdict import Comparison, Verdict
 from . import words
 from .elements import inline, paragraph
 

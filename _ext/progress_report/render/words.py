@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import changes, coverage
-from ..model.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED
-from ..model.dates import Date, Span
-from ..model.rows import Row
-from ..model.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
-from ..model.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
+from ..content.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED
+from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
+from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
+from ..core.dates import Date, Span
+from ..milestones import changes
+from ..milestones.rows import Row
+from ..progress import coverage
 
 STATUS = {
     ACHIEVED: "Achieved",

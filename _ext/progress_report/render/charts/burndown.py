@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
+from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
-from ...model.burndown import Point
-from ...model.dates import Date, month_name
+from ...milestones.burndown import Point
 from .. import words
 from ..elements import Cell, paragraph
 from .axes import as_of, count_axis, time_axis

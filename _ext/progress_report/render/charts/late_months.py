@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
+from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
-from ...model.dates import Date, month_name
-from ...model.verdict import LateMonth
+from ...milestones.verdict import LateMonth
 from .. import words
 from ..elements import Cell, paragraph
 from .markup import data_table, element, figure, graphic, hidden, legend, line, link, share, text

@@ -8,11 +8,11 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
+from ...content.catalogue import FINISHED, OVERDUE, PLANNED
+from ...content.statements import ACHIEVED, DELAYED
+from ...core.dates import Date
 from ...domain import addresses
-from ...model.catalogue import FINISHED, OVERDUE, PLANNED
-from ...model.dates import Date
-from ...model.slip import Slip
-from ...model.statements import ACHIEVED, DELAYED
+from ...milestones.slip import Slip
 from .. import words
 from .axes import as_of
 from .markup import element, figure, hidden, legend, line, link, share, text

@@ -8,12 +8,12 @@ from xml.etree.ElementTree import Element
 
 from docutils import nodes
 
+from ...content.catalogue import FINISHED
+from ...content.statements import ACHIEVED
+from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
-from ...model.catalogue import FINISHED
-from ...model.dates import Date, month_name
-from ...model.statements import ACHIEVED
-from ...model.trend import TrendPoint
+from ...milestones.trend import TrendPoint
 from .. import words
 from ..elements import Cell, badge, paragraph
 from .markup import data_table, element, figure, graphic, hidden, legend, line, link, share, steps, text

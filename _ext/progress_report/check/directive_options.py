@@ -1,0 +1,109 @@
+"""What the options of each directive may say, read alike by the build and by a check without one.
+
+A reader takes an :class:`OptionReader`, which notes what means nothing, and returns what was chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ..content.area import AreaFile
+from ..content.catalogue import Catalogue
+from ..content.month import Month, Page
+from ..content.prose import ELEMENT, MONTH
+from ..core.problems import Code, Problem
+from ..milestones.selection import TABLE_OPTIONS, OptionReader, Wrong, read_table_options
+from ..syntax.markdown_text import Directive
+
+#: The options of each directive that a report may use.
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "milestone-table": TABLE_OPTIONS,
+    "milestone-gantt": TABLE_OPTIONS,
+    "milestone-trend": TABLE_OPTIONS,
+    "burndown": ("wbs",),
+    "wbs-index": ("root", "depth"),
+    "ticket-index": ("tracker", "range", "pages"),
+    "document-index": ("range", "pages"),
+    "month-list": ("limit", "year"),
+    "coverage": ("from", "to", "wbs", "limit"),
+    "changes": ("month",),
+    "plan-and-outcome": ("month", "wbs"),
+}
+
+
+def read_wbs(options: OptionReader) -> str:
+    """The element of ``:wbs:``; empty for all."""
+    return options.known_id("wbs", ELEMENT)
+
+
+def read_tree(options: OptionReader) -> tuple[str, int]:
+    """The root of a tree, empty for all roots, and how many levels to show; 0 for all."""
+    return options.known_id("root", ELEMENT), options.number("depth", 0)
+
+
+def read_trackers(options: OptionReader) -> tuple[str, ...]:
+    """The prefixes of tickets to list; none for all. An index of documents has no such option."""
+    return options.words("tracker", tuple(options.known.settings.trackers))
+
+
+def read_list(options: OptionReader) -> tuple[int, str]:
+    """How many months to list, 0 for all, and of which year; empty for all."""
+    return options.number("limit", 0), str(options.number("year", 0) or "")
+
+
+def read_coverage(options: OptionReader) -> tuple[str, str, str, int]:
+    """The first and last month, the element whose elements to show, and how many of the newest months."""
+    return options.month("from"), options.month("to"), read_wbs(options), options.number("limit", 0)
+
+
+def read_month(options: OptionReader) -> str:
+    """The month of ``:month:``, which must have a report; empty without one."""
+    return options.known_id("month", MONTH)
+
+
+def read_outcome(options: OptionReader) -> tuple[str, str]:
+    """The month of the outcome, as :func:`read_month`, and an element; empty for all."""
+    return read_month(options), read_wbs(options)
+
+
+_READERS: Mapping[str, Callable[[OptionReader], object]] = {
+    **dict.fromkeys(
+        ("milestone-table", "milestone-gantt", "milestone-trend"),
+        # Which month is meant without an option, and by whom, makes no option right or wrong.
+        lambda options: read_table_options(options, None, on_month_page=True),
+    ),
+    "burndown": read_wbs,
+    "wbs-index": read_tree,
+    "ticket-index": read_trackers,
+    "document-index": read_trackers,
+    "month-list": read_list,
+    "coverage": read_coverage,
+    "changes": read_month,
+    "plan-and-outcome": read_outcome,
+}
+
+
+def draft_shown(catalogue: Catalogue, month: str) -> tuple[Wrong, ...]:
+    """Say that a directive on a page that is not the month's own names a draft."""
+    page = catalogue.page(month)
+    if page is None or not page.draft:
+        return ()
+    return ((Code.MONTH, f"':month: {month}' is a draft; only its own pages show what it says"),)
+
+
+def wrong_options(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """What means nothing in the options of the directives in a month's files (a rule of the month)."""
+    files: tuple[Page | AreaFile, ...] = (month.page, *month.areas)
+    for file in files:
+        for directive in file.directives:
+            for code, message in _wrong(catalogue, directive, month.name):
+                yield Problem(file.path, directive.line, code.value, message)
+
+
+def _wrong(catalogue: Catalogue, directive: Directive, month: str) -> Iterator[Wrong]:
+    name = directive.name.removeprefix("report:")
+    options = OptionReader(dict(directive.options), catalogue.known, OPTIONS[name])
+    _READERS[name](options)
+    yield from options.wrong
+    if "month" in OPTIONS[name] and (chosen := options.options.get("month", "").strip()) != month:
+        yield from draft_shown(catalogue, chosen)

@@ -1,0 +1,321 @@
+"""What is wrong between files and months: one function for each rule, over the whole catalogue.
+
+The loader adds what they find to the problems of the files, so that a check and a build cannot disagree.
+A draft is examined against the published months, but nothing is examined against a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Set
+
+from ..content.area import TITLE, AreaFile, Section
+from ..content.catalogue import OVERDUE, Catalogue
+from ..content.month import Month
+from ..content.prose import MILESTONE
+from ..content.registers import MILESTONES_FILE, REPORTS
+from ..content.statements import ACHIEVED, DELAYED, REBASELINED, Statement
+from ..core import identifiers
+from ..core.dates import Date, difference
+from ..core.problems import Code, Problem
+from ..milestones.delays import same_note
+from ..milestones.ledger import disagreements
+from ..progress.coverage import missing_areas
+from .directive_options import wrong_options
+from .unfollowed_plans import last_said, never_followed
+
+#: In how many months a note may stand word for word before it is remarked on.
+REPETITIONS = 3
+
+REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
+
+Rule = Callable[[Catalogue, Month], Iterable[Problem]]
+
+
+def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> Iterator[Problem]:
+    """Apply every rule to some months, oldest first; what the register leaves open is as of the last of
+    them. ``faulty`` are the paths with faults of their own."""
+    months = tuple(months)
+    sound = not any(path.count("/") < 2 for path in faulty)
+    ready = [month for month in months if sound and not _has_fault(month, faulty)]
+    for month in months:
+        for rule in RULES:
+            yield from rule(catalogue, month)
+    for month in ready:
+        for rule in WAITING_RULES:
+            yield from rule(catalogue, month)
+    yield from schedule_disagrees(catalogue, ready)
+    yield from forgotten_plan(catalogue, ready)
+    if ready and ready[-1] is months[-1]:
+        yield from overdue(catalogue, ready[-1])
+
+
+def achieved_twice(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """A milestone is achieved once."""
+    for statement, ids, before in _after_achieved(catalogue, month, ACHIEVED):
+        yield _fault(
+            statement,
+            Code.ACHIEVED,
+            f"{ids} was stated achieved in {before.month} already ({_place(before)}); keep one of the two",
+        )
+
+
+def delayed_after_achieved(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """What is achieved can't be late any more."""
+    for statement, ids, before in _after_achieved(catalogue, month, DELAYED):
+        yield _fault(
+            statement,
+            Code.DELAYED,
+            f"{ids} is stated delayed, but {before.month} stated it achieved ({_place(before)}); "
+            "correct the one that is wrong",
+        )
+
+
+def due_changed(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """A due date is stated as before, unless a rebaselining has come between."""
+    rebaselined = {name for each in month.statements if each.status == REBASELINED for name in each.ids}
+    for statement in month.statements:
+        changed: dict[Statement, list[str]] = {}
+        for name in statement.ids:
+            if statement.due is None or name in rebaselined:
+                continue
+            agreed = _agreed_dues(_before(catalogue, name, month))
+            # What was once reported as changed is not reported in every month that repeats it.
+            if agreed and all(_differ(each.due, statement.due) for each in agreed):
+                changed.setdefault(agreed[-1], []).append(name)
+        for before, names in changed.items():
+            yield _fault(
+                statement,
+                Code.DUE,
+                f"{_listed(names)} is due {statement.due} here, but {before.month} stated {before.due} "
+                f"({_place(before)}); correct it, or state it under 'rebaselined'",
+            )
+
+
+def repeated_note(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """A note that is always the same tells nothing new."""
+    for statement in month.statements:
+        runs = [same_note(catalogue, name, statement) for name in statement.ids]
+        longest = max(runs, key=len, default=())
+        if len(longest) + 1 >= REPETITIONS:
+            yield _remark(
+                statement.path,
+                statement.note_line,
+                Code.NOTE,
+                f"the note on {_listed(statement.ids)} has been the same, word for word, since {longest[0]}, "
+                f"in {len(longest) + 1} months; say what is new",
+            )
+
+
+def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
+    """The schedule and a month cannot both be right; both are shown."""
+    wanted = {month.name: month for month in months}
+    for name, milestone in catalogue.known.registers.milestones.items():
+        for each in disagreements(catalogue, name):
+            month = wanted.get(each.month)
+            if month:
+                said = next((said for said in month.statements if name in said.ids), None)
+                yield _remark(
+                    said.path if said else REGISTER,
+                    said.line if said else milestone.line,
+                    Code.SCHEDULE,
+                    f"'{name}': by the schedule {each.schedule}, by {each.month} {each.stated}; "
+                    "if one of them is wrong, correct it",
+                )
+
+
+def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """An area marked in the register reports in every full report."""
+    for element in missing_areas(catalogue, month.name):
+        area = catalogue.area_file(month.name, element)
+        if area:
+            yield _remark(
+                area.path,
+                _title_line(area),
+                Code.COVERAGE,
+                f"area '{element}' says nothing of what was done in {month.name}; if that is so, say it with "
+                "a phrase of silence",
+            )
+        else:
+            yield _remark(
+                month.page.path,
+                _first_heading(month),
+                Code.COVERAGE,
+                f"area '{element}' has no file in {month.name}; expected '{element}.md'",
+            )
+
+
+def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
+    """What was planned is spoken of again, if only to say that it was dropped."""
+    said = last_said(catalogue)
+    forgotten = [(month, plan) for month in months for plan in never_followed(catalogue, month, said)]
+    for month, plan in forgotten:
+        area = catalogue.area_file(month.name, plan.area.element)
+        what = f"'{plan.section.element}'"
+        if plan.tickets:
+            what = f"{', '.join(plan.tickets)} ({plan.section.element})"
+        yield _remark(
+            area.path if area else month.page.path,
+            _title_line(area) if area else _first_heading(month),
+            Code.PLAN,
+            f"{plan.area.month} planned {what}, and no month since speaks of it; say what became of it "
+            f"({plan.area.path}:{plan.section.line})",
+        )
+
+
+def not_in_use(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """A month speaks of elements that are in use then."""
+    for path, line, name in _elements(month):
+        element = catalogue.element(name)
+        if element and not element.used_in(month.name):
+            first = element.since and month.name < element.since
+            use = f"first in use in {element.since}" if first else f"last in use in {element.until}"
+            yield _remark(
+                path,
+                line,
+                Code.IN_USE,
+                f"element '{name}' is {use}; name the one that is meant in {month.name}",
+            )
+
+
+def empty_section(_: Catalogue, month: Month) -> Iterator[Problem]:
+    """A heading stands above something."""
+    for area in month.areas:
+        for section in area.sections:
+            if (
+                section.name
+                and not section.text
+                and not any(_is_child(each, section) for each in area.sections)
+            ):
+                what = f"'{section.name}'" if section.own else f"'{section.element}' under '{section.name}'"
+                yield _remark(
+                    area.path,
+                    section.line,
+                    Code.EMPTY,
+                    f"there is no text below the heading {what}; write some, or delete the heading",
+                )
+
+
+def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
+    """A month says something of what is overdue at its end. The place is the milestone's in the register."""
+    if month.page.summary:
+        return
+    mentioned = _mentioned(month)
+    for name, milestone in catalogue.known.registers.milestones.items():
+        state = catalogue.state(name, month.name)
+        if state.status == OVERDUE and name not in mentioned:
+            yield _remark(
+                REGISTER,
+                milestone.line,
+                Code.OVERDUE,
+                f"'{name}' was due {state.due}, and {month.name} does not mention it; state it achieved, "
+                "delayed or cancelled there",
+            )
+
+
+#: The rules on what a month says.
+RULES: tuple[Rule, ...] = (
+    achieved_twice,
+    delayed_after_achieved,
+    due_changed,
+    repeated_note,
+    not_in_use,
+    wrong_options,
+)
+
+#: The rules on what it does not say. That may come of a fault in the month or in a register, so these wait
+#: until there is none; so do those on the register.
+WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
+
+
+def _has_fault(month: Month, faulty: Set[str]) -> bool:
+    """Whether there is a fault in the directory of a month."""
+    return any(path.startswith(f"{REPORTS}/{month.name}/") for path in faulty)
+
+
+def _after_achieved(
+    catalogue: Catalogue, month: Month, status: str
+) -> Iterator[tuple[Statement, str, Statement]]:
+    """The statements of a status about what was last stated achieved: with the ids, and where it was."""
+    for statement in month.statements:
+        found: dict[Statement, list[str]] = {}
+        for name in statement.ids if statement.status == status else ():
+            said = [each for each in _before(catalogue, name, month) if each.status != REBASELINED]
+            if said and said[-1].status == ACHIEVED:
+                found.setdefault(said[-1], []).append(name)
+        for before, names in found.items():
+            yield statement, _listed(names), before
+
+
+def _before(catalogue: Catalogue, name: str, month: Month) -> list[Statement]:
+    """What published months before one said of a milestone."""
+    return [each for each in catalogue.history(name) if each.month < month.name]
+
+
+def _agreed_dues(said: list[Statement]) -> list[Statement]:
+    """The statements of a due date since the last rebaselining, which is the first of them."""
+    agreed: list[Statement] = []
+    for each in said:
+        if each.due:
+            agreed = [each] if each.status == REBASELINED else [*agreed, each]
+    return agreed
+
+
+def _differ(one: Date | None, other: Date | None) -> bool:
+    return bool(one and other and difference(one, other).count)
+
+
+def _elements(month: Month) -> Iterator[tuple[str, int, str]]:
+    """The elements that a month reports on, each with the place that says so, once a file."""
+    for statement in month.statements:
+        if statement.wbs:
+            yield statement.path, statement.line, statement.wbs
+    for area in month.areas:
+        # What is below a retired area needs no remark of its own.
+        yield area.path, _title_line(area), area.element
+        told = {area.element}
+        for section in area.sections:
+            if section.element not in told:
+                told.add(section.element)
+                yield area.path, section.line, section.element
+
+
+def _is_child(section: Section, other: Section) -> bool:
+    """Whether a section is reported below another: of the same kind, and of an element below its own."""
+    if section is other or section.kind != other.kind:
+        return False
+    if other.own:
+        return section.name == other.name and not section.own
+    return other.element != section.element and other.element in identifiers.lineage(section.element)
+
+
+def _mentioned(month: Month) -> set[str]:
+    """The milestones that a month names anywhere."""
+    found = {name for statement in month.statements for name in statement.ids}
+    cited = [*month.page.mentions, *(each for said in month.statements for each in said.mentions)]
+    cited += [each for area in month.areas for section in area.sections for each in section.mentions]
+    return found | {each.id for each in cited if each.kind == MILESTONE}
+
+
+def _title_line(area: AreaFile) -> int:
+    return next((each.line for each in area.headings if each.role == TITLE), 1)
+
+
+def _first_heading(month: Month) -> int:
+    """The line of a month's page above which a comment can stand."""
+    return month.page.headings[0].line if month.page.headings else 1
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in ids)
+
+
+def _place(statement: Statement) -> str:
+    return f"{statement.path}:{statement.line}"
+
+
+def _fault(statement: Statement, code: Code, message: str) -> Problem:
+    return Problem(statement.path, statement.line, code.value, message)
+
+
+def _remark(path: str, line: int, code: Code, message: str) -> Problem:
+    return Problem(path, line, code.value, message, remark=True)

@@ -1,0 +1,68 @@
+"""Plans that nothing was ever said of again.
+
+Whether something is said of a ticket or element is asked of the bare texts of the months, not of what they
+cite: so a check of one month need not parse all those after it, and a doubt speaks for the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..content.area import AreaFile, Section
+from ..content.catalogue import Catalogue
+from ..content.month import Month
+from ..content.prose import TICKET
+from ..content.settings import PLANS
+from ..core import identifiers
+from ..progress.outcomes import month_of_plans
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A section of plans: its file, and those of its tickets that were never mentioned again; without
+    tickets, the element that was not."""
+
+    area: AreaFile
+    section: Section
+    tickets: tuple[str, ...]
+
+
+def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Forgotten]:
+    """The plans that a month should say something of, and neither it nor a later one does; ``said`` is what
+    :func:`last_said` tells."""
+    planned_in = month_of_plans(catalogue, month.name)
+    before = catalogue.month(planned_in) if planned_in else None
+    if month.page.summary or before is None:
+        return
+    for area in before.areas:
+        for section in area.sections:
+            if section.kind != PLANS or not section.text or section.silent:
+                continue
+            cited = dict.fromkeys(each.id for each in section.mentions if each.kind == TICKET)
+            tickets = tuple(each for each in cited if said.get(each, "") < month.name)
+            # The area's own text can be followed up anywhere in its file.
+            gone = not cited and not section.own and said.get(section.element, "") < month.name
+            if tickets or gone:
+                yield Forgotten(area, section, tickets)
+
+
+def last_said(catalogue: Catalogue) -> Mapping[str, str]:
+    """The newest month of which a text holds an id, drafts included; a word for an element is one for those
+    above it."""
+    settings, elements = catalogue.settings, catalogue.elements()
+    begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
+    if not begins:
+        return {}
+    # All text of all months is searched, so the rare letter comes first, and what is before it second.
+    word = re.compile(rf"[{re.escape(''.join(sorted(begins)))}](?<!\w.)\w*(?:[.-]\w+)+")
+    found: dict[str, str] = {}
+    months = {month.name for month in catalogue.all_months}
+    for path, text in sorted(catalogue.sources.items()):
+        month = path.split("/")[1]
+        for token in set(word.findall(text)) if month in months else ():
+            found[token] = month
+            for name in identifiers.lineage(identifiers.without_prefix(token, settings.wbs_prefix)):
+                found[name] = month
+    return found

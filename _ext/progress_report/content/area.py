@@ -1,0 +1,408 @@
+"""An area file: what one reporting area says in one month (content model, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from ..core import identifiers
+from ..core.forms import MONTH, Anchor, Key, Line, SourcePath, word
+from ..core.problems import Code, Problems, nearest, suggestion
+from ..syntax import markdown_text
+from ..syntax.markdown_text import Block, Directives, Opaque, Run
+from ..syntax.yaml_text import Fields, read, top_mapping
+from . import keys
+from .prose import Known, Mention, Mentions, examine, mentions, our_directives
+from .registers import WBS_FILE
+from .settings import ACCOMPLISHMENTS, KINDS, OTHER
+
+TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
+
+_FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
+_WORD = re.compile(r"\w")
+_MARKS = re.compile(r"#{1,6}(?=[^\s#])")
+_LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
+_DASH = re.compile(r"\A[:–—-]\s*")
+_SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of an area's file."""
+
+    role: Annotated[str, "What it opens.", word(TITLE, KIND, ELEMENT, FREE)]
+    line: Line
+    level: Annotated[int, "Its depth on the page, from 1."]
+    text: Annotated[str, "The text as shown."]
+    element: Annotated[str, "The element that it begins with; else empty."]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a file says of one kind about one element."""
+
+    kind: Annotated[str, "The kind of text.", word(*KINDS)]
+    element: Annotated[str, "The WBS element."]
+    name: Annotated[str, "The heading of the kind as written."]
+    anchor: Anchor
+    line: Line
+    own: Annotated[bool, "Whether it is the area's own text, below no element's heading."]
+    text: Annotated[bool, "Whether there is any content.", Key("filled")]
+    silent: Annotated[bool, "Whether it says that nothing was done."]
+    mentions: Mentions
+    items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """One area's file of one month; ``directives`` are those of this extension."""
+
+    month: Annotated[str, "The month.", MONTH]
+    element: Annotated[str, "The area's WBS element."]
+    path: SourcePath
+    headline: Annotated[str, "What a reviewer must not miss; else empty."]
+    headings: Annotated[tuple[Heading, ...], "Its headings, in order."]
+    sections: Annotated[tuple[Section, ...], "Its sections, in order."]
+    directives: Directives
+
+    @property
+    def docname(self) -> str:
+        """The document that Sphinx makes of it."""
+        return self.path.removesuffix(".md")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section while it is being read."""
+
+    kind: str
+    element: str
+    name: str
+    anchor: str
+    line: int
+    own: bool
+    blocks: list[Block | Opaque] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+
+    def close(self, silence: Iterable[str]) -> Section:
+        return Section(
+            self.kind,
+            self.element,
+            self.name,
+            self.anchor,
+            self.line,
+            self.own,
+            bool(self.blocks),
+            is_silent(self.blocks, silence),
+            tuple(self.mentions),
+            tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
+        )
+
+
+def lead(area: AreaFile) -> str:
+    """The sentence that stands for a whole file: its headline, else the first sentence of what was done.
+
+    Empty where nothing was. A bullet that is no sentence, such as a heading in bold, stands for nothing.
+    """
+    if area.headline:
+        return area.headline
+    done = (each for each in area.sections if each.kind == ACCOMPLISHMENTS and not each.silent)
+    items = [item for section in done for item in section.items]
+    chosen = next(
+        (item for item in items if item.rstrip("\"')]”’").endswith((".", "!", "?"))), "".join(items[:1])
+    )
+    end = _SENTENCE_END.search(chosen)
+    return chosen[: end.end()].rstrip() if end else chosen
+
+
+def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
+    """Whether a section's whole text is one paragraph or bullet of one sentence that begins with a
+    phrase of silence."""
+    if len(blocks) != 1 or not isinstance(blocks[0], Block) or blocks[0].level:
+        return False
+    block = blocks[0]
+    if block.path not in (("paragraph",), ("bullet_list", "list_item", "paragraph")):
+        return False
+    if _SENTENCE_END.search(block.plain):
+        return False
+    text = block.plain.casefold()
+    return any(_begins(text, phrase.casefold()) for phrase in phrases)
+
+
+def _begins(text: str, phrase: str) -> bool:
+    """Whether a text begins with a phrase, which ends where a word does."""
+    return text.startswith(phrase) and not _WORD.match(text, len(phrase))
+
+
+def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
+    """Read an area file. ``element`` is the area that the file's name means."""
+    front, body = markdown_text.split_front_matter(text)
+    if front is None and text.partition("\n")[0].rstrip() == "---":
+        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
+    headline = ""
+    mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
+    if mapping:
+        headline = Fields(mapping, keys.AREA.names, problems, "an area's front matter").text("headline")
+    markdown = markdown_text.parse(body, known.settings.markdown)
+    examine(markdown, known, problems)
+    reader = _AreaReader(month, element, known, problems)
+    for piece in markdown.pieces:
+        reader.take(piece)
+    sections = tuple(
+        each.close(known.settings.silence)
+        for each in reader.sections
+        if each.name or each.blocks or each.mentions
+    )
+    if not any(heading.role == TITLE for heading in reader.headings):
+        problems.fault(
+            1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
+        )
+    return AreaFile(
+        month,
+        element,
+        problems.path,
+        headline,
+        tuple(reader.headings),
+        sections,
+        our_directives(markdown),
+    )
+
+
+class _AreaReader:
+    """Takes the blocks of a file in document order and opens a section at each heading of a kind or
+    element: extent is by order, not by nesting."""
+
+    def __init__(self, month: str, area: str, known: Known, problems: Problems) -> None:
+        self.month = month
+        self.area = area
+        self.known = known
+        self.problems = problems
+        self.headings: list[Heading] = []
+        self.anchor = f"area-{identifiers.anchor_part(area)}"
+        # What stands before the first heading of a kind is text of the area, of no kind of its own.
+        self.sections = [_Open(OTHER, area, "", self.anchor, 1, own=True)]
+        self.anchors = {self.anchor: 1}
+        self.kind = ""
+        self.kind_name = ""
+        self.told_of_no_kind = False
+        self.kind_is_told = False
+        # The level of the heading that free headings hang under: in the source, and as shown.
+        self.free_base = (1, 1)
+
+    def title(self, element: str) -> str:
+        record = self.known.registers.elements.get(element)
+        return record.title_in(self.month) if record else ""
+
+    def take(self, piece: Block | Opaque) -> None:
+        if isinstance(piece, Block) and piece.level:
+            self._heading(piece)
+        elif isinstance(piece, Block) and piece.path == ("paragraph",) and self._is_meant_as_heading(piece):
+            self._heading(replace(piece, plain=_MARKS.sub("", piece.plain, count=1), level=2))
+        else:
+            self.sections[-1].blocks.append(piece)
+        if isinstance(piece, Block):
+            found = mentions(piece, self.anchor, self.known, self.problems)
+            if piece.level and self.headings[-1].element:
+                found = self._heading_mentions(piece, self.headings[-1])
+            self.sections[-1].mentions.extend(found)
+
+    def _heading_mentions(self, block: Block, heading: Heading) -> Iterator[Mention]:
+        """What the heading of an element cites: not its id, and what is shown, not what is written."""
+        # What is written is read for its faults, what is shown stands in the register, where they are no
+        # matter of this file.
+        list(mentions(block, self.anchor, self.known, self.problems))
+        shown = Run(heading.text.removeprefix(heading.element), block.line, linkable=True)
+        yield from mentions(
+            replace(block, runs=(shown,)), self.anchor, self.known, Problems(self.problems.path)
+        )
+
+    def _heading(self, block: Block) -> None:
+        name = block.plain.rstrip(":").strip()
+        kind = self.known.settings.kinds.get(name.casefold())
+        if kind:
+            self._kind(kind, name, block)
+            return
+        if not self.headings and block.level == 1:
+            self._title(block)
+            return
+        element, rest = self._leading_element(block.plain)
+        if element and element != self.area:
+            if self.kind:
+                self._element(element, rest, block)
+                return
+            if not self.told_of_no_kind:
+                self.problems.fault(
+                    block.line,
+                    Code.HEADING,
+                    f"the element '{element}' stands under no kind; expected a heading such as "
+                    f"'## {self._kind_names()[0]}' above it",
+                )
+            self.told_of_no_kind = True
+        close = nearest(name, self._kind_names(), cutoff=0.8) if self.known.settings.kinds else None
+        if close:
+            self._misspelt(name, close, block)
+        else:
+            self._free(block)
+
+    def _is_meant_as_heading(self, block: Block) -> bool:
+        """Whether a paragraph was to be a heading, which is then a fault: marks without a space behind them,
+        or a kind set in bold."""
+        marks = _MARKS.match(block.plain)
+        text = block.plain.removeprefix(marks[0]) if marks else block.plain
+        kind = self.known.settings.kinds.get(text.rstrip(":").strip().casefold())
+        if not kind and not (marks and self._leading_element(text)[0]):
+            return False
+        self.problems.fault(
+            block.line,
+            Code.HEADING,
+            f"'{block.plain}' is not a heading; expected '{marks[0] if marks else '##'} {text}', with a "
+            "space behind the marks",
+        )
+        return True
+
+    def _misspelt(self, name: str, close: str, block: Block) -> None:
+        """Take a heading for the kind that it was meant to be, so that what stands below it belongs there."""
+        self.problems.fault(
+            block.line, Code.HEADING, f"the heading '{name}' is unknown; did you mean '{close}'?"
+        )
+        if any(each.own and each.name.casefold() == close.casefold() for each in self.sections):
+            self._free(block)
+        else:
+            self._kind(self.known.settings.kinds[close.casefold()], close, block)
+
+    def _title(self, block: Block) -> None:
+        element, rest = self._leading_element(block.plain)
+        if element and element != self.area:
+            if self._area_is_known():
+                self.problems.fault(
+                    block.line,
+                    Code.TITLE,
+                    f"the title names '{element}', but the file is that of '{self.area}'",
+                )
+        elif not element:
+            self.problems.fault(
+                block.line,
+                Code.TITLE,
+                f"the title '{block.plain}' does not begin with the element; "
+                f"expected '# {self.area} {self.title(self.area)}'".rstrip(),
+            )
+        else:
+            self._check_title(self.area, rest, block)
+        text = f"{self.area} {self.title(self.area) or (rest if element else block.plain)}".strip()
+        self.headings.append(Heading(TITLE, block.line, 1, text, self.area, self.anchor))
+
+    def _area_is_known(self) -> bool:
+        """Whether the file's name can be what is right; for a wrong one there is a fault already."""
+        registers = self.known.registers
+        return self.area in registers.elements or WBS_FILE in registers.unreadable
+
+    def _kind(self, kind: str, name: str, block: Block) -> None:
+        self.kind, self.kind_name = kind, name
+        self._open(kind, self.area, self.kind_name, self._anchor_of(self.area), block.line, own=True)
+        self.free_base = (block.level, 2)
+        self.headings.append(Heading(KIND, block.line, 2, self.kind_name, "", self.anchor))
+
+    def _anchor_of(self, element: str) -> str:
+        anchor = f"{self.kind}-{identifiers.anchor_part(element)}"
+        return f"{anchor}-{identifiers.slug(self.kind_name)}" if self.kind == OTHER else anchor
+
+    def _element(self, element: str, rest: str, block: Block) -> None:
+        inside = self.area in identifiers.lineage(element)
+        known = element in self.known.registers.elements
+        if not known and WBS_FILE not in self.known.registers.unreadable:
+            if self._area_is_known() or not inside:
+                elements = self.known.registers.elements
+                below = (
+                    name for name in elements if self.area in identifiers.lineage(name) and name != self.area
+                )
+                hint = suggestion(element, below) or suggestion(element, elements)
+                self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
+        elif not inside and self._area_is_known():
+            self.problems.fault(
+                block.line, Code.ELEMENT, f"element '{element}' is outside the file's area '{self.area}'"
+            )
+        elif known:
+            self._check_title(element, rest, block)
+        self._open(self.kind, element, self.kind_name, self._anchor_of(element), block.line, own=False)
+        self.free_base = (block.level, 3)
+        text = f"{element} {self.title(element) or rest}".strip()
+        self.headings.append(Heading(ELEMENT, block.line, 3, text, element, self.anchor))
+
+    def _free(self, block: Block) -> None:
+        anchor = f"{self.sections[-1].anchor}-{identifiers.slug(block.plain)}"
+        if anchor in self.anchors:
+            self.problems.fault(
+                block.line,
+                Code.ANCHOR,
+                f"the heading '{block.plain}' stands already in line {self.anchors[anchor]} of this section",
+            )
+        source, shown = self.free_base
+        self.anchor = self._unique(anchor, block.line)
+        level = shown + max(1, block.level - source)
+        self.headings.append(Heading(FREE, block.line, min(level, 6), block.plain, "", self.anchor))
+        self.sections[-1].blocks.append(block)
+
+    def _open(self, kind: str, element: str, name: str, anchor: str, line: int, *, own: bool) -> None:
+        for other in self.sections:
+            if (other.kind, other.element, other.own) == (kind, element, own) and (
+                kind != OTHER or other.name == name
+            ):
+                what = f"'{name}'" if own else f"element '{element}' under '{name}'"
+                # Below a kind that stands twice, every element may.
+                if own or not self.kind_is_told:
+                    self.problems.fault(
+                        line,
+                        Code.SECTION,
+                        f"{what} stands already in line {other.line}; keep one and move its text",
+                    )
+                self.kind_is_told = own or self.kind_is_told
+                break
+        else:
+            self.kind_is_told = not own and self.kind_is_told
+        self.anchor = self._unique(anchor, line)
+        self.sections.append(_Open(kind, element, name, self.anchor, line, own))
+
+    def _unique(self, anchor: str, line: int) -> str:
+        """The anchor, or, where a fault was reported for it, one that no other heading has."""
+        number, unique = 2, anchor
+        while unique in self.anchors:
+            unique, number = f"{anchor}-{number}", number + 1
+        self.anchors[unique] = line
+        return unique
+
+    def _check_title(self, element: str, given: str, block: Block) -> None:
+        expected = self.title(element)
+        if given and expected and " ".join(given.split()) != " ".join(expected.split()):
+            self.problems.fault(
+                block.line,
+                Code.TITLE,
+                f"'{given}' is not the title of '{element}' in {self.month}; expected '{expected}' or the "
+                "element alone",
+            )
+
+    def _kind_names(self) -> tuple[str, ...]:
+        return tuple(name.capitalize() for name in self.known.settings.kinds) or ("Current accomplishments",)
+
+    def _leading_element(self, text: str) -> tuple[str, str]:
+        """The element that a heading begins with, in canonical form, and the rest; or two empty texts."""
+        match = _FIRST_WORD.fullmatch(text)
+        if not match:
+            return "", ""
+        name = identifiers.without_prefix(match[1], self.known.settings.wbs_prefix)
+        if not identifiers.ELEMENT_ID.fullmatch(name):
+            return "", ""
+        root = name.partition(".")[0]
+        registers = self.known.registers
+        roots = registers.roots or {self.area.partition(".")[0]}
+        if root in roots and ("." in name or name in registers.elements):
+            return name, _after_dash(match[2])
+        if _LOOKS_LIKE_ELEMENT.fullmatch(name) and nearest(name, registers.elements, cutoff=0.75):
+            return name, _after_dash(match[2])
+        return "", ""
+
+
+def _after_dash(text: str) -> str:
+    return _DASH.sub("", text.strip())

@@ -1,0 +1,374 @@
+"""The read-only view over all months: every page asks here, and only here.
+
+Each public method that a page may ask takes hashable arguments and returns immutable values, so
+that an answer can be remembered and compared (see ``domain/freshness.py``). Drafts count in no
+answer but those about the draft month itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..core import identifiers
+from ..core.dates import Date
+from ..core.problems import Problem
+from .area import AreaFile, Heading, lead
+from .citations import Citation, Citations
+from .month import Month, Page
+from .prose import DOCUMENT, TICKET, Known
+from .registers import Document, Element, Milestone
+from .settings import Settings
+from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+
+FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
+
+#: Every state that a milestone can be in at the end of a month, worst first.
+STATES = (OVERDUE, DELAYED, PLANNED, FINISHED, ACHIEVED, CANCELLED)
+
+#: The group of what lies under no area.
+NO_AREA = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is true of a milestone at the end of a month.
+
+    ``status`` is one of :data:`STATES`; ``statement`` the one that says so, None where nobody
+    stated it and the schedule or the due date decides. ``due`` is the due date in force.
+    """
+
+    status: str
+    due: Date | None
+    statement: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementText:
+    """What one month says about an element: the kind of text and where it stands."""
+
+    month: str
+    docname: str
+    anchor: str
+    kind: str
+    silent: bool
+    text: bool
+    tickets: int
+
+
+class Catalogue:
+    """All months together. ``refused`` are the files that may not be read, ``sources`` the texts of those
+    that were, both by path relative to the project's root. ``problems`` are what is wrong, but for what
+    comments in the files silence; that is ``silenced``."""
+
+    def __init__(
+        self,
+        known: Known,
+        months: tuple[Month, ...],
+        refused: frozenset[str],
+        sources: Mapping[str, str],
+    ) -> None:
+        self.known = known
+        self.all_months = months
+        # The loader adds what is wrong: to find all of it takes the catalogue.
+        self.problems: tuple[Problem, ...] = ()
+        self.silenced: tuple[Problem, ...] = ()
+        self.silences: Callable[[Problem], bool] = lambda _: False
+        self.refused = refused
+        self.sources = sources
+        self._by_name = {month.name: month for month in months}
+        self._published = tuple(month for month in months if not month.page.draft)
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """A digest of what the catalogue was made from; as long as it stays, so do all answers."""
+        whole = hashlib.blake2b(digest_size=16)
+        whole.update(repr((self.settings, sorted(self.known.months), sorted(self.refused))).encode())
+        for path, text in self.sources.items():
+            whole.update(f"\n{path} {len(text)} {text}".encode())
+        return whole.digest()
+
+    @property
+    def settings(self) -> Settings:
+        """The tables of ``conf.py``."""
+        return self.known.settings
+
+    def resolve(self, kind: str, text: str) -> str | None:
+        """The canonical form of an id in a role, or None if there is no such thing."""
+        return self.known.resolve(kind, text)
+
+    # --- months -------------------------------------------------------------------------------
+
+    def months(self) -> tuple[str, ...]:
+        """The months with a page, drafts included, oldest first."""
+        return tuple(self._by_name)
+
+    def published(self) -> tuple[str, ...]:
+        """The published months, oldest first."""
+        return tuple(month.name for month in self._published)
+
+    def newest(self) -> str | None:
+        """The newest published month."""
+        return self._published[-1].name if self._published else None
+
+    def month(self, name: str) -> Month | None:
+        """One month with all that it says."""
+        return self._by_name.get(name)
+
+    def month_title(self, name: str) -> tuple[str, str] | None:
+        """The document and the title of a month's page."""
+        month = self._by_name.get(name)
+        return (month.docname, month.page.title) if month else None
+
+    def draft_or_summary(self, name: str) -> tuple[bool, bool]:
+        """Whether a month is a draft, and whether a summary: which the pages of its areas tell too."""
+        page = self.page(name)
+        return (page.draft, page.summary) if page else (False, False)
+
+    def area_file(self, month: str, element: str) -> AreaFile | None:
+        """The file of an area in a month."""
+        record = self._by_name.get(month)
+        return next((area for area in record.areas if area.element == element), None) if record else None
+
+    def headings(self, month: str, element: str) -> tuple[Heading, ...]:
+        """The headings of an area's file."""
+        area = self.area_file(month, element)
+        return area.headings if area else ()
+
+    def silent_anchors(self, month: str, element: str) -> tuple[str, ...]:
+        """The anchors of the silent sections of an area's file."""
+        area = self.area_file(month, element)
+        return tuple(each.anchor for each in area.sections if each.silent) if area else ()
+
+    def headline(self, month: str, element: str) -> str:
+        """The sentence of an area that a reviewer must not miss; empty without one."""
+        area = self.area_file(month, element)
+        return area.headline if area else ""
+
+    def lead(self, month: str, element: str) -> str:
+        """The sentence that stands for all that an area says in a month; empty where it did nothing."""
+        area = self.area_file(month, element)
+        return lead(area) if area else ""
+
+    def page(self, name: str) -> Page | None:
+        """The page of a month."""
+        month = self._by_name.get(name)
+        return month.page if month else None
+
+    def areas(self, month: str) -> tuple[tuple[str, str, str, str], ...]:
+        """The areas of a month: element, title valid then, document and headline."""
+        record = self._by_name.get(month)
+        return tuple(
+            (area.element, self.element_title(area.element, month), area.docname, area.headline)
+            for area in (record.areas if record else ())
+        )
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def element(self, name: str) -> Element | None:
+        """An element of the register."""
+        return self.known.registers.elements.get(name)
+
+    def elements(self) -> tuple[str, ...]:
+        """All elements, sorted."""
+        return tuple(self.known.registers.elements)
+
+    def area_elements(self) -> tuple[str, ...]:
+        """The elements that the register marks as areas."""
+        return tuple(name for name, each in self.known.registers.elements.items() if each.area)
+
+    def element_title(self, name: str, month: str | None) -> str:
+        """The title of an element valid in a month; without one, in the newest month."""
+        element = self.known.registers.elements.get(name)
+        return element.title_in(month or self.newest() or "") if element else ""
+
+    def children(self, name: str) -> tuple[str, ...]:
+        """The elements right below another, sorted; of the empty id, the roots."""
+        return self._children.get(name, ())
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in self.known.registers.elements:
+            found.setdefault(identifiers.parent(name) or "", []).append(name)
+        return {name: tuple(children) for name, children in found.items()}
+
+    def area_of(self, element: str, month: str) -> str:
+        """The nearest self-or-ancestor that is an area in a month; :data:`NO_AREA` for none.
+
+        An area is an element with a file in that month: so the content model, section 4, groups what the
+        month itself states.
+        """
+        record = self._by_name.get(month)
+        files = {area.element for area in record.areas} if record else set()
+        return next((name for name in identifiers.lineage(element) if name in files), NO_AREA)
+
+    def home_area(self, element: str, month: str) -> str:
+        """The area that an element belongs to at the end of a month, whether it reported then or not.
+
+        Of the month's own areas and those that the register marks the nearest; :data:`NO_AREA` for none.
+        """
+        own = self.area_of(element, month)
+        for name in identifiers.lineage(element):
+            marked = self.known.registers.elements.get(name)
+            if name == own or (marked and marked.area and marked.used_in(month)):
+                return name
+        return NO_AREA
+
+    def element_texts(self, name: str) -> tuple[ElementText, ...]:
+        """Where the published months speak of an element, newest month first."""
+        return self._element_texts.get(name, ())
+
+    @cached_property
+    def _element_texts(self) -> dict[str, tuple[ElementText, ...]]:
+        found: dict[str, list[ElementText]] = {}
+        for month in reversed(self._published):
+            for area in month.areas:
+                for each in area.sections:
+                    if each.text or not each.own:
+                        tickets = len({mention.id for mention in each.mentions if mention.kind == TICKET})
+                        found.setdefault(each.element, []).append(
+                            ElementText(
+                                month.name,
+                                area.docname,
+                                each.anchor,
+                                each.kind,
+                                each.silent,
+                                each.text,
+                                tickets,
+                            )
+                        )
+        return {name: tuple(texts) for name, texts in found.items()}
+
+    # --- milestones ---------------------------------------------------------------------------
+
+    def milestone(self, name: str) -> Milestone | None:
+        """A milestone of the register, by its canonical id."""
+        return self.known.registers.milestones.get(name)
+
+    def milestones(self) -> tuple[str, ...]:
+        """All milestones of the register, sorted."""
+        return tuple(self.known.registers.milestones)
+
+    def stated(self) -> tuple[str, ...]:
+        """The ids that published months state something of, in the register or not, sorted."""
+        return identifiers.natural(self._statements)
+
+    def history(self, name: str) -> tuple[Statement, ...]:
+        """What the published months said of a milestone, oldest first."""
+        return self._statements.get(name, ())
+
+    @cached_property
+    def _statements(self) -> dict[str, tuple[Statement, ...]]:
+        found: dict[str, list[Statement]] = {}
+        for month in self._published:
+            for statement in month.statements:
+                for name in statement.ids:
+                    found.setdefault(name, []).append(statement)
+        return {name: tuple(statements) for name, statements in found.items()}
+
+    def statements(self, month: str) -> tuple[Statement, ...]:
+        """What one month, draft or not, says about milestones, in the order of its file."""
+        record = self._by_name.get(month)
+        return record.statements if record else ()
+
+    def until(self, name: str, month: str) -> tuple[Statement, ...]:
+        """The statements that count at the end of a month; a draft counts on its own pages."""
+        record = self._by_name.get(month)
+        said = [each for each in self.history(name) if each.month <= month]
+        if record and record.page.draft:
+            said += [each for each in record.statements if name in each.ids]
+        return tuple(said)
+
+    def due(self, name: str, month: str) -> Date | None:
+        """The due date in force at the end of a month (content model, section 4): the newest one
+        stated, else the newest baseline, else the register's first one."""
+        milestone = self.milestone(name)
+        stated = [each.due for each in self.until(name, month) if each.due]
+        if stated:
+            return stated[-1]
+        if milestone is None:
+            return None
+        later = [each.due for each in milestone.baselines if each.month <= month]
+        return later[-1] if later else milestone.due
+
+    def state(self, name: str, month: str) -> State:
+        """The state at the end of a month: as stated last; where nobody did, by the schedule.
+
+        Achieved, delayed and cancelled are only ever stated, never inferred.
+        """
+        current: Statement | None = None
+        for statement in self.until(name, month):
+            if statement.status != REBASELINED:
+                current = statement
+            elif current is not None and current.status == DELAYED:
+                current = None
+        due = self.due(name, month)
+        if current is not None:
+            return State(current.status, due, current)
+        end = Date.end_of(month)
+        milestone = self.milestone(name)
+        if milestone and milestone.finished and milestone.finished.last_day <= end.last_day:
+            return State(FINISHED, due, None)
+        if due and due.last_day < end.last_day:
+            return State(OVERDUE, due, None)
+        return State(PLANNED, due, None)
+
+    def successors(self, name: str) -> tuple[str, ...]:
+        """The milestones of the register that name this one as a predecessor, sorted."""
+        return self._successors.get(name, ())
+
+    @cached_property
+    def _successors(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for milestone in self.known.registers.milestones.values():
+            for before in milestone.after:
+                found.setdefault(before, []).append(milestone.id)
+        return {name: tuple(after) for name, after in found.items()}
+
+    def milestone_title(self, name: str) -> str:
+        """The title that the register gives; empty for an unknown id."""
+        milestone = self.milestone(name)
+        return milestone.title if milestone else ""
+
+    def title_of(self, ids: tuple[str, ...]) -> str:
+        """The title of a group of milestones: each of theirs once."""
+        return " / ".join(dict.fromkeys(filter(None, map(self.milestone_title, ids))))
+
+    def element_of(self, ids: tuple[str, ...], statement: Statement | None = None) -> str:
+        """The element of a group of milestones: that of a statement on them, else that of the first which the
+        register places (content model, section 4); empty for none."""
+        elements = (milestone.wbs for name in ids if (milestone := self.milestone(name)))
+        return (statement.wbs if statement else "") or next(filter(None, elements), "")
+
+    def area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
+        """The area that a milestone belongs to at the end of a month; empty for none."""
+        return self.home_area(self.element_of((name,), statement), month)
+
+    # --- tickets and documents ----------------------------------------------------------------
+
+    def document(self, name: str) -> Document | None:
+        """A document of the register."""
+        return self.known.registers.documents.get(name)
+
+    @cached_property
+    def _citations(self) -> Citations:
+        return Citations(self._published, self.element_of)
+
+    def cited(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind (``ticket``, ``document``) that published months cite, sorted."""
+        return self._citations.ids(kind)
+
+    def citations(self, kind: str, name: str) -> tuple[Citation, ...]:
+        """Every place in published months that cites an id, newest month first."""
+        return self._citations.of(kind, name)
+
+    def cited_by_element(self, element: str, kind: str) -> tuple[str, ...]:
+        """The ids of a kind that published months cite in the sections of one element, sorted."""
+        return self._citations.by_element(element, kind)
+
+    def documents(self) -> tuple[str, ...]:
+        """The documents that are registered or cited, sorted."""
+        return identifiers.natural({*self.known.registers.documents, *self.cited(DOCUMENT)})

@@ -1,0 +1,86 @@
+"""Every place that cites a ticket or a document, by id and by element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+
+from ..core import identifiers
+from ..core.forms import MONTH, Anchor
+from .month import Month
+from .prose import Mention
+
+#: The element of a group of milestones, from their ids; empty for none.
+ElementOf = Callable[[tuple[str, ...]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that cites an id; ``docname`` is its document."""
+
+    month: Annotated[str, "The month.", MONTH]
+    docname: str
+    anchor: Anchor
+    kind: Annotated[str, "The kind of text, or the status of the statement."]
+    element: Annotated[str, "The WBS element that it is about; else empty."]
+    text: Annotated[str, "The paragraph or bullet, without markup."]
+
+
+class Citations:
+    """The citations of some months; ``element_of`` places a statement that names no element."""
+
+    def __init__(self, months: Iterable[Month], element_of: ElementOf) -> None:
+        self._months = tuple(months)
+        self._element_of = element_of
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """The ids of a kind (``ticket``, ``document``) that are cited, sorted."""
+        return self._ids.get(kind, ())
+
+    def of(self, kind: str, name: str) -> tuple[Citation, ...]:
+        """Every place that cites an id, newest month first, then in the order of the report."""
+        return self._places.get((kind, name), ())
+
+    def by_element(self, element: str, kind: str) -> tuple[str, ...]:
+        """The ids of a kind that are cited in the sections of one element, sorted."""
+        return self._by_element.get((element, kind), ())
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, set[str]] = {}
+        for kind, name in self._places:
+            found.setdefault(kind, set()).add(name)
+        return {kind: identifiers.natural(names) for kind, names in found.items()}
+
+    @cached_property
+    def _by_element(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for (kind, name), places in self._places.items():
+            for each in places:
+                found.setdefault((each.element, kind), set()).add(name)
+        return {key: identifiers.natural(names) for key, names in found.items()}
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], tuple[Citation, ...]]:
+        found: dict[tuple[str, str], dict[Citation, None]] = {}
+        for month in reversed(self._months):
+            for docname, kind, element, mention in mentions_of(month, self._element_of):
+                place = Citation(month.name, docname, mention.anchor, kind, element, mention.text)
+                found.setdefault((mention.kind, mention.id), {})[place] = None
+        return {key: tuple(places) for key, places in found.items()}
+
+
+def mentions_of(month: Month, element_of: ElementOf) -> Iterator[tuple[str, str, str, Mention]]:
+    """The mentions of a month: document, kind of text, element and the mention."""
+    for mention in month.page.mentions:
+        yield month.docname, "summary", "", mention
+    for statement in month.statements:
+        element = statement.wbs or element_of(statement.ids)
+        for mention in statement.mentions:
+            yield month.docname, statement.status, element, mention
+    for area in month.areas:
+        for section in area.sections:
+            for mention in section.mentions:
+                yield area.docname, section.kind, section.element, mention

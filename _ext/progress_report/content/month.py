@@ -1,0 +1,197 @@
+"""One month: its page, statements and areas (content model, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from ..core import identifiers
+from ..core.dates import Date, month_name
+from ..core.forms import MONTH, Anchor, Key, Line, SourcePath, either
+from ..core.problems import Code, Problems
+from ..syntax import markdown_text
+from ..syntax.markdown_text import Block, Directives
+from ..syntax.yaml_text import Fields, read, top_mapping, web_address
+from .area import AreaFile
+from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
+from .prose import Known, Mention, Mentions, examine, mentions, our_directives
+from .statements import Statement
+
+INDEX_FILE = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication: a dated note."""
+
+    date: Annotated[Date, "When."]
+    text: Annotated[str, "What."]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A heading of the month's page with its anchor."""
+
+    line: Line
+    text: Annotated[str, "The text."]
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The month's page ``index.md``: front matter, headings, texts and what it cites.
+
+    ``lead`` is its first paragraph as plain text; of a summary, which begins with where it comes from, the
+    first one below a heading of its own. ``directives`` are those of this extension. ``texts`` are the
+    paragraphs and bullets below each anchor as plain text; only search and data show them.
+    """
+
+    path: SourcePath
+    title: Annotated[str, "Its title."]
+    draft: bool
+    published: Annotated[Date | None, "When it was published, if that is told."]
+    summary: Annotated[
+        bool, "A summary is compiled from other sources.", Key("kind"), either(REPORT, SUMMARY)
+    ]
+    sources: Annotated[tuple[str, ...], "Where a summary comes from."]
+    corrections: Annotated[tuple[Correction, ...], "What was put right after publication."]
+    lead: Annotated[str, "What the month comes to, in one paragraph without markup."]
+    headings: Annotated[tuple[PageHeading, ...], "Its headings, in order."]
+    mentions: Mentions
+    directives: Directives
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    """The front matter of a month's page. What can't be read must not be published by mistake."""
+
+    draft: bool = True
+    published: Date | None = None
+    summary: bool = False
+    sources: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Everything that one directory under ``reports/`` says; areas are sorted by element."""
+
+    name: Annotated[str, "The month.", Key("month"), MONTH]
+    page: Annotated[Page, "The month's own page.", Key("report")]
+    statements: Annotated[tuple[Statement, ...], "What it says of milestones, in order."]
+    areas: Annotated[tuple[AreaFile, ...], "What the areas say, by element."]
+
+    @property
+    def end(self) -> Date:
+        """The last day: every derived figure is as of this day."""
+        return Date.end_of(self.name)
+
+    @property
+    def docname(self) -> str:
+        """The document of the month's page."""
+        return self.page.path.removesuffix(".md")
+
+
+def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
+    """Read ``index.md`` of a month."""
+    front, body = markdown_text.split_front_matter(text)
+    if front is None and text.partition("\n")[0].rstrip() == "---":
+        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
+        said = _Front()
+    else:
+        said = _read_front(front, problems)
+    markdown = markdown_text.parse(body, known.settings.markdown)
+    examine(markdown, known, problems)
+    blocks = [piece for piece in markdown.pieces if isinstance(piece, Block)]
+    title = next((block.plain for block in blocks if block.level == 1 and block.plain), "")
+    headings = tuple(_headings(blocks, problems))
+    anchors = {heading.line: heading.anchor for heading in headings}
+    texts: dict[str, list[str]] = {}
+    cited: list[Mention] = []
+    opening = lead = anchor = ""
+    for block in blocks:
+        if block.level:
+            anchor = anchors[block.line]
+        elif block.plain:
+            texts.setdefault(anchor, []).append(block.plain)
+            if block.path == ("paragraph",):
+                opening = opening or block.plain
+                below_title = anchor and anchor != headings[0].anchor
+                lead = lead or (block.plain if below_title or not said.summary else "")
+        cited.extend(mentions(block, anchor, known, problems))
+    # Of a file without anything, one thing is enough to say.
+    if not title and text.strip():
+        problems.fault(
+            1, Code.TITLE, f"the month's page has no title; expected a line such as '# {month_name(month)}'"
+        )
+    return Page(
+        problems.path,
+        title or (headings[0].text if headings else month),
+        said.draft,
+        said.published,
+        said.summary,
+        said.sources,
+        said.corrections,
+        lead or opening,
+        headings,
+        tuple(cited),
+        our_directives(markdown),
+        tuple((anchor, tuple(said)) for anchor, said in texts.items()),
+    )
+
+
+def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
+    """The headings of a page, each with an anchor of its own."""
+    lines: dict[str, int] = {}
+    for block in blocks:
+        if block.level:
+            anchor = identifiers.slug(block.plain)
+            if anchor[0].isdigit():
+                anchor = f"section-{anchor}"
+            if anchor in lines:
+                problems.fault(
+                    block.line,
+                    Code.ANCHOR,
+                    f"the heading '{block.plain}' stands already in line {lines[anchor]}",
+                )
+                anchor = f"{anchor}-{block.line}"
+            lines[anchor] = block.line
+            yield PageHeading(block.line, block.plain, anchor)
+
+
+def _read_front(front: str | None, problems: Problems) -> _Front:
+    """Read the front matter; None stands for a page without."""
+    if front is None:
+        problems.fault(
+            1,
+            Code.REQUIRED,
+            "the month's page needs front matter; expected '---', 'status: published' and '---' as its first "
+            "lines",
+        )
+        return _Front()
+    faults = len(problems.found)
+    mapping = top_mapping(read(front, problems, 2), problems, "keys and values")
+    if mapping is None:
+        if len(problems.found) == faults:
+            problems.fault(1, Code.REQUIRED, "a month's front matter needs a 'status'")
+        return _Front()
+    fields = Fields(mapping, INDEX.names, problems, "a month's front matter")
+    fields.require(INDEX.required)
+    return _Front(
+        fields.choice("status", INDEX.choices("status"), DRAFT) == DRAFT,
+        fields.date("published"),
+        fields.choice("kind", INDEX.choices("kind"), REPORT) == SUMMARY,
+        tuple(filter(None, (web_address(each, "sources", problems) for each in fields.texts("sources")))),
+        tuple(_corrections(fields, problems)),
+    )
+
+
+def _corrections(fields: Fields, problems: Problems) -> Iterator[Correction]:
+    for item in fields.mappings("corrections"):
+        correction = Fields(item, CORRECTION.names, problems, "a correction")
+        correction.require(CORRECTION.required)
+        text, date = correction.scalar("text"), correction.date("date")
+        if text and date:
+            yield Correction(date, text.text.strip())

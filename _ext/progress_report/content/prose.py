@@ -1,0 +1,341 @@
+"""What a piece of Markdown cites, and what is wrong with it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
+from urllib.parse import unquote, urlsplit
+
+from ..core import identifiers
+from ..core.forms import Anchor, Line, word
+from ..core.problems import Code, Problems, suggestion
+from ..syntax import allowed
+from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, OURS, PICTURE, STYLES
+from ..syntax.diagram_size import refused_diagram
+from ..syntax.markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run, without_comments
+from ..syntax.markdown_text import split_role as split_role
+from .lookalikes import check_addresses, check_words
+from .registers import MILESTONES_FILE, WBS_FILE, Registers
+from .settings import Settings
+
+MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document", "wbs", "month"
+
+#: The roles that take a list of ids.
+LISTS = frozenset({MILESTONE, TICKET, DOCUMENT})
+ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
+
+WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
+
+#: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+#: Said of what has no place in a note.
+NOT_IN_NOTE = "a note is a text of paragraphs and lists; this would be lost or break the table"
+
+#: No file of a site has a longer path, and systems fail at one that is much longer.
+_MAX_PATH = 240
+
+_TAG = re.compile(r"</?([A-Za-z][\w-]*)")
+_REST_OF_ID = re.compile(r"\s+(\d+)\b")
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything that an id in a text can be checked against."""
+
+    settings: Settings
+    registers: Registers
+    months: frozenset[str]
+
+    @cached_property
+    def vocabulary(self) -> identifiers.Vocabulary:
+        """The ids that a plain word can be."""
+        return self.registers.vocabulary(self.settings)
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """What the ids of tickets, documents and milestones begin with."""
+        vocabulary = self.vocabulary
+        return vocabulary.trackers | vocabulary.documents | vocabulary.milestone_prefixes
+
+    def resolve(self, kind: str, text: str) -> str | None:
+        """The canonical form of an id of a kind, or None if there is no such thing."""
+        if kind == MILESTONE:
+            registers = self.registers
+            return text if text in registers.milestones else registers.aliases.get(text)
+        if kind == ELEMENT:
+            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            return element if element in self.registers.elements else None
+        if kind == MONTH:
+            return text if text in self.months else None
+        table = self.settings.trackers if kind == TICKET else self.settings.documents
+        parts = identifiers.handle(text)
+        return text if parts and parts[0] in table else None
+
+    def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
+        """Say what is wrong with an id that does not resolve; None where its register is unreadable."""
+        registers = self.registers
+        if kind == MILESTONE:
+            if MILESTONES_FILE in registers.unreadable:
+                return None
+            return Code.MILESTONE, unknown_milestone(text, registers)
+        if kind == ELEMENT:
+            if WBS_FILE in registers.unreadable:
+                return None
+            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            return Code.ELEMENT, f"unknown WBS element '{element}'{suggestion(element, registers.elements)}"
+        if kind == MONTH:
+            return Code.MONTH, f"no report for month '{text}'{suggestion(text, self.months)}"
+        table = self.settings.trackers if kind == TICKET else self.settings.documents
+        code = Code.TICKET if kind == TICKET else Code.DOCUMENT
+        prefix = text.rpartition("-")[0] or text
+        hint = suggestion(prefix, table, identifiers.PREFIX_LIKENESS)
+        expected = f"expected one of {', '.join(sorted(table))}, a hyphen and digits"
+        return code, f"unknown {kind} '{text}'{hint or '; ' + expected}"
+
+
+def unknown_milestone(text: str, registers: Registers) -> str:
+    """The message for a milestone that the register does not hold."""
+    names = [*registers.milestones, *registers.aliases]
+    return f"unknown milestone '{text}'{suggestion(text, names)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id in a text."""
+
+    kind: Annotated[str, "What the id is of.", word(*ROLES)]
+    id: Annotated[str, "The id in its canonical form."]
+    line: Line
+    anchor: Anchor
+    text: Annotated[str, "The paragraph or bullet around it, without markup."]
+
+
+Mentions = Annotated[tuple[Mention, ...], "The ids that it cites, in order."]
+
+
+def role_ids(kind: str, text: str) -> tuple[str, ...]:
+    """The ids in a role's content: one, or a list divided by commas where the role takes one."""
+    title, target = split_role(text)
+    if title is not None or kind not in LISTS:
+        return (target,)
+    return tuple(part.strip() for part in target.split(",") if part.strip()) or ("",)
+
+
+def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
+    """Find the ids that a block cites, in order, and report the ones that are nothing."""
+    for run in block.runs:
+        kind = run.role.removeprefix("report:")
+        if kind in ROLES:
+            yield from _role_mentions(kind, run, block, anchor, known, problems)
+        elif run.linkable:
+            for found in known.vocabulary.scan(run.text):
+                if found.kind == "unknown":
+                    if not found.escaped:
+                        _unknown_token(found, run, known, problems)
+                elif not found.escaped:
+                    yield Mention(found.kind, found.target, run.line, anchor, block.plain)
+            check_words(run, known, problems)
+
+
+def _role_mentions(
+    kind: str, run: Run, block: Block, anchor: str, known: Known, problems: Problems
+) -> Iterator[Mention]:
+    for text in role_ids(kind, run.text):
+        target = known.resolve(kind, text)
+        if target is not None:
+            yield Mention(kind, target, run.line, anchor, block.plain)
+        elif wrong := known.unknown(kind, text):
+            problems.fault(run.line, *wrong)
+
+
+def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: Problems) -> None:
+    if MILESTONES_FILE in known.registers.unreadable:
+        return
+    token = found.text
+    split = _REST_OF_ID.match(run.text, found.end)
+    if split and token + split[1] in known.registers.milestones:
+        problems.fault(
+            run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
+        )
+    else:
+        problems.remark(
+            run.line, Code.TOKEN, f"'{token}' looks like an id: {unknown_milestone(token, known.registers)}"
+        )
+
+
+def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
+    """Report markup that vanishes or that content may not use."""
+    for label, line in markdown.definitions:
+        found = [each for each in known.vocabulary.scan(label) if each.kind != "unknown"]
+        if found:
+            problems.fault(
+                line,
+                Code.LINK_DEFINITION,
+                f"'[{label}]:' at the start of a paragraph defines a link in Markdown and vanishes from the "
+                f"page; put the id at the end of the sentence: '… [{label}]'",
+            )
+    _check_html(markdown, problems)
+    for message, line in _refused(markdown, problems.path):
+        problems.fault(line, Code.MARKUP, message)
+    check_addresses(markdown, known, problems)
+    for target in markdown.targets:
+        _check_target(target.uri, target.line, problems, image=target.image)
+
+
+def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
+    """What content may not use, with its lines."""
+    yield from ((refused_control(char), line) for char, line in markdown.controls)
+    yield from ((refused_control(chr(int(name[2:], 16))), line) for name, line in markdown.hidden)
+    yield from ((message, line) for name, line in markdown.roles if (message := refused_role(name)))
+    for directive in markdown.directives:
+        yield from ((message, directive.line) for message in refused_in_directive(directive, path))
+
+
+def _check_html(markdown: Markdown, problems: Problems) -> None:
+    told: set[str] = set()
+    for text, line in markdown.html:
+        refused = refused_html(text)
+        # A closing tag is part of what its opening tag was reported for.
+        if not text.startswith("</") or refused not in told:
+            problems.fault(line, Code.MARKUP, refused)
+        told.add(refused)
+
+
+def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
+    """The directives of this extension, whose options are checked when all months are read."""
+    return tuple(each for each in markdown.directives if each.name.removeprefix("report:") in OURS)
+
+
+def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
+    """Say why content of the file ``path`` may not use a directive, or else what of it may not be used."""
+    refused = refused_directive(directive.name, directive.argument, directive.depth)
+    if refused:
+        yield refused
+        return
+    too_large = refused_diagram(directive.diagram)
+    if too_large:
+        yield too_large
+    argument = directive.argument
+    picture = directive.name in ("figure", "image") and argument
+    if picture and not allowed_target(argument, path, image=True):
+        yield refused_target(argument, image=True)
+    if directive.name == "container":
+        yield from refused_classes(argument)
+    if directive.name in DIRECTIVES:
+        for name, value in directive.options:
+            yield from refused_option(directive.name, name, value, path)
+
+
+def refused_directive(name: str, argument: str, depth: int) -> str:
+    """Say why content under ``reports/`` may not use a directive that stands in ``depth`` others; empty
+    where it may."""
+    if depth >= MAX_DEPTH:
+        return f"the directive '{name}' stands in {MAX_DEPTH} others; it is shown as text"
+    if name == "mermaid" and argument:
+        return "the text of a diagram stands in the page, not in a file; it is shown as text"
+    if allowed.form_of(name):
+        return ""
+    hint = suggestion(name, {*DIRECTIVES, *OURS}) or "; it is shown as text"
+    return f"the directive '{_short(name)}' is not for reports{hint}"
+
+
+def refused_option(directive: str, name: str, value: str, path: str) -> Iterator[str]:
+    """Say why an allowed directive may not have an option in the file ``path``, or what of it is left out."""
+    kind = DIRECTIVES[directive].options.get(name)
+    if kind is None:
+        hint = suggestion(name, DIRECTIVES[directive].options) or "; it is left out"
+        yield f"the option ':{_short(name)}:' of '{directive}' is not for reports{hint}"
+    elif kind == STYLES:
+        yield from refused_classes(value)
+    elif kind in (ADDRESS, PICTURE):
+        image = kind == PICTURE
+        if value and not allowed_target(value, path, image=image):
+            yield refused_target(value, image=image)
+    elif isinstance(kind, re.Pattern) and value and not kind.fullmatch(value):
+        yield refused_value(directive, name, value)
+
+
+def refused_value(directive: str, name: str, value: str) -> str:
+    """The message for an option that can't have a value."""
+    return f"the option ':{name}:' of '{directive}' can't be '{_short(value)}'; it is left out"
+
+
+def refused_classes(text: str) -> Iterator[str]:
+    """Say which names of styles are not for content."""
+    for name in text.split():
+        if name not in CLASSES:
+            hint = suggestion(name, CLASSES) or "; it is left out"
+            yield f"the style '{_short(name)}' is not for reports{hint}"
+
+
+def refused_role(name: str) -> str:
+    """Say why content may not use a role; empty where it may."""
+    if name in allowed.ROLES or name.removeprefix(DOMAIN) in ROLES:
+        return ""
+    hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
+    return f"the role '{_short(name)}' is not for reports{hint}"
+
+
+def refused_control(char: str) -> str:
+    """The message for a character that nobody sees, which is shown as a mark."""
+    return f"the control character U+{ord(char):04X} is not for reports; expected a space or a line break"
+
+
+def refused_html(text: str) -> str:
+    """The message for raw HTML, which is shown as text; the same for the two tags of a pair."""
+    text = without_comments(text)
+    tag = _TAG.match(text)
+    shown = f"<{tag[1]}>" if tag else _short(text)
+    return f"raw HTML is shown as text: '{shown}'; write Markdown"
+
+
+def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:
+    if uri and not allowed_target(uri, problems.path, image=image):
+        problems.fault(line, Code.MARKUP, refused_target(uri, image=image))
+
+
+def refused_target(uri: str, *, image: bool) -> str:
+    """The message for a link or image that content may not use."""
+    expected = "a picture under reports/" if image else "https://… or a page of the site"
+    return f"'{_short(uri)}' is not for reports; expected {expected}"
+
+
+def allowed_target(uri: str, path: str, *, image: bool) -> bool:
+    """Whether a link in the file ``path`` (relative to the root) leads to the web or a page of the site, or
+    a picture lies under the directory of the reports: a page loads nothing from elsewhere."""
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return False
+    scheme = parts.scheme.casefold()
+    if scheme in WEB_SCHEMES:
+        return not image
+    if scheme not in ("", "path", "project") or parts.netloc:
+        return False
+    local = unquote(parts.path)
+    if not local:
+        return not image
+    if len(local) > _MAX_PATH or not local.isprintable():
+        return False
+    root, _, rest = path.partition("/")
+    directory = posixpath.dirname(path) if rest else root
+    full = posixpath.normpath(
+        local.lstrip("/") if local.startswith("/") else posixpath.join(directory, local)
+    )
+    suffix = posixpath.splitext(full)[1].lower()
+    if full.startswith("../"):
+        return False
+    if suffix in PICTURES:
+        return full.startswith(f"{root}/")
+    # Without a suffix it is no file but the name of an object, such as DLP-802 or 02C.03.
+    return not image and (suffix == ".md" or ("/" not in local and not suffix[1:].isalpha()))
+
+
+def _short(text: str) -> str:
+    line = text.split("\n")[0]
+    return line if len(line) <= 60 else line[:59] + "…"

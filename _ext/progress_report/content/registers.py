@@ -1,0 +1,341 @@
+"""The three registers: WBS elements, milestones and documents (content model, section 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+from dataclasses import dataclass
+from typing import Annotated
+
+from ..core import identifiers
+from ..core.dates import Date
+from ..core.forms import MAYBE_MONTH, MONTH, Key, Line, NoteLine
+from ..core.problems import Code, Problems, suggestion
+from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
+from . import keys
+from .settings import Settings
+
+#: The directory of all content.
+REPORTS = "reports"
+
+WBS_FILE = "wbs.yaml"
+MILESTONES_FILE = "milestones.yaml"
+DOCUMENTS_FILE = "documents.yaml"
+
+_ELEMENT_PART = re.compile(r"[A-Za-z0-9]+")
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """From a month on, the same number means something else."""
+
+    month: Annotated[str, "The first month in which it holds.", Key("from"), MONTH]
+    title: Annotated[str, "The title."]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A WBS element. Without a title it is shown by its id alone."""
+
+    id: Annotated[str, "The element."]
+    title: Annotated[str, "Its first title; may be empty."]
+    area: Annotated[bool, "Whether it reports in a file of its own."] = False
+    institution: Annotated[str, "Who is charged with it."] = ""
+    lead: Annotated[str, "Who leads it."] = ""
+    renamed: Annotated[tuple[Renaming, ...], "Later titles."] = ()
+    since: Annotated[str, "The first month in use; else empty.", MAYBE_MONTH] = ""
+    until: Annotated[str, "The last month in use; else empty.", MAYBE_MONTH] = ""
+    line: Line = 0
+
+    def title_in(self, month: str) -> str:
+        """The title valid in a month ``YYYY-MM``."""
+        title = self.title
+        for renaming in self.renamed:
+            if renaming.month <= month:
+                title = renaming.title
+        return title
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it, as far as the register says so: lead and institution."""
+        return ", ".join(filter(None, (self.lead, self.institution)))
+
+    def used_in(self, month: str) -> bool:
+        """Whether the element is in use in a month."""
+        return (not self.since or self.since <= month) and (not self.until or month <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A later baseline of the schedule."""
+
+    month: Annotated[str, "The month from which on it is used.", Key("from"), MONTH]
+    due: Annotated[Date, "The due date from then on."]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What the schedule says of a milestone.
+
+    ``due`` and ``wbs`` are missing only where the register's own line is at fault.
+    """
+
+    id: Annotated[str, "The milestone."]
+    title: Annotated[str, "Its title."]
+    wbs: Annotated[str, "The WBS element that it belongs to."]
+    due: Annotated[Date | None, "The finish of its first baseline."]
+    baselines: Annotated[tuple[Baseline, ...], "Later baselines, oldest first."] = ()
+    finished: Annotated[Date | None, "When it was finished, as the schedule records it."] = None
+    level: Annotated[str, "Its level in the schedule; else empty."] = ""
+    after: Annotated[tuple[str, ...], "The milestones before it; the register need not hold them."] = ()
+    aka: Annotated[tuple[str, ...], "Other names that mean it."] = ()
+    description: Annotated[str, "What else is known of it, as written (MyST Markdown)."] = ""
+    description_line: NoteLine = 0
+    line: Line = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document; its address is needed where the table of hosts does not give it."""
+
+    id: Annotated[str, "The handle."]
+    title: Annotated[str, "Its title; empty for one that is not registered."]
+    url: Annotated[str, "The address that the register gives; else empty."] = ""
+    line: Annotated[int, "The line of the register; 0 for one that is not registered."] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All that exists. A register that could not be read is in ``unreadable``: then nothing is
+    called unknown for being absent from it."""
+
+    elements: MappingType[str, Element]
+    milestones: MappingType[str, Milestone]
+    aliases: MappingType[str, str]
+    documents: MappingType[str, Document]
+    unreadable: frozenset[str] = frozenset()
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """The first parts of the elements' ids."""
+        return frozenset(name for name in self.elements if "." not in name)
+
+    def vocabulary(self, settings: Settings) -> identifiers.Vocabulary:
+        """The ids that a plain word can be."""
+        prefixes = {name.partition("-")[0] for name in self.milestones if "-" in name}
+        return identifiers.Vocabulary(
+            frozenset(self.milestones),
+            self.aliases,
+            frozenset(settings.trackers),
+            frozenset(settings.documents),
+            frozenset(prefixes),
+        )
+
+
+def read_elements(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Element]:
+    """Read ``wbs.yaml``; the elements come sorted by id."""
+    mapping = top_mapping(value, problems, "a mapping from element to title")
+    found: dict[str, Element] = {}
+    guessed: set[str] = set()
+    for key, content in mapping.entries if mapping else ():
+        name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
+        if not identifiers.ELEMENT_ID.fullmatch(name):
+            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            name = ".".join(_ELEMENT_PART.findall(name))
+            hint = f"; did you mean '{name}'?" if name else ""
+            problems.fault(
+                key.line, Code.ID, f"'{key.text}' is not a WBS element; expected parts joined by dots{hint}"
+            )
+            if name and name not in found:
+                found[name] = _element(name, key.line, content, problems)
+                guessed.add(name)
+        elif name in found:
+            problems.fault(key.line, Code.DUPLICATE, f"element '{name}' stands twice")
+        else:
+            found[name] = _element(name, key.line, content, problems)
+    for name, element in list(found.items()):
+        for above in identifiers.lineage(name):
+            if above not in found:
+                if name not in guessed:
+                    problems.fault(
+                        element.line,
+                        Code.PARENT,
+                        f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
+                    )
+                found[above] = Element(above, "", line=element.line)
+    return {name: found[name] for name in identifiers.natural(found)}
+
+
+def _element(name: str, line: int, content: Value, problems: Problems) -> Element:
+    if isinstance(content, Scalar):
+        return Element(name, content.text.strip(), line=line)
+    if not isinstance(content, Mapping):
+        problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
+        return Element(name, "", line=line)
+    fields = Fields(content, keys.ELEMENT.names, problems, f"element '{name}'")
+    return Element(
+        name,
+        fields.text("title"),
+        fields.flag("area"),
+        fields.text("institution"),
+        fields.text("lead"),
+        _renamings(fields, problems),
+        fields.month("since") or "",
+        fields.month("until") or "",
+        line,
+    )
+
+
+def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
+    found = []
+    for item in fields.mappings("renamed"):
+        renaming = Fields(item, keys.RENAMING.names, problems, "a renaming")
+        renaming.require(keys.RENAMING.required)
+        month = renaming.month("from")
+        if month:
+            found.append(Renaming(month, renaming.text("title")))
+    return tuple(sorted(found, key=lambda each: each.month))
+
+
+def read_milestones(
+    value: Value | None, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
+) -> tuple[dict[str, Milestone], dict[str, str]]:
+    """Read the register ``milestones.yaml``: milestones sorted by id, and alias to id.
+
+    ``elements`` is None where the WBS register could not be read.
+    """
+    mapping = top_mapping(value, problems, "a mapping from milestone to what the schedule says")
+    found: dict[str, Milestone] = {}
+    folded: dict[str, str] = {}
+    named: list[tuple[Scalar, str]] = []
+    for key, content in mapping.entries if mapping else ():
+        name = key.text.strip()
+        if not identifiers.is_milestone_id(name):
+            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            meant = _NOT_IN_ID.sub("", name).lstrip("._-")
+            hint = f"; did you mean '{meant}'?" if identifiers.is_milestone_id(meant) else ""
+            problems.fault(
+                key.line,
+                Code.ID,
+                f"'{name}' is not a milestone id; expected letters, digits, '.', '_', '-' and no space{hint}",
+            )
+            if not hint or meant.casefold() in folded:
+                continue
+            name = meant
+        elif name.casefold() in folded:
+            problems.fault(
+                key.line,
+                Code.DUPLICATE,
+                f"milestone '{name}' differs from '{folded[name.casefold()]}' only in case",
+            )
+            continue
+        folded[name.casefold()] = name
+        if isinstance(content, Mapping):
+            fields = Fields(content, keys.MILESTONE.names, problems, f"milestone '{name}'")
+            found[name] = _milestone(name, key.line, fields, elements, settings, problems)
+            named.extend((alias, name) for alias in fields.texts("aka"))
+        else:
+            problems.fault(
+                content.line, Code.TYPE, f"milestone '{name}': expected a mapping with title, wbs and due"
+            )
+            found[name] = Milestone(name, "", "", None, line=key.line)
+    return {name: found[name] for name in identifiers.natural(found)}, _aliases(named, folded, problems)
+
+
+def _aliases(
+    named: list[tuple[Scalar, str]], folded: MappingType[str, str], problems: Problems
+) -> dict[str, str]:
+    """Alias to id, sorted; ``folded`` holds the ids themselves by their text without case."""
+    aliases: dict[str, str] = {}
+    for scalar, milestone in named:
+        alias = scalar.text.strip()
+        owner = aliases.get(alias) or folded.get(alias.casefold())
+        if owner:
+            problems.fault(
+                scalar.line, Code.DUPLICATE, f"alias '{alias}' of '{milestone}' already means '{owner}'"
+            )
+        else:
+            aliases[alias] = milestone
+    return dict(sorted(aliases.items()))
+
+
+def _milestone(
+    name: str,
+    line: int,
+    fields: Fields,
+    elements: MappingType[str, Element] | None,
+    settings: Settings,
+    problems: Problems,
+) -> Milestone:
+    fields.require(keys.MILESTONE.required)
+    wbs = fields.scalar("wbs")
+    title = fields.scalar("title")
+    description = fields.scalar("description")
+    baselines = []
+    for item in fields.mappings("baselines"):
+        baseline = Fields(item, keys.BASELINE.names, problems, f"a baseline of '{name}'")
+        baseline.require(keys.BASELINE.required)
+        month, date = baseline.month("from"), baseline.date("due")
+        if month and date:
+            baselines.append(Baseline(month, date))
+    return Milestone(
+        name,
+        title.text.strip() if title else "",
+        known_element(wbs, elements, settings, problems) if wbs else "",
+        fields.date("due"),
+        tuple(sorted(baselines, key=lambda each: each.month)),
+        fields.date("finished"),
+        fields.text("level"),
+        tuple(_predecessors(name, fields, problems)),
+        tuple(item.text.strip() for item in fields.texts("aka")),
+        description.text if description else "",
+        description.text_line if description else 0,
+        line,
+    )
+
+
+def _predecessors(name: str, fields: Fields, problems: Problems) -> Iterator[str]:
+    """The milestones before one, which is never among them, neither by its id nor by an alias."""
+    own = {name, *(item.text.strip() for item in fields.texts("aka"))}
+    for item in fields.texts("after"):
+        before = item.text.strip()
+        if before in own:
+            problems.fault(item.line, Code.AFTER, f"milestone '{name}' can't come after itself; leave it out")
+        else:
+            yield before
+
+
+def known_element(
+    scalar: Scalar, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
+) -> str:
+    """The canonical form of an element in a field, reported if the register does not hold it."""
+    name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
+    if elements is not None and name not in elements:
+        problems.fault(scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}")
+    return name
+
+
+def read_documents(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Document]:
+    """Read ``documents.yaml``; the documents come sorted by handle."""
+    mapping = top_mapping(value, problems, "a mapping from document to title")
+    found: dict[str, Document] = {}
+    for key, content in mapping.entries if mapping else ():
+        name = key.text.strip()
+        parts = identifiers.handle(name)
+        if not parts or parts[0] not in settings.documents:
+            prefixes = sorted(settings.documents)
+            hint = suggestion(name.rpartition("-")[0] or name, prefixes, identifiers.PREFIX_LIKENESS)
+            expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
+            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is not a document; {expected}{hint}")
+        elif isinstance(content, Scalar):
+            found[name] = Document(name, content.text.strip(), line=key.line)
+        elif isinstance(content, Mapping):
+            fields = Fields(content, keys.DOCUMENT.names, problems, f"document '{name}'")
+            url = fields.scalar("url")
+            address = web_address(url, "url", problems) if url else ""
+            found[name] = Document(name, fields.text("title"), address, key.line)
+        else:
+            problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
+    return {name: found[name] for name in identifiers.natural(found)}

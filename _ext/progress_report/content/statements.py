@@ -1,0 +1,163 @@
+"""What a month says about milestones: ``reports/YYYY-MM/milestones.yaml`` (content model, section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from ..core.dates import Date
+from ..core.forms import MONTH, Line, NoteLine, SourcePath, word
+from ..core.problems import Code, Problems, suggestion
+from ..syntax import markdown_text
+from ..syntax.markdown_text import Block
+from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping
+from .keys import ACHIEVED as ACHIEVED
+from .keys import CANCELLED as CANCELLED
+from .keys import DELAYED as DELAYED
+from .keys import MONTH_MILESTONES, STATEMENTS
+from .keys import REBASELINED as REBASELINED
+from .keys import STATUSES as STATUSES
+from .prose import NOT_IN_NOTE, Known, Mention, Mentions, examine, mentions, unknown_milestone
+from .registers import MILESTONES_FILE, WBS_FILE, known_element
+
+_NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a month says of one milestone, or of a group.
+
+    ``ids`` are canonical where the register holds them and as written where it does not.
+    """
+
+    month: Annotated[str, "The month that says so.", MONTH]
+    status: Annotated[str, "What is said.", word(*STATUSES)]
+    ids: Annotated[tuple[str, ...], "The milestones."]
+    title: Annotated[str, "What a group is called; else empty."]
+    due: Annotated[Date | None, "The due date as this month states it."]
+    forecast: Annotated[Date | None, "When it is expected."]
+    date: Annotated[Date | None, "When it was achieved, if more than the month is known."]
+    wbs: Annotated[str, "Where the month reports it, if not at the register's element."]
+    note: Annotated[str, "Why, and what follows, as written (MyST Markdown)."]
+    note_line: NoteLine
+    path: SourcePath
+    line: Line
+    mentions: Mentions = ()
+
+    def without_note(self) -> Statement:
+        """The same without what its text says."""
+        return replace(self, note="", note_line=0, mentions=(), line=0)
+
+    def anchor(self, milestone: str) -> str:
+        """The anchor on the month's page, for each id of a group its own."""
+        return f"{self.status}-{milestone.replace('.', '-')}"
+
+
+def read_statements(
+    value: Value | None, month: str, known: Known, problems: Problems, *, notes: bool = True
+) -> tuple[Statement, ...]:
+    """Read a month's statements in the order of the file; without ``notes``, not what their notes cite."""
+    mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
+    if mapping is None:
+        return ()
+    fields = Fields(mapping, MONTH_MILESTONES.names, problems, "a month's milestones")
+    found: list[Statement] = []
+    for key, _ in mapping.entries:
+        if key.text in STATUSES:
+            for item in fields.mappings(key.text):
+                statement = _statement(item, key.text, month, known, problems, notes=notes)
+                if statement:
+                    found.append(statement)
+    return tuple(_once(found, problems))
+
+
+def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement]:
+    """Report ids stated twice: with the same status their anchors would be the same, with another the month
+    contradicts itself. A rebaselining may stand beside what else is said.
+
+    Both statements stay: nothing that was said is lost.
+    """
+    seen: dict[tuple[bool, str], Statement] = {}
+    for statement in statements:
+        for name in statement.ids:
+            first = seen.setdefault((statement.status == REBASELINED, name), statement)
+            if first is statement:
+                continue
+            said = f"{statement.status} twice"
+            if first.status != statement.status:
+                said = f"{first.status} and {statement.status}"
+            problems.fault(
+                statement.line,
+                Code.DUPLICATE,
+                f"'{name}' is stated {said} in {statement.month}; first in line {first.line}; keep one",
+            )
+        yield statement
+
+
+def _statement(
+    item: Mapping, status: str, month: str, known: Known, problems: Problems, *, notes: bool
+) -> Statement | None:
+    record = STATEMENTS[status]
+    fields = Fields(item, record.names, problems, f"a statement under '{status}'")
+    faults = len(problems.found)
+    ids = tuple(dict.fromkeys(_milestone_id(scalar, known, problems) for scalar in fields.texts("id")))
+    if not ids:
+        if len(problems.found) == faults:
+            problems.fault(item.line, Code.REQUIRED, f"a statement under '{status}' needs an 'id'")
+        return None
+    fields.require(name for name in record.required if name != "id")
+    wbs = fields.scalar("wbs")
+    elements = None if WBS_FILE in known.registers.unreadable else known.registers.elements
+    note = fields.scalar("note")
+    path = problems.path
+    return Statement(
+        month,
+        status,
+        ids,
+        fields.text("title"),
+        fields.date("due"),
+        fields.date("forecast"),
+        fields.date("date") if status == ACHIEVED else None,
+        known_element(wbs, elements, known.settings, problems) if wbs else "",
+        note.text.rstrip() if note else "",
+        note.text_line if note else 0,
+        path,
+        item.line,
+        read_note(note, f"{status}-{ids[0].replace('.', '-')}", known, problems) if note and notes else (),
+    )
+
+
+def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
+    text = scalar.text.strip()
+    registers = known.registers
+    target = known.resolve("milestone", text)
+    if target is not None:
+        return target
+    joined = "".join(text.split())
+    if "," in text:
+        listed = ", ".join(filter(None, (part.strip() for part in text.split(","))))
+        problems.fault(scalar.line, Code.ID, f"'{text}' is not an id; several ids are a list: [{listed}]")
+    elif joined != text:
+        hint = suggestion(joined, [*registers.milestones, *registers.aliases])
+        problems.fault(scalar.line, Code.ID, f"a space inside the id '{text}'{hint}")
+    elif MILESTONES_FILE not in registers.unreadable:
+        problems.fault(scalar.line, Code.MILESTONE, unknown_milestone(text, registers))
+    return text
+
+
+def read_note(note: Scalar, anchor: str, known: Known, problems: Problems) -> tuple[Mention, ...]:
+    """Report what is wrong in a note and return what it cites, to be found at an anchor."""
+    return tuple(_note_mentions(note, anchor, known, problems))
+
+
+def _note_mentions(note: Scalar, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
+    markdown = markdown_text.parse(note.text, known.settings.markdown, note.text_line)
+    examine(markdown, known, problems)
+    told = {problem.line for problem in problems.found if problem.code == Code.MARKUP.value}
+    for piece in markdown.pieces:
+        simple = isinstance(piece, Block) and not piece.level and _NOTE_BLOCKS.issuperset(piece.path)
+        if not simple and piece.line not in told:
+            problems.fault(piece.line, Code.MARKUP, NOT_IN_NOTE)
+        if isinstance(piece, Block):
+            yield from mentions(piece, anchor, known, problems)

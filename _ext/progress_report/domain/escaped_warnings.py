@@ -1,0 +1,110 @@
+"""What a build prints of content: each fault once, with a code, a place in the project, on one line.
+
+Whatever Sphinx, MyST or docutils say of a text from a pull request passes here. The check has said it already
+in its own words; what it did not say becomes a fault like those of the check.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.logging import get_node_location, is_suppressed_warning
+
+from ..core.printable import printable, printable_lines
+from ..core.problems import Code, Problem
+from ..load.loader import REPORTS
+from .domain import domain_of
+
+#: The types of our own warnings, which have a code and a place.
+OWN = frozenset({"report", "drawing"})
+
+_CODE = re.compile(r"(?: \[[\w.]+\])+$")
+
+
+class Content(logging.Filter):
+    """Lets each fault of a file under ``reports/`` pass once, and gives those of the libraries our form."""
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__()
+        self.app = app
+        self.said: set[tuple[str, str]] = set()
+        #: Where something is at fault: ``path:line``.
+        self.places: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a warning is news; rewrite one that is not ours."""
+        kind, code = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if record.levelno < logging.WARNING or is_suppressed_warning(
+            kind, code, self.app.config.suppress_warnings
+        ):
+            return True
+        place = self._place(getattr(record, "location", None))
+        if place is None:
+            return True
+        message = logging.LogRecord.getMessage(record)
+        path, line = place
+        location = f"{path}:{line}"
+        if kind not in OWN:
+            # Below the first line they quote; at its end some say their own code.
+            message = _CODE.sub("", message.strip().split("\n")[0].replace(f"{self.app.srcdir}{os.sep}", ""))
+            problem = Problem(path, line, Code.MARKUP.value, message)
+            if location in self.places or domain_of(self.app.env).catalogue.silences(problem):
+                return False
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+            record.msg, record.args = problem.message, ()
+            record.__dict__.update(location=location, type="report", subtype=problem.code)
+        if (location, message) in self.said:
+            return False
+        self.said.add((location, message))
+        self.places.add(location)
+        return True
+
+    def _place(self, location: object) -> tuple[str, int] | None:
+        """The path under ``reports/``, and a line that the file has; None for what lies elsewhere."""
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        elif isinstance(location, tuple):
+            # Of a document, or of a file.
+            name, number = location
+            path = self.app.env.doc2path(name) if name in self.app.env.found_docs else name
+            location = f"{path}:{number or ''}"
+        if not isinstance(location, str):
+            return None
+        path, _, number = location.rpartition(":")
+        if not number.isdecimal() and number:
+            path, number = location, ""
+        path = path.removeprefix(f"{self.app.srcdir}{os.sep}")
+        if not path.startswith(f"{REPORTS}/"):
+            return None
+        text = domain_of(self.app.env).catalogue.sources.get(path)
+        line = max(int(number or 1), 1)
+        return path, line if text is None else min(line, text.rstrip("\n").count("\n") + 1)
+
+
+class Printable(logging.Filter):
+    """Escapes what people wrote in warnings, so that none commands a terminal or a hosted runner."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the message and the place of a warning; never keep one back."""
+        if record.levelno >= logging.WARNING:
+            # Not the method of the record, which puts its place and level before it.
+            message = logging.LogRecord.getMessage(record)
+            record.msg, record.args = printable_lines(message), ()
+            location = getattr(record, "location", None)
+            if isinstance(location, str):
+                record.location = printable(location)
+        return True
+
+
+def watch(app: Sphinx) -> None:
+    """Let all that Sphinx prints as a warning pass the filters: one before Sphinx counts it, one after it
+    knows its place."""
+    for handler in logging.getLogger("sphinx").handlers:
+        handler.filters[:] = [each for each in handler.filters if not isinstance(each, (Content, Printable))]
+        if handler.level == logging.WARNING:
+            handler.filters.insert(0, Content(app))
+        handler.addFilter(Printable())

@@ -1,0 +1,157 @@
+"""The whole model as plain data, and the way back: what ``data/*.json`` hold (content model, section 6).
+
+Drafts are in none of it. Whatever is told is in the order of the site: ids as people count, months from the
+oldest on, all else as it was written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..content.month import Month
+from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, TICKET
+from ..content.prose import MONTH as MONTH_KIND
+from ..content.registers import Document, Registers
+from ..core.forms import TEXT, Form, Schema, many
+from .data_forms import Field, Record, View
+from .data_month import MONTH_RECORD
+from .data_records import (
+    ASOF,
+    DOCUMENT_RECORD,
+    ELEMENT_RECORD,
+    FILES,
+    MILESTONE_RECORD,
+    Ticket,
+)
+from .schema import DIALECT, file_name
+
+#: Major and minor version of the form. Within a major version keys are added alone: none goes, changes its
+#: name or means something else, and the order stays.
+VERSION = "1.0"
+
+#: The files of the whole model, below ``data/``.
+FILE_NAMES = tuple(name for name, _, _ in FILES)
+
+#: The key of a month in a file of its own.
+ONE_MONTH = "month"
+
+#: Alias to milestone, as roles and plain ids find them.
+_ALIASES = Field(
+    "aliases",
+    Form({"type": "object", "additionalProperties": {"type": "string"}}),
+    "Other names of milestones, each with the id that it means.",
+    lambda view, _: dict(view.catalogue.known.registers.aliases),
+)
+
+
+def documents(view: View) -> dict[str, str]:
+    """The text of each data file, by its name below ``data/``."""
+    months = dict(_months(view))
+    texts = {
+        f"{name}.json": _text(_head(view, name, "schema/"), name, _lines(view, kind, record, months))
+        for name, kind, record in FILES
+    }
+    for name, line in months.items():
+        head = _head(view, ONE_MONTH, "../schema/")
+        texts[f"months/{name}.json"] = f"{_json(head)[:-1]},\n{_json(ONE_MONTH)}:{line}}}\n"
+    return texts
+
+
+def schemas() -> dict[str, str]:
+    """The text of the schema of each data file, by its name below ``data/``."""
+    made = {name: _schema(name, many(record.form), record.says) for name, _, record in FILES}
+    made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)
+    return {
+        f"schema/{file_name(name)}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        for name, schema in made.items()
+    }
+
+
+def rebuild(data: Mapping[str, Mapping[str, Any]]) -> tuple[Registers, tuple[Month, ...]]:
+    """Read the model back from the content of the data files, by name: the registers and the published
+    months. A register that could not be read is an empty one."""
+
+    def read(name: str, record: Record) -> list[Any]:
+        return [record.decode(each) for each in data[name][name]]
+
+    listed = [each for each in data["documents"]["documents"] if each["registered"]]
+    registers = Registers(
+        {each.id: each for each in read("wbs", ELEMENT_RECORD)},
+        {each.id: each for each in read("milestones", MILESTONE_RECORD)},
+        dict(data["milestones"][_ALIASES.name]),
+        {each["id"]: DOCUMENT_RECORD.decode(each) for each in listed},
+    )
+    return registers, tuple(read("months", MONTH_RECORD))
+
+
+def _fields(name: str) -> tuple[Field, ...]:
+    """What stands above the records of a file."""
+    version = Field(
+        "version",
+        Form({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
+        "The version of the form: within a major version keys are added alone.",
+        lambda _, __: VERSION,
+    )
+    common = (
+        version,
+        Field("project", TEXT, "Whose reports they are.", lambda view, _: view.project),
+        Field("site", TEXT, "The address of the site, with a slash at its end; empty where it is not known.",
+              lambda view, _: view.site),
+        ASOF,
+    )  # fmt: skip
+    return (*common, _ALIASES) if name == "milestones" else common
+
+
+def _head(view: View, name: str, schema: str) -> dict[str, Any]:
+    told = {each.name: each.of(view, None) for each in _fields(name)}
+    return {"$schema": f"{schema}{file_name(name)}", **told}
+
+
+def _schema(name: str, form: Form, says: str) -> Schema:
+    fields = (*_fields(name), Field(name, form, says))
+    properties = {each.name: {"description": each.says} | each.form.schema for each in fields}
+    return {
+        "$schema": DIALECT,
+        "title": name,
+        "description": says,
+        "type": "object",
+        "properties": {"$schema": {"description": "This schema.", "type": "string"}, **properties},
+        "required": [each.name for each in fields],
+    }
+
+
+def _months(view: View) -> Iterator[tuple[str, str]]:
+    for name in view.catalogue.published():
+        yield name, _json(MONTH_RECORD.encode(view, view.catalogue.month(name)))
+
+
+def _lines(view: View, kind: str, record: Record, months: Mapping[str, str]) -> list[str]:
+    """The records of a file, each as one line of JSON."""
+    if kind == MONTH_KIND:
+        return list(months.values())
+    return [_json(record.encode(view, each)) for each in _things(view, kind)]
+
+
+def _things(view: View, kind: str) -> Iterator[object]:
+    catalogue = view.catalogue
+    registers = catalogue.known.registers
+    if kind == ELEMENT:
+        yield from registers.elements.values()
+    elif kind == MILESTONE:
+        yield from registers.milestones.values()
+    elif kind == TICKET:
+        yield from map(Ticket, catalogue.cited(TICKET))
+    elif kind == DOCUMENT:
+        yield from (catalogue.document(name) or Document(name, "") for name in catalogue.documents())
+
+
+def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:
+    """One record a line: so a line tool can read it, and a comparison shows what changed."""
+    body = "".join(f"\n{line}{',' if number < len(lines) else ''}" for number, line in enumerate(lines, 1))
+    return f"{_json(head)[:-1]},\n{_json(name)}:[{body}\n]}}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,133 @@
+"""Records as plain data: one table of fields says how they are written, read and described.
+
+A :class:`Field` that holds an attribute can be read back; one that is derived is told besides, for those
+who would else have to work it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from ..content.catalogue import Catalogue
+from ..core.dates import Date
+from ..core.forms import DATE_SCHEMA, FLAG, NUMBER, TEXT, Form, Key, Schema, many, maybe
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is told of: the catalogue, and where things stand.
+
+    ``page`` gives the page of a thing by kind and id, ``file`` that of a document by its name; both relative
+    to the root of the site, which ``site`` is the address of, empty where it is not known.
+    """
+
+    catalogue: Catalogue
+    project: str
+    site: str
+    page: Callable[[str, str], str]
+    file: Callable[[str], str]
+
+    @property
+    def month(self) -> str:
+        """The newest published month, empty without one."""
+        return self.catalogue.newest() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record: its form, what it means, and the attribute that it holds; a derived one has none,
+    but ``derive``, which works it out of the record."""
+
+    name: str
+    form: Form
+    says: str
+    derive: Callable[[View, Any], Any] | None = None
+    attribute: str = ""
+
+    def of(self, view: View, value: Any) -> Any:
+        """The data of this key for a record."""
+        inner = self.derive(view, value) if self.derive else getattr(value, self.attribute)
+        return self.form.encode(view, inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The data of one type of the model. ``constants`` are the attributes that all that is told share."""
+
+    type: Callable[..., Any]
+    says: str
+    fields: tuple[Field, ...]
+    constants: Mapping[str, object]
+
+    @property
+    def form(self) -> Form:
+        """The form of a value that is such a record."""
+        return Form(self.schema(), self.encode, self.decode)
+
+    def encode(self, view: View, value: Any) -> dict[str, Any]:
+        """Write a record: all its keys, in the order of the table."""
+        return {each.name: each.of(view, value) for each in self.fields}
+
+    def decode(self, data: Mapping[str, Any]) -> Any:
+        """Read a record; keys that it does not know are left alone."""
+        told = {each.attribute: each.form.decode(data[each.name]) for each in self.fields if each.attribute}
+        return self.type(**told, **self.constants)
+
+    def schema(self) -> Schema:
+        """Describe the data. Others may come to stand beside these keys, so they are not forbidden."""
+        return {
+            "description": self.says,
+            "type": "object",
+            "properties": {each.name: {"description": each.says} | each.form.schema for each in self.fields},
+            "required": [each.name for each in self.fields],
+        }
+
+
+DATE = Form(
+    DATE_SCHEMA,
+    lambda _, value: None if value is None else str(value),
+    lambda data: None if data is None else Date.parse(data),
+)
+
+#: How a value of a type is written; each record adds its own.
+_FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
+
+
+def record(type_: type, says: str, keys: str, *derived: Field, **constants: object) -> Record:
+    """Make the record of a type from the annotations of its attributes (see ``forms``).
+
+    :param says: what a value of the type is
+    :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
+    :param constants: the attributes that all that is told share
+    """
+    known = {each.name: each for each in (*_annotated(type_), *derived)}
+    made = Record(type_, says, tuple(known[key] for key in keys.split()), constants)
+    _FORMS[type_] = made.form
+    return made
+
+
+def _annotated(type_: type) -> Iterator[Field]:
+    for attribute, hint in get_type_hints(type_, include_extras=True).items():
+        says = [mark for mark in _marks(hint) if isinstance(mark, str)]
+        if says:
+            keys = [mark.name for mark in _marks(hint) if isinstance(mark, Key)]
+            yield Field("".join(keys) or attribute, _form(hint), says[0], attribute=attribute)
+
+
+def _form(hint: Any) -> Form:
+    """How a value of an annotation is written."""
+    for mark in _marks(hint):
+        if isinstance(mark, Form):
+            return mark
+    inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    if inner in _FORMS:
+        return _FORMS[inner]
+    wrap = maybe if get_origin(inner) is UnionType else many
+    return wrap(_form(get_args(inner)[0]))
+
+
+def _marks(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint)[1:] if get_origin(hint) is Annotated else ()

@@ -1,0 +1,245 @@
+"""A month as one text that stands for itself: Markdown as it was written, with the address of each id.
+
+For archives, and for those who read without the site. An id becomes a link in brackets, and what the brackets
+mean stands at the end: so the text reads as before, and any reader of Markdown makes links of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from ..content.area import ELEMENT, TITLE, AreaFile
+from ..content.link_classes import address_of
+from ..content.month import Month
+from ..content.prose import DOCUMENT, MILESTONE, ROLES, TICKET, role_ids, split_role
+from ..content.prose import ELEMENT as ELEMENT_KIND
+from ..content.statements import STATUSES, Statement
+from ..core.identifiers import Found
+from ..syntax import markdown_text
+from ..syntax.allowed import OURS
+from .data_forms import View
+
+#: What no id is looked for in: code, and links that somebody made, none longer than a person writes. A role
+#: is looked at itself.
+_KEPT = re.compile(
+    rf"\{{(?:report:)?(?P<role>{'|'.join(ROLES)})\}}(?P<marks>`+)(?P<text>[^`]+)(?P=marks)"
+    r"|(?<!`)(?P<code>`++).{1,500}?(?<!`)(?P=code)(?!`)"
+    r"|!?\[(?:[^\[\]]|\[[^\[\]]*\]){0,500}\](?:\([^)]{0,500}\)|\[[^\]]{0,500}\])"
+    r"|<(?:[A-Za-z][A-Za-z\d+.-]{1,31}:|[^<>\s@]{1,200}@)[^<>\s]*>|https?://\S+"
+)
+_CODE = re.compile(r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)")
+#: What begins a tag, a comment or the like, also behind a backslash.
+_TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
+_FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,}|:{3,})\s*(?:\{(?:report:)?(?P<name>[\w-]+)\})?")
+_MARKS = re.compile(r"#{1,6}(?=\s)")
+_TITLE = re.compile(r"#\s")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!]")
+
+
+def edition(view: View, month: Month) -> str:
+    """The text of a month: its page, what it says of milestones, and its areas."""
+    links = _Links(view)
+    parts = [
+        *_head(view, month),
+        _body(links, month.page.path, {}),
+        *_statements(links, month),
+        *(_area(links, area) for area in month.areas),
+    ]
+    text = "\n\n".join(part.strip("\n") for part in parts if part.strip())
+    return f"{text}\n\n{links.definitions()}"
+
+
+def escaped(text: str) -> str:
+    """A text in Markdown so that it means itself."""
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+class _Links:
+    """Makes links of ids, and remembers what each leads to."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.found: dict[str, str] = {}
+
+    def to(self, kind: str, name: str, label: str, text: str = "") -> str:
+        """A link to an id: its label in brackets, or another text that leads there."""
+        self.found[label] = self._address(kind, name)
+        return f"[{text}][{label}]" if text else f"[{label}]"
+
+    def page(self, path: str) -> str:
+        """The whole address of a page; where the site's is not known, seen from this file."""
+        return f"{self.view.site or '../'}{path}"
+
+    def _address(self, kind: str, name: str) -> str:
+        if kind in (TICKET, DOCUMENT):
+            return address_of(kind, name, self.view.catalogue.known)
+        return self.page(self.view.page(kind, name))
+
+    def definitions(self) -> str:
+        """What the brackets mean, in the order of the text."""
+        return "".join(f"[{label}]: {address}\n" for label, address in self.found.items())
+
+    def text(self, text: str) -> str:
+        """A text with links for the ids in it."""
+        text = _without_comments(text)
+        result, end = [], 0
+        for kept in _KEPT.finditer(text):
+            result += [self._plain(text[end : kept.start()]), self._kept(kept)]
+            end = kept.end()
+        return "".join([*result, self._plain(text[end:])])
+
+    def _kept(self, match: re.Match[str]) -> str:
+        return self._role(match["role"], match["text"]) if match["role"] else match[0]
+
+    def _role(self, kind: str, text: str) -> str:
+        title, _ = split_role(text)
+        catalogue = self.view.catalogue
+        links = []
+        for written in role_ids(kind, text):
+            name = catalogue.resolve(kind, written)
+            if name is None:
+                links.append(written)
+                continue
+            shown = title or ""
+            if not shown and kind == ELEMENT_KIND:
+                shown = f"{name} {catalogue.element_title(name, None)}".strip()
+            links.append(self.to(kind, name, name, escaped(shown) if shown and shown != name else ""))
+        return ", ".join(links)
+
+    def _plain(self, text: str) -> str:
+        result, end = [], 0
+        for found in self.view.catalogue.known.vocabulary.scan(text):
+            if found.kind == "unknown" or found.escaped:
+                continue
+            result += [_without_tags(text[end : found.start]), self._token(found, text)]
+            end = found.start + len(found.text)
+        return "".join([*result, _without_tags(text[end:])])
+
+    def _token(self, found: Found, text: str) -> str:
+        link = self.to(found.kind, found.target, found.text)
+        before, after = text[: found.start], text[found.start + len(found.text) :]
+        if before.endswith("[") and after.startswith("]"):
+            return found.text
+        # Before these, brackets would be the text of another link, or its meaning.
+        return f"{link}[]" if after[:1] in ("(", "[", ":") else link
+
+
+def _without_tags(text: str) -> str:
+    """Return a text whose HTML is shown as it was typed, as on the page."""
+    return _TAG.sub("&lt;", text)
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without HTML comments, which no page shows; code that looks like one stays."""
+    code = deque(match.span() for match in _CODE.finditer(text)) if "<!--" in text else deque()
+    result, at, end = [], 0, 0
+    while (start := text.find("<!--", at)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
+        while code and code[0][1] <= start:
+            code.popleft()
+        if code and code[0][0] < start:
+            at = code[0][1]
+        else:
+            result.append(text[end:start])
+            at = end = close + 3
+    return "".join([*result, text[end:]])
+
+
+def _head(view: View, month: Month) -> Iterator[str]:
+    page = month.page
+    yield f"# {escaped(page.title)}"
+    published = f" Published {page.published}." if page.published else ""
+    where = f"\n<{view.site}{view.file(month.docname)}>" if view.site else ""
+    yield f"{escaped(view.project)}. Figures as of {month.end}.{published}{where}"
+    if page.summary:
+        yield "This report was compiled from other sources."
+        yield "\n".join(f"- <{source}>" for source in page.sources)
+    yield "\n".join(f"- Corrected on {each.date}: {escaped(each.text)}" for each in page.corrections)
+
+
+def _area(links: _Links, area: AreaFile) -> str:
+    """An area's text; titles that are left out are filled in, as on its page."""
+    titles = {heading.line: heading.text for heading in area.headings if heading.role in (TITLE, ELEMENT)}
+    body = _body(links, area.path, titles)
+    if not area.headline:
+        return body
+    first, _, rest = body.strip("\n").partition("\n")
+    return f"{first}\n\n> {links.text(escaped(area.headline))}\n{rest}"
+
+
+def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
+    """The text of a file without its front matter, and for a month's page without its title."""
+    _, body = markdown_text.split_front_matter(links.view.catalogue.sources.get(path, ""))
+    result: list[str] = []
+    run: list[str] = []
+    lines = body.split("\n")
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        fence = _FENCE.match(line)
+        if fence:
+            end = _fence_end(lines, number, fence["marks"])
+            result += [links.text("\n".join(run)), *_fenced(lines[number:end], fence["name"])]
+            run, number = [], end
+            continue
+        title = titles.get(number + 1)
+        marks = _MARKS.match(line)
+        if title and marks:
+            line = f"{marks[0]} {escaped(title)}"
+        if titles or not _TITLE.match(line):
+            run.append(line)
+        number += 1
+    return "\n".join([*result, links.text("\n".join(run))])
+
+
+def _fence_end(lines: list[str], begin: int, marks: str) -> int:
+    """The line after the one that closes a fence."""
+    for number in range(begin + 1, len(lines)):
+        line = lines[number].strip()
+        if line.startswith(marks) and not line.strip(marks[0]):
+            return number + 1
+    return len(lines)
+
+
+def _fenced(lines: list[str], name: str | None) -> list[str]:
+    """Code and the like as written; what the site works out has no place in a text."""
+    if name == "milestone-table":
+        return ["*See below what the month says of milestones.*"]
+    return ["*Shown on the page of the month.*"] if name in OURS else lines
+
+
+def _statements(links: _Links, month: Month) -> Iterator[str]:
+    if month.statements:
+        yield "## What the month says of milestones"
+    for status in STATUSES:
+        said = [each for each in month.statements if each.status == status]
+        if said:
+            yield f"### {status.capitalize()}"
+            yield "\n".join(_statement(links, each) for each in said)
+
+
+def _statement(links: _Links, statement: Statement) -> str:
+    catalogue = links.view.catalogue
+    names = ", ".join(
+        links.to(MILESTONE, name, name) if catalogue.milestone(name) else escaped(name)
+        for name in statement.ids
+    )
+    titles = dict.fromkeys(filter(None, map(catalogue.milestone_title, statement.ids)))
+    facts = [
+        f"{name} {date}"
+        for name, date in (
+            ("due", statement.due or catalogue.due(statement.ids[0], statement.month)),
+            ("forecast", statement.forecast),
+            ("achieved", statement.date),
+        )
+        if date
+    ]
+    first = f"{names} {escaped(statement.title or ' / '.join(titles))}"
+    told = f"- {'; '.join([first, *facts])}"
+    note = links.text(statement.note)
+    return f"{told}\n\n{_indented(note)}\n" if note else told
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" if line else "" for line in text.split("\n"))

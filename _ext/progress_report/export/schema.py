@@ -1,0 +1,140 @@
+"""The forms of content files as JSON Schemas (2020-12), for editors that check while somebody types.
+
+They are made from :mod:`keys`, so that they can't say anything else than the model. A schema judges one file
+alone: whether an id exists is for the checks to tell.
+
+The model reads every scalar as text; an editor sees numbers, truth values and nothing as well, and before
+they reach a schema most write dates as text. So a text may be any scalar, and what may be left out may be
+empty.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ..content import keys
+from ..content.keys import Form, Key, Record
+from ..core import identifiers
+from ..syntax.yaml_text import WEB_ADDRESS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+#: Where the schemas stand, relative to the project's root.
+DIRECTORY = "schemas"
+
+_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
+
+#: What the text of a value of each form looks like; the rest may be any text.
+_PATTERNS = {
+    Form.MONTH: _MONTH,
+    Form.DATE: f"{_MONTH}(?:-{_DAY})?",
+    Form.ELEMENT: identifiers.ELEMENT_ID.pattern,
+    # Another name of a milestone may have any letters.
+    Form.MILESTONES: r"\S+",
+    Form.ADDRESS: WEB_ADDRESS.pattern,
+    Form.ADDRESSES: WEB_ADDRESS.pattern,
+}
+
+#: What a value in quotes or without can be, besides text. An element such as ``1.02`` looks like a number.
+_SCALARS = ["string", "number", "boolean"]
+_TYPES = {
+    Form.TEXT: _SCALARS,
+    Form.TEXTS: _SCALARS,
+    Form.ELEMENT: ["string", "number"],
+    Form.MILESTONES: ["string", "number"],
+}
+_LISTS = (Form.TEXTS, Form.MILESTONES, Form.ADDRESSES)
+
+Schema = dict[str, Any]
+
+
+def schemas() -> dict[str, str]:
+    """The text of each schema by the name of its file."""
+    register = {
+        "wbs": ("The work breakdown structure: from element to title, or to more.", keys.ELEMENT, True),
+        "milestones": ("The milestones: what the schedule says of each.", keys.MILESTONE, False),
+        "documents": ("The documents: from handle to title, or to more.", keys.DOCUMENT, True),
+    }
+    names: dict[str, Schema] = {
+        "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern)},
+        "milestones": {
+            "pattern": _whole(identifiers.MILESTONE_ID.pattern),
+            "not": {"pattern": _whole("[Ii][Nn][Dd][Ee][Xx]")},
+        },
+        "documents": {"pattern": _whole(identifiers.HANDLE.pattern)},
+    }
+    made = {
+        name: _register(says, record, names[name], title_alone=title_alone)
+        for name, (says, record, title_alone) in register.items()
+    }
+    # Comments alone are a month that says nothing of milestones.
+    made["month"] = _record(keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
+    made["index"] = _record(keys.INDEX)
+    made["area"] = _record(keys.AREA) | {"type": ["object", "null"]}
+    return {file_name(name): _written(schema) for name, schema in made.items()}
+
+
+def file_name(name: str) -> str:
+    """The file of a schema, such as ``wbs.schema.json``."""
+    return f"{name}.schema.json"
+
+
+def _written(schema: Schema) -> str:
+    return json.dumps({"$schema": DIALECT} | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _register(says: str, record: Record, names: Schema, *, title_alone: bool) -> Schema:
+    """A mapping from id to record, or to its title where that is all there is to say."""
+    entry = _record(record)
+    if title_alone:
+        entry = {"anyOf": [{"type": [*_SCALARS, "null"], "description": "Its title."}, entry]}
+    return {
+        "description": says,
+        "type": ["object", "null"],
+        "propertyNames": names,
+        "additionalProperties": entry,
+    }
+
+
+def _record(record: Record) -> Schema:
+    made: Schema = {
+        "description": record.says,
+        "type": "object",
+        "properties": {key.name: {"description": key.says} | _value(key) for key in record.keys},
+        "additionalProperties": False,
+    }
+    if record.required:
+        made["required"] = list(record.required)
+    return made
+
+
+def _value(key: Key) -> Schema:
+    """What a key may hold."""
+    if key.of:
+        return {"type": ["array", "null"], "items": _record(key.of)}
+    if key.form in (Form.CHOICE, Form.FLAG):
+        words = [True, False, "true", "false"] if key.form is Form.FLAG else list(key.choices)
+        return {"enum": [*words, *([] if key.required else ["", None])]}
+    alone = _scalar(key.form, empty=not key.required)
+    if key.form not in _LISTS:
+        return alone
+    items = {"type": "array", "items": _scalar(key.form, empty=False)}
+    return {"anyOf": [alone, items | ({"minItems": 1} if key.required else {})]}
+
+
+def _scalar(form: Form, *, empty: bool) -> Schema:
+    """One value; ``empty`` says that it may be left out."""
+    made: Schema = {"type": [*_TYPES.get(form, ["string"]), *(["null"] if empty else [])]}
+    if form in _PATTERNS:
+        # What stands around a text in quotes does not count.
+        pattern = rf"\s*(?:{_PATTERNS[form]})\s*"
+        made["pattern"] = _whole(rf"{pattern}|\s*" if empty else pattern)
+    elif not empty:
+        made["pattern"] = r"\S"
+    return made
+
+
+def _whole(pattern: str) -> str:
+    return f"^(?:{pattern})$"

@@ -1,0 +1,431 @@
+"""Files to records: reads everything under ``reports/``; never logs, never raises for content."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Container, Iterable
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from ..check import rules, suppressions
+from ..content import registers
+from ..content.area import AreaFile, read_area
+from ..content.catalogue import Catalogue
+from ..content.month import INDEX_FILE, Month, read_page
+from ..content.prose import PICTURES, Known
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from ..content.registers import REPORTS as REPORTS
+from ..content.settings import Settings
+from ..content.statements import Statement, read_note, read_statements
+from ..core.dates import is_month
+from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
+from ..core.problems import Code, Problem, Problems, TooLargeError, nearest, suggestion
+from ..syntax import markdown_text
+from ..syntax.yaml_errors import UNFINISHED_MERGE
+from ..syntax.yaml_text import Mapping, Scalar, Value, read
+from .readings import Readings
+
+#: The directory, beside what else a build keeps, of what files were read as.
+KEPT = "readings"
+
+LINK = "a link to elsewhere, which is not followed; put the file itself here"
+NO_FILE = "neither a file nor a directory; it is not opened"
+
+REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
+
+#: Bounds that no honest file comes near. Of Markdown, since every list and bracket of it costs time; of YAML,
+#: in which a register of thousands of milestones is written.
+MAX_MARKDOWN = 100_000
+MAX_YAML = 2_000_000
+#: A name becomes that of a page, and file systems allow 255 bytes.
+MAX_NAME = 150
+
+#: How like the names of files must be to be mixed up; their endings are alike as it is.
+NAME_LIKENESS = 0.75
+
+#: What editors and file managers leave beside a file, and what they call a copy of one.
+BACKUP = re.compile(
+    r".*~|\.#.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|\.DS_Store|Thumbs\.db|desktop\.ini"
+    r"|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?)\.\w+|.+ - Copy(?: \(\d+\))?\.\w+",
+    re.IGNORECASE,
+)
+
+_T = TypeVar("_T")
+
+
+def load(root: Path, settings: Settings, month: str = "", kept: Path | None = None) -> Catalogue:
+    """Read ``reports/`` of the project at ``root``.
+
+    With a ``month``, read just what its own problems depend on: of the other months what they say of
+    milestones, and the plans that it has to follow up. What is wrong elsewhere is then not told in full.
+    In the directory ``kept`` stands what files were read as before (see ``readings``).
+    """
+    return _Loader(root, settings, kept).load(month)
+
+
+def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Problem, ...]]:
+    """Read the registers alone, and what is wrong in them; the months are most of the work."""
+    loader = _Loader(root, settings)
+    return loader.registers(), tuple(sorted(set(loader.problems)))
+
+
+class _Loader:
+    def __init__(self, root: Path, settings: Settings, kept: Path | None = None) -> None:
+        self.root = root
+        self.kept = kept
+        self.readings = Readings(None, None)
+        self.settings = settings
+        self.problems: list[Problem] = []
+        self.refused: set[str] = set()
+        self.shunned: list[Path] = []
+        self.sources: dict[str, str] = {}
+        self.silenced: dict[str, suppressions.Silenced] = {}
+
+    def load(self, only: str) -> Catalogue:
+        directory = self.root / REPORTS
+        months = self._months(directory)
+        registers = self.registers()
+        known = Known(self.settings, registers, frozenset(months))
+        basis = (self.settings, months, sorted(self.sources.items()), sorted(registers.unreadable))
+        self.readings = Readings(self.kept, basis)
+        self._descriptions(known)
+        read_months = self._one(directory, months, only, known) if only else {}
+        for name in () if only else months:
+            read_months[name] = self._month(directory / name, known)
+        found = tuple(month for _, month in sorted(read_months.items()) if month)
+        catalogue = Catalogue(
+            known, found, frozenset(self.refused), MappingProxyType(dict(sorted(self.sources.items())))
+        )
+        examined = [month for month in found if only in ("", month.name)]
+        faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
+        problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
+        if not faulty:
+            # Some rules wait until there is no fault, and what they would find is silenced for them.
+            begins = f"{REPORTS}/{only}/" if only else ""
+            of_files = {path: each for path, each in self.silenced.items() if path.startswith(begins)}
+            problems = sorted({*problems, *suppressions.idle(of_files, problems)})
+        catalogue.silences = self._silences
+        catalogue.problems = tuple(each for each in problems if not self._silences(each))
+        catalogue.silenced = tuple(filter(self._silences, problems))
+        return catalogue
+
+    def _silences(self, problem: Problem) -> bool:
+        """Whether a comment in its file silences a problem; that about comments can't be."""
+        if problem.code in (Code.IGNORE.value, Code.IDLE.value):
+            return False
+        return problem.code in self.silenced.get(problem.path, {}).get(problem.line, ())
+
+    def _one(self, directory: Path, months: list[str], name: str, known: Known) -> dict[str, Month | None]:
+        """One month in full, with those before it up to the last full report, whose plans it follows up; the
+        others in outline."""
+        found = {each: self._outline(directory / each, known, texts=each > name) for each in months}
+        for before in (each for each in reversed(months) if each < name):
+            outline = found[before]
+            if outline and not outline.page.draft:
+                found[before] = self._month(directory / before, known)
+                if not outline.page.summary:
+                    break
+        if name in found:
+            found[name] = self._month(directory / name, known)
+        return found
+
+    def _outline(self, directory: Path, known: Known, *, texts: bool) -> Month | None:
+        """What a month says of milestones, without what is wrong there; with ``texts``, read its files."""
+        faults = len(self.problems)
+        name = directory.name
+        statements = self._read(
+            directory / MILESTONES_FILE,
+            lambda text, problems: read_statements(read(text, problems), name, known, problems, notes=False),
+        )
+        page = self._read(
+            directory / INDEX_FILE,
+            # Its front matter, and nothing below it.
+            lambda text, problems: read_page(
+                f"---\n{markdown_text.split_front_matter(text)[0] or ''}\n---", name, known, problems
+            ),
+        )
+        for path in directory.glob("*.md") if texts else ():
+            self._read(path, lambda text, _: None)
+        del self.problems[faults:]
+        return Month(name, page, statements or (), ()) if page else None
+
+    def _months(self, directory: Path) -> list[str]:
+        """The directories that are months, sorted; anything else that has no meaning is reported."""
+        if directory.is_symlink() or not directory.is_dir():
+            self._fault(REPORTS, Code.FILE, f"there is no directory '{REPORTS}'")
+            return []
+        months = []
+        for entry in sorted(directory.iterdir()):
+            if entry.name in REGISTER_FILES or self._is_backup(entry) or self._is_odd(entry):
+                continue
+            if not entry.is_dir():
+                hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
+                hint = hint or f"; expected {', '.join(REGISTER_FILES)}"
+                self._shun(entry, f"the file '{entry.name}' is unknown here{hint}")
+            elif not is_month(entry.name):
+                expected = "expected a month such as 2017-08"
+                self._shun(entry, f"the directory '{entry.name}' is unknown here; {expected}")
+            else:
+                months.append(entry.name)
+        return months
+
+    def _shun(self, path: Path, message: str) -> None:
+        """Report a name that means nothing; no page is made of what is there."""
+        self._fault(self._relative(path), Code.NAME, message)
+        self.shunned.append(path)
+        self._refuse_tree(path)
+
+    def _is_backup(self, path: Path) -> bool:
+        """Whether a program left a file behind; it is remarked on, and no page is made of it."""
+        if not BACKUP.fullmatch(path.name) or path.is_dir():
+            return False
+        where = self._relative(path)
+        problems = Problems(where)
+        problems.remark(
+            1, Code.BACKUP, f"'{path.name}' looks like a backup or a leftover of a program; delete it"
+        )
+        self.problems.extend(problems.found)
+        self.refused.add(where)
+        return True
+
+    def _refuse_tree(self, path: Path) -> None:
+        """Keep what is at a path, and below it, out of the site; links are not followed."""
+        for each in (path, *(() if path.is_symlink() else path.rglob("*"))):
+            # Whatever markup it holds, its document would have this name.
+            self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
+
+    def registers(self) -> Registers:
+        unreadable: set[str] = set()
+
+        def value(name: str, required: bool) -> Value | None:
+            path = self.root / REPORTS / name
+            if not path.exists() and not path.is_symlink():
+                if required:
+                    unreadable.add(name)
+                    self._missing(path, REGISTER_FILES, f"the register '{name}' is missing")
+                return None
+            faults = len(self.problems)
+            result = self._read(path, lambda text, problems: (read(text, problems),))
+            # Comments alone are an empty register; anything that is no mapping is an unreadable one.
+            broken = result == (None,) and len(self.problems) > faults
+            if result is None or broken or not isinstance(result[0], Mapping | None):
+                unreadable.add(name)
+            return result[0] if result else None
+
+        def records(name: str, make: Callable[[Value | None, Problems], _T], required: bool = True) -> _T:
+            problems = Problems(f"{REPORTS}/{name}")
+            found = value(name, required)
+            try:
+                return make(found, problems)
+            except TooLargeError as error:
+                problems.too_large(error)
+                unreadable.add(name)
+                return make(None, problems)
+            finally:
+                self.problems.extend(problems.found)
+
+        elements = records(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
+        tree = None if WBS_FILE in unreadable else elements
+        milestones, aliases = records(
+            MILESTONES_FILE, lambda v, p: registers.read_milestones(v, tree, self.settings, p)
+        )
+        documents = records(
+            DOCUMENTS_FILE, lambda v, p: registers.read_documents(v, self.settings, p), required=False
+        )
+        return Registers(elements, milestones, aliases, documents, frozenset(unreadable))
+
+    def _descriptions(self, known: Known) -> None:
+        """Examine the notes of the register, which may cite anything that the registers hold."""
+        problems = Problems(f"{REPORTS}/{MILESTONES_FILE}")
+        try:
+            for milestone in known.registers.milestones.values():
+                if milestone.description:
+                    line = milestone.description_line
+                    read_note(Scalar(milestone.description, line, line), "", known, problems)
+        except TooLargeError as error:
+            problems.too_large(error)
+        self.problems.extend(problems.found)
+
+    def _month(self, directory: Path, known: Known) -> Month | None:
+        name = directory.name
+        self.readings.begin(name)
+        areas: list[AreaFile] = []
+        names = {entry.name for entry in directory.iterdir()}
+        for entry in natural(names - {INDEX_FILE, MILESTONES_FILE}):
+            area = self._area(directory / entry, name, known)
+            if area:
+                areas.append(area)
+        statements: tuple[Statement, ...] = ()
+        if MILESTONES_FILE in names:
+            statements = (
+                self._read(
+                    directory / MILESTONES_FILE,
+                    lambda text, problems: read_statements(read(text, problems), name, known, problems),
+                    self.readings,
+                )
+                or ()
+            )
+        else:
+            self._missing(
+                directory / MILESTONES_FILE,
+                (INDEX_FILE, MILESTONES_FILE),
+                f"the month {name} has no '{MILESTONES_FILE}' (it may be empty)",
+            )
+        page = None
+        if INDEX_FILE in names:
+            page = self._read(
+                directory / INDEX_FILE,
+                lambda text, problems: read_page(text, name, known, problems),
+                self.readings,
+            )
+        else:
+            self._missing(
+                directory / INDEX_FILE,
+                (INDEX_FILE, MILESTONES_FILE),
+                f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
+            )
+        areas.sort(key=lambda area: sort_key(area.element))
+        self.readings.end()
+        return Month(name, page, statements, tuple(areas)) if page else None
+
+    def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
+        if self._is_backup(path) or self._is_odd(path):
+            return None
+        if path.suffix.lower() in PICTURES and path.is_file():
+            return None
+        stem = without_prefix(path.stem, self.settings.wbs_prefix)
+        where = self._relative(path)
+        elements = known.registers.elements
+        examples = [name for name, each in elements.items() if each.area] or [*elements]
+        expected = f"; expected {INDEX_FILE}, {MILESTONES_FILE} or a WBS element"
+        expected += f" such as {examples[0]}.md" if examples else " and .md"
+        if path.is_dir() or path.suffix != ".md" or not _like_element(stem, known.registers):
+            names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
+            hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
+            if path.is_dir():
+                # One with the name of a file is not mistyped.
+                hint = "; a month holds files, no directories"
+            self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
+            return None
+        if path.stem != stem:
+            self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
+        elif stem not in elements and WBS_FILE not in known.registers.unreadable:
+            hint = suggestion(stem, elements) or expected
+            self._fault(where, Code.NAME, f"the file is named by no WBS element: '{stem}'{hint}")
+        return self._read(
+            path, lambda text, problems: read_area(text, month, stem, known, problems), self.readings
+        )
+
+    def _read(
+        self, path: Path, parse: Callable[[str, Problems], _T], readings: Readings | None = None
+    ) -> _T | None:
+        """Read one file; None if it may not or can't be read. With ``readings``, it may have been before."""
+        where = self._relative(path)
+        problems = Problems(where)
+        text = self._text(path, problems)
+        self.problems.extend(problems.found)
+        if text is None:
+            return None
+        problems = Problems(where)
+
+        def examine() -> tuple[suppressions.Silenced, _T, list[Problem]]:
+            return suppressions.silenced(text, problems), parse(text, problems), problems.found
+
+        try:
+            self.silenced[where], result, found = readings.of(where, text, examine) if readings else examine()
+        except TooLargeError as error:
+            problems.too_large(error)
+            self.problems.extend(problems.found)
+            self.refused.add(where)
+            return None
+        self.sources[where] = text
+        self.problems.extend(found)
+        return result
+
+    def _text(self, path: Path, problems: Problems) -> str | None:
+        """The text of a file; None, and a fault, where it can't be read."""
+        try:
+            if path.is_symlink():
+                raise OSError(0, LINK)
+            if path.exists() and not path.is_file():
+                raise OSError(0, NO_FILE)
+            data = path.read_bytes()
+        except OSError as error:
+            self.refused.add(problems.path)
+            problems.fault(1, Code.FILE, f"the file can't be read: {error.strerror}")
+            return None
+        most = MAX_MARKDOWN if path.suffix == ".md" else MAX_YAML
+        if len(data) > most:
+            self.refused.add(problems.path)
+            problems.fault(
+                1, Code.SIZE, f"the file has {len(data)} bytes and is not read; expected {most} at most"
+            )
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            self.refused.add(problems.path)
+            # The error counts without a byte order mark.
+            line = error.object.count(b"\n", 0, error.start) + 1
+            byte = error.object[error.start]
+            problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")
+            return None
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if path.suffix == ".md":
+            text, mark = markdown_text.without_merge(text)
+            if mark:
+                problems.fault(mark, Code.YAML, UNFINISHED_MERGE)
+        return text
+
+    def _is_odd(self, path: Path) -> bool:
+        """Whether a directory holds something that is neither opened nor shown, which is a fault."""
+        name = path.name
+        code = Code.NAME
+        if name.startswith("."):
+            message = f"the name '{name}' begins with a dot; such files have no place here and are not read"
+        elif not name.isprintable():
+            message = f"the name '{name}' holds characters that can't be seen, or is not UTF-8"
+        elif len(os.fsencode(name)) > MAX_NAME:
+            message = f"the name has {len(os.fsencode(name))} bytes; expected {MAX_NAME} at most"
+        elif path.is_symlink():
+            code, message = Code.FILE, LINK
+        elif not path.is_file() and not path.is_dir():
+            code, message = Code.FILE, NO_FILE
+        else:
+            return False
+        self._fault(self._relative(path), code, message)
+        self._refuse_tree(path)
+        return True
+
+    def _missing(self, path: Path, names: Iterable[str], message: str) -> None:
+        """Report a file that must exist, unless one beside it with a wrong name was meant to be it."""
+        names = tuple(names)
+        beside = (each.name for each in self.shunned if each.parent == path.parent)
+        if path.parent.is_dir() and not any(
+            nearest(name, names, NAME_LIKENESS) == path.name for name in beside
+        ):
+            self._fault(self._relative(path), Code.FILE, message)
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def _fault(self, path: str, code: Code, message: str) -> None:
+        problems = Problems(path)
+        problems.fault(1, code, message)
+        self.problems.extend(problems.found)
+
+
+def _like_element(stem: str, registers: Registers) -> bool:
+    """Whether a file's name is at least meant to be an element, so that its text belongs to an area."""
+    if not ELEMENT_ID.fullmatch(stem):
+        return False
+    return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
+
+
+def _leading_element(name: str, elements: Container[str]) -> str:
+    """``; did you mean '…'?`` for a name that begins with an element, else an empty text."""
+    word = (words(name) or [""])[0]
+    found = next((each for each in lineage(word) if each in elements), "")
+    return f"; did you mean '{found}.md'?" if found else ""

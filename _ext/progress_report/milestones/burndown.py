@@ -1,0 +1,94 @@
+"""Milestones still to do, month by month: as planned, and as it came."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..content.catalogue import FINISHED, Catalogue
+from ..content.statements import ACHIEVED, CANCELLED, DELAYED
+from ..core import identifiers
+from ..core.dates import Date
+
+#: A schedule with due dates further apart than this is drawn from its newest end.
+LONGEST = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One month: how many were to be left by the first baseline, and, where a report is published, how
+    many were achieved (stated, or finished by the schedule) and how many remained.
+
+    As of the newest published month, ``plan`` is how many are to be left by the due dates in force, and, from
+    that month on, ``forecast`` how many by what is expected now: by the forecast of what is delayed and the
+    due date of what is not; what has neither in the future stays. None where no month is published.
+    """
+
+    month: str
+    baseline: int
+    achieved: int | None
+    remaining: int | None
+    plan: int | None = field(default=None, compare=False)
+    forecast: int | None = field(default=None, compare=False)
+
+
+def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
+    """The points of the milestones at or below an element (all without one), oldest first."""
+    names = [
+        name
+        for name in catalogue.milestones()
+        if not wbs or wbs in identifiers.lineage(catalogue.element_of((name,)))
+    ]
+    dues = [each.due for name in names if (each := catalogue.milestone(name)) and each.due]
+    if not dues:
+        return ()
+    published = set(catalogue.published())
+    first = min([str(min(dues, key=lambda d: d.last_day))[:7], *published])
+    last = max([str(max(dues, key=lambda d: d.last_day))[:7], *published])
+    newest = catalogue.newest()
+    planned = _planned(catalogue, names, newest) if newest else []
+    expected = _expected(catalogue, names, newest) if newest else []
+    last = max([last, *(f"{day:%Y-%m}" for day in expected if day)])
+    points = []
+    for month in list(_months(first, last))[-LONGEST:]:
+        end = Date.end_of(month).last_day
+        baseline = sum(due.last_day > end for due in dues)
+        plan = sum(day > end for day in planned) if newest else None
+        forecast = None
+        if newest and month >= newest:
+            forecast = sum(day is None or day > end for day in expected)
+        if month in published:
+            states = [catalogue.state(name, month).status for name in names]
+            achieved = sum(state in (ACHIEVED, FINISHED) for state in states)
+            remaining = len(names) - achieved - states.count(CANCELLED)
+            points.append(Point(month, baseline, achieved, remaining, plan, forecast))
+        else:
+            points.append(Point(month, baseline, None, None, plan, forecast))
+    return tuple(points)
+
+
+def _planned(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date]:
+    """The due dates in force of what is not cancelled."""
+    open_or_done = [name for name in names if catalogue.state(name, month).status != CANCELLED]
+    return [due.last_day for name in open_or_done if (due := catalogue.due(name, month))]
+
+
+def _expected(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date | None]:
+    """When each of what is left to do is expected; None where no date is to come."""
+    end = Date.end_of(month).last_day
+    days: list[datetime.date | None] = []
+    for name in names:
+        state = catalogue.state(name, month)
+        if state.status not in (ACHIEVED, FINISHED, CANCELLED):
+            told = state.statement.forecast if state.statement and state.status == DELAYED else None
+            date = told or state.due
+            days.append(date.last_day if date and date.last_day > end else None)
+    return days
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    year, month = int(first[:4]), int(first[5:])
+    while f"{year:04}-{month:02}" <= last:
+        yield f"{year:04}-{month:02}"
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)

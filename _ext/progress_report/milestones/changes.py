@@ -1,0 +1,165 @@
+"""What changed since the month before: computed, never written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..content.catalogue import OVERDUE, Catalogue, State
+from ..content.month import Month
+from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+from ..core.dates import Date, difference
+from ..core.identifiers import natural, sort_key
+
+NEWLY_OVERDUE = "newly-overdue"
+NEWLY_ACHIEVED = "newly-achieved"
+NEWLY_DELAYED = "newly-delayed"
+SLIPPED_AGAIN = "slipped-again"
+RECOVERED = "recovered"
+NEWLY_REBASELINED = "rebaselined"
+NEWLY_CANCELLED = "cancelled"
+DISAPPEARED = "disappeared"
+
+#: In the order in which a reader wants them.
+KINDS_OF_CHANGE = (
+    NEWLY_OVERDUE, NEWLY_DELAYED, NEWLY_ACHIEVED, SLIPPED_AGAIN, RECOVERED, NEWLY_REBASELINED,
+    NEWLY_CANCELLED, DISAPPEARED,
+)  # fmt: skip
+
+#: The states of what is late: overdue without an explanation, or reported as delayed.
+LATE = (OVERDUE, DELAYED)
+
+#: A state that this month states and the month before did not have.
+_NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One milestone that changed: the kind, the area it is listed under, its state at the end of the month
+    before and of this one, and the statement that changed it (None where nobody spoke: of a milestone that
+    became overdue or disappeared)."""
+
+    kind: str
+    milestone: str
+    area: str
+    before: State
+    now: State
+    after: Statement | None
+
+    @property
+    def newly_late(self) -> bool:
+        """Whether the milestone is late now and was not before."""
+        return self.now.status in LATE and self.before.status not in LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The changes of a month since ``since`` (None: there is no month before), by kind, area and id."""
+
+    month: str
+    since: str | None
+    changes: tuple[Change, ...]
+
+
+def previous_month(catalogue: Catalogue, name: str) -> str | None:
+    """The newest published month before another."""
+    return next((each for each in reversed(catalogue.published()) if each < name), None)
+
+
+def next_month(catalogue: Catalogue, name: str) -> str | None:
+    """The oldest published month after another."""
+    return next((each for each in catalogue.published() if each > name), None)
+
+
+def changes(catalogue: Catalogue, name: str) -> Changes | None:
+    """Compare the state of every milestone at the end of a month with that of the month before."""
+    month = catalogue.month(name)
+    if month is None:
+        return None
+    since = previous_month(catalogue, name)
+    if since is None:
+        return Changes(name, None, ())
+    heard = _last_report(catalogue, name)
+    spoken = {
+        each
+        for other in (*catalogue.published(), name)
+        if heard <= other <= name
+        for statement in catalogue.statements(other)
+        for each in statement.ids
+    }
+    names = natural({*spoken, *catalogue.milestones()})
+    found = [
+        change for each in names for change in _of_milestone(catalogue, each, month, since, each in spoken)
+    ]
+    order = {kind: index for index, kind in enumerate(KINDS_OF_CHANGE)}
+    found.sort(key=lambda change: (order[change.kind], not change.area, sort_key(change.area)))
+    return Changes(name, since, tuple(found))
+
+
+def previous_report(catalogue: Catalogue, name: str) -> str | None:
+    """The newest published month before a full report that is one itself: what its figures compare with.
+
+    A summary is compiled from what there is, so that its figures compare with nothing.
+    """
+    page = catalogue.page(name)
+    if page is None or page.summary:
+        return None
+    return next(reversed(reports_before(catalogue, name)), None)
+
+
+def reports_before(catalogue: Catalogue, name: str) -> list[str]:
+    """The published months before another that are no summaries."""
+    earlier = [each for each in catalogue.published() if each < name]
+    return [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
+
+
+def _last_report(catalogue: Catalogue, name: str) -> str:
+    """The newest published month before another that is no summary, else the first one of all.
+
+    A summary is compiled from what there is: its silence means nothing, so what it leaves out is still
+    to be heard of.
+    """
+    return (reports_before(catalogue, name)[-1:] or list(catalogue.published()))[0]
+
+
+def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: bool) -> Iterator[Change]:
+    area = catalogue.area_of_milestone
+    before = catalogue.state(name, since)
+    after = catalogue.state(name, month.name)
+    said = [each for each in month.statements if name in each.ids]
+    if after.status == OVERDUE and before.status not in LATE:
+        yield Change(NEWLY_OVERDUE, name, area(name, None, month.name), before, after, None)
+    for kind, statement in _kinds(before, after, said, month.end):
+        yield Change(kind, name, area(name, statement, month.name), before, after, statement)
+    last = before.statement
+    silent = heard and not said and not month.page.summary
+    if last and last.status == DELAYED and silent:
+        yield Change(DISAPPEARED, name, area(name, last, month.name), before, after, None)
+
+
+def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Iterator[tuple[str, Statement]]:
+    now = after.statement
+    if now and now in said:
+        moved = _moved(before.statement, now, end)
+        if after.status != before.status:
+            yield _NEWLY[after.status], now
+        elif after.status == DELAYED and moved:
+            yield SLIPPED_AGAIN if moved > 0 else RECOVERED, now
+    for each in said[::-1]:
+        if each.status == REBASELINED:
+            yield NEWLY_REBASELINED, each
+            break
+
+
+def _moved(before: Statement | None, now: Statement, end: Date) -> int:
+    """Where a delay is expected to end, against what was said of it before: positive for later, negative
+    for earlier, 0 where nothing is known.
+
+    A forecast that has passed meanwhile was not met, whatever is forecast now. One that is given for the
+    first time, or no longer, tells nothing.
+    """
+    if before is None or before.forecast is None:
+        return 0
+    if Date.end_of(before.month).last_day < before.forecast.last_day <= end.last_day:
+        return 1
+    return difference(now.forecast, before.forecast).count if now.forecast else 0

@@ -1,0 +1,134 @@
+"""The ledger of a milestone: what every month said of it, and where that disagrees with the schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..content.catalogue import Catalogue, State
+from ..content.registers import Milestone
+from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+from ..core.dates import Date, Span, difference
+from .delays import months_delayed, note_since
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One statement: the due date that it states, else the one in force at the end of its month; how far
+    this moved since the statement before, and the forecast since the last one given (None where nothing
+    moved or nothing is known); and, where the note is word for word that of the statement before, the first
+    month of the unbroken repetition (else empty). ``summary`` marks a compiled month."""
+
+    statement: Statement
+    due: Date | None
+    due_slip: Span | None
+    forecast_slip: Span | None
+    note_since: str
+    summary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources that cannot both be right: what the schedule says, and what a month says."""
+
+    month: str
+    schedule: str
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All entries, oldest first; ``delayed`` counts the months that stated a delay."""
+
+    entries: tuple[Entry, ...]
+    delayed: int
+    disagreements: tuple[Disagreement, ...]
+
+
+def ledger(catalogue: Catalogue, name: str) -> Ledger:
+    """The ledger of one milestone over all published months."""
+    entries: list[Entry] = []
+    last: Entry | None = None
+    forecast: Date | None = None
+    for statement in catalogue.history(name):
+        page = catalogue.page(statement.month)
+        due = statement.due or catalogue.due(name, statement.month)
+        last = Entry(
+            statement,
+            due,
+            _moved(last.due if last else None, due),
+            _moved(forecast, statement.forecast),
+            note_since(catalogue, name, statement),
+            bool(page and page.summary),
+        )
+        forecast = statement.forecast or forecast
+        entries.append(last)
+    newest = catalogue.newest()
+    delayed = months_delayed(catalogue, name, newest) if newest else 0
+    return Ledger(tuple(entries), delayed, tuple(disagreements(catalogue, name)))
+
+
+def _moved(before: Date | None, after: Date | None) -> Span | None:
+    if before is None or after is None:
+        return None
+    moved = difference(after, before)
+    return moved if moved.count else None
+
+
+def disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
+    """Where the register and the months disagree; both are named, neither is put right."""
+    milestone = catalogue.milestone(name)
+    newest = catalogue.newest()
+    if milestone is None or newest is None:
+        return
+    said = catalogue.history(name)
+    for statement in said:
+        yield from _on_due(milestone, statement, said)
+        yield from _on_finish(milestone, statement)
+    yield from _still_standing(milestone, catalogue.state(name, newest), said, newest)
+
+
+def _on_due(
+    milestone: Milestone, statement: Statement, said: tuple[Statement, ...]
+) -> Iterator[Disagreement]:
+    """A due date stated that is neither the schedule's nor one that a month agreed on by a new baseline."""
+    month = statement.month
+    planned = [each.due for each in milestone.baselines if each.month <= month]
+    schedule = planned[-1] if planned else milestone.due
+    agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
+    if statement.due and schedule and all(_moved(each, statement.due) for each in (schedule, *agreed)):
+        yield Disagreement(month, f"due {schedule}", f"due {statement.due}")
+
+
+def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreement]:
+    finished, month = milestone.finished, statement.month
+    if statement.status == ACHIEVED:
+        achieved = statement.date or Date.parse(month)
+        if finished is None:
+            yield Disagreement(month, "no finish recorded", f"achieved {achieved}")
+        elif _moved(achieved, finished):
+            yield Disagreement(month, f"finished {finished}", f"achieved {achieved}")
+    elif statement.status in (DELAYED, CANCELLED) and _finished_by(milestone, month):
+        yield Disagreement(month, f"finished {finished}", statement.status)
+
+
+def _still_standing(
+    milestone: Milestone, state: State, said: tuple[Statement, ...], newest: str
+) -> Iterator[Disagreement]:
+    """What a month said, and none has said otherwise since, though the schedule has moved on."""
+    last = state.statement
+    finished_since = _finished_by(milestone, newest) and last and not _finished_by(milestone, last.month)
+    if last and finished_since and last.status in (DELAYED, CANCELLED):
+        stated = f"{last.status}, last stated in {last.month}"
+        yield Disagreement(newest, f"finished {milestone.finished}", stated)
+    dues = [each for each in said if each.due]
+    if dues and state.status not in (ACHIEVED, CANCELLED):
+        later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]
+        if later and _moved(dues[-1].due, later[-1].due):
+            stated = f"due {dues[-1].due}, last stated in {dues[-1].month}"
+            yield Disagreement(newest, f"due {later[-1].due} from {later[-1].month} on", stated)
+
+
+def _finished_by(milestone: Milestone, month: str) -> bool:
+    """Whether the schedule records a finish by the end of a month."""
+    return bool(milestone.finished and milestone.finished.last_day <= Date.end_of(month).last_day)

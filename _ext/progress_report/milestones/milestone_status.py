@@ -1,0 +1,70 @@
+"""Where a milestone stands at the end of a month: all that a table of the register can say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from ..content.catalogue import FINISHED, PLANNED, STATES, Catalogue
+from ..content.statements import ACHIEVED, DELAYED
+from ..core.dates import Date, Span, difference
+from ..core.forms import MAYBE_MONTH, word
+from .delays import months_delayed
+from .rows import lateness
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A milestone at the end of a month.
+
+    ``expected`` is the date as achieved or finished, as forecast, or as planned; None where nobody can say.
+    """
+
+    status: Annotated[str, "As stated last; where nobody did, by the schedule.", word(*STATES)]
+    stated: Annotated[str, "The month that stated it; else empty.", MAYBE_MONTH]
+    due: Annotated[Date | None, "The due date in force."]
+    forecast: Annotated[Date | None, "The forecast stated with the status."]
+    expected: Annotated[Date | None, "When it was or will be reached, as far as anybody says."]
+    late: Annotated[Span | None, "Against the due date in force: when achieved, else as of now."]
+    slip: Annotated[Span | None, "From the first baseline to what is expected."]
+    delays: Annotated[int, "How many months stated a delay."]
+    area: Annotated[str, "The area that it belongs to; else empty."]
+
+
+def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
+    """Where a milestone of the register stands at the end of a month."""
+    state = catalogue.state(name, month)
+    statement = state.statement
+    expected = _expected(catalogue, name, month)
+    milestone = catalogue.milestone(name)
+    first = milestone.due if milestone else None
+    return Standing(
+        state.status,
+        statement.month if statement else "",
+        state.due,
+        statement.forecast if statement else None,
+        expected,
+        lateness(catalogue, name, month),
+        difference(expected, first) if expected and first else None,
+        months_delayed(catalogue, name, month),
+        catalogue.area_of_milestone(name, statement, month),
+    )
+
+
+def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
+    """The milestones of which the due date in force in the newest month is known by day."""
+    month = catalogue.newest()
+    dues = ((name, catalogue.due(name, month)) for name in catalogue.milestones()) if month else ()
+    return tuple(name for name, due in dues if due and due.day)
+
+
+def _expected(catalogue: Catalogue, name: str, month: str) -> Date | None:
+    state = catalogue.state(name, month)
+    if state.statement and state.status == ACHIEVED:
+        return state.statement.date or Date.parse(state.statement.month)
+    if state.statement and state.status == DELAYED:
+        return state.statement.forecast
+    milestone = catalogue.milestone(name)
+    if milestone and state.status == FINISHED:
+        return milestone.finished
+    return state.due if state.status == PLANNED else None

@@ -1,0 +1,188 @@
+"""The rows of a milestone table: which milestones, in which order, and how late each is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ..content.catalogue import FINISHED, Catalogue
+from ..content.statements import ACHIEVED, CANCELLED, Statement
+from ..core import identifiers
+from ..core.dates import Date, Span, difference
+from .delays import months_delayed, note_since
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which milestones a table shows, as of the end of ``month``.
+
+    ``stated`` selects what that month itself says, in its order; otherwise the whole register by
+    state. ``statuses`` are empty for all. ``wbs`` is an element above. The due dates in force lie
+    between ``due_from`` and ``due_to``, both included. ``only`` leaves of what is stated just these.
+    Without ``notes`` they are left out, so that a table that shows none does not depend on them.
+    ``by_due`` sorts by due date instead of by area. ``ids`` leaves just the rows that name one of them.
+    """
+
+    month: str
+    stated: bool
+    statuses: tuple[str, ...] = ()
+    wbs: str = ""
+    due_from: Date | None = None
+    due_to: Date | None = None
+    only: tuple[Statement, ...] = ()
+    notes: bool = True
+    by_due: bool = False
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a milestone table: a milestone, or a group that was stated together.
+
+    ``area`` is the area that it is listed under, :data:`NO_AREA` for none. ``late`` is positive for late
+    and negative for early or still to come; None where no date is known. ``element`` is where it lies.
+    ``delays`` are the fewest and the most months that stated a delay of one of its ids, up to the table's
+    month. ``note_since`` is the first month of the unbroken repetition of the statement's note, else empty.
+    ``level`` is its level in the schedule; empty where it has none, or the ids of a group have several.
+    """
+
+    ids: tuple[str, ...]
+    title: str
+    status: str
+    due: Date | None
+    forecast: Date | None
+    late: Span | None
+    area: str
+    element: str
+    delays: tuple[int, int]
+    note_since: str
+    statement: Statement | None
+    level: str = ""
+
+
+def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
+    """The rows of a milestone table, by area and then in the order of the month or the register."""
+    if catalogue.month(selection.month) is None:
+        return ()
+    stated = selection.stated
+    rows = _stated_rows(catalogue, selection) if stated else _register_rows(catalogue, selection.month)
+    kept = [row for row in rows if _selected(catalogue, row, selection)]
+    if not selection.notes:
+        kept = [_without_note(row) for row in kept]
+    if selection.by_due:
+        return tuple(sorted(kept, key=by_due))
+    return tuple(sorted(kept, key=lambda row: (not row.area, identifiers.sort_key(row.area))))
+
+
+def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
+    """Sorts rows by due date: a month after its days, and what has none at the end."""
+    if row.due is None:
+        return True, datetime.date.max, False
+    return False, row.due.last_day, row.due.day is None
+
+
+def rows_of(catalogue: Catalogue, names: tuple[str, ...], month: str) -> tuple[Row, ...]:
+    """The rows of milestones as they stand at the end of a month: each its own, in the order given."""
+    return tuple(_own_row(catalogue, name, month) for name in names)
+
+
+def _own_row(catalogue: Catalogue, name: str, month: str) -> Row:
+    state = catalogue.state(name, month)
+    row = _row(catalogue, (name,), state.status, state.statement, month)
+    title = catalogue.milestone_title(name) or row.title
+    return replace(row, title=title, area=catalogue.home_area(row.element, month))
+
+
+def _without_note(row: Row) -> Row:
+    statement = row.statement.without_note() if row.statement else None
+    return replace(row, statement=statement, note_since="")
+
+
+def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
+    for statement in selection.only or catalogue.statements(selection.month):
+        yield _row(catalogue, statement.ids, statement.status, statement, selection.month)
+
+
+@lru_cache(maxsize=4)
+def _register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
+    """The rows of the whole register. The page of every element selects from those of the newest month."""
+    found: list[Row] = []
+    shown: set[str] = set()
+    for name in catalogue.milestones():
+        if name in shown:
+            continue
+        state = catalogue.state(name, month)
+        group: tuple[str, ...] = (name,)
+        if state.statement:
+            # A group stays one row for as long as its statement is the last word on all of it.
+            same = [
+                each
+                for each in state.statement.ids
+                if catalogue.milestone(each) and catalogue.state(each, month).statement == state.statement
+            ]
+            group = tuple(same) if len(same) == len(state.statement.ids) else group
+        shown.update(group)
+        row = _row(catalogue, group, state.status, state.statement, month)
+        found.append(replace(row, area=catalogue.home_area(row.element, month)))
+    return tuple(found)
+
+
+def _selected(catalogue: Catalogue, row: Row, selection: Selection) -> bool:
+    if selection.ids and not set(selection.ids) & set(row.ids):
+        return False
+    if selection.statuses and row.status not in selection.statuses:
+        return False
+    if selection.wbs and not any(
+        selection.wbs in identifiers.lineage(each) for each in _elements_of(catalogue, row)
+    ):
+        return False
+    if selection.due_from and (not row.due or row.due.last_day < selection.due_from.first_day):
+        return False
+    return not selection.due_to or (row.due is not None and row.due.last_day <= selection.due_to.last_day)
+
+
+def _elements_of(catalogue: Catalogue, row: Row) -> Iterator[str]:
+    if row.statement and row.statement.wbs:
+        yield row.statement.wbs
+    for name in row.ids:
+        milestone = catalogue.milestone(name)
+        if milestone and milestone.wbs:
+            yield milestone.wbs
+
+
+def _row(
+    catalogue: Catalogue, ids: tuple[str, ...], status: str, statement: Statement | None, month: str
+) -> Row:
+    dues = {catalogue.due(name, month) for name in ids}
+    due = (statement.due if statement else None) or (dues.pop() if len(dues) == 1 else None)
+    title = (statement.title if statement else "") or catalogue.title_of(ids)
+    element = catalogue.element_of(ids, statement)
+    forecast = statement.forecast if statement else None
+    late = _late(status, due, statement, month)
+    area = catalogue.area_of(element, month)
+    months = [months_delayed(catalogue, name, month) for name in ids]
+    same = {note_since(catalogue, name, statement) for name in ids} if statement else set()
+    since = same.pop() if len(same) == 1 else ""
+    delays = (min(months), max(months))
+    levels = {milestone.level for name in ids if (milestone := catalogue.milestone(name))}
+    level = levels.pop() if len(levels) == 1 else ""
+    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement, level)
+
+
+def _late(status: str, due: Date | None, statement: Statement | None, month: str) -> Span | None:
+    """How late: against the day of achievement, for what is open against the month's end."""
+    if due is None or status == CANCELLED:
+        return None
+    if status == ACHIEVED and statement:
+        return difference(statement.date or Date.parse(statement.month) or due, due)
+    if status == FINISHED:
+        return None
+    return difference(Date.end_of(month), due)
+
+
+def lateness(catalogue: Catalogue, name: str, month: str) -> Span | None:
+    """How late a milestone is at the end of a month; None where no date is known."""
+    state = catalogue.state(name, month)
+    return _late(state.status, state.due, state.statement, month)

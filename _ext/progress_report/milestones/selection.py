@@ -1,0 +1,168 @@
+"""The options of a milestone table: from what a writer typed to a selection."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..content.catalogue import STATES
+from ..content.prose import ELEMENT, MILESTONE, MONTH, Known
+from ..content.statements import STATUSES
+from ..core.dates import Date, is_month
+from ..core.problems import Code, suggestion
+from .rows import Selection
+
+BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
+
+#: In ``:due-from:``: from the end of the table's month on.
+AFTER = "after"
+
+#: In ``:due-from:`` and ``:due-to:``: so many months before or after the table's month.
+_RELATIVE = re.compile(r"([+-]\d{1,4}) months?", re.ASCII)
+
+#: What a month itself says, or the state of the whole register at its end.
+STATED, STATE = SELECTIONS = ("stated", "state")
+
+COLUMNS = ("id", "title", "wbs", "due", "forecast", "late", "status", "note", "month")
+DEFAULT_COLUMNS = ("id", "title", "due", "forecast", "late", "status", "note")
+
+TABLE_OPTIONS = (
+    "status", "month", "wbs", "due-from", "due-to", "group-by", "columns", "select", "order", "id",
+    "fold",
+)  # fmt: skip
+
+#: Every word that ``:status:`` knows.
+STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """What to select, how to group it and which columns to show; what has one of the statuses ``fold`` stands
+    folded below the rest of an ungrouped table."""
+
+    selection: Selection
+    group_by: str
+    columns: tuple[str, ...]
+    fold: tuple[str, ...] = ()
+
+
+Wrong = tuple[Code, str]
+
+
+class OptionReader:
+    """Reads the options of one directive; what means nothing is noted in ``wrong`` and left out."""
+
+    def __init__(self, options: Mapping[str, str], known: Known, names: Collection[str]) -> None:
+        self.options = options
+        self.known = known
+        self.wrong: list[Wrong] = [
+            (Code.DIRECTIVE, f"unknown option ':{name}:'{_expected(name, names)}")
+            for name in options
+            if name not in names
+        ]
+
+    def words(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of words, divided by commas or spaces, each one of a few."""
+        return tuple(self._words(name, allowed))
+
+    def _words(self, name: str, allowed: tuple[str, ...]) -> Iterator[str]:
+        for word in self.options.get(name, "").replace(",", " ").split():
+            if word in allowed:
+                yield word
+            else:
+                hint = suggestion(word, allowed) or f"; expected one of {', '.join(allowed)}"
+                self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' is not valid{hint}"))
+
+    def word(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        """One word of a few."""
+        return next(iter(self.words(name, allowed)), default)
+
+    def known_id(self, name: str, kind: str) -> str:
+        """The canonical form of an id that must exist; empty without one."""
+        text = self.options.get(name, "").strip()
+        if not text:
+            return ""
+        found = self.known.resolve(kind, text)
+        if found is None:
+            wrong = self.known.unknown(kind, text)
+            if wrong:
+                self.wrong.append(wrong)
+        return found or ""
+
+    def known_ids(self, name: str, kind: str) -> tuple[str, ...]:
+        """The canonical forms of a list of ids that must exist."""
+        found = []
+        for text in self.options.get(name, "").replace(",", " ").split():
+            target = self.known.resolve(kind, text)
+            wrong = None if target else self.known.unknown(kind, text)
+            if target:
+                found.append(target)
+            elif wrong:
+                self.wrong.append(wrong)
+        return tuple(found)
+
+    def date(self, name: str, end: Date, words: tuple[str, ...] = ()) -> Date | None:
+        """A date to the day or month, or one told from the ``end`` of a month: ``-12 months``, and the
+        word ``after`` for the day after, if it is one of ``words``."""
+        text = self.options.get(name, "").strip()
+        if text == AFTER and text in words:
+            day = end.last_day + datetime.timedelta(days=1)
+            return Date(day.year, day.month, day.day)
+        relative = _RELATIVE.fullmatch(text)
+        found = end.month_after(int(relative[1])) if relative else Date.parse(text)
+        if text and found is None:
+            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
+        return found
+
+    def month(self, name: str) -> str:
+        """A month, whether there is a report for it or not; empty without one."""
+        text = self.options.get(name, "").strip()
+        if text and not is_month(text):
+            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
+            return ""
+        return text
+
+    def number(self, name: str, default: int) -> int:
+        """A number that counts something."""
+        text = self.options.get(name, "").strip()
+        if not text:
+            return default
+        if text.isascii() and text.isdecimal() and len(text) < 10:
+            return int(text)
+        self.wrong.append((Code.DIRECTIVE, f"':{name}: {text}' is not a number"))
+        return default
+
+
+def _expected(name: str, names: Collection[str]) -> str:
+    return suggestion(name, names) or (f"; expected one of {', '.join(names)}" if names else "; it has none")
+
+
+def read_table_options(
+    reader: OptionReader, month: str | None, *, on_month_page: bool
+) -> TableOptions | None:
+    """Read the options of ``{milestone-table}``; None where there is no month to show.
+
+    ``month`` is the month meant without ``:month:``. On a month's page a table shows what that month
+    states; elsewhere the state of the register at its end.
+    """
+    month = reader.known_id("month", MONTH) or month
+    stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED
+    statuses = reader.words("status", STATUS_WORDS)
+    fold = reader.words("fold", STATUS_WORDS)
+    wbs = reader.known_id("wbs", ELEMENT)
+    ids = reader.known_ids("id", MILESTONE)
+    # Without a month nothing is shown, and any day will do.
+    end = Date.end_of(month) if month else Date(1, 1)
+    due_from = reader.date("due-from", end, (AFTER,))
+    due_to = reader.date("due-to", end)
+    group_by = reader.word("group-by", GROUPINGS, BY_AREA)
+    columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
+    by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE
+    if month is None:
+        return None
+    selection = Selection(
+        month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
+    )
+    return TableOptions(selection, group_by, columns, fold)

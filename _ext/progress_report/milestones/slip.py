@@ -1,0 +1,68 @@
+"""How far milestones slipped: from the due date to where they were or are expected to be reached."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..content.catalogue import OVERDUE, Catalogue
+from ..content.statements import CANCELLED, DELAYED
+from ..core.dates import Date, Span, difference
+from .milestone_status import standing
+from .rows import Selection, rows
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One milestone at the end of a month.
+
+    ``due`` is the due date in force and ``baseline`` the first one. ``end`` is when it was reached or is
+    expected, at least the month's end for what is late; ``open_end`` says that nobody knows when it will be
+    reached. ``late`` compares ``end`` with ``due``, positive for late.
+    """
+
+    name: str
+    title: str
+    area: str
+    status: str
+    baseline: datetime.date
+    due: Date
+    end: datetime.date
+    open_end: bool
+    late: Span
+
+
+def slips(catalogue: Catalogue, selection: Selection) -> tuple[Slip, ...]:
+    """The milestones of a selection that have a due date and are not cancelled, by area and due date."""
+    names = dict.fromkeys(name for row in rows(catalogue, selection) for name in row.ids)
+    found = list(_slips(catalogue, names, selection.month))
+    areas = {area: number for number, area in enumerate(dict.fromkeys(each.area for each in found))}
+    return tuple(sorted(found, key=lambda each: (areas[each.area], each.due.last_day)))
+
+
+def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator[Slip]:
+    end = Date.end_of(month)
+    for name in names:
+        now = standing(catalogue, name, month)
+        if now.due is None or now.status == CANCELLED:
+            continue
+        milestone = catalogue.milestone(name)
+        reached = now.expected or now.due
+        late = now.status in (OVERDUE, DELAYED)
+        if late and reached.last_day < end.last_day:
+            reached = end
+        first = milestone.due if milestone and milestone.due else now.due
+        title = catalogue.milestone_title(name)
+        known = not late or (now.status == DELAYED and now.forecast is not None and reached is not end)
+        yield Slip(
+            name,
+            title,
+            now.area,
+            now.status,
+            first.last_day,
+            now.due,
+            reached.last_day,
+            not known,
+            difference(reached, now.due),
+        )

@@ -1,0 +1,75 @@
+"""Milestone trend: when each report expected a milestone to be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..content.catalogue import FINISHED, Catalogue, State
+from ..content.statements import ACHIEVED, CANCELLED, DELAYED
+from ..core.dates import Date
+from .rows import Selection, rows
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """At the end of ``month``, ``milestone`` was expected (or had been achieved) on ``date``.
+
+    ``reported`` says whether that very month states something of it, ``passed`` whether the date had passed
+    by then and the milestone was not reached.
+    """
+
+    milestone: str
+    month: str
+    date: Date
+    status: str
+    reported: bool
+    passed: bool
+
+
+def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
+    """The expectations of the selected milestones in every published month up to the selection's.
+
+    Expected is the forecast stated last since the newest baseline, else the due date in force; a milestone
+    ends with its achievement, its finish by the schedule or its cancellation.
+    """
+    wanted = set(selection.ids)
+    names = [
+        name
+        for row in rows(catalogue, selection)
+        for name in row.ids
+        if catalogue.milestone(name) and (not wanted or name in wanted)
+    ]
+    months = [month for month in catalogue.published() if month <= selection.month]
+    return tuple(point for name in dict.fromkeys(names) for point in _points(catalogue, name, months))
+
+
+def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoint]:
+    points: list[TrendPoint] = []
+    spoken = {statement.month for statement in catalogue.history(name)}
+    for month in months:
+        state = catalogue.state(name, month)
+        if state.status == CANCELLED:
+            break
+        date = _expected(catalogue, name, month, state)
+        if date:
+            done = state.status in (ACHIEVED, FINISHED)
+            passed = not done and date.last_day < Date.end_of(month).last_day
+            points.append(TrendPoint(name, month, date, state.status, month in spoken, passed))
+        if state.status in (ACHIEVED, FINISHED):
+            break
+    return points
+
+
+def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
+    """The date to draw: of what is done, when; of what is open, when it is expected."""
+    if state.status == FINISHED:
+        milestone = catalogue.milestone(name)
+        return milestone.finished if milestone else None
+    if state.statement and state.status == ACHIEVED:
+        return state.statement.date or Date.parse(state.statement.month)
+    forecast: Date | None = None
+    for said in catalogue.history(name):
+        if said.month <= month:
+            # A delay that is stated without a date leaves the last forecast; a new baseline does not.
+            forecast = said.forecast or (forecast if said.status == DELAYED else None)
+    return forecast or state.due

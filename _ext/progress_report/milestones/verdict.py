@@ -1,0 +1,175 @@
+"""How the project stands at the end of a month: what is late, by how much, and whether that got better.
+
+Late is what is overdue without an explanation, and what was reported as delayed. All of it is true of the
+month's end, whatever the month itself says: a summary that reports no delay makes nothing less late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..content.catalogue import Catalogue, State
+from ..content.statements import ACHIEVED, DELAYED
+from ..core.dates import Date, Span, difference
+from ..core.identifiers import natural
+from .changes import LATE, previous_month, reports_before
+from .rows import Row, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is different from the end of the month ``since``: the milestones achieved, those that are late and
+    were not, and those that were late and are not. ``report`` says whether ``since`` is a full report."""
+
+    since: str
+    report: bool
+    achieved: tuple[str, ...]
+    newly_late: tuple[str, ...]
+    no_longer_late: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state of all milestones, or of those of one area, at the end of ``month``.
+
+    ``total`` counts them; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest`` is
+    the one whose due date passed first, by ``longest_by``; empty where none passed. ``before`` compares with
+    the published month before, ``report`` with the last full report before, where that is another month.
+    ``summary`` says whether the month itself is a summary.
+    """
+
+    month: str
+    summary: bool
+    total: int
+    overdue: tuple[str, ...]
+    delayed: tuple[str, ...]
+    longest: str
+    longest_by: Span | None
+    before: Comparison | None
+    report: Comparison | None
+
+    @property
+    def late(self) -> tuple[str, ...]:
+        """All that is late."""
+        return (*self.overdue, *self.delayed)
+
+
+def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
+    """How all milestones stand at the end of a month, or those of one area; None for an unknown month.
+
+    The area of a milestone is the one that it belongs to at the end of this very month.
+    """
+    page = catalogue.page(month)
+    if page is None:
+        return None
+    now = _states(catalogue, month)
+    names = list(now) if not area else _areas(catalogue, month).get(area, [])
+    late = sorted((name for name in names if now[name].status in LATE), key=lambda name: _by_due(now[name]))
+    delayed = tuple(name for name in late if now[name].status == DELAYED)
+    overdue = tuple(name for name in late if now[name].status != DELAYED)
+    first = late[0] if late else ""
+    due = now[first].due if first else None
+    passed = bool(due and due.last_day < Date.end_of(month).last_day)
+    before, report = previous_month(catalogue, month), next(reversed(reports_before(catalogue, month)), None)
+    return Verdict(
+        month,
+        page.summary,
+        len(names),
+        overdue,
+        delayed,
+        first if passed else "",
+        difference(Date.end_of(month), due) if passed and due else None,
+        _compare(catalogue, month, before, names) if before else None,
+        _compare(catalogue, month, report, names) if report and report != before else None,
+    )
+
+
+def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ...]:
+    """The rows of what is late at the end of a month, each milestone its own, by due date."""
+    found = verdict(catalogue, month, area)
+    return rows_of(catalogue, found.late, month) if found else ()
+
+
+def late_by_area(catalogue: Catalogue, month: str) -> dict[str, int]:
+    """How many milestones are late at the end of a month, by the area that they belong to."""
+    states = _states(catalogue, month)
+    late = {
+        area: sum(states[name].status in LATE for name in names)
+        for area, names in _areas(catalogue, month).items()
+    }
+    return {area: number for area, number in late.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class LateMonth:
+    """How many milestones were overdue and delayed at the end of ``month``; ``days`` are all the days by
+    which their due dates had passed, together."""
+
+    month: str
+    overdue: int
+    delayed: int
+    days: int
+
+
+def late_months(catalogue: Catalogue, limit: int, last: str = "") -> tuple[LateMonth, ...]:
+    """What was late at the end of each of the newest published months up to one, oldest first."""
+    months = [name for name in catalogue.published() if not last or name <= last][-limit:]
+    return tuple(_late_month(catalogue, month) for month in months)
+
+
+def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
+    late = [state for state in _states(catalogue, month).values() if state.status in LATE]
+    delayed = sum(state.status == DELAYED for state in late)
+    end = Date.end_of(month).last_day
+    days = sum(max(0, (end - state.due.last_day).days) for state in late if state.due)
+    return LateMonth(month, len(late) - delayed, delayed, days)
+
+
+def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> Comparison:
+    now, then = _states(catalogue, month), _states(catalogue, since)
+    page = catalogue.page(since)
+    pairs = [(name, then.get(name), now[name]) for name in names]
+
+    def late(state: State | None) -> bool:
+        return state is not None and state.status in LATE
+
+    def achieved(state: State | None) -> bool:
+        return state is not None and state.status == ACHIEVED
+
+    return Comparison(
+        since,
+        bool(page and not page.summary),
+        tuple(name for name, before, after in pairs if achieved(after) and not achieved(before)),
+        tuple(name for name, before, after in pairs if late(after) and not late(before)),
+        tuple(name for name, before, after in pairs if late(before) and not late(after)),
+    )
+
+
+@lru_cache(maxsize=8)
+def _states(catalogue: Catalogue, month: str) -> dict[str, State]:
+    """The state of each milestone of the register, and of each that a month has stated, at a month's end."""
+    return {name: catalogue.state(name, month) for name in natural(set(_names(catalogue, month)))}
+
+
+@lru_cache(maxsize=8)
+def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
+    """The milestones of each area at a month's end; of none under the empty id."""
+    found: dict[str, list[str]] = {}
+    for name, state in _states(catalogue, month).items():
+        found.setdefault(catalogue.area_of_milestone(name, state.statement, month), []).append(name)
+    return found
+
+
+def _names(catalogue: Catalogue, month: str) -> Iterator[str]:
+    yield from catalogue.milestones()
+    for name in catalogue.stated():
+        if catalogue.until(name, month):
+            yield name
+    for statement in catalogue.statements(month):
+        yield from statement.ids
+
+
+def _by_due(state: State) -> tuple[bool, object]:
+    return state.due is None, state.due.last_day if state.due else 0

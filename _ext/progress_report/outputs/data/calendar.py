@@ -1,0 +1,58 @@
+"""``data/milestones.ics``: the due dates that are known by day, as a calendar.
+
+A calendar is a promise by day, so what is known by month alone is not in it. There is no clock in it
+either: what is told was so on the day that all figures are as of.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from icalendar import Calendar, Event
+
+from ...content.prose import MILESTONE
+from ...content.statements import CANCELLED
+from ...core.dates import Date
+from ...export.data_forms import View
+from ...milestones.milestone_status import Standing, due_by_day, standing
+from ...render import words
+from ..html.stable_ids import identity
+
+
+def register_calendar(view: View, key: str) -> bytes | None:
+    """The calendar, None where there is nothing to put into it; ``key`` names the project for good."""
+    names = due_by_day(view.catalogue)
+    if not names:
+        return None
+    calendar = Calendar()
+    calendar.add("prodid", "-//progress_report//milestones//EN")
+    calendar.add("version", "2.0")
+    calendar.add("name", f"{view.project}: milestones")
+    # The name as most programs read it.
+    calendar.add("x-wr-calname", f"{view.project}: milestones")
+    for name in names:
+        now = standing(view.catalogue, name, view.month)
+        if now.due:
+            calendar.add_component(_event(view, key, name, now, now.due.first_day))
+    return bytes(calendar.to_ical())
+
+
+def _event(view: View, key: str, name: str, now: Standing, day: datetime.date) -> Event:
+    status = words.STATUS[now.status]
+    event = Event()
+    event.add("uid", str(identity(key, f"milestones/{name}")))
+    asof = Date.end_of(view.month).last_day
+    event.add("dtstamp", datetime.datetime.combine(asof, datetime.time(), datetime.UTC))
+    event.add("dtstart", day)
+    # Nobody is busy on that day.
+    event.add("transp", "TRANSPARENT")
+    event.add("summary", f"{name} {view.catalogue.milestone_title(name)}".strip())
+    event.add("categories", [status])
+    event.add("status", "CANCELLED" if now.status == CANCELLED else "CONFIRMED")
+    said = f"{status} as of {asof}."
+    if now.forecast:
+        said += f" Forecast: {now.forecast}."
+    event.add("description", said)
+    if view.site:
+        event.add("url", f"{view.site}{view.page(MILESTONE, name)}")
+    return event

@@ -1,0 +1,59 @@
+"""``data/needs.json``: the milestones as Sphinx-Needs reads them (``needs_external_needs``, ``needimport``).
+
+It is a view for those tools alone: what they have no word for stands in the other files. There is no time in
+it, as in a file that Sphinx-Needs writes with ``needs_reproducible_json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from ...domain import addresses
+from ...export.data import VERSION
+from ...export.data_forms import View
+from ...milestones.milestone_status import standing
+
+#: The type that a project declares in ``needs_types`` to read them.
+TYPE, TYPE_NAME = "milestone", "Milestone"
+
+
+def needs(view: View) -> str | None:
+    """The text of the file; its version is the newest month. None while no month is published."""
+    if not view.month:
+        return None
+    found = dict(_needs(view))
+    version = {
+        "creator": {"program": "progress_report", "version": VERSION},
+        "needs_amount": len(found),
+        "needs": found,
+    }
+    told = {"project": view.project, "current_version": view.month, "versions": {view.month: version}}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:
+    catalogue = view.catalogue
+    for name in catalogue.milestones():
+        milestone = catalogue.milestone(name)
+        if milestone is None:
+            continue
+        now = standing(catalogue, name, view.month)
+        yield (
+            name,
+            {
+                "id": name,
+                "title": milestone.title,
+                "type": TYPE,
+                "type_name": TYPE_NAME,
+                "status": now.status,
+                "content": milestone.description,
+                # A link to what the file does not hold would be a broken one there.
+                "links": [each for each in milestone.after if catalogue.milestone(each)],
+                "tags": [now.area] if now.area else [],
+                "docname": addresses.milestone(name),
+                "wbs": milestone.wbs,
+                "due": str(now.due or ""),
+                "expected": str(now.expected or ""),
+            },
+        )

@@ -1,0 +1,76 @@
+"""Equations as MathML, which browsers show by themselves: no script, no font from elsewhere.
+
+Sphinx's own way loads a large script from a third party on each page with an equation.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.application import Sphinx
+from sphinx.util.logging import get_node_location
+from sphinx.util.math import get_node_equation_number
+
+from ...domain.domain import domain_of
+
+#: What LaTeX wants around equations that stand by themselves; MathML knows it from their lines and marks.
+_AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\{\1\}", re.DOTALL)
+
+
+def register(app: Sphinx) -> None:
+    """Offer the renderer; Sphinx takes the only one that is not its own."""
+    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+
+
+def visit_inline(translator: Any, node: nodes.math) -> None:
+    """Write an equation within a line."""
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
+    translator.body.append(f"{_mathml(translator, node, node.astext())}</span>")
+    raise nodes.SkipNode
+
+
+def visit_block(translator: Any, node: nodes.math_block) -> None:
+    """Write equations that stand by themselves: one in each paragraph, with their number if there is one."""
+    translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight"))
+    if node.get("number"):
+        translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    parts = filter(str.strip, node.astext().split("\n\n"))
+    equations = "".join(_mathml(translator, node, part) for part in parts)
+    translator.body.append(f'<div class="report-equations">{equations}</div></div>\n')
+    raise nodes.SkipNode
+
+
+def is_read(node: nodes.Element) -> bool:
+    """Whether all of an equation can be read: it has no command but those of mathematics."""
+    block = isinstance(node, nodes.math_block)
+    try:
+        parts = [_converted(part, block=block) for part in filter(str.strip, node.astext().split("\n\n"))]
+    except Exception:
+        return False
+    # What stands for text is not looked into, and LaTeX would; it writes a backslash in a second way.
+    return "\\" not in "".join(parts) and "^^" not in node.astext()
+
+
+def _converted(text: str, *, block: bool) -> str:
+    around = _AROUND.fullmatch(text.strip()) if block else None
+    return str(tex2mathml(around[2].strip() if around else text.strip(), as_block=block))
+
+
+def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
+    """The MathML of a text; one that can't be read is reported and shown as it was typed."""
+    try:
+        return _converted(text, block=isinstance(node, nodes.math_block))
+    except Exception as error:
+        # It says what it does not know, and may stumble over anything else that a person has typed.
+        said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"
+        first = text.strip().partition("\n")[0]
+        # A text that is quoted on another page is at fault once.
+        domain_of(translator.builder.env).reporter.undrawn(
+            get_node_location(node) or "", "equation", f"the equation '{first}' can't be read: {said}"
+        )
+        return f"<code>{translator.encode(text)}</code>"

@@ -1,0 +1,40 @@
+"""``data/build.json``: what the site was built from, the only file that may differ between two builds of one
+content (content model, section 6)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from .base_url import is_site
+
+PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme")
+
+
+def write_record(app: Sphinx, exception: Exception | None) -> None:
+    """Write the record (event ``build-finished``)."""
+    if exception is not None or not is_site(app):
+        return
+    record = {"commit": _commit(Path(app.srcdir)), "versions": {name: version(name) for name in PACKAGES}}
+    path = Path(app.outdir, "data", "build.json")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8", newline="\n")
+
+
+def _commit(root: Path) -> str | None:
+    """The commit of the source: as the environment tells it, else as git knows it; None without either."""
+    told = os.environ.get("REPORT_COMMIT")
+    git = shutil.which("git")
+    if told or git is None or not (root / ".git").exists():
+        return told or None
+    # Nothing of what is run comes from content.
+    done = subprocess.run(  # noqa: S603
+        [git, "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() or None

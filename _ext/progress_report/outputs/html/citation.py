@@ -1,0 +1,85 @@
+"""How to cite a month: below each published one, with its address where that is known, and as BibTeX."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from ...content.month import Month
+from ...domain import addresses
+from ...domain.domain import domain_of
+from ...render.elements import paragraph
+from ...render.nodes import disclosure, how_to_cite, site_file
+from .base_url import address, author, is_site
+from .stable_ids import key_of
+
+#: What means something to TeX, and how it is written to mean itself.
+_TEX = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{each: f"\\{each}" for each in "&%$#_{}"},
+}  # fmt: skip
+_NOT_IN_KEY = re.compile(r"[^A-Za-z0-9]+")
+_SPECIAL = re.compile(r"[\\~^&%$#_{}]")
+
+
+def register(app: Sphinx) -> None:
+    """Fill the places for it, before links to files are made."""
+    app.add_node(how_to_cite)
+    app.connect("doctree-resolved", cite)
+
+
+def cite(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Say how to cite a month (event ``doctree-resolved``); a single page or print of it says so itself."""
+    for place in list(document.findall(how_to_cite)):
+        month = domain_of(app.env).catalogue.month(place["month"])
+        if month is None or (app.builder.format == "html" and not is_site(app)):
+            place.parent.remove(place)
+        else:
+            place.replace_self(_citation(app, month))
+
+
+def _citation(app: Sphinx, month: Month) -> nodes.container:
+    where = _permalink(app, month)
+    title = nodes.emphasis("", month.page.title)
+    text = f". {app.config.project}, figures as of {month.end}."
+    said: list[nodes.Node | str] = ["Cite as: ", f"{author(app)}: ", title, text]
+    if where:
+        said += [" ", nodes.reference("", where, refuri=where, internal=True)]
+    files = paragraph(
+        "Also available as ",
+        site_file("", "a single text file", path=addresses.edition(month.name)),
+        " and as ",
+        site_file("", "data", path=f"data/months/{month.name}.json"),
+        ".",
+    )
+    entry = _bibtex(app, month, where)
+    folded = disclosure("", nodes.literal_block(entry, entry, language="bibtex"), summary="BibTeX")
+    return nodes.container("", paragraph(*said), files, folded, classes=["report-cite"])
+
+
+def _permalink(app: Sphinx, month: Month) -> str:
+    base = address(app)
+    return base + app.builder.get_target_uri(month.docname) if base and is_site(app) else ""
+
+
+def _bibtex(app: Sphinx, month: Month, where: str) -> str:
+    """The entry that a reference manager reads. The braces keep the names as they are."""
+    date = month.page.published or month.end
+    fields = {
+        "author": f"{{{_tex(author(app))}}}",
+        "title": f"{{{_tex(month.page.title)}}}",
+        "howpublished": _tex(str(app.config.project)),
+        "year": f"{date.year:04}",
+        "month": str(date.month),
+        "note": f"Figures as of {month.end}",
+        "url": where,
+    }
+    key = _NOT_IN_KEY.sub("-", key_of(app)).strip("-")
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{key}-{month.name},", *lines, "}"])
+
+
+def _tex(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _TEX[found[0]], text)

@@ -1,0 +1,49 @@
+"""What a page says of itself: as of when its figures are, under which licence, where it is
+edited, and whether there is a feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from ...domain.domain import domain_of
+from ...pages.plan import source_of
+
+
+def register(app: Sphinx) -> None:
+    """Declare the values of ``conf.py``; the templates ``report-footer.html`` and ``edit-source.html`` show
+    what is put into their context."""
+    app.add_config_value("report_licence", "", "html", [str])
+    app.add_config_value("report_edit_address", "", "html", [str])
+    app.connect("config-inited", _check)
+    app.connect("html-page-context", add_colophon)
+
+
+def _check(_: Sphinx, config: Config) -> None:
+    if config.report_edit_address and "{path}" not in config.report_edit_address:
+        raise ConfigError(f"report_edit_address: '{{path}}' is missing: {config.report_edit_address!r}")
+
+
+def add_colophon(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put as-of date, licence and source into the context of a page (event ``html-page-context``)."""
+    asof = domain_of(app.env).as_of(pagename)
+    # As text, since a builder may write the context itself.
+    context["report_asof"] = str(asof) if asof else ""
+    context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
+    context["report_licence"] = app.config.report_licence
+    template = app.config.report_edit_address
+    if template and pagename in app.env.found_docs:
+        path = source_of(pagename, app.config.templates_path) or _path(app, pagename)
+        context["report_edit"] = template.replace("{path}", quote(path))
+
+
+def _path(app: Sphinx, pagename: str) -> str:
+    return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()

@@ -1,0 +1,37 @@
+"""``404.html``: what a server sends for an address that leads nowhere.
+
+It is sent for addresses of any depth, so whatever the page links to and loads is named from the root of
+the host: the path in ``html_baseurl``, else the root itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from sphinx.application import Sphinx
+
+from .base_url import is_site
+
+#: The page, its template, and so its file.
+PAGE = "404"
+TEMPLATE = "404.html"
+
+#: An address in a page that is relative to it: no scheme, no root, no place within the page itself.
+_RELATIVE = re.compile(
+    r'(?<=\s)(href|src|action|data-content_root)="(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"'
+)
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Collect the page (event ``html-collect-pages``), unless a document is named so."""
+    if is_site(app) and PAGE not in app.env.found_docs:
+        # It has no address of its own that anyone should keep.
+        yield PAGE, {"pageurl": None}, TEMPLATE
+
+
+def from_root(page: str, place: str) -> str:
+    """Name everything in a page from the root of the host; ``place`` is where the page itself stands."""
+    return _RELATIVE.sub(lambda found: f'{found[1]}="{urljoin(place, found[2])}"', page)

@@ -1,0 +1,58 @@
+"""The PDFs of months within the site: copied beside the pages, and linked from them.
+
+A print is an input of the build like any other file: ``make pdf`` makes it beforehand, and a site that is
+built without one is whole. Only the builders that write the site itself link to it: there the file is, by
+this very module, so that no other builder has anything to check or to show.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from ...domain import addresses
+from ...domain.domain import domain_of
+from ...load.loader import REPORTS
+from ...render.elements import paragraph
+from ...render.nodes import print_link
+
+#: The builders whose output is the site.
+SITE = ("html", "dirhtml")
+
+_PRINT = re.compile(r"\d{4}-\d{2}\.pdf")
+
+
+def register(app: Sphinx) -> None:
+    """Link and copy what was printed."""
+    app.add_node(print_link)
+    app.connect("doctree-resolved", link_prints)
+    app.connect("build-finished", copy_prints)
+
+
+def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Make a link of each place for one, or take the place away (event ``doctree-resolved``)."""
+    prints = domain_of(app.env).prints if app.builder.name in SITE else {}
+    for place in list(document.findall(print_link)):
+        if place["month"] in prints:
+            uri = relative_uri(app.builder.get_target_uri(docname), addresses.printed(place["month"]))
+            link = nodes.reference("", "This report as PDF", refuri=uri, internal=True)
+            place.replace_self(paragraph(link, classes=["report-print"]))
+        else:
+            place.parent.remove(place)
+
+
+def copy_prints(app: Sphinx, exception: Exception | None) -> None:
+    """Copy the prints, and delete those of which the site has no more (event ``build-finished``)."""
+    if exception is not None or app.builder.name not in SITE:
+        return
+    prints = domain_of(app.env).prints
+    wanted = {Path(app.outdir, addresses.printed(month)): path for month, path in prints.items()}
+    for target, path in sorted(wanted.items()):
+        target.write_bytes(path.read_bytes())
+    for old in Path(app.outdir, REPORTS).glob("*.pdf"):
+        if _PRINT.fullmatch(old.name) and old not in wanted:
+            old.unlink()

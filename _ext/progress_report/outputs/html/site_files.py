@@ -1,0 +1,26 @@
+"""Links to files of the site that are no pages, made where the site is built: no other builder has them."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from ...render.nodes import site_file
+from .base_url import is_site
+
+
+def register(app: Sphinx) -> None:
+    """Link the files."""
+    app.add_node(site_file)
+    app.connect("doctree-resolved", link_files)
+
+
+def link_files(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Make a link of each place for one, or leave its text (event ``doctree-resolved``)."""
+    for place in list(document.findall(site_file)):
+        content = place.children
+        if is_site(app):
+            uri = relative_uri(app.builder.get_target_uri(docname), place["path"])
+            content = [nodes.reference("", "", *content, refuri=uri, internal=True)]
+        place.replace_self(content)

@@ -1,0 +1,53 @@
+"""The last step of every page, whichever part of Sphinx asks for it: pages of documents, search, index,
+not found, moved. What is done here is done to each page once, when it is written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.theming import Theme
+
+from .base_url import root_path
+from .content_security import with_policy
+from .not_found import PAGE, from_root
+
+#: The value of ``conf.py`` that says whether pages carry a policy.
+POLICY = "report_policy"
+
+
+def register(app: Sphinx) -> None:
+    """Render pages with :class:`Templates`."""
+    # Off for a preview alone, whose server writes a script of its own into each page.
+    app.add_config_value(POLICY, True, "html", [bool])
+    app.connect("config-inited", _use)
+
+
+def _use(_: Sphinx, config: Config) -> None:
+    if config.template_bridge:
+        raise ConfigError("template_bridge: progress_report renders the pages, to give each its policy")
+    config.template_bridge = f"{__name__}.{Templates.__name__}"
+
+
+class Templates(BuiltinTemplateLoader):
+    """Sphinx's own templates, and what a whole page gets besides."""
+
+    def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
+        """Note which builder makes the pages: one that makes none has no addresses."""
+        super().init(builder, theme, dirs)
+        self.builder = builder
+        self.policy = bool(builder.config[POLICY])
+
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+        """Render a page and write its policy into it; what is part of a book or a preview has none."""
+        page = super().render(template, context)
+        if context.get("pagename") == PAGE:
+            page = from_root(page, root_path(self.builder.config) + self.builder.get_target_uri(PAGE))
+        if context.get("embedded") or not self.policy:
+            return page
+        return with_policy(page, context.get("body") or "")

@@ -1,0 +1,165 @@
+"""What is added to Sphinx's way of asking for one address.
+
+Sphinx's worker knows how to ask (HEAD before GET, anchors, what to ignore, who to be), but its verdict tells
+a refusal from a missing page by its words alone. So the adapter below notes the last answer, and
+:func:`judged` reads that note.
+
+Addresses come from content, and content from anybody. The adapter asks no server of a private network, reads
+no more of a page than is needed to find an anchor, and nothing of a redirect.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from requests.exceptions import SSLError, Timeout
+from sphinx.builders.linkcheck import CheckResult
+from urllib3.exceptions import NameResolutionError, NewConnectionError
+
+from .link_history import Answer, State
+
+#: What Sphinx's worker calls an address that works, one that leads on, and so on.
+WORKING, REDIRECTED, IGNORED, TIMEOUT, BROKEN = "working", "redirected", "ignored", "timeout", "broken"
+
+#: How much of a page is read in search of an anchor, in characters.
+PAGE_LIMIT = 2_000_000
+#: More answers on the way to one than this are a circle.
+MAX_REDIRECTS = 10
+_REASON_LENGTH = 200
+
+_PRIVATE = "a server of a private network is not asked"
+_TOO_LONG = "the page is too long to look for the place on it"
+
+#: Why there is no answer from a server that takes too long.
+LATE = "no answer in time"
+
+#: The states that follow from the status of the last answer alone.
+_BY_CODE = {
+    HTTPStatus.UNAUTHORIZED: State.RESTRICTED,
+    HTTPStatus.FORBIDDEN: State.RESTRICTED,
+    HTTPStatus.NOT_FOUND: State.GONE,
+    HTTPStatus.GONE: State.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: State.RATE_LIMITED,
+}
+
+
+@dataclass(slots=True)
+class Hop:
+    """The last answer on the way: whose, its HTTP status (0 without one), and else what was the matter."""
+
+    address: str
+    code: int = 0
+    problem: str = ""
+
+
+class Adapter(HTTPAdapter):
+    """Notes the last answer; asks no private server, and reads no more of a page than is needed."""
+
+    def __init__(self, seconds: float, *, private: bool) -> None:
+        super().__init__()
+        self.last = Hop("")
+        self._seconds = seconds
+        self._private = private
+
+    def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
+        """Send a request, and note what comes of it."""
+        self.last = Hop(str(request.url))
+        if not self._private and is_private(urlsplit(self.last.address).hostname or ""):
+            raise ValueError(_PRIVATE)
+        try:
+            response = super().send(request, *args, **kwargs)
+        except Exception as error:
+            self.last.problem = _problem(error)
+            raise
+        self.last.code = response.status_code
+        if response.is_redirect:
+            # What comes with a redirect is read to its end otherwise, whatever its length.
+            response.close()
+        response.iter_content = partial(self._bounded, response.iter_content)  # type: ignore[method-assign]
+        return response
+
+    def _bounded(self, read: Callable[..., Iterator[Any]], *args: Any, **kwargs: Any) -> Iterator[Any]:
+        length, end = 0, time.monotonic() + self._seconds
+        for chunk in read(*args, **kwargs):
+            length += len(chunk)
+            if length > PAGE_LIMIT:
+                raise ValueError(_TOO_LONG)
+            if time.monotonic() > end:
+                raise Timeout
+            yield chunk
+
+
+def is_private(host: str) -> bool:
+    """Whether a name leads to a server that not everybody can reach."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False  # asking will tell better what is wrong with the name
+    for *_, where in found:
+        address = ipaddress.ip_address(str(where[0]).partition("%")[0])
+        if not (getattr(address, "ipv4_mapped", None) or address).is_global:
+            return True
+    return False
+
+
+def _problem(error: Exception) -> str:
+    """Why there is no answer, in few words: those of the libraries hold the names of their objects."""
+    if isinstance(error, Timeout):
+        return LATE
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    if isinstance(error, SSLError):
+        cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
+        what = getattr(cause, "verify_message", "")
+        return f"the certificate is not good: {what}" if what else "no safe connection (TLS)"
+    if isinstance(reason, NameResolutionError):
+        return "there is no host of this name"
+    if isinstance(reason, NewConnectionError):
+        return "the server takes no connection"
+    return "the connection broke off"
+
+
+def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
+    """The state of an address.
+
+    :param result: Sphinx's verdict
+    :param last: the last answer on the way
+    :param login: finds the address of a login
+    """
+    reason = " ".join(result.message.split())[:_REASON_LENGTH]
+    if reason == _PRIVATE or (result.status == IGNORED and not last.code):
+        return Answer(State.NOT_CHECKED, reason=reason)
+    ended = last.code and not 300 <= last.code < 400
+    if ended and _is_login(last.address, login) and not _is_login(result.uri, login):
+        return Answer(State.RESTRICTED, last.code, last.address, "a login")
+    if last.code in _BY_CODE:
+        return Answer(_BY_CODE[HTTPStatus(last.code)], last.code)
+    if result.status == WORKING or reason == _TOO_LONG:
+        return Answer(State.WORKING, last.code, reason=reason)
+    if result.status == REDIRECTED:
+        return Answer(State.REDIRECTED, result.code or last.code, result.message)
+    if result.status == TIMEOUT:
+        return Answer(State.UNREACHABLE, reason=LATE)
+    if result.status == IGNORED and last.code < HTTPStatus.BAD_REQUEST:
+        # A redirect that is not followed, or bytes that are no text in which to look for an anchor.
+        return Answer(State.WORKING if ended else State.NOT_CHECKED, last.code, reason=reason)
+    with suppress(ValueError):  # a status without a name
+        if last.code >= HTTPStatus.BAD_REQUEST:
+            reason = HTTPStatus(last.code).phrase
+    return Answer(State.UNREACHABLE, last.code, reason=last.problem or reason)
+
+
+def _is_login(address: str, login: re.Pattern[str]) -> bool:
+    parts = urlsplit(address)
+    return bool(login.search(f"{parts.netloc}{parts.path}"))

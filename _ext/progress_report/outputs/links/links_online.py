@@ -1,0 +1,205 @@
+"""The builder ``links``: asks the network where documents and free addresses lead.
+
+It goes the way of Sphinx's ``linkcheck``, whose settings hold for it, and differs in what its verdict is made
+of: classes, states, and what was known the night before. Tickets are not asked: there are thousands, and
+their addresses follow from their ids. Nothing is written into the site.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink, HyperlinkCollector
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+from sphinx.util import logging
+
+from ...content.link_classes import DOCUMENT, TICKET, class_of
+from ...content.registers import DOCUMENTS_FILE, REPORTS
+from ...domain.domain import domain_of
+from ...progress.source_locations import Whereabouts
+from . import link_history
+from .link_history import Entry, LedgerError, State
+from .links_report import failures, report, summary
+from .links_run import Limits, ask_all
+
+logger = logging.getLogger(__name__)
+
+NAME = "links"
+LEDGER, REPORT = "links.json", "report.txt"
+WEB = ("http://", "https://")
+
+#: What a host or a part of a path is called where somebody has to log in; ``report_links_login`` is another.
+LOGIN = (
+    r"(?i)(?:^|[/._-])(?:log-?[io]n|sign[-_]?[io]n|sso|saml2?|cas|idp|oauth2?|openid|shibboleth|"
+    r"auth(?:enticate|orize)?|accounts?)(?=[/._?-]|$)"
+)
+
+#: The seconds that a whole run may take, and those that it waits for one server which answers 429.
+RUN, HOST = "report_links_seconds", "report_links_host_seconds"
+#: For how many days what was good need not be asked.
+FRESH = "report_links_fresh_days"
+#: Where last night's ledger is, relative to conf.py; if empty, where tonight's will be.
+LAST = "report_links_last"
+#: What finds a login, in host and path; and whether servers of private networks are asked.
+LOGINS, PRIVATE = "report_links_login", "report_links_private"
+
+
+def register(app: Sphinx) -> None:
+    """Declare the builder and its values; they decide nothing that is read."""
+    app.add_builder(LinksBuilder)
+    for name, default in ((RUN, 1200), (HOST, 60), (FRESH, 7)):
+        app.add_config_value(name, default, "", [int, float])
+    app.add_config_value(PRIVATE, False, "", [bool])
+    app.add_config_value(LAST, "", "", [str])
+    app.add_config_value(LOGINS, "", "", [str])
+    app.connect("config-inited", _check)
+    app.connect("build-finished", _fail)
+
+
+def _check(_: Sphinx, config: Config) -> None:
+    for name in (RUN, HOST, FRESH):
+        try:
+            good = float(config[name]) >= 0
+        except (TypeError, ValueError):
+            good = False
+        if not good:
+            raise ConfigError(f"{name}: expected a number that is not negative, found {config[name]!r}")
+    try:
+        re.compile(config[LOGINS])
+    except re.error as error:
+        raise ConfigError(f"{LOGINS}: it is no regular expression: {error}") from error
+
+
+def _fail(app: Sphinx, _: Exception | None) -> None:
+    if isinstance(app.builder, LinksBuilder) and app.builder.failed:
+        app.statuscode = 1
+
+
+class LinksBuilder(CheckExternalLinksBuilder):
+    """Asks, and writes what is known: a report for people, and a ledger for the next night."""
+
+    name = NAME
+    epilog = f"The report is %(outdir)s/{REPORT}."
+
+    #: Whether a link is gone, or unreachable two nights running.
+    failed = False
+
+    #: The time of the night; tests have nights of their own.
+    clock = staticmethod(lambda: datetime.now(UTC))
+
+    def init(self) -> None:
+        """Prepare to collect places."""
+        super().init()
+        self.places: dict[str, set[tuple[str, int]]] = {}
+        self.whereabouts = Whereabouts(Path(self.srcdir))
+
+    def finish(self) -> None:
+        """Ask for what has been collected; whatever fails is a warning where the link is written."""
+        now = self.clock()
+        before = self._last_night()
+        entries, tickets = self._entries(before)
+        stale = [entry for entry in entries if not entry.is_fresh(now, float(self.config[FRESH]))]
+        stale.sort(key=_urgency)
+        answers = ask_all(map(self._hyperlink, stale), self.config, self._limits())
+        known = [
+            link_history.noted(entry, answers[entry.address], now) if entry.address in answers else entry
+            for entry in entries
+        ]
+        directory = Path(self.outdir)
+        link_history.write(directory / LEDGER, known, now)
+        asked = sum(each.state is not State.NOT_CHECKED for each in answers.values())
+        fresh = len(entries) - len(stale)
+        text = report(known, asked=asked, fresh=fresh, tickets=tickets, now=now, notes=self._notes)
+        (directory / REPORT).write_text(text, encoding="utf-8", newline="\n")
+        failing = failures(known)
+        for entry in failing:
+            message = f"{entry.address} is {entry.state}: {entry.code or ''} {entry.reason}".rstrip(" :")
+            logger.warning(message, type="report", subtype="link", location=(entry.places or ("",))[0])
+        self.failed = bool(failing)
+        print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # also of a quiet run
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note every place of every link of a document, where Sphinx keeps the first."""
+        find_uri = HyperlinkCollector(doctree).find_uri
+        for node in doctree.findall(nodes.Element):
+            uri = find_uri(node)
+            if uri and uri.startswith(WEB):
+                uri = self.env.events.emit_firstresult("linkcheck-process-uri", uri) or uri
+                self._note(uri, node, docname)
+
+    def _note(self, uri: str, node: nodes.Element, docname: str) -> None:
+        source, line = _where(node)
+        path = source and Path(source)
+        if path and path.is_absolute() and path.is_relative_to(self.srcdir):
+            name = path.relative_to(self.srcdir).as_posix()
+        else:
+            name = str(self.env.doc2path(docname, False))
+        self.places.setdefault(uri, set()).add((name, line))
+
+    def _entries(self, before: dict[str, Entry]) -> tuple[list[Entry], int]:
+        """Each address with what was known of it, and how many tickets there are besides."""
+        known = domain_of(self.env).catalogue.known
+        entries, tickets = [], 0
+        for uri in sorted(self.places):
+            kind, name = class_of(uri, known)
+            if kind == TICKET:
+                tickets += 1
+                continue
+            old = before.get(uri) or Entry(uri, kind, State.NOT_CHECKED)
+            places = tuple(f"{path}:{line}" for path, line in self._written(uri, kind, name))
+            entries.append(replace(old, kind=kind, places=places))
+        return entries, tickets
+
+    def _written(self, uri: str, kind: str, name: str) -> list[tuple[str, int]]:
+        """Where a link is written, rather than where a page repeats it."""
+        needles = (name, uri)
+        found = {
+            (path, exact)
+            for path, line in self.places[uri]
+            if (exact := self.whereabouts.in_paragraph(path, line, needles))
+        }
+        document = domain_of(self.env).catalogue.document(name) if kind == DOCUMENT else None
+        if document:
+            found.add((f"{REPORTS}/{DOCUMENTS_FILE}", document.line))
+        return sorted(found or self.whereabouts.in_content(needles) or self.places[uri])
+
+    def _hyperlink(self, entry: Entry) -> Hyperlink:
+        path, _ = min(self.places[entry.address])
+        docname = self.env.path2doc(path) or path
+        return Hyperlink(entry.address, docname, self.env.doc2path(docname), 0)
+
+    def _limits(self) -> Limits:
+        config = self.config
+        login = re.compile(config[LOGINS] or LOGIN)
+        return Limits(float(config[RUN]), float(config[HOST]), config[PRIVATE], login)
+
+    def _last_night(self) -> dict[str, Entry]:
+        """What the night before has left; without it, or if it can't be read, this one is the first."""
+        path = Path(self.confdir, self.config[LAST] or Path(self.outdir, LEDGER))
+        self._notes: list[str] = []
+        try:
+            known = dict(link_history.read(path))
+        except LedgerError as error:
+            logger.warning("%s; this night counts as the first", error, type="report", subtype="link")
+            known = {}
+        if not known:
+            self._notes.append("No earlier night is known, so nothing unreachable fails yet.")
+        return known
+
+
+def _where(node: nodes.Node | None) -> tuple[str, int]:
+    """The file and line of a node, as far as it or one above it knows."""
+    while node is not None and not node.line:
+        node = node.parent
+    return (str(node.source or ""), int(node.line or 0)) if node is not None else ("", 0)
+
+
+def _urgency(entry: Entry) -> tuple[bool, str]:
+    """The order of asking: first what was bad, then what has waited longest, in case time runs out."""
+    return entry.state not in (State.GONE, State.UNREACHABLE), entry.checked

@@ -1,0 +1,95 @@
+"""The report of a night for people: by class, the worst first, with every place that has the link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ...content.link_classes import CLASSES, DOCUMENT, FREE, TICKET
+from ...render import words
+from .link_history import PATIENCE, Entry, State
+
+_TITLES = {DOCUMENT: "Documents", FREE: "Free addresses", TICKET: "Tickets"}
+
+
+def report(
+    entries: Iterable[Entry], *, asked: int, fresh: int, tickets: int, now: datetime, notes: Sequence[str]
+) -> str:
+    """The whole report: of how many addresses the network was ``asked`` this night, and how many were good
+    so lately (``fresh``) that it was not."""
+    known = sorted(entries, key=lambda each: (list(State).index(each.state), each.address))
+    failing = [entry for entry in known if entry.fails]
+    lines = [
+        f"Links, {now:%Y-%m-%d %H:%M} UTC: {summary(known)}",
+        f"{asked} of {len(known)} were asked; {fresh} were good so lately that they were not.",
+        *notes,
+    ]
+    lines += _part("Fails", failing)
+    for kind in CLASSES:
+        if kind == TICKET:
+            told = words.count(tickets, "ticket")
+            lines += [*_heading(_TITLES[kind]), "", f"{told}: looked at by `make links`, never asked."]
+        else:
+            lines += _part(_TITLES[kind], [entry for entry in known if entry.kind == kind])
+    return "\n".join(lines) + "\n"
+
+
+def summary(entries: Iterable[Entry]) -> str:
+    """How many there are of each state, and how many fail."""
+    known = list(entries)
+    counts = Counter(entry.state for entry in known)
+    failing = sum(entry.fails for entry in known)
+    states = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    return f"{states or 'nothing to ask'}; {failing or 'none'} fail{'s' * (failing == 1)}"
+
+
+def _part(title: str, entries: Sequence[Entry]) -> list[str]:
+    lines = _heading(title)
+    if not entries:
+        return [*lines, "", "none"]
+    for state in State:
+        same = [entry for entry in entries if entry.state is state]
+        if same:
+            lines += ["", f"{state} ({len(same)})"]
+            for entry in same:
+                lines += [f"  {line}" for line in _entry(entry)]
+    return lines
+
+
+def _heading(title: str) -> list[str]:
+    return ["", title, "=" * len(title)]
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    yield entry.address
+    about = "; ".join(_about(entry))
+    if about:
+        yield f"    {about}"
+    yield from (f"    {place}" for place in entry.places)
+
+
+def _about(entry: Entry) -> Iterator[str]:
+    said = " ".join(each for each in (str(entry.code or ""), entry.reason) if each)
+    if said:
+        yield said
+    if entry.to:
+        yield f"leads to {entry.to}"
+    if entry.nights_unreachable:
+        since = entry.unreachable_since[:10]
+        nights = words.count(entry.nights_unreachable, "night")
+        more = (
+            ""
+            if entry.fails or entry.nights_unreachable >= PATIENCE
+            else ", fails if it is so the next night"
+        )
+        yield f"{nights} since {since}{more}"
+    if entry.last_good and entry.last_good != entry.checked:
+        yield f"last good {entry.last_good[:10]}"
+    elif entry.state is State.GONE:
+        yield "never seen good"
+
+
+def failures(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that fail, sorted."""
+    return sorted((entry for entry in entries if entry.fails), key=lambda each: each.address)

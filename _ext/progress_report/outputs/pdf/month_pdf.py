@@ -1,0 +1,192 @@
+"""The builder ``month-pdf``: one month with all its areas as one document, printed by ``paper``.
+
+It resolves and writes the very documents that the site shows, from the same doctrees, so that the print
+says what the pages say. Within the document an id is its address in the site, ``docname#anchor``: no two
+pages can get into each other's way, and a link to a page that is printed needs no further thought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.writers.html5 import HTML5Translator
+
+from ...content.catalogue import Catalogue
+from ...content.month import Month
+from ...core.problems import suggestion
+from ...domain.config import PRINTED_MONTH
+from ...domain.domain import domain_of
+from ...domain.pdf_cache import print_name, prints_of
+from .table_width import fit, longest_words
+from .weasyprint_renderer import Paper
+
+logger = logging.getLogger(__name__)
+
+#: An address in the site, as long as it's not known whether the reader can get there.
+_ELSEWHERE = "site:"
+#: What helps on the first lines of a page and stands elsewhere on paper.
+_FURNITURE = frozenset({"report-asof", "report-neighbours"})
+_FIGURES = "report-figures"
+
+
+class Entry(NamedTuple):
+    """A line of the contents: its text and the id that it leads to."""
+
+    title: str
+    target: str
+
+
+class MonthPdfBuilder(StandaloneHTMLBuilder):
+    """Prints the month that ``report_pdf_month`` names, else the newest."""
+
+    name = "month-pdf"
+    epilog = "The PDF is in %(outdir)s."
+    search = False
+    copysource = False
+    add_permalinks = False
+
+    paper: Paper
+    month: Month
+    pages: tuple[str, ...] = ()
+
+    def init(self) -> None:
+        """Prepare; what is missing on the machine is said at once."""
+        super().init()
+        self.paper = Paper([Path(self.confdir, name, "pdf") for name in self.config.templates_path])
+
+    def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
+        """Leave the theme of the site alone: a print has templates of its own."""
+        return "basic", {}
+
+    def get_outdated_docs(self) -> str:  # type: ignore[override]
+        """Choose the month.
+
+        :raises SystemExit: if there is no such month: a slip of whoever asked, to be told in one line.
+        """
+        catalogue = self._catalogue
+        wanted = getattr(self.config, PRINTED_MONTH) or catalogue.newest() or ""
+        month = catalogue.month(wanted)
+        if month is None:
+            hint = suggestion(wanted, catalogue.months()) if wanted else ""
+            raise SystemExit(f"there is no month '{wanted}' to print{hint}")
+        self.month = month
+        self.pages = (month.docname, *(docname for _, _, docname, _ in catalogue.areas(wanted)))
+        return month.page.title
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """The place of a printed page in the document, or the mark of one in the site."""
+        return f"#{docname}" if docname in self.pages else f"{_ELSEWHERE}{docname}{self.out_suffix}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """All is one document."""
+        return self.get_target_uri(to, typ)
+
+    def copy_assets(self) -> None:
+        """A PDF brings all it needs."""
+
+    def finish(self) -> None:
+        """There are no other files."""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Assemble the month, print it, and delete what was printed of it before."""
+        self.prepare_writing(docnames)
+        parts = [self._resolved(docname) for docname in self.pages]
+        figures = _without_furniture(parts[0])
+        for part in parts:
+            for table in fit(part):
+                logger.warning(
+                    "the PDF: a table of %d columns is wider than a page; words in it are broken",
+                    len(longest_words(table)), location=table, type="report", subtype="pdf",
+                )  # fmt: skip
+        body = new_document("<month>", self.docsettings)
+        body += [
+            nodes.container("", *part.children, ids=[docname], classes=["report-part"])
+            for docname, part in zip(self.pages, parts, strict=True)
+        ]
+        printed = self.paper.pdf(
+            Path(self.srcdir),
+            asof=self.month.end,
+            body=self._fragment(body),
+            config=self.config,
+            contents=_contents(parts),
+            figures=self.render_partial(figures)["fragment"],
+            page=self.month.page,
+        )
+        target = Path(self.outdir, print_name(self._catalogue, self.month.name))
+        target.write_bytes(printed)
+        for old in prints_of(target.parent, self.month.name):
+            if old != target:
+                old.unlink()
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return domain_of(self.env).catalogue
+
+    def _resolved(self, docname: str) -> nodes.document:
+        """A page with its links, its ids made those of the document."""
+        tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        self.post_process_images(tree)
+        for node in tree.findall(nodes.Element):
+            _readdress(node, lambda anchor: f"{docname}#{anchor}")
+        for link in list(tree.findall(nodes.reference)):
+            self._lead_elsewhere(link)
+        return tree
+
+    def _lead_elsewhere(self, link: nodes.reference) -> None:
+        """Give a link to a page that is not printed its address, or leave its text where there is none."""
+        if not link.get("refuri", "").startswith(_ELSEWHERE):
+            return
+        if base := self.config.html_baseurl:
+            link["refuri"] = f"{base.rstrip('/')}/{link['refuri'].removeprefix(_ELSEWHERE)}"
+        else:
+            link.replace_self(link.children)
+
+    def _fragment(self, document: nodes.document) -> str:
+        # Pictures are read from where they are: nothing is copied.
+        self.imgpath = ""
+        self.images = {uri: uri for uri in self.images}
+        self.secnumbers, self.fignumbers = {}, {}
+        translator = cast("HTML5Translator", self.create_translator(document, self))
+        document.walkabout(translator)
+        return "".join(translator.fragment)
+
+
+def _readdress(node: nodes.Element, address: Callable[[str], str]) -> None:
+    for name in ("ids", "backrefs"):
+        if node.get(name):
+            node[name] = [address(anchor) for anchor in node[name]]
+    if node.get("refid"):
+        node["refid"] = address(node["refid"])
+
+
+def _without_furniture(page: nodes.document) -> nodes.container:
+    """Take from the month's page what the title page shows, and return the figures."""
+    figures = nodes.container()
+    root = next(iter(page.findall(nodes.section)), nodes.section())
+    for child in [each for each in root.children if isinstance(each, nodes.Element)]:
+        classes = set(child["classes"])
+        if _FIGURES in classes and isinstance(child, nodes.container):
+            figures = child
+        if isinstance(child, nodes.title) or classes & {_FIGURES, *_FURNITURE}:
+            root.remove(child)
+    return figures
+
+
+def _contents(parts: Sequence[nodes.document]) -> tuple[list[Entry], list[Entry]]:
+    """The sections of the month's page, and the areas."""
+    month, *areas = (next(iter(part.findall(nodes.section)), nodes.section("")) for part in parts)
+    sections = (child for child in month.children if isinstance(child, nodes.section))
+    return list(_entries(sections)), list(_entries(areas))
+
+
+def _entries(sections: Iterable[nodes.section]) -> Iterator[Entry]:
+    for section in sections:
+        title = next(iter(section.findall(nodes.title)), None)
+        if title is not None and section["ids"]:
+            yield Entry(title.astext(), section["ids"][0])

@@ -1,0 +1,141 @@
+"""The search of the site: an index of places, not of pages, that a browser loads in parts.
+
+Sphinx's own index is one file that grows with every month, drops digits and splits ids. This one
+knows every id, tells months, areas and kinds apart, and is cut so that a query loads what it needs:
+
+``search/core.js``
+    what there is: ids with their titles, and for every place its document, area and kind.
+``search/terms-000.js``, …
+    words and ids in alphabetical order, each with the places that hold it.
+``search/places/….js``
+    by document: anchor, title and text of each place, for the results that are shown.
+
+They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder
+may load nothing else; ``_static/search.js`` reads them. Words are cut and stemmed by Sphinx's own
+language support, which has a twin in JavaScript for every language.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder, SearchLanguage
+
+from ...core.files import write_whole
+from ...domain import cache_files
+from ...domain.addresses import DATA, DIRECTORIES
+from ...domain.domain import domain_of
+from ...domain.freshness import output_key, surroundings
+from ...load.loader import REPORTS
+from ...progress.search_sections import Place
+from .search_data import PAGE, search_files
+
+DIRECTORY = "search"
+
+
+def replace_index(app: Sphinx) -> None:
+    """Keep Sphinx from making its own index (event ``builder-inited``); the search page stays."""
+    if _searches(app):
+        app.add_js_file("search.js", loading_method="defer")
+        # Methods of the builder, which has no switch for the index alone.
+        app.builder.load_indexer = lambda docnames: None  # type: ignore[attr-defined]
+        app.builder.index_page = lambda pagename, doctree, title: None  # type: ignore[attr-defined]
+        app.builder.dump_search_index = lambda: None  # type: ignore[attr-defined]
+
+
+def write_index(app: Sphinx, exception: Exception | None) -> None:
+    """Write the index, unless it stands already (event ``build-finished``)."""
+    if exception is not None or not _searches(app):
+        return
+    directory = Path(app.outdir, DIRECTORY)
+    stamp = Path(app.doctreedir, f"search-{output_key(app)}")
+    digest = _digest(app)
+    before = cache_files.load_table(stamp)
+    if before.pop("", "") == digest and cache_files.stand(directory, before):
+        return
+    language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
+    catalogue = domain_of(app.env).catalogue
+    address = app.builder.get_target_uri
+    files = search_files(catalogue, list(_pages(app)), _splitter(language), address)
+    texts = {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
+    }
+    # What belongs together bears one mark: after an update a browser may hold some of the files before.
+    mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
+    written = {}
+    for name, text in texts.items():
+        path = directory / f"{name}.js"
+        data = f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
+        write_whole(path, data)
+        written[path.relative_to(directory).as_posix()] = cache_files.checksum(data)
+    for path in directory.rglob("*.js"):
+        if path.relative_to(directory).as_posix() not in written:
+            path.unlink()
+    cache_files.save_table(stamp, {"": digest, **written})
+
+
+def _searches(app: Sphinx) -> bool:
+    return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.search
+
+
+def _digest(app: Sphinx) -> str:
+    """A digest of all that the index is made from."""
+    value = (
+        domain_of(app.env).catalogue.fingerprint,
+        app.config.language,
+        app.config.html_search_language,
+        surroundings(app),
+        [(name, app.env.all_docs[name]) for name in _documents(app)],
+    )
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
+
+
+def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:
+    @cache
+    def term(word: str) -> str:
+        lower = word.lower()
+        return "" if lower in language.stopwords else language.stem(lower)
+
+    return lambda text: filter(None, map(term, language.split(text)))
+
+
+def _documents(app: Sphinx) -> list[str]:
+    """The documents whose text is found nowhere else: guides, the landing page and that on the data files.
+    The other generated ones are made of reports and registers, and found as those."""
+    generated = (REPORTS, *DIRECTORIES)
+    return sorted(
+        name for name in app.env.found_docs if name == DATA or name.partition("/")[0] not in generated
+    )
+
+
+def _pages(app: Sphinx) -> Iterator[Place]:
+    """The sections of the documents outside the reports."""
+    for docname in _documents(app):
+        doctree = app.env.get_doctree(docname)
+        for section in doctree.findall(nodes.section):
+            title = next(iter(section.findall(nodes.title))).astext()
+            texts = tuple(_texts(section))
+            anchor = "" if section.parent is doctree else section["ids"][0]
+            if texts or not anchor:
+                yield Place(docname, anchor, title, "", "", PAGE, texts, ())
+
+
+def _texts(section: nodes.section) -> Iterator[str]:
+    """The text of a section itself: without its subsections, and without what is derived from reports,
+    which is found where it was written."""
+    for child in section.children:
+        if not isinstance(child, nodes.Element) or any(
+            name.startswith("report-") for name in child["classes"]
+        ):
+            continue
+        if isinstance(child, nodes.paragraph | nodes.literal_block | nodes.Admonition):
+            yield child.astext()
+        elif isinstance(child, nodes.bullet_list | nodes.enumerated_list | nodes.definition_list):
+            yield from (item.astext() for item in child.children)

@@ -1,0 +1,48 @@
+"""The parser of every Markdown document; content it parses by the rules of :mod:`.lookup`."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from ..content import prose
+from ..core.problems import Code
+from ..domain.domain import domain_of
+from ..load.loader import REPORTS
+from ..syntax.markdown_text import controls, printable
+from .lookup import DOCUMENT, Lookup, Rules
+
+
+def register(app: Sphinx) -> None:
+    """Parse Markdown with the parser of this module."""
+    app.setup_extension("myst_parser")
+    app.add_source_parser(ContentParser, override=True)
+
+
+def is_content(docname: str) -> bool:
+    """Whether a document comes from a pull request as it is."""
+    return docname.startswith(f"{REPORTS}/")
+
+
+class ContentParser(MystParser):
+    """MyST's parser; under the rules for content where a document is one."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse a document."""
+        docname = document.settings.env.current_document.docname
+        if is_content(docname):
+            parse_content(inputstring, document, f"{docname}.md", DOCUMENT)
+        else:
+            super().parse(inputstring, document)
+
+
+def parse_content(text: str, document: nodes.document, path: str, rules: Rules) -> None:
+    """Parse a text of the file ``path`` (relative to the root) into a document, by some rules."""
+    env: BuildEnvironment = document.settings.env
+    domain = domain_of(env)
+    for char, line in controls(text):
+        domain.reporter.fault(f"{path}:{line}", Code.MARKUP, prose.refused_control(char))
+    with Lookup(path, rules, domain.reporter):
+        domain.markdown.read(printable(text), document)

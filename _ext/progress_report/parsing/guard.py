@@ -1,0 +1,248 @@
+"""Content from a pull request is untrusted: it may not run script in a reader's browser, nor read
+files of the machine that builds the site.
+
+Two locks hold each alone. The first is :mod:`.content`: what is not allowed can't be looked up while Markdown
+is parsed. The second is here: whatever the parser has made is searched, and only nodes, styles and addresses
+that are on a list stay.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinxcontrib.mermaid import mermaid
+
+from ..content import prose
+from ..content.catalogue import Catalogue
+from ..core.problems import Code
+from ..domain.domain import ReportDomain, domain_of
+from ..load.loader import REPORTS
+from ..syntax import markdown_text
+from ..syntax.allowed import CLASSES
+from ..syntax.markdown_text import is_comment
+
+#: The kinds of nodes that content may be made into. None of them runs anything, loads anything but a picture,
+#: or leads elsewhere than its address says.
+KINDS = frozenset(
+    # docutils
+    "abbreviation admonition attention attribution block_quote bullet_list caption caution classifier "
+    "colspec comment compound container danger definition definition_list definition_list_item emphasis "
+    "entry enumerated_list error figure footnote footnote_reference hint image important inline label legend "
+    "list_item literal literal_block math math_block note paragraph problematic raw reference row rubric "
+    "section sidebar strong subscript subtitle superscript system_message table target tbody term tgroup "
+    "thead tip title title_reference topic transition warning "
+    # Sphinx
+    "glossary index literal_emphasis literal_strong pending_xref seealso versionmodified "
+    # sphinx-design
+    "PassthroughTextElement dropdown_main dropdown_title "
+    # diagrams, and what the directives of this extension make
+    "chart disclosure how_to_cite mermaid print_link report_head report_row report_table site_file".split()
+)
+
+#: The domains whose objects content may refer to; Markdown's own links have none, or that of documents.
+_DOMAINS = frozenset({"", None, "doc", "math", "report", "std"})
+
+#: What the parser itself writes: a hard line break, and the boxes of a list of tasks.
+_OWN_RAW = frozenset(
+    {
+        ("html", "<br />"),
+        ("latex", "\\\\"),
+        ("html", '<input class="task-list-item-checkbox" disabled="disabled" type="checkbox">'),
+        (
+            "html",
+            '<input class="task-list-item-checkbox" checked="checked" disabled="disabled" type="checkbox">',
+        ),
+    }
+)
+
+#: Attributes that change the look of a page or the way of a link, and the title of a whole page.
+_REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"})
+
+#: Names of styles: those that content may use, and those that the parsers and directives use themselves.
+_STYLE = re.compile(
+    r"(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
+    r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
+    r"glossary|guilabel|highlights|kbd|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
+    r"report|std|term|versionadded|versionchanged|versionmodified|xref|colwidths-(?:auto|given)|"
+    + "|".join(sorted(CLASSES))
+)
+
+#: Styles that lay something over what is around it; a card's own link has one.
+_LAID_OVER = frozenset({"sd-card-img-overlay", "sd-stretched-link"})
+
+
+def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forbid docutils' own ways to include files and raw output, and imports from the root."""
+    env.settings["file_insertion_enabled"] = False
+    env.settings["raw_enabled"] = False
+    # Nothing imports a file that lies with the content.
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(app.srcdir).resolve()]
+
+
+def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Blank front matter, files that may not be read and directives that are not for reports."""
+    if not docname.startswith(f"{REPORTS}/"):
+        return
+    catalogue = domain_of(app.env).catalogue
+    # What the check has read, character by character: so both judge the same.
+    text = catalogue.sources.get(f"{docname}.md", "")
+    _, body = markdown_text.split_front_matter(text)
+    source[0] = body
+
+
+def _is_refused(docname: str, catalogue: Catalogue) -> bool:
+    """Whether the file of a document, or a directory above it, may not be read."""
+    parts = docname.split("/")
+    above = {"/".join(parts[:count]) for count in range(1, len(parts))}
+    return not catalogue.refused.isdisjoint({*above, f"{docname}.md", f"{docname}.rst"})
+
+
+class CleanReport(SphinxTransform):
+    """Searches the page of a report before pictures and files are collected."""
+
+    default_priority = 140
+
+    def apply(self, **kwargs: Any) -> None:
+        """Clean the document, if it is a report."""
+        docname = self.env.current_document.docname
+        if not docname.startswith(f"{REPORTS}/"):
+            return
+        domain = domain_of(self.env)
+        source = Path(self.env.doc2path(docname)).read_text(encoding="utf-8-sig", errors="replace")
+        clean_nodes(self.document, f"{docname}.md", domain, markdown_text.printable(source))
+        reader = domain.reader(docname)
+        homeless = reader.month is None or reader.ask(Catalogue.month_title, reader.month) is None
+        if homeless or _is_refused(docname, domain.catalogue):
+            # That it hangs in no tree has been said where the fault is.
+            self.env.metadata[docname]["orphan"] = ""
+
+
+def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: str) -> None:
+    """Replace what is not for reports by its text; ``path`` is the file that the nodes come from, ``source``
+    its text."""
+    _clean_raw(root, path, domain)
+    _clean_kinds(root, path, domain)
+    _clean_verbatim(root, path, domain, source)
+    _clean_attributes(root, path, domain)
+    drop_empty_quotations(root)
+    for image in list(root.findall(nodes.image)):
+        # That a picture is a link to elsewhere on the machine is reported where it lies.
+        elsewhere = _picture_file(image["uri"], path) in domain.catalogue.refused
+        if elsewhere or not prose.allowed_target(image["uri"], path, image=True):
+            if not elsewhere:
+                _report(domain, path, image, prose.refused_target(image["uri"], image=True))
+            shown = nodes.inline("", image.get("alt") or image["uri"], classes=["report-id"])
+            image.replace_self(shown if _is_inline(image) else nodes.paragraph("", "", shown))
+    for link in list(root.findall(nodes.reference)):
+        uri = link.get("refuri", "")
+        if uri and not prose.allowed_target(uri, path, image=False):
+            _report(domain, path, link, prose.refused_target(uri, image=False))
+            link.replace_self(link.children or nodes.Text(uri))
+
+
+def drop_empty_quotations(root: nodes.Element) -> None:
+    """Remove quotations that held but a target or the definition of a link: Sphinx falls over them."""
+    for quotation in list(root.findall(nodes.block_quote)):
+        if not quotation.children:
+            quotation.parent.remove(quotation)
+
+
+def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:
+    """Show raw output as text, but for a comment, which nobody sees, and the parser's own."""
+    for raw in list(root.findall(nodes.raw)):
+        text = raw.astext().strip()
+        if (raw.get("format"), text) in _OWN_RAW:
+            continue
+        if is_comment(text):
+            # Not removed: what holds nothing else must not be left empty.
+            raw.replace_self(nodes.comment(text, text[4:-3].strip()))
+            continue
+        _report(domain, path, raw, prose.refused_html(text))
+        raw.replace_self(_as_text(raw, text))
+
+
+def _clean_kinds(root: nodes.Element, path: str, domain: ReportDomain) -> None:
+    """Replace each node that is of no kind on the list by its text."""
+    for node in list(root.findall(nodes.Element)):
+        kind = type(node).__name__
+        allowed = kind in KINDS and node.get("refdomain", "") in _DOMAINS
+        if allowed or node is root or not _is_below(node, root):
+            continue
+        _report(domain, path, node, f"'{kind}' is not for reports; it is shown as text")
+        text = node.get("reftarget", "") if kind == "pending_xref" and not node.children else node.astext()
+        if text.strip():
+            node.replace_self(_as_text(node, text))
+        else:
+            node.parent.remove(node)
+
+
+def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source: str) -> None:
+    """Take out what is shown as it stands and does not stand in the file, but in some other one."""
+    lines: set[str] = set()
+    for node in list(root.findall(lambda each: isinstance(each, (nodes.literal_block, mermaid)))):
+        if not isinstance(node, nodes.Element) or "wide" in node:
+            continue  # wide ones come from our own directives
+        lines = lines or {line.strip() for line in source.split("\n")}
+        text = str(node.get("code", "")) or node.astext()
+        for line in map(str.strip, text.split("\n")):
+            if line not in lines and line not in source:
+                _report(domain, path, node, f"the text '{line[:60]}' does not stand in this file")
+                node.parent.remove(node)
+                break
+
+
+def _clean_attributes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
+    """Take off what would change the look of a page, and the title that a text gives to the page."""
+    for node in root.findall(nodes.Element):
+        for name in [name for name in node.attributes if name in _REFUSED_ATTRIBUTES]:
+            if isinstance(node, nodes.document) and name != "title":
+                continue
+            _report(domain, path, node, f"'{name}' is not for reports; it is left out")
+            del node[name]
+        classes = node["classes"]
+        for name in [name for name in classes if not _STYLE.fullmatch(name) or name in _LAID_OVER]:
+            if name in _LAID_OVER and isinstance(node, (nodes.reference, addnodes.pending_xref)):
+                continue
+            _report(domain, path, node, next(prose.refused_classes(name)))
+            classes.remove(name)
+
+
+def _as_text(node: nodes.Element, text: str) -> nodes.Element:
+    return nodes.literal(text, text) if _is_inline(node) else nodes.literal_block(text, text)
+
+
+def _is_inline(node: nodes.Element) -> bool:
+    return isinstance(node.parent, nodes.TextElement)
+
+
+def _is_below(node: nodes.Element, root: nodes.Element) -> bool:
+    """Whether a node still is in the tree."""
+    return any(each is root for each in _upwards(node))
+
+
+def _picture_file(uri: str, path: str) -> str:
+    """The file of a picture, relative to the root."""
+    local = uri.lstrip("/") if uri.startswith("/") else posixpath.join(posixpath.dirname(path), uri)
+    return posixpath.normpath(local)
+
+
+def _report(domain: ReportDomain, path: str, node: nodes.Element, message: str) -> None:
+    line = next((each.line for each in _upwards(node) if each.line), 1)
+    domain.reporter.fault(f"{path}:{line}", Code.MARKUP, message)
+
+
+def _upwards(node: nodes.Node | None) -> list[nodes.Node]:
+    found = []
+    while node is not None:
+        found.append(node)
+        node = node.parent
+    return found

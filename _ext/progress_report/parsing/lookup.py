@@ -1,0 +1,211 @@
+"""What can be looked up while a text from a pull request is parsed: the first lock.
+
+docutils and MyST ask here for every directive and role by its name, however the text was put together, and so
+do the directives that parse a text in turn. They get those of :mod:`..model.allowed` and no others, each with
+its allowed options. The second lock is :mod:`.guard`; neither relies on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, ClassVar
+
+from docutils import nodes, utils
+from docutils.parsers.rst import Directive
+from docutils.parsers.rst.directives import flag
+from docutils.parsers.rst.languages import en
+from sphinx.util.docutils import CustomReSTDispatcher, SphinxRole
+
+from ..content import prose
+from ..core.problems import Code
+from ..domain.reporting import Reporter
+from ..syntax.allowed import CLASSES, DIRECTIVES, STYLES, form_of
+from ..syntax.diagram_size import refused_diagram
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a text may use besides words: ``directives`` at all, and ``labels`` of equations, which can stand
+    in one place only."""
+
+    directives: bool = True
+    labels: bool = True
+
+
+#: For a text on the page that it was written for, for a note, and for a section that is shown elsewhere.
+DOCUMENT, NOTE, QUOTED = Rules(), Rules(directives=False), Rules(labels=False)
+
+
+class Lookup(CustomReSTDispatcher):
+    """Where docutils and MyST look a name up, while a text of the file ``path`` is parsed."""
+
+    #: The lookups that hold now: the text of a note is parsed while the document around it is.
+    current: ClassVar[list[Lookup]] = []
+
+    def __init__(self, path: str, rules: Rules, reporter: Reporter) -> None:
+        super().__init__()
+        self.path = path
+        self.rules = rules
+        self.reporter = reporter
+        #: In how many others the directive stands that is looked up.
+        self.depth = 0
+
+    def enable(self) -> None:
+        """Hold from here on."""
+        super().enable()
+        self.current.append(self)
+
+    def disable(self) -> None:
+        """Hold no longer."""
+        self.current.pop()
+        super().disable()
+
+    def directive(
+        self, directive_name: str, language_module: ModuleType, document: nodes.document
+    ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
+        """An allowed directive with its allowed options; for any other one that shows its text."""
+        form = form_of(directive_name)
+        if not self.rules.directives or form is None:
+            return RefusedDirective, []
+        found, messages = super().directive(directive_name, en, document)
+        if found is None:
+            return RefusedDirective, []
+        return narrowed(found) if directive_name in DIRECTIVES else found, messages
+
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: utils.Reporter
+    ) -> tuple[Any, list[nodes.system_message]]:
+        """An allowed role; for any other one that shows its text."""
+        if prose.refused_role(role_name):
+            return RefusedRole(role_name), []
+        return super().role(role_name, en, lineno, reporter)
+
+    def options(
+        self,
+        directive: Directive,
+        converters: Mapping[str, Callable[..., Any]],
+        typed: Mapping[str, str],
+    ) -> dict[str, Any]:
+        """The options of a directive that it may have; what is wrong with the others is logged."""
+        allowed = DIRECTIVES[directive.name].options
+        chosen = {}
+        for name, text in typed.items():
+            value: str | None = text
+            messages = list(prose.refused_option(directive.name, name, text, self.path))
+            if allowed.get(name) == STYLES:
+                value = self.styles(text, directive.lineno)
+                if not value:
+                    continue
+                messages = []
+            if not messages and name in converters:
+                if not value or converters[name] is flag:
+                    value = None
+                try:
+                    chosen[name] = converters[name](value)
+                except (ValueError, TypeError):
+                    messages = [prose.refused_value(directive.name, name, text)]
+            for message in messages:
+                self.fault(directive.lineno, message)
+        if not self.rules.labels:
+            chosen = {name: value for name, value in chosen.items() if name not in ("label", "name")}
+        return chosen
+
+    def styles(self, text: str, line: int) -> str:
+        """The names of styles that content may use; what is wrong with the others is logged."""
+        for message in prose.refused_classes(text):
+            self.fault(line, message)
+        return " ".join(name for name in text.split() if name in CLASSES)
+
+    def fault(self, line: int, message: str) -> None:
+        """Log what a line of the text may not be."""
+        self.reporter.fault(f"{self.path}:{line}", Code.MARKUP, message)
+
+
+class RefusedDirective(Directive):
+    """Stands for a directive that is not for content: shows it as it was typed."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the text of the directive, and log the fault."""
+        lookup = Lookup.current[-1]
+        refused = prose.refused_directive(self.name, " ".join(self.arguments), lookup.depth)
+        return shown(self, refused or prose.NOT_IN_NOTE)
+
+
+def shown(directive: Directive, message: str) -> list[nodes.Node]:
+    """The text of a directive; what is wrong with it is logged."""
+    Lookup.current[-1].fault(directive.lineno, message)
+    text = directive.block_text.rstrip("\n")
+    block = nodes.literal_block(text, text, language="text")
+    block.source, block.line = directive.state_machine.get_source_and_line(directive.lineno)
+    return [block]
+
+
+class RefusedRole(SphinxRole):
+    """Stands for a role that is not for content: shows its text."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the text of the role, and log the fault."""
+        Lookup.current[-1].fault(self.lineno, prose.refused_role(self.typed))
+        return [nodes.literal(self.rawtext, self.text)], []
+
+
+class _AsTyped(dict[str, Callable[[str | None], str]]):
+    """A table of options that leaves each as it was typed."""
+
+    def __missing__(self, name: str) -> Callable[[str | None], str]:
+        return _as_typed
+
+
+def _as_typed(text: str | None) -> str:
+    return text or ""
+
+
+_narrowed: dict[type[Directive], type[Directive]] = {}
+
+
+def narrowed(directive: type[Directive]) -> type[Directive]:
+    """A directive of Sphinx or its extensions without what is not for content."""
+    if directive in _narrowed:
+        return _narrowed[directive]
+
+    class Narrowed(directive):  # type: ignore[misc,valid-type]
+        # MyST looks for options only where there is a table of them.
+        option_spec: ClassVar[dict[str, Any]] = (
+            _AsTyped(dict.fromkeys(directive.option_spec, _as_typed)) if directive.option_spec else {}
+        )
+
+        def __init__(
+            self, name: str, arguments: list[str], options: dict[str, str], *rest: Any, **named: Any
+        ):
+            super().__init__(name, arguments, {}, *rest, **named)
+            lookup = Lookup.current[-1]
+            refused = prose.refused_directive(name, " ".join(arguments), lookup.depth)
+            if not refused and name in ("figure", "image"):
+                refused = refused_picture(arguments[0], lookup.path)
+            if not refused and name == "mermaid":
+                refused = refused_diagram("\n".join(named["content"] if "content" in named else rest[0]))
+            if refused:
+                # Not as a method: MyST knows a table by its method.
+                self.run = lambda: shown(self, refused)
+                return
+            if name == "container" and arguments:
+                self.arguments = [lookup.styles(arguments[0], self.lineno)]
+            self.options = lookup.options(self, directive.option_spec or {}, options)
+
+    _narrowed[directive] = Narrowed
+    return Narrowed
+
+
+def refused_picture(uri: str, path: str) -> str:
+    """Say why a text of the file ``path`` may not show a picture; empty where it may."""
+    return "" if prose.allowed_target(uri, path, image=True) else prose.refused_target(uri, image=True)

@@ -1,0 +1,129 @@
+"""Markdown from a pull request as MyST reads it, with one parser for the many texts of a build."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, cast
+
+from docutils import nodes
+from docutils.parsers.rst.languages import get_language
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import MdParserConfig
+from myst_parser.mdit_to_docutils.base import token_line
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+from ..content import prose
+from ..syntax.markdown_text import EXTENSIONS, is_comment
+from .lookup import Lookup
+
+
+class Renderer(SphinxRenderer):
+    """MyST's renderer for content, and for a document that there is.
+
+    What MyST does without looking a name up is refused here; the rest is up to the current :class:`.Lookup`.
+    """
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin a document as the library does, but make no other one besides.
+
+        The library makes a document in vain for each text, which takes six times as long as reading one.
+        """
+        self.md_env = env
+        self.md_options = options
+        self.md_config = options["myst_config"]
+        self.document = options["document"]
+        self.current_node = options.get("current_node", self.document)
+        self.reporter = self.document.reporter
+        self.language_module_rst = cast("ModuleType", get_language(self.document.settings.language_code))
+        self._heading_offset = 0
+        self._level_to_section = {0: self.document}
+        self._heading_slugs = {}
+        self.depth = 0
+
+    def run_directive(self, *args: Any, **kwargs: Any) -> list[nodes.Element]:
+        """Run a directive, unless it stands in too many others."""
+        lookup = Lookup.current[-1]
+        lookup.depth = self.depth
+        self.depth += 1
+        try:
+            return super().run_directive(*args, **kwargs)
+        finally:
+            self.depth -= 1
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        """Refuse ``{eval-rst}``, which MyST does not look up."""
+        self.render_directive(token, "eval-rst", token.info.strip().partition(" ")[2])
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Show a substitution as it stands: MyST evaluates it."""
+        self.current_node.append(nodes.Text(token.content))
+
+    def render_html_inline(self, token: SyntaxTreeNode) -> None:
+        """Show HTML as text."""
+        self._show_html(token, nodes.literal)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Show HTML as text."""
+        self._show_html(token, nodes.literal_block)
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Show a picture that lies with the reports, else its text."""
+        if not self._refused(token, str(token.attrGet("src") or ""), image=True):
+            super().render_image(token)
+            return
+        text = self.renderInlineAsText(token.children or []) or str(token.attrGet("src") or "")
+        self.current_node.append(nodes.inline("", text, classes=["report-id"]))
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Make a link to the web or a page of the site, else show its text."""
+        if self._refused(token, str(token.attrGet("href") or ""), image=False):
+            self.render_children(token)
+        else:
+            super().render_link(token)
+
+    def _refused(self, token: SyntaxTreeNode, uri: str, *, image: bool) -> bool:
+        lookup = Lookup.current[-1]
+        if not uri or prose.allowed_target(uri, lookup.path, image=image):
+            return False
+        lookup.fault(token_line(token, 1), prose.refused_target(uri, image=image))
+        return True
+
+    def _show_html(self, token: SyntaxTreeNode, shown: type[nodes.TextElement]) -> None:
+        text = token.content.strip()
+        if is_comment(text):
+            node: nodes.Element = nodes.comment(text, text[4:-3].strip())
+        else:
+            Lookup.current[-1].fault(token_line(token, 1), prose.refused_html(text))
+            node = shown(text, text)
+        self.add_line_and_source_path(node, token)
+        self.current_node.append(node)
+
+
+def _for_content(config: MdParserConfig) -> MdParserConfig:
+    """The settings without what runs code or is read otherwise by the model."""
+    return config.copy(
+        enable_extensions={name for name in EXTENSIONS if name in config.enable_extensions},
+        colon_fence_exact_match=False,
+        fence_as_directive=set(config.fence_as_directive) & {"mermaid"},
+        html_meta={},
+        substitutions={},
+    )
+
+
+class Markdown:
+    """Reads texts into documents, by the settings of one build and the current :class:`.Lookup`."""
+
+    def __init__(self, config: MdParserConfig) -> None:
+        self.parser: MarkdownIt = create_md_parser(_for_content(config), Renderer)
+        # What a text says of its parser counts for nothing; the model has read what counts.
+        self.parser.disable("front_matter")
+
+    def read(self, text: str, document: nodes.document) -> None:
+        """Add the nodes of a text to a document; front matter means nothing in it."""
+        env: dict[str, Any] = {}
+        # A renderer of its own: a directive in the text may have another text read.
+        renderer = Renderer(self.parser)
+        options: Any = {**self.parser.options, "document": document}
+        renderer.render(self.parser.parse(text, env), options, env)

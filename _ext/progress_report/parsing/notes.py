@@ -1,0 +1,116 @@
+"""Text that a person wrote in YAML, as nodes: notes, descriptions and corrections are MyST."""
+
+from __future__ import annotations
+
+import posixpath
+
+from docutils import nodes
+from docutils.utils import new_document
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import LoggingReporter
+
+from ..content.statements import Statement
+from ..domain.domain import domain_of
+from ..domain.links import place
+from ..progress.section_text import SectionText
+from ..syntax.markdown_text import printable
+from .content_parser import parse_content
+from .guard import clean_nodes, drop_empty_quotations
+from .lookup import NOTE, QUOTED, Rules
+
+
+def note_nodes(
+    env: BuildEnvironment, document: nodes.document, text: str, path: str, line: int
+) -> list[nodes.Node]:
+    """Parse a note: MyST text that begins on ``line`` of the file ``path`` (relative to the root).
+
+    Directives have no place in a note; the model reports each.
+    """
+    return _fragment(env, document, text, path, line, NOTE)
+
+
+def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
+    """Parse the text of a section to show it on another page."""
+    content = _fragment(env, document, section.text, section.path, section.line, QUOTED)
+    part = nodes.container("", *content, classes=["report-text"])
+    for inner in list(part.findall(nodes.section)):
+        title = next(iter(inner.findall(nodes.title)))
+        inner.parent.replace(inner, [nodes.rubric("", "", *title.children), *inner.children[1:]])
+    _take_off_marks(part)
+    return [part]
+
+
+def _take_off_marks(part: nodes.Element) -> None:
+    """Leave what can be linked to on the page that the text was written for: footnotes become plain text,
+    and no anchor is taken along, since the texts of many months stand together."""
+    for mark in list(part.findall(nodes.footnote_reference)):
+        mark.replace_self(nodes.superscript("", mark["refname"]))
+    for footnote in list(part.findall(nodes.footnote)):
+        content = [child for child in footnote.children if not isinstance(child, nodes.label)]
+        if content and isinstance(content[0], nodes.paragraph):
+            content[0].insert(0, [nodes.superscript("", footnote["names"][0]), nodes.Text(" ")])
+        footnote.parent.replace(footnote, content)
+    for node in part.findall(nodes.Element):
+        node["ids"], node["names"] = [], []
+    for target in list(part.findall(nodes.target)):
+        target.parent.replace(target, target.children)
+    drop_empty_quotations(part)
+
+
+def _fragment(
+    env: BuildEnvironment,
+    document: nodes.document,
+    text: str,
+    path: str,
+    line: int,
+    rules: Rules,
+) -> list[nodes.Node]:
+    """Parse MyST text from elsewhere into a document that is being read.
+
+    Its relative links mean what they mean beside its file, on whatever page it is shown; warnings
+    point at the file.
+    """
+    part = new_document(f"{env.srcdir}/{path}", document.settings)
+    # The library's own would write to the terminal what the text says, past the log.
+    part.reporter = LoggingReporter.from_reporter(part.reporter)
+    domain = domain_of(env)
+    current = env.current_document
+    docname = current.docname
+    metadata = dict(env.metadata[docname])
+    directory = posixpath.dirname(path)
+    # Paths in the text are relative to the file that it was written in.
+    home = path.removesuffix(".md") if path.endswith(".md") else f"{directory}/index"
+    current.docname, domain.shown_on = home, docname
+    try:
+        parse_content("\n" * (line - 1) + text, part, path, rules)
+    finally:
+        current.docname, domain.shown_on = docname, None
+    env.metadata[docname] = metadata
+    clean_nodes(part, path, domain, printable(text))
+    for reference in part.findall(addnodes.pending_xref):
+        reference["refdoc"] = docname
+    for image in part.findall(nodes.image):
+        if not image["uri"].startswith("/"):
+            image["uri"] = f"/{posixpath.normpath(posixpath.join(directory, image['uri']))}"
+    for link in list(part.findall(nodes.reference)):
+        if link.get("id_link"):
+            # A place on the page that the text was written for.
+            anchor = link["refuri"].removeprefix("#")
+            link.replace_self(place(home, anchor, link.astext() or link["refuri"]))
+    _hand_over(part, document)
+    return list(part.children)
+
+
+def _hand_over(part: nodes.document, document: nodes.document) -> None:
+    """Let every node belong to the document that it will stand in: else each doctree would keep, through
+    the settings of the other one, the whole environment."""
+    for node in part.findall():
+        node.document = document
+
+
+def statement_note(env: BuildEnvironment, document: nodes.document, statement: Statement) -> list[nodes.Node]:
+    """The note of a statement; nothing where it has none."""
+    if not statement.note:
+        return []
+    return note_nodes(env, document, statement.note, statement.path, statement.note_line)

@@ -1,0 +1,146 @@
+"""Area pages: sections by the order of headings, titles from the register, anchors from what they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from ..content.area import FREE, Heading
+from ..content.catalogue import Catalogue
+from ..domain.domain import domain_of
+from ..domain.reading import Reader
+
+
+class AreaSections(SphinxTransform):
+    """Rebuilds the sections of an area file as the model reads them.
+
+    Writers need not care for heading levels, so the parser's nesting is not to be trusted: the page
+    is title, kinds, elements and free headings below them, whatever the levels in the source.
+    """
+
+    default_priority = 150
+
+    def apply(self, **kwargs: Any) -> None:
+        """Regroup the page, if it is one of an area."""
+        docname = self.env.current_document.docname
+        domain = domain_of(self.env)
+        reader = domain.reader(docname)
+        if reader.month is None or docname.endswith("/index"):
+            return
+        element = docname.rpartition("/")[2]
+        found = reader.ask(Catalogue.headings, reader.month, element)
+        if not found:
+            return
+        headings = {heading.line: heading for heading in found}
+        silent = reader.ask(Catalogue.silent_anchors, reader.month, element)
+        slugs: dict[str, tuple[int, str, str]] = {}
+        root: nodes.Element = self.document
+        stack: list[tuple[int, nodes.Element]] = [(0, root)]
+        for section, body in _flatten(self.document):
+            heading = headings.get(section.line or 0) if section else None
+            if section is not None:
+                level = heading.level if heading else stack[-1][0] + 1
+                while stack[-1][0] >= level:
+                    stack.pop()
+                if heading:
+                    set_anchor(self.document, section, heading.anchor)
+                    _retitle(section, heading, reader)
+                    section["classes"].append(f"report-{heading.role}")
+                    if heading.anchor in silent:
+                        section["classes"].append("report-silent")
+                    slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
+                stack[-1][1].append(section)
+                stack.append((level, section))
+            stack[-1][1].extend(body)
+        make_known(self.env, self.document, slugs)
+        _add_lead(self.document, element, reader)
+
+
+def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[nodes.Node]]]:
+    """Take a document apart: each section, emptied but for its title, with the nodes up to the next."""
+    parts: list[tuple[nodes.section | None, list[nodes.Node]]] = []
+
+    def take(parent: nodes.Element, body: list[nodes.Node]) -> None:
+        for child in list(parent.children):
+            if isinstance(child, nodes.title):
+                continue
+            parent.remove(child)
+            if isinstance(child, nodes.section):
+                body = []
+                parts.append((child, body))
+                take(child, body)
+            else:
+                body.append(child)
+
+    before: list[nodes.Node] = []
+    parts.append((None, before))
+    take(document, before)
+    return parts
+
+
+def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
+    """Show the register's title, with the element's id as a link to its page; a kind by its name."""
+    if heading.role == FREE:
+        return
+    title = next(iter(section.findall(nodes.title)))
+    title.clear()
+    if not heading.element:
+        title += nodes.Text(heading.text)
+        return
+    shown = reader.links.element_id(heading.element)
+    shown["classes"] = ["report-id"]
+    title += shown
+    rest = heading.text.removeprefix(heading.element)
+    if rest:
+        title += nodes.Text(rest)
+
+
+def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
+    """Put under the title what the whole month is, for who comes from a search, and the headline that a
+    reviewer must not miss."""
+    month = reader.month or ""
+    draft, summary = reader.ask(Catalogue.draft_or_summary, month)
+    headline = reader.ask(Catalogue.headline, month, element)
+    lead = [
+        nodes.paragraph("", text, classes=[name])
+        for told, text, name in (
+            (
+                draft,
+                "This is a draft. Milestone states, histories and lists do not include it.",
+                "report-asof",
+            ),
+            (
+                summary,
+                "Compiled from other sources; it is not the project's own monthly report.",
+                "report-asof",
+            ),
+            (headline, headline, "report-headline"),
+        )
+        if told
+    ]
+    section = next(iter(document.findall(nodes.section)), None)
+    if section is not None:
+        section[1:1] = lead
+
+
+def set_anchor(document: nodes.document, section: nodes.section, anchor: str) -> None:
+    """Give a section its own anchor instead of the one that docutils made up.
+
+    Anchors that a writer set in front of the heading are kept: they come by another way.
+    """
+    for old in section["ids"]:
+        document.ids.pop(old, None)
+        for name, identifier in list(document.nameids.items()):
+            if identifier == old:
+                document.nameids[name] = anchor
+    section["ids"] = [anchor]
+    document.ids[anchor] = section
+
+
+def make_known(env: Any, document: nodes.document, slugs: dict[str, tuple[int, str, str]]) -> None:
+    """Let Markdown links to an anchor work: MyST looks them up here, in the page and across pages."""
+    known = {**getattr(document, "myst_slugs", {}), **slugs}
+    document.myst_slugs = known  # type: ignore[attr-defined]
+    env.metadata[env.current_document.docname]["myst_slugs"] = known

@@ -1,0 +1,156 @@
+"""Who reported when: silence told apart from an element that nobody wrote about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..content.area import AreaFile, Section
+from ..content.catalogue import Catalogue
+from ..content.month import Month
+from ..content.settings import ACCOMPLISHMENTS
+from ..core import identifiers
+
+REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
+    "reported", "silent", "missing", "not-expected", "not-in-use",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one month holds on one element, and the place to look at (empty where there is none)."""
+
+    state: str
+    docname: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One element over the months, in the order of :attr:`Coverage.months`."""
+
+    element: str
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Elements by months."""
+
+    months: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def coverage(
+    catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "", limit: int = 0
+) -> Coverage:
+    """The areas over the published months from ``first`` to ``last`` (empty: no bound), of these the
+    newest ``limit`` (0: all).
+
+    With ``wbs`` the rows are the elements at or below it instead of the areas.
+    """
+    months = tuple(
+        name for name in catalogue.published() if (not first or first <= name) and (not last or name <= last)
+    )
+    months = months[-limit:] if limit else months
+    lines = []
+    first_spoken = _first_spoken(catalogue) if wbs else {}
+    for element in _elements(catalogue, months, wbs):
+        cells = tuple(_cell(catalogue, name, element, first_spoken) for name in months)
+        if any(cell.state not in (NOT_EXPECTED, NOT_IN_USE) for cell in cells):
+            title = catalogue.element_title(element, months[-1] if months else None)
+            lines.append(Line(element, title, cells))
+    return Coverage(months, tuple(lines))
+
+
+def _elements(catalogue: Catalogue, months: tuple[str, ...], wbs: str) -> Iterable[str]:
+    if wbs:
+        return [name for name in catalogue.elements() if wbs in identifiers.lineage(name)]
+    areas = set(catalogue.area_elements())
+    for name in months:
+        month = catalogue.month(name)
+        areas.update(area.element for area in (month.areas if month else ()))
+    return identifiers.natural(areas)
+
+
+def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
+    """Of the areas that a month, draft or not, is expected to hold, how many say something (silence
+    included), and how many there are. Of a summary nothing is expected."""
+    month = catalogue.month(name)
+    if month is None or month.page.summary:
+        return 0, 0
+    states = [_cell(catalogue, name, element, {}).state for element in catalogue.area_elements()]
+    said = sum(state in (REPORTED, SILENT) for state in states)
+    return said, said + states.count(MISSING)
+
+
+def missing_areas(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    """The areas that a month, draft or not, is expected to report on and does not."""
+    return tuple(
+        element
+        for element in catalogue.area_elements()
+        if _cell(catalogue, name, element, {}).state == MISSING
+    )
+
+
+def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[str, str]) -> Cell:
+    month = catalogue.month(name)
+    record = catalogue.element(element)
+    if month is None:
+        return Cell(NOT_EXPECTED, "", "")
+    # The nearest area first: one may lie within another.
+    files = [area for above in identifiers.lineage(element) for area in month.areas if area.element == above]
+    for area in files:
+        found = _found(area, element)
+        if found:
+            return found
+    if record and not record.used_in(name):
+        return Cell(NOT_IN_USE, "", "")
+    if _expected(catalogue, month, element, first_spoken):
+        return Cell(MISSING, files[0].docname if files else month.docname, "")
+    return Cell(NOT_EXPECTED, "", "")
+
+
+def _found(area: AreaFile, element: str) -> Cell | None:
+    """What an area's file says of itself or of one of its elements: by accomplishments alone."""
+    said = [each for each in area.sections if each.kind == ACCOMPLISHMENTS and each.text]
+    if element == area.element:
+        anchor = next((each.anchor for each in area.sections if each.kind == ACCOMPLISHMENTS), "")
+    else:
+        # A heading with only child sections is reported through them.
+        said = [each for each in said if element in identifiers.lineage(each.element) and not each.own]
+        anchor = next((each.anchor for each in area.sections if _is(each, element)), "") or (
+            said[0].anchor if said else ""
+        )
+    if not said:
+        return None
+    return Cell(SILENT if all(each.silent for each in said) else REPORTED, area.docname, anchor)
+
+
+def _is(section: Section, element: str) -> bool:
+    return section.kind == ACCOMPLISHMENTS and section.element == element and not section.own
+
+
+def _expected(catalogue: Catalogue, month: Month, element: str, first_spoken: Mapping[str, str]) -> bool:
+    """An area marked in the register is expected in every full report; an element below one, from the
+    month after the first that spoke of it (or of one below it) to the end of its use."""
+    if month.page.summary:
+        return False
+    record = catalogue.element(element)
+    if record and record.area:
+        return True
+    above = filter(None, map(catalogue.element, identifiers.lineage(element)))
+    marked = any(each.area and each.used_in(month.name) for each in above)
+    return marked and first_spoken.get(element, month.name) < month.name
+
+
+def _first_spoken(catalogue: Catalogue) -> dict[str, str]:
+    """The first published month with accomplishments of each element or one below it."""
+    found: dict[str, str] = {}
+    for element in catalogue.elements():
+        for text in catalogue.element_texts(element):
+            if text.kind == ACCOMPLISHMENTS:
+                for above in identifiers.lineage(element):
+                    found[above] = min(text.month, found.get(above, text.month))
+    return found

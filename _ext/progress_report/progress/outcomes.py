@@ -1,0 +1,149 @@
+"""Last month's plan beside this month's accomplishments, paired by element and by ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..content.area import AreaFile, Section
+from ..content.catalogue import Catalogue
+from ..content.citations import mentions_of
+from ..content.month import Month
+from ..content.prose import TICKET
+from ..content.settings import ACCOMPLISHMENTS, PLANS
+from ..core import identifiers
+from ..milestones.changes import previous_month
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section: where it stands, whether it states silence, its paragraphs and bullets as plain text,
+    and its tickets."""
+
+    docname: str
+    anchor: str
+    silent: bool
+    items: tuple[str, ...]
+    tickets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A planned ticket that is mentioned, but not in the outcome of its element: where, and of which
+    element (empty for the month's page)."""
+
+    ticket: str
+    docname: str
+    anchor: str
+    element: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An element: its plan of the month before and its outcome (None: no such section), the tickets in
+    both, those planned that the month mentions in another place (the first one), and those planned that
+    the whole month does not mention again."""
+
+    element: str
+    plan: Part | None
+    outcome: Part | None
+    matched: tuple[str, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    unmentioned: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """The pairs of a month by element; ``planned_in`` is the month of the plans (None: there is none), and
+    ``summary`` marks a month whose silence means nothing."""
+
+    month: str
+    summary: bool
+    planned_in: str | None
+    pairs: tuple[Pair, ...]
+
+
+def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
+    """Pair the plans of the month before with what a month says was done, at or below an element."""
+    month = catalogue.month(name)
+    if month is None:
+        return None
+    planned_in = month_of_plans(catalogue, name)
+    before = catalogue.month(planned_in) if planned_in else None
+    plans = _sections(before, PLANS, wbs) if before else {}
+    done = _sections(month, ACCOMPLISHMENTS, wbs)
+    again = _cited(catalogue, month)
+    pairs = []
+    for element in identifiers.natural({*plans, *done} if before else ()):
+        plan, outcome = plans.get(element), done.get(element)
+        planned = plan.tickets if plan else ()
+        reported = outcome.tickets if outcome else ()
+        pairs.append(
+            Pair(
+                element,
+                plan,
+                outcome,
+                tuple(each for each in planned if each in reported),
+                tuple(again[each] for each in planned if each in again and each not in reported),
+                # A summary is compiled from what there is: what it leaves out may have been done.
+                () if month.page.summary else tuple(each for each in planned if each not in again),
+            )
+        )
+    return Outcomes(name, month.page.summary, planned_in, tuple(pairs))
+
+
+def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
+    """Of each element, the newest published month with a plan or an outcome to show, at or below it."""
+    found: dict[str, str] = {}
+    for name in catalogue.published():
+        month, planned_in = catalogue.month(name), month_of_plans(catalogue, name)
+        before = catalogue.month(planned_in) if planned_in else None
+        if month and before:
+            for _, section in (*_told(before, PLANS), *_told(month, ACCOMPLISHMENTS)):
+                found.update(dict.fromkeys(identifiers.lineage(section.element), name))
+    return found
+
+
+def _told(month: Month, kind: str) -> Iterator[tuple[AreaFile, Section]]:
+    """The sections of a kind that say something, each with its area."""
+    return (
+        (area, section)
+        for area in month.areas
+        for section in area.sections
+        if section.text and section.kind == kind
+    )
+
+
+def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
+    """The month whose plans a month is held against: the one before, but for a summary without plans."""
+    before = previous_month(catalogue, name)
+    while before:
+        month = catalogue.month(before)
+        if month is None or not month.page.summary or any(_told(month, PLANS)):
+            return before
+        before = previous_month(catalogue, before)
+    return None
+
+
+def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
+    """The sections of a kind, by element, that say something at or below an element."""
+    found: dict[str, Part] = {}
+    for area, section in _told(month, kind):
+        if not wbs or wbs in identifiers.lineage(section.element):
+            found.setdefault(section.element, _part(area, section))
+    return found
+
+
+def _cited(catalogue: Catalogue, month: Month) -> dict[str, Elsewhere]:
+    """The tickets that a month names anywhere, each with a place: of an accomplishment, if there is one."""
+    found: dict[str, tuple[bool, Elsewhere]] = {}
+    for docname, kind, element, mention in mentions_of(month, catalogue.element_of):
+        done = kind == ACCOMPLISHMENTS
+        if mention.kind == TICKET and (mention.id not in found or (done and not found[mention.id][0])):
+            found[mention.id] = (done, Elsewhere(mention.id, docname, mention.anchor, element))
+    return {ticket: place for ticket, (_, place) in found.items()}
+
+
+def _part(area: AreaFile, section: Section) -> Part:
+    tickets = dict.fromkeys(mention.id for mention in section.mentions if mention.kind == TICKET)
+    return Part(area.docname, section.anchor, section.silent, section.items, tuple(tickets))

@@ -1,0 +1,46 @@
+"""The text of one section as its writer typed it, to show it again elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..content.area import ELEMENT, KIND, TITLE
+from ..content.catalogue import Catalogue
+from ..syntax.markdown_text import split_front_matter
+
+_LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """Markdown that begins on ``line`` of the file ``path``; the heading itself is not part of it.
+
+    Definitions of links, which may stand anywhere in a file, follow.
+    """
+
+    text: str
+    path: str
+    line: int
+
+
+def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> SectionText | None:
+    """The text of the section of an area's file that has an anchor."""
+    file = catalogue.area_file(month, area)
+    section = next((each for each in file.sections if each.anchor == anchor), None) if file else None
+    if file is None or section is None or file.path not in catalogue.sources:
+        return None
+    lines = split_front_matter(catalogue.sources[file.path])[1].split("\n")
+    ends = [each.line for each in file.headings if each.role in (KIND, ELEMENT) and each.line > section.line]
+    end = min(ends, default=len(lines) + 1)
+    # What has no heading of a kind above it begins below the title.
+    titles = (each.line for each in file.headings if each.role == TITLE)
+    head = section.line if section.name else max(titles, default=0)
+    start = head + 1
+    # A heading may be underlined instead of marked: its second line is no text.
+    heading, below = lines[head - 1] if head else "#", "".join(lines[start - 1 : start]).strip()
+    if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
+        start += 1
+    text = "\n".join(lines[start - 1 : end - 1]).rstrip()
+    elsewhere = filter(_LINK_DEFINITION.match, lines[: start - 1] + lines[end - 1 :])
+    return SectionText("\n".join([text, *(f"\n{line}" for line in elsewhere)]), file.path, start)

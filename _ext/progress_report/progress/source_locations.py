@@ -1,0 +1,58 @@
+"""Where something that a page shows is written: the file and line of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from ..content.registers import MILESTONES_FILE, REPORTS
+
+
+class Whereabouts:
+    """Finds texts in the files that people write; ``root`` is the directory of ``conf.py``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def in_content(self, needles: Iterable[str]) -> list[tuple[str, int]]:
+        """Every place under ``reports/``, and in the documents beside ``conf.py``, that holds one of some
+        texts: path and line."""
+        wanted = [each for each in needles if each]
+        return [
+            (path, number)
+            for path, lines in self._files.items()
+            for number, line in enumerate(lines, 1)
+            if any(each in line for each in wanted)
+        ]
+
+    def of_page(self, docname: str, needles: Iterable[str]) -> tuple[str, int] | None:
+        """The first place in the sources of one page; for a month's page, its statements are one."""
+        wanted = tuple(needles)
+        directory = docname.rpartition("/")[0]
+        own = {f"{docname}.md", f"{docname}.rst", f"{directory}/{MILESTONES_FILE}"}
+        return next((place for place in self.in_content(wanted) if place[0] in own), None)
+
+    def in_paragraph(self, path: str, line: int, needles: Iterable[str]) -> int | None:
+        """The line that holds one of some texts, in the paragraph that begins on ``line``; None for none."""
+        wanted = [each for each in needles if each]
+        start = max(line, 1)
+        for number, text in enumerate(self._files.get(path, ())[start - 1 :], start):
+            if any(each in text for each in wanted):
+                return number
+            if not text.strip():
+                break
+        return None
+
+    @cached_property
+    def _files(self) -> dict[str, tuple[str, ...]]:
+        below = [path for path in (self.root / REPORTS).rglob("*") if path.suffix in (".md", ".yaml")]
+        beside = [path for path in self.root.iterdir() if path.suffix in (".md", ".rst")]
+        # What a link leads to on the machine is not read: content may come from anybody.
+        real = sorted(path for path in (*below, *beside) if path.is_file() and not path.is_symlink())
+        return {
+            path.relative_to(self.root).as_posix(): tuple(
+                path.read_text(encoding="utf-8", errors="replace").split("\n")
+            )
+            for path in real
+        }

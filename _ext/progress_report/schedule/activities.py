@@ -1,0 +1,350 @@
+"""An export of the scheduler: from the rows of its table to activities.
+
+What a row lacks is noted, not judged: whether it matters depends on what the register holds
+(:mod:`schedule_merge`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..core.dates import Date
+from ..core.identifiers import lineage
+from .export_dates import date_of, is_serial, orders_of
+from .export_table import (
+    AFTER,
+    COLUMNS,
+    DUE,
+    DUE_START,
+    FINISHED,
+    ID,
+    STAND_INS,
+    START,
+    STATUS,
+    TITLE,
+    WBS,
+    Sheet,
+    clean,
+    find_columns,
+    missing_column,
+)
+
+#: At so many characters Primavera cuts a list of predecessors off, in the midst of an id.
+CUT_AT = 100
+
+#: What the status of an activity that is done may be.
+COMPLETED = ("completed", "tk_complete")
+
+_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+);")
+# An id may hold a blank, so only these part two.
+_BETWEEN_IDS = re.compile(r"[,;\r\n]")
+# How two activities are tied: 'A-1: FS', 'A-1: SS 5d'.
+_TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*(?:[-+]\s*)?\d+\w*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One row. ``element`` is empty where the register of elements holds none for ``code``, the WBS code as
+    written; then ``stray`` says why. ``by_start``: there is no baseline, and ``due`` is the current start.
+    ``after`` are the predecessors as the export names them; ``cut`` says that there are more of them.
+    """
+
+    row: int
+    id: str
+    title: str
+    code: str
+    element: str
+    stray: str
+    due: Date | None
+    by_start: bool
+    finished: Date | None
+    after: tuple[str, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A row that goes nowhere, and why."""
+
+    row: int
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should look at: ``what``, the same words for all rows of a kind, and the row with its id.
+
+    ``row`` is 0 for what concerns the whole export.
+    """
+
+    what: str
+    row: int = 0
+    id: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What an export says.
+
+    Each of ``rows`` rows is an activity or unplaced; ``ids`` are those of all rows. ``lacks`` names the
+    columns of :data:`schedule_table.COLUMNS` that it does not have. ``prefixes`` are what was left out before
+    the elements, with the count of rows.
+    """
+
+    rows: int
+    activities: tuple[Activity, ...]
+    unplaced: tuple[Unplaced, ...]
+    notes: tuple[Note, ...]
+    prefixes: tuple[tuple[str, int], ...]
+    ids: frozenset[str]
+    lacks: frozenset[str]
+
+
+class _RowError(Exception):
+    """A row that can't be understood."""
+
+
+def read_export(
+    sheet: Sheet, elements: Collection[str], first_is_month: bool, date_order: str = ""
+) -> Export:
+    """Read a table of cells, header rows first.
+
+    :param elements: the ids of the WBS register.
+    :param first_is_month: whether a finish on the first of a month says no more than the month.
+    :param date_order: in which order dates are written, one of :data:`settings.DATE_ORDERS`; if empty, it is
+        found by the dates.
+    :raises ScheduleError: where there is no header row or no column of ids, and where the order of dates
+        can't be told.
+    """
+    columns, first = find_columns(sheet.table)
+    rows = [
+        _Row(number, cells, columns, sheet) for number, cells in enumerate(sheet.table[first:], first + 1)
+    ]
+    reader = _Reader(columns, [row for row in rows if row], elements, first_is_month, date_order)
+    lacks = frozenset(COLUMNS) - set(columns)
+    if sheet.pairs is not None:
+        lacks -= {AFTER}
+    for name in COLUMNS:
+        if name in lacks - STAND_INS:
+            reader.notes.append(Note(f"{missing_column(sheet.table, name)}; what the register holds is kept"))
+    return reader.export(lacks)
+
+
+class _Row:
+    """The cells of a row by the name of their column; predecessors as they are."""
+
+    def __init__(self, number: int, cells: Sequence[str], columns: Mapping[str, int], sheet: Sheet) -> None:
+        self.number = number
+        raw = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+        self.values = dict.fromkeys(COLUMNS, "") | {name: clean(cell) for name, cell in raw.items()}
+        self.blank = not any(cell.strip() for cell in cells)
+        self.after = raw.get(AFTER, "")
+        if sheet.pairs is not None:
+            self.pairs: Sequence[str] | None = sheet.pairs.get(self.values[ID], ())
+        else:
+            self.pairs = None
+
+    def __bool__(self) -> bool:
+        return not self.blank
+
+    def __getitem__(self, name: str) -> str:
+        return self.values[name]
+
+    @property
+    def completed(self) -> bool:
+        """Whether it is done, by its status."""
+        return self[STATUS].casefold() in COMPLETED
+
+    def predecessors(self) -> tuple[str, ...]:
+        """The ids of the predecessors as they are written, each once."""
+        cells = _BETWEEN_IDS.split(self.after) if self.pairs is None else self.pairs
+        return tuple(dict.fromkeys(name for cell in cells if (name := _TIE.sub("", clean(cell)).strip())))
+
+
+class _Reader:
+    def __init__(
+        self,
+        columns: Mapping[str, int],
+        rows: Sequence[_Row],
+        elements: Collection[str],
+        first_is_month: bool,
+        date_order: str,
+    ) -> None:
+        self.rows = rows
+        self.elements = elements
+        self.first_is_month = first_is_month
+        self.notes: list[Note] = []
+        self.prefixes: Counter[str] = Counter()
+        self.cut = bool(rows) and max(len(row.after.strip()) for row in rows) <= CUT_AT
+        dated = [name for name in (DUE, FINISHED, DUE_START, START) if name in columns]
+        if not any(START in self._date_columns(row) for row in rows):
+            dated = [name for name in dated if name != START]
+        titles = {name: COLUMNS[name][1] for name in dated}
+        texts = {titles[name]: [(row.number, row[name]) for row in rows if row[name]] for name in dated}
+        orders = orders_of(texts, date_order)
+        self.orders = {name: orders[titles[name]] for name in dated}
+        for title, column in texts.items():
+            serial = next((each for each in column if is_serial(each[1])), None)
+            if serial:
+                self.notes.append(
+                    Note(f"numbers in '{title}', such as {serial[1]}, are read as Excel counts days")
+                )
+
+    def export(self, lacks: frozenset[str]) -> Export:
+        activities: list[Activity] = []
+        unplaced: list[Unplaced] = []
+        for row in self.rows:
+            try:
+                activities.append(self._activity(row))
+            except _RowError as error:
+                unplaced.append(Unplaced(row.number, row[ID], str(error)))
+        once, repeated = _once(activities)
+        return Export(
+            len(self.rows),
+            tuple(once),
+            tuple(sorted((*unplaced, *repeated), key=lambda each: each.row)),
+            tuple(self.notes),
+            tuple(sorted(self.prefixes.items())),
+            frozenset(row[ID] for row in self.rows),
+            lacks,
+        )
+
+    def _activity(self, row: _Row) -> Activity:
+        for name in COLUMNS:
+            if row[name].startswith(("=", "#REF!", "#N/A", "#VALUE!", "#NAME?")):
+                raise _RowError(f"{COLUMNS[name][1]} is a formula, not a value: '{row[name]}'")
+        if not row[ID]:
+            raise _RowError("no id")
+        due, by_start = self._due(row)
+        finished = self._finished(row)
+        element, prefix = element_of(row[WBS], self.elements)
+        if element:
+            self.prefixes.update([prefix])
+        if _MARKUP.search(row[TITLE]):
+            self._note(row, "the name holds markup, which is taken as plain text")
+        after = row.predecessors()
+        cut = self._is_cut(row)
+        if cut and not row.after.rstrip().endswith(","):
+            after, torso = after[:-1], after[-1]
+            self._note(row, "the list of predecessors is cut off; its last id is left out", torso)
+        elif cut:
+            self._note(row, "the list of predecessors is cut off")
+        return Activity(
+            row.number,
+            row[ID],
+            row[TITLE],
+            row[WBS],
+            element,
+            "" if element else _stray(row[WBS], self.elements),
+            due,
+            by_start,
+            finished,
+            after,
+            cut,
+        )
+
+    def _is_cut(self, row: _Row) -> bool:
+        # A blank after the last comma may be gone.
+        text = row.after.strip()
+        return (
+            self.cut
+            and row.pairs is None
+            and len(text) >= CUT_AT - 1
+            and (len(text) == CUT_AT or text[-1] == ",")
+        )
+
+    def _date_columns(self, row: _Row) -> tuple[str, str]:
+        """The columns that hold the due date of a row and its finish."""
+        due = next((name for name in (DUE, DUE_START, START) if row[name]), DUE)
+        finish = START if row.completed and not row[FINISHED] and row[START] else FINISHED
+        return due, finish
+
+    def _due(self, row: _Row) -> tuple[Date | None, bool]:
+        """The finish of the baseline; of what only starts, its start."""
+        name, _ = self._date_columns(row)
+        due = self._date(row, name)
+        if name != DUE:
+            which = "of the baseline" if name == DUE_START else "as now planned"
+            self._note(row, f"no baseline finish; the start {which} is taken", str(due))
+        return due, name == START
+
+    def _finished(self, row: _Row) -> Date | None:
+        _, name = self._date_columns(row)
+        finished = self._date(row, name)
+        if finished and self.first_is_month and finished.day == 1:
+            finished = Date(finished.year, finished.month)
+        if name == START:
+            self._note(row, "completed without a finish; the start is taken", str(finished))
+        elif finished is None and row.completed:
+            self._note(row, "completed without a date")
+        return finished
+
+    def _date(self, row: _Row, name: str) -> Date | None:
+        if not row[name]:
+            return None
+        date = date_of(row[name], self.orders[name])
+        if date is None:
+            raise _RowError(
+                f"{COLUMNS[name][1]} '{row[name]}' is not a date; "
+                "expected one such as 2017-11-30, 30-Nov-17 or 11/30/2017"
+            )
+        return date
+
+    def _note(self, row: _Row, what: str, detail: str = "") -> None:
+        self.notes.append(Note(what, row.number, row[ID], detail))
+
+
+def element_of(code: str, elements: Collection[str]) -> tuple[str, str]:
+    """The element that a WBS code names, and the project's prefix before it; empty if there is none.
+
+    The element is all that follows from the first part that is a root of the register.
+    """
+    prefix, element = _parted(code, elements)
+    return (element, prefix) if element in elements else ("", "")
+
+
+def _parted(code: str, elements: Collection[str]) -> tuple[str, str]:
+    """What stands in a WBS code before the first root of the register, and the rest of it."""
+    parts = code.split(".")
+    start = next((at for at, part in enumerate(parts) if part in elements), len(parts))
+    return ".".join(parts[:start]), ".".join(parts[start:])
+
+
+def _stray(code: str, elements: Collection[str]) -> str:
+    """Why a WBS code leads to no element: it is not known, or not ours."""
+    if not code:
+        return "no WBS code"
+    _, meant = _parted(code, elements)
+    if not meant:
+        roots = ", ".join(sorted(name for name in elements if "." not in name))
+        return f"another subsystem: '{code}' has none of {roots} in it"
+    above = next(each for each in lineage(meant) if each in elements)
+    return f"unknown WBS element '{meant}'; the nearest above it is '{above}'"
+
+
+def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:
+    """Each id once: a repeated row is left out; where rows of one id differ, nobody can say which holds."""
+    groups: dict[str, list[Activity]] = {}
+    for activity in activities:
+        groups.setdefault(activity.id.casefold(), []).append(activity)
+    once: list[Activity] = []
+    repeated: list[Unplaced] = []
+    for first, *others in groups.values():
+        differ = [each for each in others if _content(each) != _content(first)]
+        if differ:
+            numbers = ", ".join(str(each.row) for each in (first, *others))
+            reason = f"the id stands in rows {numbers}, which differ"
+            repeated.extend(Unplaced(each.row, each.id, reason) for each in (first, *others))
+            continue
+        once.append(first)
+        repeated.extend(Unplaced(each.row, each.id, f"repeats row {first.row}") for each in others)
+    return once, repeated
+
+
+def _content(activity: Activity) -> tuple[object, ...]:
+    return (activity.id, activity.title, activity.code, activity.due, activity.finished, activity.after)

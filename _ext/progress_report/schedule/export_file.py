@@ -1,0 +1,126 @@
+"""A file that a scheduler exported, as a table of texts: CSV, or a spreadsheet (.xls, .xlsx)."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from .export_table import ScheduleError, Table
+
+#: No schedule comes near; a wrong file may, and would fill the memory.
+MAX_BYTES = 64 * 1024 * 1024
+MAX_ROWS = 200_000
+
+#: How spreadsheets begin, whatever they are called: the compound file of .xls, the archive of .xlsx.
+SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+#: What Excel saves as CSV in the west.
+FALLBACK = "cp1252"
+
+
+def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
+    """The tables of a file by name: one for each sheet of a spreadsheet, one of a CSV file.
+
+    :param note: told what a person should know about how the file was read.
+    :raises ScheduleError: where the file can't be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024 // 1024
+            raise ScheduleError(f"the file has {size // 1024 // 1024} MB; expected at most {limit}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ScheduleError(f"the file can't be read: {error.strerror}") from error
+    tables = _sheets(data) if data.startswith(SPREADSHEETS) else {path.name: _csv(data, note)}
+    if any(len(table) > MAX_ROWS for table in tables.values()):
+        raise ScheduleError(f"more than {MAX_ROWS} rows")
+    return tables
+
+
+def _csv(data: bytes, note: Callable[[str], None]) -> Table:
+    text = _text(data, note)
+    head = text.partition("\n")[0]
+    # Where a comma is the decimal point, Excel puts semicolons between the values.
+    delimiter = max(",;\t", key=head.count)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(row)
+            if len(rows) > MAX_ROWS:
+                break
+    except csv.Error as error:
+        raise ScheduleError(f"row {len(rows) + 1}: this is not CSV: {error}") from error
+    return rows
+
+
+def _text(data: bytes, note: Callable[[str], None]) -> str:
+    encoding = _utf_16(data) or "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = _row_of(error)
+        if encoding.startswith("utf-16"):
+            raise ScheduleError(f"row {row}: not UTF-16 text, though it begins as such") from error
+    try:
+        text = data.decode(FALLBACK)
+    except UnicodeDecodeError as error:
+        byte, row = data[error.start], _row_of(error)
+        raise ScheduleError(
+            f"row {row}: neither UTF-8 nor {FALLBACK} text (byte 0x{byte:02X}); export as UTF-8"
+        ) from error
+    note(f"row {row}: not UTF-8 text, so the file is read as {FALLBACK}; look at the letters there")
+    return text
+
+
+def _utf_16(data: bytes) -> str:
+    """The form of UTF-16 that a file is in, with a mark or without one; empty for any other encoding.
+
+    A name of a column has no letter outside of ASCII: without a mark, every other byte at the top is zero.
+    """
+    if data.startswith(UTF_16):
+        return "utf-16"
+    head = data[:64]
+    if len(head) > 1 and len(head) % 2 == 0:
+        for encoding, zeros, letters in (
+            ("utf-16-le", head[1::2], head[::2]),
+            ("utf-16-be", head[::2], head[1::2]),
+        ):
+            if not any(zeros) and all(letters):
+                return encoding
+    return ""
+
+
+def _row_of(error: UnicodeDecodeError) -> int:
+    return bytes(error.object).count(b"\n", 0, error.start) + 1
+
+
+def _sheets(data: bytes) -> dict[str, Table]:
+    try:
+        import python_calamine
+    except ImportError as error:
+        raise ScheduleError("a spreadsheet needs python-calamine; see requirements-import.txt") from error
+    try:
+        with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            return {
+                name: [
+                    [_cell(value) for value in row]
+                    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                ]
+                for name in book.sheet_names
+            }
+    except (python_calamine.CalamineError, OSError, ValueError) as error:
+        raise ScheduleError(f"the spreadsheet can't be read: {error}") from error
+
+
+def _cell(value: object) -> str:
+    """A cell as text: a date in the ISO form, a whole number without a point."""
+    if isinstance(value, datetime.datetime):
+        return value.replace(microsecond=0).isoformat(sep=" ")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,271 @@
+"""An export of the scheduler laid over the register: what is new, what changes, what stays as it was.
+
+The rules (content model, section 3): ``due`` is the first baseline and never changes, a later one is appended
+to ``baselines``; a finish is set where there was none. Whatever else differs is shown and kept, unless the
+caller takes that field from the export.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from ..content.registers import Baseline, Milestone, Registers
+from ..core.dates import Date
+from ..core.identifiers import is_milestone_id, natural
+from .activities import Activity, Export, Note, Unplaced
+from .export_table import AFTER, DUE, FINISHED, TITLE, WBS
+
+#: The fields that can be taken from the export where the register says something else.
+TAKEN = ("title", "wbs", "finished", "baseline", "after")
+
+_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which register and export differ, and which is kept."""
+
+    row: int
+    id: str
+    field: str
+    ours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What an import would do. ``milestones`` is the whole register as it would be; ``new`` and ``changed``
+    are the ids in it that an import touches, ``same`` is the count of the rows that change nothing.
+    ``absent`` are registered, but not in the export; ``undated`` have a new baseline, but nobody said from
+    which month on. ``moved`` are those of the ``compared`` whose baseline the export changes. ``notes`` are
+    what a person should look at, besides those of the export.
+    """
+
+    milestones: Mapping[str, Milestone]
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: int
+    differences: tuple[Difference, ...]
+    unplaced: tuple[Unplaced, ...]
+    absent: tuple[str, ...]
+    undated: tuple[str, ...]
+    moved: tuple[str, ...]
+    compared: int
+    notes: tuple[Note, ...]
+
+
+def merge(export: Export, registers: Registers, month: str, take: Collection[str]) -> Merge:
+    """Lay an export over the register.
+
+    :param month: the month ``YYYY-MM`` of the export, from which a changed baseline holds; may be empty.
+    :param take: those of :data:`TAKEN` in which the export is right.
+    """
+    return _Merger(registers, month, frozenset(take)).merge(export)
+
+
+class _Merger:
+    def __init__(self, registers: Registers, month: str, take: frozenset[str]) -> None:
+        self.registers = registers
+        self.month = month
+        self.take = take
+        self.folded = {name.casefold(): name for name in (*registers.milestones, *registers.aliases)}
+        self.differences: list[Difference] = []
+        self.undated: list[str] = []
+        self.moved: list[str] = []
+        self.compared = 0
+        self.notes: list[Note] = []
+        self.lacks: frozenset[str] = frozenset()
+        self.ids: frozenset[str] = frozenset()
+
+    def merge(self, export: Export) -> Merge:
+        self.lacks, self.ids = export.lacks, export.ids
+        milestones = dict(self.registers.milestones)
+        new: list[str] = []
+        changed: list[str] = []
+        named: dict[str, int] = {}
+        unplaced = list(export.unplaced)
+        for activity in export.activities:
+            name = self.registers.aliases.get(activity.id, activity.id)
+            known = self.registers.milestones.get(name)
+            if name in named:
+                reason = f"row {named[name]} is '{name}' too, which has an alias"
+            else:
+                reason = self._refusal(activity, known)
+            if reason:
+                unplaced.append(Unplaced(activity.row, activity.id, reason))
+                continue
+            named[name] = activity.row
+            milestones[name] = self._updated(known, activity) if known else self._made(activity)
+            if known is None:
+                new.append(name)
+            elif milestones[name] != known:
+                changed.append(name)
+        mentioned = {self.registers.aliases.get(each.id, each.id) for each in unplaced} | set(named)
+        return Merge(
+            {name: milestones[name] for name in natural(milestones)},
+            natural(new),
+            natural(changed),
+            len(named) - len(new) - len(changed),
+            tuple(self.differences),
+            tuple(sorted(unplaced, key=lambda each: each.row)),
+            natural(set(self.registers.milestones) - mentioned),
+            natural(self.undated),
+            natural(self.moved),
+            self.compared,
+            tuple(self.notes),
+        )
+
+    def _refusal(self, activity: Activity, known: Milestone | None) -> str:
+        """Why a row has no place; a milestone that is known has its place by its id."""
+        if known:
+            return (
+                "" if known.due else f"the register's own entry '{known.id}' has no due date; mend it first"
+            )
+        if not is_milestone_id(activity.id):
+            return _no_id(activity.id)
+        twin = self.folded.get(activity.id.casefold())
+        if twin:
+            return f"'{activity.id}' differs from '{twin}' of the register only in case"
+        if activity.stray:
+            return activity.stray
+        if not activity.due:
+            return "no baseline finish, and no start"
+        return "" if activity.title else "no name"
+
+    def _updated(self, known: Milestone, activity: Activity) -> Milestone:
+        updated = known
+        if (
+            TITLE not in self.lacks
+            and activity.title != known.title
+            and self._wanted(known, activity, "title", known.title, activity.title)
+        ):
+            updated = replace(updated, title=activity.title)
+        if WBS not in self.lacks and activity.element != known.wbs:
+            theirs = activity.element or f"{activity.code} ({activity.stray})".strip()
+            if self._wanted(known, activity, "wbs", known.wbs, theirs, bool(activity.element)):
+                updated = replace(updated, wbs=activity.element)
+        if (activity.finished or FINISHED not in self.lacks) and self._new_finish(known, activity):
+            updated = replace(updated, finished=activity.finished)
+        if AFTER not in self.lacks:
+            updated = replace(updated, after=self._after(known, activity))
+        if activity.due or DUE not in self.lacks:
+            updated = replace(updated, baselines=self._baselines(known, activity))
+        return updated
+
+    def _after(self, known: Milestone, activity: Activity) -> tuple[str, ...]:
+        """The predecessors: those of the register that the export names too, then those that are new."""
+        theirs = self._predecessors(activity, known)
+        named = {self.registers.aliases.get(name, name) for name in activity.after}
+        ours = {name: self.registers.aliases.get(name, name) for name in known.after}
+        # What a list that is cut off does not name may have been in the rest of it.
+        stay = tuple(name for name, meant in ours.items() if activity.cut or meant in named)
+        new = tuple(name for name in theirs if name not in ours.values())
+        if stay == known.after and not new:
+            return known.after
+        more = ", and more" if activity.cut else ""
+        if self._wanted(
+            known, activity, "after", ", ".join(known.after), ", ".join(theirs) + more, bool(theirs)
+        ):
+            return (*stay, *new)
+        return known.after
+
+    def _predecessors(self, activity: Activity, known: Milestone | None) -> tuple[str, ...]:
+        """The predecessors that the register or the export holds; others are noted."""
+        found: set[str] = set()
+        for written in activity.after:
+            name = self.registers.aliases.get(written, written)
+            if name in (activity.id, known.id if known else ""):
+                self._note(activity, "a milestone can't come after itself; its own id is left out", written)
+            elif (
+                name in self.registers.milestones
+                or (name in self.ids and is_milestone_id(name))
+                or (known and name in known.after)
+            ):
+                found.add(name)
+            elif name in self.ids:
+                self._note(
+                    activity, "predecessors that can't be milestones, for their ids; left out", written
+                )
+            else:
+                self._note(
+                    activity, "predecessors that neither the register nor the export has; left out", written
+                )
+        return natural(found)
+
+    def _note(self, activity: Activity, what: str, detail: str) -> None:
+        self.notes.append(Note(what, activity.row, activity.id, detail))
+
+    def _new_finish(self, known: Milestone, activity: Activity) -> bool:
+        if _agree(known.finished, activity.finished):
+            return False
+        if known.finished is None:
+            return True
+        return self._wanted(known, activity, "finished", str(known.finished), str(activity.finished or ""))
+
+    def _baselines(self, known: Milestone, activity: Activity) -> tuple[Baseline, ...]:
+        newest = known.baselines[-1] if known.baselines else Baseline("", known.due or Date(1, 1))
+        ours = f"{newest.due} from {newest.month}" if newest.month else f"{newest.due}"
+        if activity.due is None:
+            self._keep(known, activity, "baseline", ours, "")
+            return known.baselines
+        self.compared += 1
+        if _agree(newest.due, activity.due):
+            return known.baselines
+        if activity.by_start and not self._wanted(
+            known, activity, "baseline", ours, f"{activity.due}, the start as now planned"
+        ):
+            return known.baselines
+        if self.month and newest.month > self.month:
+            # An export older than what is known: taking it would rewrite history.
+            self._keep(known, activity, "baseline", ours, f"{activity.due} from {self.month}, which is older")
+            return known.baselines
+        same = bool(self.month) and newest.month == self.month
+        if same and not self._wanted(known, activity, "baseline", ours, str(activity.due)):
+            return known.baselines
+        self.moved.append(known.id)
+        if not self.month:
+            self.undated.append(known.id)
+            return known.baselines
+        return (*(known.baselines[:-1] if same else known.baselines), Baseline(self.month, activity.due))
+
+    def _wanted(
+        self, known: Milestone, activity: Activity, field: str, ours: str, theirs: str, usable: bool = True
+    ) -> bool:
+        """Whether the export's word is taken; if not, the difference is noted. Nothing is never taken."""
+        if field in self.take and theirs and usable:
+            return True
+        self._keep(known, activity, field, ours, theirs)
+        return False
+
+    def _keep(self, known: Milestone, activity: Activity, field: str, ours: str, theirs: str) -> None:
+        self.differences.append(Difference(activity.row, known.id, field, ours, theirs))
+
+    def _made(self, activity: Activity) -> Milestone:
+        return Milestone(
+            activity.id,
+            activity.title,
+            activity.element,
+            activity.due,
+            finished=activity.finished,
+            after=self._predecessors(activity, None),
+        )
+
+
+def _no_id(written: str) -> str:
+    """Say what to do with a milestone whose id can't be one of ours."""
+    meant = _NOT_IN_ID.sub("-", written).strip("._-")
+    hint = (
+        f"; register it by hand as '{meant}' with aka: ['{written}'], and an import finds it"
+        if is_milestone_id(meant)
+        else ""
+    )
+    return f"'{written}' is not a milestone id; expected letters, digits, '.', '_', '-'{hint}"
+
+
+def _agree(ours: Date | None, theirs: Date | None) -> bool:
+    """Whether two dates can both be true: one that knows the month alone agrees with its every day."""
+    if ours is None or theirs is None or (ours.day and theirs.day):
+        return ours == theirs
+    return (ours.year, ours.month) == (theirs.year, theirs.month)

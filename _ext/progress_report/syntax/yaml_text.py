@@ -1,0 +1,346 @@
+"""YAML read as text: every scalar is a string with a line, and the model types it.
+
+YAML's own types would turn ``on`` into True, ``1.10`` into a float and ``010`` into 8, and a date
+that does not exist would fail without a line. So the file is only composed, with libyaml where
+PyYAML has it, and this module walks the nodes.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+import yaml
+
+from ..core.characters import OTHER_LINE_ENDS, hidden, without_hidden
+from ..core.dates import Date, is_month
+from ..core.problems import Code, Problems, suggestion
+from .yaml_errors import ODD_SPACE, explain
+
+LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+#: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
+MAX_DEPTH = 12
+MAX_VALUES = 200_000
+#: To compose values costs time: what may begin one, a line or a mark, is counted before.
+MAX_BEGINNINGS = 50_000
+MAX_LENGTH = 10_000
+
+# libyaml composes by recursion, and a text of nothing but these would overrun the stack.
+_OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
+_SAFE_OPENERS = 2_000
+
+WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. ``line`` is where it begins; ``text_line`` where its first line of text stands
+    (the line after ``|`` or ``>``)."""
+
+    text: str
+    line: int
+    text_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Value, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file, each key once."""
+
+    entries: tuple[tuple[Scalar, Value], ...]
+    line: int
+
+
+_TYPE_NAMES = {"Scalar": "text", "Sequence": "a list", "Mapping": "a mapping"}
+Value = Scalar | Sequence | Mapping
+
+_T = TypeVar("_T")
+
+
+class _TooMuchError(Exception):
+    """The bounds of this module are passed at a line."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+
+
+class _Converter:
+    def __init__(self, problems: Problems, first_line: int) -> None:
+        self.problems = problems
+        self.first_line = first_line
+        self.count = 0
+
+    def value(self, node: yaml.Node, depth: int = 0) -> Value:
+        line = node.start_mark.line + self.first_line
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_VALUES:
+            raise _TooMuchError(line)
+        if isinstance(node, yaml.MappingNode):
+            return Mapping(tuple(self._entries(node, depth)), line)
+        if isinstance(node, yaml.SequenceNode):
+            return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
+        return Scalar(
+            self._text(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">"))
+        )
+
+    def _text(self, text: str, line: int) -> str:
+        """The text without what a quoted text can spell out, and no longer than any honest one."""
+        if len(text) > MAX_LENGTH:
+            self.problems.fault(
+                line, Code.SIZE, f"a text of {len(text)} characters; expected {MAX_LENGTH} at most"
+            )
+            text = text[:MAX_LENGTH]
+        for char, _ in itertools.islice(hidden(text), 1):
+            self.problems.fault(line, Code.YAML, f"a control character in a text: {char}")
+            text = without_hidden(text)
+        return text
+
+    def _entries(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[Scalar, Value]]:
+        seen: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            key = self.value(key_node, depth + 1)
+            if not isinstance(key, Scalar):
+                self.problems.fault(key.line, Code.KEY, "a key must be plain text")
+                continue
+            value = self.value(value_node, depth + 1)
+            if ODD_SPACE.search(key.text):
+                name = ODD_SPACE.sub(" ", key.text).strip()
+                self.problems.fault(
+                    key.line, Code.YAML, f"a non-breaking space in the key '{name}': type plain spaces"
+                )
+                continue
+            if key.text in seen:
+                self.problems.fault(
+                    key.line,
+                    Code.DUPLICATE,
+                    f"duplicate key '{key.text}': it stands already in line {seen[key.text]}, "
+                    "and only that one is used",
+                )
+                continue
+            seen[key.text] = key.line
+            yield key, value
+
+
+def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
+    """Compose one YAML document; report what is wrong and return None if it can't be read at all.
+
+    ``first_line`` is the line of the file on which ``text`` begins (front matter begins on 2).
+    """
+    text = text.translate(OTHER_LINE_ENDS)
+    try:
+        if sum(map(text.count, "\n,[{")) > MAX_BEGINNINGS:
+            raise _TooMuchError(first_line)
+        node = _compose(text, first_line)
+        return None if node is None else _Converter(problems, first_line).value(node)
+    except yaml.reader.ReaderError as error:
+        char = error.character if isinstance(error.character, str) else chr(error.character)
+        # libyaml gives the place in bytes, so look for the character.
+        line = text.count("\n", 0, max(text.find(char), 0)) + first_line
+        problems.fault(line, Code.YAML, f"a character that YAML does not allow: U+{ord(char):04X}")
+    except yaml.MarkedYAMLError as error:
+        index, message = explain(text, error)
+        problems.fault(index + first_line, Code.YAML, message)
+    except (_TooMuchError, RecursionError) as error:
+        line = error.line if isinstance(error, _TooMuchError) else first_line
+        problems.fault(line, Code.YAML, "too many or too deeply nested values")
+    return None
+
+
+def _compose(text: str, first_line: int) -> yaml.Node | None:
+    """The only document of a text, which is not nested too deeply."""
+    if sum(map(text.count, _OPENERS)) >= _SAFE_OPENERS:
+        _check_depth(text, first_line, LOADER)
+    loader = LOADER(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+        return node
+    except yaml.MarkedYAMLError as error:
+        # Some versions of libyaml have a bound of their own. They may reach it while they look ahead in a
+        # line, before they tell how deep they are; the parser in Python tells that as it goes.
+        _check_depth(text, first_line, LOADER)
+        index = error.problem_mark.line if error.problem_mark else 0
+        for line in text.split("\n")[index : index + 1]:
+            _check_depth(line, first_line + index, yaml.BaseLoader)
+        raise
+    finally:
+        loader.dispose()
+
+
+def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> None:
+    """Stop what is nested too deeply; what is not YAML is left to who composes it."""
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
+
+
+class Fields:
+    """Typed access to the keys of one mapping; whatever has the wrong form is reported and left out."""
+
+    def __init__(self, mapping: Mapping, known: Iterable[str], problems: Problems, what: str) -> None:
+        self.problems = problems
+        self.line = mapping.line
+        self.what = what
+        self._values: dict[str, Value] = {}
+        known = tuple(known)
+        for key, value in mapping.entries:
+            if key.text in known:
+                self._values[key.text] = value
+            else:
+                hint = suggestion(key.text, known) or f"; expected one of {', '.join(known)}"
+                problems.fault(key.line, Code.KEY, f"unknown key '{key.text}' in {what}{hint}")
+
+    def value(self, key: str) -> Value | None:
+        """The value as it stands."""
+        return self._values.get(key)
+
+    def scalar(self, key: str) -> Scalar | None:
+        """A text with its line, or None; a list or mapping is a fault, an empty text is None."""
+        value = self._values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, Scalar):
+            self._wrong(value, key, "text")
+            return None
+        return value if value.text.strip() else None
+
+    def text(self, key: str) -> str:
+        """A text, stripped; empty if there is none."""
+        scalar = self.scalar(key)
+        return scalar.text.strip() if scalar else ""
+
+    def required(self, key: str) -> Scalar | None:
+        """A text that must be there."""
+        scalar = self.scalar(key)
+        if scalar is None and not isinstance(self._values.get(key), Sequence | Mapping):
+            self.problems.fault(self.line, Code.REQUIRED, f"{self.what} needs a '{key}'")
+        return scalar
+
+    def require(self, keys: Iterable[str]) -> None:
+        """Report which of some texts are not there."""
+        for key in keys:
+            self.required(key)
+
+    def date(self, key: str) -> Date | None:
+        """A date to the day or month."""
+        scalar = self.scalar(key)
+        return parse_date(scalar, key, self.problems) if scalar else None
+
+    def month(self, key: str) -> str | None:
+        """A month ``YYYY-MM``."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return None
+        if is_month(scalar.text.strip()):
+            return scalar.text.strip()
+        self.problems.fault(
+            scalar.line, Code.DATE, f"'{key}: {scalar.text}' is not a month; expected YYYY-MM"
+        )
+        return None
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        """One word of a few."""
+        scalar = self.scalar(key)
+        if scalar is None:
+            return default
+        word = scalar.text.strip()
+        if word in choices:
+            return word
+        hint = suggestion(word, choices) or f"; expected one of {', '.join(choices)}"
+        self.problems.fault(scalar.line, Code.TYPE, f"'{key}: {word}' is not valid{hint}")
+        return default
+
+    def flag(self, key: str) -> bool:
+        """``true`` or ``false``."""
+        return self.choice(key, ("true", "false"), "false") == "true"
+
+    def texts(self, key: str) -> tuple[Scalar, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        value = self._values.get(key)
+        if value is None or isinstance(value, Scalar):
+            scalar = self.scalar(key)
+            return (scalar,) if scalar else ()
+        return tuple(self._items(key, self._accept_scalar))
+
+    def mappings(self, key: str) -> tuple[Mapping, ...]:
+        """A list of mappings."""
+        return tuple(self._items(key, self._accept_mapping))
+
+    def _items(self, key: str, accept: Callable[[Value, str], _T | None]) -> Iterator[_T]:
+        value = self._values.get(key)
+        if value is None or (isinstance(value, Scalar) and not value.text.strip()):
+            return
+        if not isinstance(value, Sequence):
+            self._wrong(value, key, "a list")
+            return
+        for item in value.items:
+            accepted = accept(item, key)
+            if accepted is not None:
+                yield accepted
+
+    def _accept_scalar(self, value: Value, key: str) -> Scalar | None:
+        if isinstance(value, Scalar) and value.text.strip():
+            return value
+        self._wrong(value, key, "text")
+        return None
+
+    def _accept_mapping(self, value: Value, key: str) -> Mapping | None:
+        if isinstance(value, Mapping):
+            return value
+        self._wrong(value, key, "a mapping ('- id: …')")
+        return None
+
+    def _wrong(self, value: Value, key: str, expected: str) -> None:
+        got = "nothing" if value == Scalar("", value.line, value.line) else _TYPE_NAMES[type(value).__name__]
+        self.problems.fault(
+            value.line, Code.TYPE, f"'{key}' of {self.what}: expected {expected}, found {got}"
+        )
+
+
+def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
+    """Read a date, or report that it is impossible or not written as one."""
+    text = scalar.text.strip()
+    date = Date.parse(text)
+    if date is None:
+        problems.fault(
+            scalar.line,
+            Code.DATE,
+            f"'{key}: {text}' is not a date; expected YYYY-MM-DD (or YYYY-MM) and a day that exists",
+        )
+    return date
+
+
+def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
+    """Read an address in the web; empty (and a fault) for anything else."""
+    text = scalar.text.strip()
+    if WEB_ADDRESS.fullmatch(text):
+        return text
+    problems.fault(scalar.line, Code.TYPE, f"'{key}: {text}' is not an address; expected https://…")
+    return ""
+
+
+def top_mapping(value: Value | None, problems: Problems, expected: str) -> Mapping | None:
+    """The mapping that a whole file must be; None (and a fault) for anything else, None for nothing."""
+    if value is None or isinstance(value, Mapping):
+        return value
+    if isinstance(value, Scalar) and not value.text.strip():
+        return None
+    problems.fault(value.line, Code.TYPE, f"expected {expected}, found {_TYPE_NAMES[type(value).__name__]}")
+    return None
