@@ -73,7 +73,7 @@ report_key = "lsst-dm-progress-reports"
 report_pdf_dir = "_build/pdf"
 
 # `make links-online`: a server has so many seconds for one answer. What else it can be told stands in
-# _ext/progress_report/outputs/links_online.py, and in the manual of Sphinx's link checker.
+# _ext/progress_report/outputs/links/links_online.py, and in the manual of Sphinx's link checker.
 linkcheck_timeout = 15
 
 # What the footer of each page says, and where a page is edited: an address with {path} in it.

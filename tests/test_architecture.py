@@ -1,5 +1,5 @@
-"""The order of the packages, and what may not stand in them: imports run one way, the model knows neither
-Sphinx nor docutils, and the extension knows no project."""
+"""The order of the packages, and what may not stand in them: imports run one way and in no circle, what
+needs no build knows neither Sphinx nor docutils, and the extension knows no project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import re
 import runpy
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -20,23 +22,24 @@ from .conftest import ROOT
 EXTENSION = ROOT / "_ext" / "progress_report"
 MODULES = tuple(sorted(EXTENSION.rglob("*.py")))
 
-#: What each package may import besides itself:
-#: ``cli, outputs → pages → directives → render → domain → model``.
-MAY_IMPORT: dict[str, set[str]] = {
-    "model": set(),
-    "domain": {"model"},
-    "render": {"domain", "model"},
-    "directives": {"render", "domain", "model"},
-    "pages": {"directives", "render", "domain", "model"},
-    "outputs": {"pages", "directives", "render", "domain", "model"},
-    "cli": {"pages", "directives", "render", "domain", "model"},
-}
+#: The packages from the ground up: each may import those before it.
+PURE = ("core", "syntax", "content", "milestones", "progress", "check", "load", "schedule", "export")
+ORDER = (*PURE, "domain", "parsing", "render", "directives", "pages", "outputs", "cli")
 
-#: What the model must be able to do without.
-NOT_FOR_THE_MODEL = ("sphinx", "docutils", "myst_parser")
+#: A package of more modules is hard to know.
+MOST_MODULES = 16
+
+#: What the packages without a build must be able to do without.
+NOT_FOR_THE_PURE = ("sphinx", "docutils", "myst_parser")
 
 #: Words of the one project whose reports are in this repository, besides the prefixes in ``conf.py``.
 PROJECT_WORDS = ("LSST", "Rubin", "02C", "DLP", "DMTC", "Jira", "atlassian", r"ls\.st")
+
+
+def module_name(path: Path) -> str:
+    """A module or package as it is imported."""
+    parts = path.relative_to(EXTENSION.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
 def name_of(path: Path) -> str:
@@ -91,13 +94,19 @@ def _is_docstring(node: ast.AST) -> bool:
 def test_every_package_has_its_place_in_the_order() -> None:
     packages = {path.name for path in EXTENSION.iterdir() if path.is_dir() and path.name != "__pycache__"}
 
-    assert packages <= set(MAY_IMPORT)
-    assert {"model", "domain", "render", "directives", "pages", "outputs"} <= packages
+    assert packages == set(ORDER)
 
 
-def test_the_order_has_no_circle() -> None:
-    for package, others in MAY_IMPORT.items():
-        assert all(MAY_IMPORT[other] < others for other in others), package
+def test_every_package_says_what_it_is_for() -> None:
+    homes = {path.parent for path in MODULES}
+
+    assert [name_of(home) for home in homes if not ast.get_docstring(tree_of(home / "__init__.py"))] == []
+
+
+def test_no_package_is_crowded() -> None:
+    sizes = Counter(path.parent for path in MODULES if path.name != "__init__.py")
+
+    assert [name_of(home) for home, size in sizes.items() if size > MOST_MODULES] == []
 
 
 def test_imports_run_one_way() -> None:
@@ -105,12 +114,31 @@ def test_imports_run_one_way() -> None:
         f"{name_of(path)}:{line}: {name}"
         for path in MODULES
         if path.parent != EXTENSION
-        for package in [path.relative_to(EXTENSION).parts[0]]
+        for place in [ORDER.index(path.relative_to(EXTENSION).parts[0])]
         for line, name in own_imports(path)
-        if name not in {package, *MAY_IMPORT[package]}
+        if name not in ORDER[: place + 1]
     ]
 
     assert wrong == []
+
+
+def test_no_modules_and_no_packages_import_each_other_in_a_circle() -> None:
+    modules = {module_name(path): path for path in MODULES}
+    uses: dict[str, set[str]] = {name: set() for name in modules}
+    homes: dict[str, set[str]] = {}
+    for name, path in modules.items():
+        home = module_name(path.parent / "__init__.py")
+        for _, target in imported(path):
+            used = target if target in modules else target.rpartition(".")[0]
+            if used in modules and used != name:
+                uses[name].add(used)
+                used_home = module_name(modules[used].parent / "__init__.py")
+                if used_home != home:
+                    homes.setdefault(home, set()).add(used_home)
+
+    # Raises a CycleError that names the circle.
+    assert list(TopologicalSorter(uses).static_order())
+    assert list(TopologicalSorter(homes).static_order())
 
 
 def test_imports_within_the_extension_are_relative() -> None:
@@ -133,34 +161,32 @@ def test_only_the_root_of_the_extension_is_beside_the_packages() -> None:
     assert [path.name for path in MODULES if path.parent == EXTENSION] == ["__init__.py"]
 
 
-def test_the_model_works_without_sphinx_and_docutils() -> None:
+def test_the_pure_packages_work_without_sphinx_and_docutils() -> None:
+    names = [module_name(path) for path in MODULES if path.relative_to(EXTENSION).parts[0] in PURE]
     # The package itself registers with Sphinx, so an empty one stands in for it.
     program = f"""
-import importlib, pkgutil, sys, types
+import importlib, sys, types
 package = types.ModuleType("progress_report")
 package.__path__ = [{str(EXTENSION)!r}]
 sys.modules["progress_report"] = package
-import progress_report.model
-path = progress_report.model.__path__
-names = [each.name for each in pkgutil.walk_packages(path, "progress_report.model.")]
-for name in names:
+for name in {names!r}:
     importlib.import_module(name)
-print(len(names), *sorted({{name.split(".")[0] for name in sys.modules}} & set({NOT_FOR_THE_MODEL!r})))
+print(*sorted({{name.split(".")[0] for name in sys.modules}} & set({NOT_FOR_THE_PURE!r})))
 """
 
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    expected = len([path for path in MODULES if path.parent.name == "model" and path.name != "__init__.py"])
-    assert done.stdout.split() == [str(expected)]
+    assert names
+    assert done.stdout.split() == []
 
 
-def test_the_model_does_not_name_sphinx_or_docutils() -> None:
+def test_the_pure_packages_do_not_name_sphinx_or_docutils() -> None:
     named = [
         f"{name_of(path)}:{line}: {name}"
         for path in MODULES
-        if path.parent.name == "model"
+        if path.relative_to(EXTENSION).parts[0] in PURE
         for line, name in imported(path)
-        if name.split(".")[0] in NOT_FOR_THE_MODEL
+        if name.split(".")[0] in NOT_FOR_THE_PURE
     ]
 
     assert named == []

@@ -7,30 +7,30 @@
 ``env-get-outdated``
     :func:`domain.freshness.outdated` names the documents whose answers changed.
 ``source-read``
-    :func:`domain.guard.clean_source` blanks front matter and files that may not be read.
+    :func:`parsing.guard.clean_source` blanks front matter and files that may not be read.
 parsing
-    :class:`domain.content.ContentParser` looks up only what content may use.
+    :class:`parsing.content_parser.ContentParser` looks up only what content may use.
 transforms
-    :class:`domain.guard.CleanReport` keeps only what content may produce;
+    :class:`parsing.guard.CleanReport` keeps only what content may produce;
     sections of areas, pages of months, plain ids.
 ``doctree-read``
     :func:`domain.freshness.note_document` and :func:`pages.describe.describe`.
 ``env-updated``
     :func:`domain.freshness.rewritten` names the pages to write again.
 ``doctree-resolved``
-    what only a site has: :func:`outputs.prints.link_prints`, :func:`outputs.citation.cite`,
-    :func:`outputs.site_files.link_files`.
+    what only a site has: :func:`outputs.html.pdf_links.link_prints`, :func:`outputs.html.citation.cite`,
+    :func:`outputs.html.site_files.link_files`.
 ``html-page-context``, ``html-collect-pages``
-    :func:`outputs.sharing.add_tags`; pages without a document: moved and not found.
+    :func:`outputs.html.sharing.add_tags`; pages without a document: moved and not found.
 each page
-    :class:`outputs.templates.Templates` renders it and writes its policy.
+    :class:`outputs.html.templates.Templates` renders it and writes its policy.
 ``build-finished``
     :func:`domain.freshness.finish`, then what is written besides pages: the PDFs of months
-    (:mod:`outputs.prints`), what the search knows (:mod:`outputs.search_index`), what crawlers are told
-    (:mod:`outputs.crawlers`), and data, calendar and feed (:mod:`outputs.data_files`).
+    (:mod:`outputs.html.pdf_links`), the search index (:mod:`outputs.search.search_index`), the sitemap
+    (:mod:`outputs.html.sitemap`), and data, calendar and feed (:mod:`outputs.data.data_files`).
 
-The builder :class:`outputs.month_pdf.MonthPdfBuilder` goes the same way and prints one month; the builder
-:class:`outputs.links_online.LinksBuilder` asks the network where links lead.
+The builder :class:`outputs.pdf.month_pdf.MonthPdfBuilder` goes the same way and prints one month; the builder
+:class:`outputs.links.links_online.LinksBuilder` asks the network where links lead.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from .content.known import ROLES
 from .directives import (
     area_overview,
     changes,
@@ -58,9 +59,9 @@ from .directives import (
 from .domain import config, escaped_warnings, freshness
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
-from .outputs import drawings
+from .domain.roles import ReportRole
 from .outputs.data import data_files
-from .outputs.drawings import equations
+from .outputs.drawings import drawings, equations
 from .outputs.html import (
     base_url,
     build_record,
@@ -95,6 +96,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.register(app)
     content_parser.register(app)
     app.add_domain(ReportDomain)
+    for kind in ROLES:
+        app.add_role_to_domain("report", kind, ReportRole())
     app.add_directive_to_domain("report", "milestone-table", milestone_table.MilestoneTableDirective)
     app.add_directive_to_domain("report", "month-list", month_list.MonthList)
     app.add_directive_to_domain("report", "wbs-index", wbs_index.WbsIndex)

@@ -14,7 +14,7 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 from docutils import nodes
 from progress_report.content.area import FREE, AreaFile
-from progress_report.content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from progress_report.content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from sphinx import addnodes
 
 from ..conftest import ROOT, Site, build, loaded

@@ -44,8 +44,8 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Site:
     directive = f"{PACKAGE}/directives/headlines.py"
     write(source, {directive: only(EXTENDING, directive)})
     imported, registered = only(EXTENDING, f"{PACKAGE}/__init__.py").split("\n\n")
-    insert(source / PACKAGE / "__init__.py", "from .domain import config", f"{imported}\n")
-    insert(source / PACKAGE / "__init__.py", "    site.register(app)\n", f"    {registered}")
+    insert(source / PACKAGE / "__init__.py", "from .domain import ", f"{imported}\n")
+    insert(source / PACKAGE / "__init__.py", "    base_url.register(app)\n", f"    {registered}")
     insert(source / "index.rst", ".. toctree::", f"{only(EXTENDING, 'index.rst')}\nAbout XYZ-99.\n\n")
     conf = source / "conf.py"
     table = "report_trackers = {\n"
@@ -82,14 +82,15 @@ def test_a_ticket_that_a_page_outside_the_reports_names_is_a_link_and_no_citatio
 def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) -> None:
     package = tmp_path / PACKAGE
     shutil.copytree(ROOT / PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    model = package / "model"
-    insert(model / "problems.py", '    ID = "id"\n', only(EXTENDING, f"{PACKAGE}/model/problems.py"))
+    insert(package / "core/problems.py", '    ID = "id"\n', only(EXTENDING, f"{PACKAGE}/core/problems.py"))
     insert(
-        model / "explanations.py", "    Code.ID: _fault", only(EXTENDING, f"{PACKAGE}/model/explanations.py")
+        package / "check/explanations.py",
+        "    Code.ID: _fault",
+        only(EXTENDING, f"{PACKAGE}/check/explanations.py"),
     )
-    rule = only(EXTENDING, f"{PACKAGE}/model/rules.py")
+    rule = only(EXTENDING, f"{PACKAGE}/check/rules.py")
     (name,) = re.findall(r"^def (\w+)", rule)
-    rules, table = model / "rules.py", "\nRULES: tuple[Rule, ...] = ("
+    rules, table = package / "check/rules.py", "\nRULES: tuple[Rule, ...] = ("
     insert(rules, table, f"\n\n{rule}\n")
     rules.write_text(rules.read_text(encoding="utf-8").replace(table, f"{table}{name}, "), encoding="utf-8")
     test = "tests/unit/test_headline.py"

@@ -242,7 +242,7 @@ OFF = {
     "both locks": "",
     "the second lock alone": """
 from sphinx.util.docutils import CustomReSTDispatcher
-from progress_report.domain import lookup, markdown
+from progress_report.parsing import lookup, markdown
 lookup.Lookup.directive = CustomReSTDispatcher.directive
 lookup.Lookup.role = CustomReSTDispatcher.role
 for name in ("run_directive", "render_restructuredtext", "render_substitution", "render_html_inline",
@@ -250,7 +250,7 @@ for name in ("run_directive", "render_restructuredtext", "render_substitution", 
     delattr(markdown.Renderer, name)
 """,
     "the first lock alone": """
-from progress_report.domain import guard, notes
+from progress_report.parsing import guard, notes
 # Sphinx itself falls over empty quotations; that they are dropped is no lock.
 guard.clean_nodes = notes.clean_nodes = lambda root, *_: guard.drop_empty_quotations(root)
 """,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from progress_report.content.area import AreaFile, Section, lead, read_area
-from progress_report.content.prose import Known
+from progress_report.content.known import Known
 from progress_report.content.registers import Element, Milestone, Registers, Renaming
 from progress_report.content.settings import Settings
 from progress_report.core.problems import Problem, Problems

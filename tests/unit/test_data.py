@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from progress_report.content.catalogue import Catalogue
-from progress_report.content.prose import DOCUMENT, TICKET, Known
+from progress_report.content.known import DOCUMENT, TICKET, Known
 from progress_report.export.data import FILE_NAMES, VERSION, documents, rebuild, schemas
 from progress_report.export.data_forms import View
 from progress_report.export.schema import file_name

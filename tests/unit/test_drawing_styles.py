@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.outputs.drawings.drawing_styles import harmless_declarations, harmless_sheet, is_harmless
+from progress_report.outputs.drawings.drawing_styles import (
+    harmless_declarations,
+    harmless_sheet,
+    is_harmless,
+)
 
 
 @pytest.mark.parametrize(

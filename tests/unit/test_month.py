@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from progress_report.content.known import Known
 from progress_report.content.month import Correction, Month, Page, read_page
-from progress_report.content.prose import Known
 from progress_report.content.registers import Registers
 from progress_report.core.dates import Date
 from progress_report.core.problems import Problem, Problems

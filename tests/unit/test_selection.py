@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.content.prose import Known
+from progress_report.content.known import Known
 from progress_report.core.dates import Date
 from progress_report.core.problems import Code
 from progress_report.milestones.selection import (

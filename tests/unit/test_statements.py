@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.content.prose import Known
+from progress_report.content.known import Known
 from progress_report.content.registers import Element, Milestone, Registers
 from progress_report.content.statements import Statement, read_statements
 from progress_report.core.dates import Date

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
+from ..content.known import ELEMENT, MONTH
 from ..content.month import Month, Page
-from ..content.prose import ELEMENT, MONTH
 from ..core.problems import Code, Problem
 from ..milestones.selection import TABLE_OPTIONS, OptionReader, Wrong, read_table_options
 from ..syntax.markdown_text import Directive

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 from ..content.area import TITLE, AreaFile, Section
 from ..content.catalogue import OVERDUE, Catalogue
+from ..content.known import MILESTONE
 from ..content.month import Month
-from ..content.prose import MILESTONE
 from ..content.registers import MILESTONES_FILE, REPORTS
 from ..content.statements import ACHIEVED, DELAYED, REBASELINED, Statement
 from ..core import identifiers

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from ..content.area import AreaFile, Section
 from ..content.catalogue import Catalogue
+from ..content.known import TICKET
 from ..content.month import Month
-from ..content.prose import TICKET
 from ..content.settings import PLANS
 from ..core import identifiers
 from ..progress.outcomes import month_of_plans

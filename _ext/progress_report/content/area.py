@@ -14,7 +14,8 @@ from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
 from . import keys
-from .prose import Known, Mention, Mentions, examine, mentions, our_directives
+from .known import Known
+from .prose import Mention, Mentions, examine, mentions, our_directives
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, KINDS, OTHER
 

@@ -17,8 +17,8 @@ from ..core.dates import Date
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
+from .known import DOCUMENT, TICKET, Known
 from .month import Month, Page
-from .prose import DOCUMENT, TICKET, Known
 from .registers import Document, Element, Milestone
 from .settings import Settings
 from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ..core import identifiers
+from .known import DOCUMENT, TICKET, Known
 
-if TYPE_CHECKING:
-    from .prose import Known
-
-# The names of kinds are those of roles (see `prose`, which imports this).
-TICKET, DOCUMENT, FREE = "ticket", "document", "free"
+#: The class of an address that is neither a ticket's nor a document's.
+FREE = "free"
 
 #: The classes in the order in which a report tells of them.
 CLASSES = (DOCUMENT, FREE, TICKET)

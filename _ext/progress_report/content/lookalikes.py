@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..core import identifiers
 from ..core.problems import Code, Problems, suggestion
 from ..syntax.markdown_text import Markdown, Run
+from .known import Known
 from .link_classes import patterns
-
-if TYPE_CHECKING:
-    from .prose import Known
 
 #: Dashes that word processors put in the place of a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"

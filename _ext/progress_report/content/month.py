@@ -15,7 +15,8 @@ from ..syntax.markdown_text import Block, Directives
 from ..syntax.yaml_text import Fields, read, top_mapping, web_address
 from .area import AreaFile
 from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
-from .prose import Known, Mention, Mentions, examine, mentions, our_directives
+from .known import Known
+from .prose import Mention, Mentions, examine, mentions, our_directives
 from .statements import Statement
 
 INDEX_FILE = "index.md"

@@ -18,7 +18,8 @@ from .keys import DELAYED as DELAYED
 from .keys import MONTH_MILESTONES, STATEMENTS
 from .keys import REBASELINED as REBASELINED
 from .keys import STATUSES as STATUSES
-from .prose import NOT_IN_NOTE, Known, Mention, Mentions, examine, mentions, unknown_milestone
+from .known import Known, unknown_milestone
+from .prose import NOT_IN_NOTE, Mention, Mentions, examine, mentions
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
 
 _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})

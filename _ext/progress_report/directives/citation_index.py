@@ -11,7 +11,7 @@ from docutils import nodes
 from ..check.directive_options import OPTIONS, read_trackers
 from ..content.catalogue import Catalogue
 from ..content.citations import Citation
-from ..content.prose import DOCUMENT, TICKET
+from ..content.known import DOCUMENT, TICKET
 from ..core import identifiers
 from ..core.dates import month_name
 from ..domain import addresses

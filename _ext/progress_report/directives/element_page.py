@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..content.catalogue import Catalogue, ElementText
-from ..content.prose import DOCUMENT, TICKET
+from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
 from ..core.dates import month_name

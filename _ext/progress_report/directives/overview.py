@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 
 from ..content.catalogue import Catalogue
-from ..content.prose import DOCUMENT, TICKET
+from ..content.known import DOCUMENT, TICKET
 from ..content.statements import ACHIEVED, Statement
 from ..core.dates import Date, month_name
 from ..core.problems import Code, suggestion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..core import identifiers
 from ..core.dates import is_month
 from ..load.loader import REPORTS

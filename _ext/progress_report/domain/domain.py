@@ -7,7 +7,6 @@ pickled, and forked readers see it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -20,16 +19,14 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from ..content.catalogue import Catalogue
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.link_classes import address_of
-from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from ..core.dates import Date, is_month, month_name
 from ..load.loader import REPORTS
-from ..parsing.markdown import Markdown
 from . import addresses
 from .links import PLACE
 from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
-from .roles import ReportRole
 
 #: The parts of the domain's data that are keyed by document.
 BY_DOCUMENT = ("questions", "sources", "tokens", "foreign", "descriptions")
@@ -47,7 +44,6 @@ class ReportDomain(Domain):
         TICKET: ObjType("ticket", TICKET),
         DOCUMENT: ObjType("document", DOCUMENT),
     }
-    roles: ClassVar[dict[str, Any]] = {kind: ReportRole() for kind in ROLES}
     initial_data: ClassVar[dict[str, Any]] = {
         "questions": {},
         "sources": {},
@@ -69,11 +65,6 @@ class ReportDomain(Domain):
         self._answers: dict[Question, tuple[object, bytes]] = {}
         #: The document that text written for another one is being shown on (see ``notes``).
         self.shown_on: str | None = None
-
-    @cached_property
-    def markdown(self) -> Markdown:
-        """Reads what people sent (see ``content``)."""
-        return Markdown(self.env.myst_config)  # type: ignore[attr-defined]
 
     # --- what documents were made from --------------------------------------------------------
 
@@ -127,7 +118,7 @@ class ReportDomain(Domain):
 
     def reader(self, docname: str) -> Reader:
         """The catalogue as one document sees it."""
-        return Reader(self, docname)
+        return Reader(docname, self.month_of(docname), self.answer)
 
     def month_of(self, docname: str) -> str | None:
         """The month that a document under ``reports/`` belongs to."""

@@ -27,7 +27,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
-from ..content.prose import ROLES
+from ..content.known import ROLES
 from ..core.identifiers import Vocabulary
 from ..load.loader import REPORTS
 from . import addresses, cache_files

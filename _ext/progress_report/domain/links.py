@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from docutils import nodes
 from sphinx import addnodes
 
 from ..content.catalogue import Catalogue
-from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.statements import Statement
 from ..core.dates import month_name
 from . import addresses
-
-if TYPE_CHECKING:
-    from .reading import Reader
 
 #: The reference type of a place on a page: its target is ``docname#anchor``. Not a role.
 PLACE = "place"
@@ -46,10 +44,20 @@ def place(docname: str, anchor: str, text: str, hover: str = "") -> addnodes.pen
     return node
 
 
+class Asker(Protocol):
+    """What links need of a document's reader (see ``reading``)."""
+
+    docname: str
+    month: str | None
+
+    def ask(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Ask the catalogue, and remember the answer."""
+
+
 class Links:
     """Makes links for one document and remembers, through its reader, what they show."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Asker) -> None:
         self.reader = reader
 
     def to(self, kind: str, target: str, text: str | None = None) -> nodes.Element:
@@ -72,7 +80,7 @@ class Links:
 
     def exists(self, name: str) -> bool:
         """Whether a milestone is in the register."""
-        return self.reader.ask(Catalogue.resolve, MILESTONE, name) == name
+        return bool(self.reader.ask(Catalogue.resolve, MILESTONE, name) == name)
 
     def statement(self, statement: Statement, name: str, text: str | None = None) -> addnodes.pending_xref:
         """The place on a month's page where a statement about a milestone stands."""

@@ -6,13 +6,10 @@ import hashlib
 from collections.abc import Callable
 from importlib import import_module
 from operator import attrgetter
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ..content.catalogue import Catalogue
 from .links import Links
-
-if TYPE_CHECKING:
-    from .domain import ReportDomain
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,9 +47,13 @@ class Reader:
     list of dependencies by hand.
     """
 
-    def __init__(self, domain: ReportDomain, docname: str) -> None:
-        self.domain = domain
+    def __init__(self, docname: str, month: str | None, answer: Callable[[str, Question], object]) -> None:
+        """Read for a document about a month, None for a page about none; whether such a month exists is
+        another question. ``answer`` answers a question of a document, and remembers it.
+        """
         self.docname = docname
+        self.month = month
+        self._answer = answer
         self.links = Links(self)
 
     def ask(self, function: Callable[Concatenate[Catalogue, P], T], *args: P.args, **_: P.kwargs) -> T:
@@ -60,15 +61,7 @@ class Reader:
 
         Arguments are positional and hashable, answers immutable.
         """
-        return cast("T", self.domain.answer(self.docname, (name_of(function), args)))
-
-    @property
-    def month(self) -> str | None:
-        """The month that the document is about; None for a page about no month.
-
-        Of the form ``reports/2017-08/…``; whether such a month exists is another question.
-        """
-        return self.domain.month_of(self.docname)
+        return cast("T", self._answer(self.docname, (name_of(function), args)))
 
     def month_or_newest(self) -> str | None:
         """The month of the document, else the newest published one."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from ..content.catalogue import Catalogue
 from ..content.prose import role_ids, split_role
-
-if TYPE_CHECKING:
-    from .domain import ReportDomain
+from .domain import domain_of
 
 
 class ReportRole(SphinxRole):
@@ -19,7 +15,7 @@ class ReportRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the links, with the commas of a list between them."""
-        domain = cast("ReportDomain", self.env.domains["report"])
+        domain = domain_of(self.env)
         reader = domain.reader(self.env.current_document.docname)
         kind = self.name.rpartition(":")[2]
         title, _ = split_role(self.text)

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
+from ..content.known import MONTH as MONTH_KIND
 from ..content.month import Month
-from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, TICKET
-from ..content.prose import MONTH as MONTH_KIND
 from ..content.registers import Document, Registers
 from ..core.forms import TEXT, Form, Schema, many
 from .data_forms import Field, Record, View

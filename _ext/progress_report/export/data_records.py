@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..content.citations import Citation
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
+from ..content.known import MONTH as MONTH_KIND
 from ..content.link_classes import address_of
-from ..content.prose import DOCUMENT, ELEMENT, MILESTONE, TICKET
-from ..content.prose import MONTH as MONTH_KIND
 from ..content.registers import Baseline, Document, Element, Milestone, Renaming
 from ..content.statements import STATUSES
 from ..core import identifiers

@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Iterator
 
 from ..content.area import ELEMENT, TITLE, AreaFile
+from ..content.known import DOCUMENT, MILESTONE, ROLES, TICKET
+from ..content.known import ELEMENT as ELEMENT_KIND
 from ..content.link_classes import address_of
 from ..content.month import Month
-from ..content.prose import DOCUMENT, MILESTONE, ROLES, TICKET, role_ids, split_role
-from ..content.prose import ELEMENT as ELEMENT_KIND
+from ..content.prose import role_ids, split_role
 from ..content.statements import STATUSES, Statement
 from ..core.identifiers import Found
 from ..syntax import markdown_text

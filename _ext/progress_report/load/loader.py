@@ -13,8 +13,9 @@ from ..check import rules, suppressions
 from ..content import registers
 from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
+from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
-from ..content.prose import PICTURES, Known
+from ..content.prose import PICTURES
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from ..content.registers import REPORTS as REPORTS
 from ..content.settings import Settings

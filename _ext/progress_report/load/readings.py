@@ -20,6 +20,9 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+#: The packages whose code decides what a file is read as.
+READING = ("core", "syntax", "content", "load")
+
 _SIZE = 16
 
 
@@ -82,12 +85,18 @@ class _Unpickler(pickle.Unpickler):
     """Makes values of the model and nothing else, whoever wrote the file."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if not module.startswith(f"{__name__.rpartition('.')[0]}.") or "." in name:
+        package, _, _ = module.rpartition(".")
+        if package not in _packages() or "." in name:
             raise pickle.UnpicklingError(f"no value of the model: {module}.{name}")
         found = super().find_class(module, name)
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"no class: {module}.{name}")
         return found
+
+
+def _packages() -> set[str]:
+    root = __name__.rpartition(".load.")[0]
+    return {f"{root}.{name}" for name in READING}
 
 
 def _keys(readings: dict[str, tuple[bytes, Any]]) -> dict[str, bytes]:
@@ -103,6 +112,7 @@ def _digest(*parts: bytes) -> bytes:
 
 @cache
 def _code() -> bytes:
-    """What stands for the code that reads: the model, and the library that parses Markdown."""
-    texts = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    """What stands for the code that reads, and for the library that parses Markdown."""
+    here = Path(__file__).parent
+    texts = [path.read_bytes() for name in READING for path in sorted((here.parent / name).glob("*.py"))]
     return _digest(version("markdown-it-py").encode(), version("mdit-py-plugins").encode(), *texts)

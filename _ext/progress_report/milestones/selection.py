@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..content.catalogue import STATES
-from ..content.prose import ELEMENT, MILESTONE, MONTH, Known
+from ..content.known import ELEMENT, MILESTONE, MONTH, Known
 from ..content.statements import STATUSES
 from ..core.dates import Date, is_month
 from ..core.problems import Code, suggestion

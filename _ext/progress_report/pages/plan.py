@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ..content.catalogue import Catalogue
-from ..content.prose import TICKET
+from ..content.known import TICKET
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary

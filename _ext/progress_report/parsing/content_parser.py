@@ -13,6 +13,7 @@ from ..domain.domain import domain_of
 from ..load.loader import REPORTS
 from ..syntax.markdown_text import controls, printable
 from .lookup import DOCUMENT, Lookup, Rules
+from .markdown import Markdown
 
 
 def register(app: Sphinx) -> None:
@@ -45,4 +46,4 @@ def parse_content(text: str, document: nodes.document, path: str, rules: Rules) 
     for char, line in controls(text):
         domain.reporter.fault(f"{path}:{line}", Code.MARKUP, prose.refused_control(char))
     with Lookup(path, rules, domain.reporter):
-        domain.markdown.read(printable(text), document)
+        Markdown.of(env).read(printable(text), document)

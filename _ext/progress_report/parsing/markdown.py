@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, ClassVar, cast
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from docutils.parsers.rst.languages import get_language
@@ -13,6 +14,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.environment import BuildEnvironment
 
 from ..content import prose
 from ..syntax.markdown_text import EXTENSIONS, is_comment
@@ -114,6 +116,15 @@ def _for_content(config: MdParserConfig) -> MdParserConfig:
 
 class Markdown:
     """Reads texts into documents, by the settings of one build and the current :class:`.Lookup`."""
+
+    _made: ClassVar[WeakKeyDictionary[BuildEnvironment, Markdown]] = WeakKeyDictionary()
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Markdown:
+        """The one of a build."""
+        if env not in cls._made:
+            cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]
+        return cls._made[env]
 
     def __init__(self, config: MdParserConfig) -> None:
         self.parser: MarkdownIt = create_md_parser(_for_content(config), Renderer)

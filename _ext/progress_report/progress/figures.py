@@ -7,7 +7,7 @@ from typing import Annotated
 
 from ..content.catalogue import STATES, Catalogue
 from ..content.citations import mentions_of
-from ..content.prose import DOCUMENT, TICKET
+from ..content.known import DOCUMENT, TICKET
 from ..content.settings import ACCOMPLISHMENTS
 from ..content.statements import ACHIEVED, DELAYED, STATUSES
 from ..milestones.rows import Selection, rows

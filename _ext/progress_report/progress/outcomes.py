@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..content.area import AreaFile, Section
 from ..content.catalogue import Catalogue
 from ..content.citations import mentions_of
+from ..content.known import TICKET
 from ..content.month import Month
-from ..content.prose import TICKET
 from ..content.settings import ACCOMPLISHMENTS, PLANS
 from ..core import identifiers
 from ..milestones.changes import previous_month

@@ -10,7 +10,7 @@ import datetime
 
 from icalendar import Calendar, Event
 
-from ...content.prose import MILESTONE
+from ...content.known import MILESTONE
 from ...content.statements import CANCELLED
 from ...core.dates import Date
 from ...export.data_forms import View

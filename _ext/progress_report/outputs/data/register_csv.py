@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from ...content.prose import MILESTONE
+from ...content.known import MILESTONE
 from ...core.dates import Span
 from ...export.data_forms import View
 from ...milestones.milestone_status import standing

@@ -19,7 +19,8 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.util import logging
 
-from ...content.link_classes import DOCUMENT, TICKET, class_of
+from ...content.known import DOCUMENT, TICKET
+from ...content.link_classes import class_of
 from ...content.registers import DOCUMENTS_FILE, REPORTS
 from ...domain.domain import domain_of
 from ...progress.source_locations import Whereabouts

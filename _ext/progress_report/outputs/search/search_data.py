@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...content.catalogue import Catalogue
-from ...content.prose import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...core import identifiers
 from ...core.dates import month_name
 from ...domain import addresses
