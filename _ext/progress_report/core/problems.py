@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-import heapq
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -148,64 +145,36 @@ _LOOK_ALIKE = str.maketrans("oil_\u2010\u2011\u2013\u2014", "011-----")
 
 #: No name is longer; what is can't be a slip of one.
 _LONGEST = 100
-#: So many names are all compared letter by letter …
-_FEW = 300
-#: … of more, those that share most pairs of letters.
-_COMPARED = 50
-
-
-class _Names:
-    """Names to be searched for what one was meant to be."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.folded: dict[str, str] = {}
-        self.alike: dict[str, str] = {}
-        self.pairs: dict[str, list[str]] = {}
-        for name in names:
-            folded = name.casefold()
-            self.folded.setdefault(folded, name)
-            self.alike.setdefault(folded.translate(_LOOK_ALIKE), name)
-        if len(self.folded) > _FEW:
-            for folded in self.folded:
-                for pair in _pairs(folded):
-                    self.pairs.setdefault(pair, []).append(folded)
-
-    def candidates(self, value: str) -> Iterable[str]:
-        """The names to compare with a value, both without case."""
-        if not self.pairs:
-            return self.folded
-        lists = [self.pairs[pair] for pair in _pairs(value) if pair in self.pairs]
-        # What most names have tells nothing, unless the value has nothing else.
-        rare = [names for names in lists if 4 * len(names) <= len(self.folded)] or lists
-        shared: Counter[str] = Counter()
-        for names in rare:
-            shared.update(names)
-        best = heapq.nlargest(_COMPARED, shared.items(), key=lambda item: item[1])
-        return [name for name, _ in best]
-
-
-def _pairs(text: str) -> Mapping[str, None]:
-    """The pairs of letters of a text, each once, in order; its ends count as letters."""
-    padded = f"^{text}$"
-    return dict.fromkeys(padded[at : at + 2] for at in range(len(padded) - 1))
-
-
-_names = lru_cache(maxsize=16)(_Names)
-
-
-def _nearest(value: str, names: tuple[str, ...], cutoff: float) -> str | None:
-    known = _names(names)
-    folded = value.casefold()
-    same = known.alike.get(folded.translate(_LOOK_ALIKE))
-    if same:
-        return same
-    close = difflib.get_close_matches(folded, known.candidates(folded), n=1, cutoff=cutoff)
-    return known.folded[close[0]] if close else None
+#: So many of the names most like one are looked at.
+_FEW = 20
 
 
 def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known value most like ``value``, compared without case, or None."""
-    return _nearest(value, tuple(known), cutoff) if len(value) <= _LONGEST else None
+    """Return the known value most like ``value``, compared without case, or None.
+
+    :param cutoff: how like it must be, from 0 to 1
+    """
+    if len(value) > _LONGEST:
+        return None
+    # Only a mistake needs it, and to import it takes a tenth of the time of a check.
+    from rapidfuzz import fuzz, process
+
+    names, wanted = tuple(known), value.casefold()
+    folded, looks = _prepared(names)
+    if (look := wanted.translate(_LOOK_ALIKE)) in looks:
+        return names[looks[look]]
+    likes = process.extract(wanted, folded, scorer=fuzz.ratio, score_cutoff=100 * cutoff, limit=_FEW)
+    # Of equally good ones the last by name, whatever their order.
+    best = max(likes, key=lambda each: (each[1], each[0]), default=None)
+    return names[best[2]] if best else None
+
+
+@lru_cache(maxsize=16)
+def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
+    """Names without case, and how each looks, with the place of the first that looks so."""
+    folded = tuple(map(str.casefold, names))
+    looks = {name.translate(_LOOK_ALIKE): place for place, name in reversed(list(enumerate(folded)))}
+    return folded, looks
 
 
 def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:
