@@ -7,24 +7,14 @@ oldest on, all else as it was written.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
-from ..content.known import MONTH as MONTH_KIND
 from ..content.month import Month
-from ..content.registers import Document, Registers
+from ..content.registers import Registers
 from ..core.forms import TEXT, Form, Schema, many
 from .data_forms import Field, Record, View
-from .data_month import MONTH_RECORD
-from .data_records import (
-    ASOF,
-    DOCUMENT_RECORD,
-    ELEMENT_RECORD,
-    FILES,
-    MILESTONE_RECORD,
-    Ticket,
-)
+from .data_records import ASOF, DOCUMENT_RECORD, ELEMENT_RECORD, FILES, MILESTONE_RECORD, MONTH_RECORD
 from .schema import DIALECT, file_name
 
 #: Major and minor version of the form. Within a major version keys are added alone: none goes, changes its
@@ -48,20 +38,20 @@ _ALIASES = Field(
 
 def documents(view: View) -> dict[str, str]:
     """The text of each data file, by its name below ``data/``."""
-    months = dict(_months(view))
-    texts = {
-        f"{name}.json": _text(_head(view, name, "schema/"), name, _lines(view, kind, record, months))
-        for name, kind, record in FILES
+    lines = {
+        name: [_json(record.encode(view, each)) for each in things(view.catalogue)]
+        for name, record, things in FILES
     }
-    for name, line in months.items():
+    texts = {f"{name}.json": _text(_head(view, name, "schema/"), name, lines[name]) for name in FILE_NAMES}
+    for month, line in zip(view.catalogue.published(), lines["months"], strict=True):
         head = _head(view, ONE_MONTH, "../schema/")
-        texts[f"months/{name}.json"] = f"{_json(head)[:-1]},\n{_json(ONE_MONTH)}:{line}}}\n"
+        texts[f"months/{month}.json"] = f"{_json(head)[:-1]},\n{_json(ONE_MONTH)}:{line}}}\n"
     return texts
 
 
 def schemas() -> dict[str, str]:
     """The text of the schema of each data file, by its name below ``data/``."""
-    made = {name: _schema(name, many(record.form), record.says) for name, _, record in FILES}
+    made = {name: _schema(name, many(record.form), record.says) for name, record, _ in FILES}
     made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)
     return {
         f"schema/{file_name(name)}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
@@ -120,31 +110,6 @@ def _schema(name: str, form: Form, says: str) -> Schema:
         "properties": {"$schema": {"description": "This schema.", "type": "string"}, **properties},
         "required": [each.name for each in fields],
     }
-
-
-def _months(view: View) -> Iterator[tuple[str, str]]:
-    for name in view.catalogue.published():
-        yield name, _json(MONTH_RECORD.encode(view, view.catalogue.month(name)))
-
-
-def _lines(view: View, kind: str, record: Record, months: Mapping[str, str]) -> list[str]:
-    """The records of a file, each as one line of JSON."""
-    if kind == MONTH_KIND:
-        return list(months.values())
-    return [_json(record.encode(view, each)) for each in _things(view, kind)]
-
-
-def _things(view: View, kind: str) -> Iterator[object]:
-    catalogue = view.catalogue
-    registers = catalogue.known.registers
-    if kind == ELEMENT:
-        yield from registers.elements.values()
-    elif kind == MILESTONE:
-        yield from registers.milestones.values()
-    elif kind == TICKET:
-        yield from map(Ticket, catalogue.cited(TICKET))
-    elif kind == DOCUMENT:
-        yield from (catalogue.document(name) or Document(name, "") for name in catalogue.documents())
 
 
 def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:

@@ -1,24 +1,103 @@
-"""The records of the data files: which keys, in which order; those of a month are in ``data_month``. What
-a key is called here, it is called for good: others read it (see ``data.VERSION``)."""
+"""The records of the data files: which keys, in which order. What a key is called here, it is called
+for good: others read it (see ``data.VERSION``)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
+from ..content.area import AreaFile, Heading, Section
+from ..content.catalogue import Catalogue
 from ..content.citations import Citation
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
-from ..content.known import MONTH as MONTH_KIND
 from ..content.link_classes import address_of
+from ..content.month import Correction, Month, Page, PageHeading
+from ..content.prose import Mention
 from ..content.registers import Baseline, Document, Element, Milestone, Renaming
-from ..content.statements import STATUSES
+from ..content.statements import STATUSES, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span
-from ..core.forms import FLAG, MONTH, TEXT, many, maybe, word
-from ..milestones import ledger
+from ..core.forms import FLAG, MONTH, NUMBER, TEXT, many, maybe, word
+from ..milestones.ledger import Entry, ledger
 from ..milestones.milestone_status import Standing, standing
-from .data_forms import DATE, Field, Record, View, record
-from .data_month import MONTH_RECORD, PAGE_OF
+from ..progress.figures import MonthCounts, month_counts
+from ..progress.search_sections import Place, page_places
+from ..syntax.markdown_text import Directive
+from .data_forms import DATE, Field, Record, record
+
+PAGE_OF = "Its page, relative to the root of the site."
+
+# --- a month --------------------------------------------------------------------------------------
+
+record(Mention, "An id in a text.", "kind id anchor line text")
+
+record(
+    Directive,
+    "A table or chart that the site makes at this place of a text.",
+    "name argument options line",
+)
+
+record(
+    Statement,
+    "What a month says of one milestone, or of a group.",
+    "month status ids title due forecast date wbs note note_line path line mentions",
+)
+
+record(
+    Section,
+    "What an area says of one kind about one element.",
+    "kind name element own filled silent items anchor line mentions",
+)
+
+record(Heading, "A heading of an area's file.", "role level text element anchor line")
+
+record(
+    AreaFile,
+    "What one area says in a month.",
+    "month element title page headline sections headings path shows",
+    Field("title", TEXT, "Its title in that month.",
+          lambda view, area: view.catalogue.element_title(area.element, area.month)),
+    Field("page", TEXT, PAGE_OF, lambda view, area: view.file(area.docname)),
+)  # fmt: skip
+
+PLACE = record(Place, "A section of the month's page.", "title anchor items")
+
+record(Correction, "What was put right after publication.", "date text")
+
+record(PageHeading, "A heading of the month's page.", "text anchor line")
+
+record(
+    Page,
+    "The month's own page.",
+    "title kind published sources corrections lead headings path mentions shows",
+    draft=False,  # what is told here is published
+)
+
+
+def _status_count(status: str) -> Field:
+    return Field(status, NUMBER, f"Milestones stated {status}.", lambda _, c: dict(c.statuses)[status])
+
+
+COUNTS = record(
+    MonthCounts,
+    "The figures of a month.",
+    f"{' '.join(STATUSES)} areas expected tickets documents",
+    *map(_status_count, STATUSES),
+)
+
+MONTH_RECORD = record(
+    Month,
+    "A published month.",
+    "month as_of page counts report texts statements areas",
+    Field("as_of", DATE, "Its last day: all figures are as of then.", lambda _, month: month.end),
+    Field("page", TEXT, PAGE_OF, lambda view, month: view.file(month.docname)),
+    Field("counts", COUNTS.form, COUNTS.says, lambda view, month: month_counts(view.catalogue, month.name)),
+    Field("texts", many(PLACE.form), "What the month's page says, by section.",
+          lambda _, month: page_places(month)),
+)  # fmt: skip
+
+# --- the registers --------------------------------------------------------------------------------
 
 
 def _page_of(kind: str) -> Field:
@@ -27,23 +106,16 @@ def _page_of(kind: str) -> Field:
 
 record(Renaming, "A later title: same number, new meaning.", "from title")
 
-
-def _parent(_: View, element: Element) -> str:
-    return identifiers.parent(element.id) or ""
-
-
-def _current_title(view: View, element: Element) -> str:
-    return element.title_in(view.month)
-
-
 ELEMENT_RECORD = record(
     Element,
     "A WBS element.",
     "id parent title current_title renamed area institution lead since until page line",
-    Field("parent", TEXT, "The one above; empty for a root.", _parent),
-    Field("current_title", TEXT, "Its title in the newest month.", _current_title),
+    Field("parent", TEXT, "The one above; empty for a root.",
+          lambda _, element: identifiers.parent(element.id) or ""),
+    Field("current_title", TEXT, "Its title in the newest month.",
+          lambda view, element: element.title_in(view.month)),
     _page_of(ELEMENT),
-)
+)  # fmt: skip
 
 record(Baseline, "A later baseline of the schedule.", "from due")
 
@@ -60,7 +132,7 @@ STANDING = record(
 )
 
 ENTRY = record(
-    ledger.Entry,
+    Entry,
     "What one month said of a milestone, in short; in full it stands in the month.",
     "month status due forecast date",
     Field("month", MONTH, "The month.", lambda _, each: each.statement.month),
@@ -70,23 +142,16 @@ ENTRY = record(
     Field("date", DATE, "When it was achieved.", lambda _, each: each.statement.date),
 )
 
-
-def _standing(view: View, milestone: Milestone) -> Standing | None:
-    return standing(view.catalogue, milestone.id, view.month) if view.month else None
-
-
-def _history(view: View, milestone: Milestone) -> tuple[ledger.Entry, ...]:
-    return ledger.ledger(view.catalogue, milestone.id).entries
-
-
 MILESTONE_RECORD = record(
     Milestone,
     "A milestone of the register.",
     "id title wbs level due baselines finished after aka description now history page line description_line",
-    Field("now", maybe(STANDING.form), STANDING.says, _standing),
-    Field("history", many(ENTRY.form), "What the months said of it, oldest first.", _history),
+    Field("now", maybe(STANDING.form), STANDING.says,
+          lambda view, each: standing(view.catalogue, each.id, view.month) if view.month else None),
+    Field("history", many(ENTRY.form), "What the months said of it, oldest first.",
+          lambda view, each: ledger(view.catalogue, each.id).entries),
     _page_of(MILESTONE),
-)
+)  # fmt: skip
 
 # --- what is cited --------------------------------------------------------------------------------
 
@@ -128,28 +193,28 @@ TICKET_RECORD = record(
     _citations(TICKET),
 )
 
-
-def _registered(view: View, document: Document) -> bool:
-    return view.catalogue.document(document.id) is not None
-
-
 DOCUMENT_RECORD = record(
     Document,
     "A document that is registered or that a published month cites.",
     "id title registered url address page citations line",
-    Field("registered", FLAG, "Whether the register holds it.", _registered),
+    Field("registered", FLAG, "Whether the register holds it.",
+          lambda view, each: view.catalogue.document(each.id) is not None),
     _address(DOCUMENT),
     _page_of(DOCUMENT),
     _citations(DOCUMENT),
-)
+)  # fmt: skip
 
-#: The name of each data file, the kind of what it holds and its record.
-FILES: tuple[tuple[str, str, Record], ...] = (
-    ("months", MONTH_KIND, MONTH_RECORD),
-    ("wbs", ELEMENT, ELEMENT_RECORD),
-    ("milestones", MILESTONE, MILESTONE_RECORD),
-    ("tickets", TICKET, TICKET_RECORD),
-    ("documents", DOCUMENT, DOCUMENT_RECORD),
+#: The name of each data file, the record of what it holds, and what it holds, in the order of the site.
+FILES: tuple[tuple[str, Record, Callable[[Catalogue], Iterable[object]]], ...] = (
+    ("months", MONTH_RECORD, lambda catalogue: map(catalogue.month, catalogue.published())),
+    ("wbs", ELEMENT_RECORD, lambda catalogue: catalogue.known.registers.elements.values()),
+    ("milestones", MILESTONE_RECORD, lambda catalogue: catalogue.known.registers.milestones.values()),
+    ("tickets", TICKET_RECORD, lambda catalogue: map(Ticket, catalogue.cited(TICKET))),
+    (
+        "documents",
+        DOCUMENT_RECORD,
+        lambda catalogue: (catalogue.document(name) or Document(name, "") for name in catalogue.documents()),
+    ),
 )
 
 #: The day that all figures are as of.
