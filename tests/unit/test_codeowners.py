@@ -103,5 +103,5 @@ def test_a_register_that_can_not_be_read_is_told_with_its_line(
 
     assert main() == 2
 
-    assert capsys.readouterr().err.startswith("reports/wbs.yaml:")
+    assert "\nreports/wbs.yaml:1: this is not YAML" in capsys.readouterr().err
     assert not (root / FILE).exists()

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..content.registers import WBS_FILE, Element
 from ..core.problems import suggestion
 from ..load.loader import REPORTS, load_registers
+from .command import unreadable
 from .conf import ConfError, read_conf
 
 FILE = ".github/CODEOWNERS"
@@ -39,9 +40,9 @@ def main() -> int:
     try:
         conf = read_conf(root)
         registers, problems = load_registers(root, conf.settings)
-        if WBS_FILE in registers.unreadable:
-            told = (f"{each.location}: {each.message}" for each in problems if each.path.endswith(WBS_FILE))
-            raise OwnersError("\n".join(told))
+        faults = unreadable(registers, problems, WBS_FILE)
+        if faults is not None:
+            raise OwnersError(f"{FILE} was not written because a register can't be read:{faults}")
         areas = {name: each for name, each in registers.elements.items() if each.area}
         text = codeowners(areas, conf.owners)
     except (ConfError, OwnersError) as error:

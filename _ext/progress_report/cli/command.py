@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from ..content.registers import REPORTS, Registers
+from ..core.problems import Problem
 from .formats import FORMATS
 
 GOOD, FAULTY, WRONG_USE = 0, 1, 2
@@ -29,6 +32,17 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
 def count(number: int, what: str) -> str:
     """How many, in words: ``no faults``, ``1 fault``, ``2 faults``."""
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
+
+
+def told(problem: Problem) -> str:
+    """A problem in one line, for a command that ends with it."""
+    return f"{problem.location}: {problem.message} [report.{problem.code}]"
+
+
+def unreadable(registers: Registers, problems: Iterable[Problem], *names: str) -> str | None:
+    """The problems of those registers among ``names`` that can't be read, a line each; None if all can be."""
+    paths = {f"{REPORTS}/{name}" for name in registers.unreadable.intersection(names)}
+    return "".join(f"\n{told(each)}" for each in problems if each.path in paths) if paths else None
 
 
 def refuse(name: str, message: str) -> int:

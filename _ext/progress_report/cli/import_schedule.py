@@ -28,6 +28,7 @@ from ..schedule.export_file import read_tables
 from ..schedule.export_table import ScheduleError, activities_of
 from ..schedule.merge import TAKEN, Merge, merge
 from ..schedule.register_text import EditError, rewrite
+from .command import told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary
 
@@ -99,8 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _undated(names: Sequence[str]) -> str:
-    told = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return f"the baseline changed of {told}; expected the month from which it applies, as in MONTH=2018-02"
+    shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
+    return f"the baseline changed of {shown}; expected the month from which it applies, as in MONTH=2018-02"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -148,13 +149,8 @@ def _open(root: Path) -> Project:
     root = root.resolve()
     tables = read_conf(root).settings
     registers, problems = load_registers(root, tables)
-    unreadable = registers.unreadable & {WBS_FILE, MILESTONES_FILE}
-    if unreadable:
-        faults = "".join(
-            f"\n{_told(each)}"
-            for each in problems
-            if each.path in {f"{REPORTS}/{name}" for name in unreadable}
-        )
+    faults = unreadable(registers, problems, WBS_FILE, MILESTONES_FILE)
+    if faults is not None:
         raise RefusedError(f"a register can't be read; fix it first{faults}")
     return Project(root, tables, registers)
 
@@ -178,8 +174,8 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
     # Faults first: they say more than that something is not as it was wanted.
     faults = _new_faults(project, catalogue.problems)
     if faults:
-        told = "".join(f"\n{_told(each)}" for each in faults)
-        raise RefusedError(f"not written because it would cause new faults:{told}")
+        lines = "".join(f"\n{told(each)}" for each in faults)
+        raise RefusedError(f"not written because it would cause new faults:{lines}")
     wrong = _differing(catalogue.known.registers.milestones, merged.milestones)
     if wrong:
         raise RefusedError(f"not written because the edited register would not match {', '.join(wrong)}")
@@ -219,10 +215,6 @@ def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) 
 def _content(milestone: Milestone) -> Milestone:
     """What a milestone says, wherever it stands; the last line of a file gets the end that it may lack."""
     return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
-
-
-def _told(problem: Problem) -> str:
-    return f"{problem.location}: {problem.message} [report.{problem.code}]"
 
 
 if __name__ == "__main__":

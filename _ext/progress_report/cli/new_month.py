@@ -9,14 +9,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
 from ..content.registers import MILESTONES_FILE, WBS_FILE
 from ..core.dates import Date, is_month, month_name
 from ..load.loader import REPORTS, load
+from ..pages.plan import renderer
+from .command import unreadable
 from .conf import ConfError, read_conf
-from .skeleton import Render, month_before, skeleton
+from .skeleton import month_before, skeleton
 
 TEMPLATES = "_templates/month"
 
@@ -37,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         root = Path.cwd()
         catalogue = load(root, read_conf(root).settings)
         check(month, catalogue)
-        made, kept = make(root, month, skeleton(catalogue, month, renderer(root)))
+        render = renderer([root / TEMPLATES], trim_blocks=True)
+        made, kept = make(root, month, skeleton(catalogue, month, render))
     except (NotMadeError, ConfError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -58,12 +61,10 @@ def check(month: str, catalogue: Catalogue) -> None:
         meant = meant_month(month)
         hint = f"did you mean MONTH={meant}?" if meant else f"the next one is MONTH={next_month(catalogue)}"
         raise NotMadeError(f"{said}: {hint}")
-    unreadable = catalogue.known.registers.unreadable & {WBS_FILE, MILESTONES_FILE}
-    if unreadable:
+    faults = unreadable(catalogue.known.registers, catalogue.problems, WBS_FILE, MILESTONES_FILE)
+    if faults is not None:
         # What it holds would be missing from files that are never written again.
-        faults = (each for each in catalogue.problems if Path(each.path).name in unreadable)
-        told = "".join(f"\n{each.location}: {each.message} [report.{each.code}]" for each in faults)
-        raise NotMadeError(f"no file was created because a register can't be read:{told}")
+        raise NotMadeError(f"no file was created because a register can't be read:{faults}")
 
 
 def meant_month(text: str) -> str:
@@ -85,22 +86,6 @@ def next_month(catalogue: Catalogue) -> str:
     months = catalogue.months()
     newest = Date.parse(months[-1]) if months else None
     return str((newest and newest.month_after(1)) or "2017-09")
-
-
-def renderer(root: Path) -> Render:
-    """What renders the templates of a project."""
-    templates = Environment(
-        loader=FileSystemLoader(root / TEMPLATES),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        autoescape=False,  # noqa: S701 - Markdown and YAML, not HTML
-    )
-
-    def render(template: str, **values: object) -> str:
-        return templates.get_template(template).render(**values)
-
-    return render
 
 
 def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list[str]]:

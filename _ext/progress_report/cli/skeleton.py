@@ -6,7 +6,7 @@ Everything that people wrote before is shown in comments, so that nothing of it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.area import AreaFile
@@ -17,14 +17,11 @@ from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..content.statements import ACHIEVED, DELAYED
 from ..core import identifiers
 from ..core.dates import month_name
-from ..pages.plan import plain
+from ..pages.plan import Render, plain
 from ..syntax import markdown_text
 from ..syntax.allowed import OURS
 from ..syntax.markdown_text import Block, Directive
 from .entries import entries
-
-#: Renders a template of ``_templates/month/`` with the values that it needs.
-Render = Callable[..., str]
 
 #: The template of an area's file; the others are named as what is made of them.
 AREA_FILE = "area.md"

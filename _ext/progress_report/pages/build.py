@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import TemplateNotFound
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
@@ -16,7 +16,7 @@ from ..domain.domain import domain_of
 from ..domain.pdf_cache import find_prints
 from ..load.loader import KEPT, load
 from ..parsing.discovery import find_read_files
-from .plan import plan
+from .plan import plan, renderer
 from .sync import sync
 
 
@@ -33,22 +33,14 @@ def begin(app: Sphinx) -> None:
     domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
     find_read_files(app, catalogue)
     domain.reporter.reset(catalogue.problems, catalogue.silences)
-    templates = Environment(
-        loader=FileSystemLoader([Path(app.confdir, name, "pages") for name in app.config.templates_path]),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701 - Markdown, not HTML: the plan escapes what people wrote
-    )
-
-    def render(template: str, **values: object) -> str:
-        try:
-            return templates.get_template(template).render(**values)
-        except TemplateNotFound as error:
-            raise ConfigError(
-                f"templates_path: none of its directories has pages/{error}: {app.config.templates_path!r}"
-            ) from error
-
-    for path in sync(root, DIRECTORIES, plan(catalogue, render)):
+    render = renderer([Path(app.confdir, name, "pages") for name in app.config.templates_path])
+    try:
+        pages = plan(catalogue, render)
+    except TemplateNotFound as error:
+        raise ConfigError(
+            f"templates_path: none of its directories has pages/{error}: {app.config.templates_path!r}"
+        ) from error
+    for path in sync(root, DIRECTORIES, pages):
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
         )

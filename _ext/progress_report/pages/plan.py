@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..content.catalogue import Catalogue
 from ..content.known import TICKET
@@ -14,7 +17,7 @@ from ..domain import addresses
 from ..load.loader import REPORTS
 from ..progress.outcomes import month_of_plans, newest_outcomes
 
-#: Renders a template of ``_templates/pages/`` with the values that it needs.
+#: Renders a template with the values that it needs.
 Render = Callable[..., str]
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
@@ -45,6 +48,18 @@ def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
     index, other = _TEMPLATES[directory]
     template = index if name == "index" else "outcomes.md" if is_month(name) else other
     return f"{templates_path[0]}/pages/{template}"
+
+
+def renderer(directories: Sequence[Path], *, trim_blocks: bool = False) -> Render:
+    """What renders the templates in some directories; ``trim_blocks`` takes the line end of a block away."""
+    templates = Environment(
+        loader=FileSystemLoader(directories),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=trim_blocks,
+        autoescape=False,  # noqa: S701 - Markdown and YAML, not HTML: who renders escapes what people wrote
+    )
+    return lambda template, **values: templates.get_template(template).render(**values)
 
 
 def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:
