@@ -1,4 +1,5 @@
-"""What is wrong between files and months, what the options of directives may be, and what each code means.
+"""Rules between files and months, the valid options of directives, and the explanation of each code.
 
-In goes a catalogue; out come problems. ``load`` runs the rules, the command ``check`` prints the problems.
+Input is a catalogue; output is problems. ``load`` applies the rules, the command ``check`` prints the
+problems.
 """

@@ -1,6 +1,6 @@
-"""What the options of each directive may say, read alike by the build and by a check without one.
+"""Read the options of each directive, for the build and for the check, which runs without a build.
 
-A reader takes an :class:`OptionReader`, which notes what means nothing, and returns what was chosen.
+Each reader takes an :class:`OptionReader`, which collects invalid options, and returns the values.
 """
 
 from __future__ import annotations
@@ -32,37 +32,38 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def read_wbs(options: OptionReader) -> str:
-    """The element of ``:wbs:``; empty for all."""
+    """Return the element of ``:wbs:``; empty for all."""
     return options.known_id("wbs", ELEMENT)
 
 
 def read_tree(options: OptionReader) -> tuple[str, int]:
-    """The root of a tree, empty for all roots, and how many levels to show; 0 for all."""
+    """Return the root of a tree, empty for all roots, and how many levels to show; 0 for all."""
     return options.known_id("root", ELEMENT), options.number("depth", 0)
 
 
 def read_trackers(options: OptionReader) -> tuple[str, ...]:
-    """The prefixes of tickets to list; none for all. An index of documents has no such option."""
+    """Return the prefixes of tickets to list; none for all. An index of documents has no such option."""
     return options.words("tracker", tuple(options.known.settings.trackers))
 
 
 def read_list(options: OptionReader) -> tuple[int, str]:
-    """How many months to list, 0 for all, and of which year; empty for all."""
+    """Return how many months to list, 0 for all, and of which year; empty for all."""
     return options.number("limit", 0), str(options.number("year", 0) or "")
 
 
 def read_coverage(options: OptionReader) -> tuple[str, str, str, int]:
-    """The first and last month, the element whose elements to show, and how many of the newest months."""
+    """Return the first and last month, the element whose elements to show, and how many of the
+    newest months."""
     return options.month("from"), options.month("to"), read_wbs(options), options.number("limit", 0)
 
 
 def read_month(options: OptionReader) -> str:
-    """The month of ``:month:``, which must have a report; empty without one."""
+    """Return the month of ``:month:``, which must have a report; empty if it is missing."""
     return options.known_id("month", MONTH)
 
 
 def read_outcome(options: OptionReader) -> tuple[str, str]:
-    """The month of the outcome, as :func:`read_month`, and an element; empty for all."""
+    """Return the month of the outcome, as :func:`read_month`, and an element; empty for all."""
     return read_month(options), read_wbs(options)
 
 
@@ -84,7 +85,8 @@ _READERS: Mapping[str, Callable[[OptionReader], object]] = {
 
 
 def draft_shown(catalogue: Catalogue, month: str) -> tuple[Wrong, ...]:
-    """Say that a directive on a page that is not the month's own names a draft."""
+    """Return the problem that ``month``, which a directive on another page names, is a draft; none if it is
+    not."""
     page = catalogue.page(month)
     if page is None or not page.draft:
         return ()
@@ -92,7 +94,7 @@ def draft_shown(catalogue: Catalogue, month: str) -> tuple[Wrong, ...]:
 
 
 def wrong_options(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """What means nothing in the options of the directives in a month's files (a rule of the month)."""
+    """Yield the invalid options of the directives in the files of ``month`` (a rule of the month)."""
     files: tuple[Page | AreaFile, ...] = (month.page, *month.areas)
     for file in files:
         for directive in file.directives:

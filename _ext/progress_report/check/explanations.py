@@ -1,4 +1,4 @@
-"""The documentation of the codes: what each means, with a mistake and how to mend it."""
+"""The documentation of the codes: what each means, with a mistake and its correction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..core.problems import FAULT, REMARK, Code
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One line on what is wrong, the severity, and an example: wrong, then right."""
+    """The meaning of a code in one line, the severity, and an example: wrong, then right."""
 
     severity: str
     meaning: str
@@ -216,7 +216,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
 
 
 def explain(code: Code) -> str:
-    """The explanation of a code, in a few lines."""
+    """Return the explanation of ``code`` in a few lines."""
     found = EXPLANATIONS[code]
     head = f"report.{code.value} ({found.severity}): {found.meaning}"
     return f"{head}\n  wrong: {found.wrong}\n  right: {found.right}"

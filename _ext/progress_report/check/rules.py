@@ -1,7 +1,7 @@
-"""What is wrong between files and months: one function for each rule, over the whole catalogue.
+"""Rules between files and months: one function for each rule, over the whole catalogue.
 
-The loader adds what they find to the problems of the files, so that a check and a build cannot disagree.
-A draft is examined against the published months, but nothing is examined against a draft.
+The loader adds their problems to those of the files, so that a check and a build cannot disagree. A draft is
+compared with the published months, but nothing is compared with a draft.
 """
 
 from __future__ import annotations
@@ -32,8 +32,10 @@ Rule = Callable[[Catalogue, Month], Iterable[Problem]]
 
 
 def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> Iterator[Problem]:
-    """Apply every rule to some months, oldest first; what the register leaves open is as of the last of
-    them. ``faulty`` are the paths with faults of their own."""
+    """Apply every rule to ``months``, oldest first.
+
+    Overdue milestones are reported as of the last of them. ``faulty`` are the paths with faults of their own.
+    """
     months = tuple(months)
     sound = not any(path.count("/") < 2 for path in faulty)
     ready = [month for month in months if sound and not _has_fault(month, faulty)]
@@ -50,7 +52,7 @@ def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> It
 
 
 def achieved_twice(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """A milestone is achieved once."""
+    """Report milestones that ``month`` states as achieved again."""
     for statement, ids, before in _after_achieved(catalogue, month, ACHIEVED):
         yield _fault(
             statement,
@@ -60,7 +62,7 @@ def achieved_twice(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def delayed_after_achieved(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """What is achieved can't be late any more."""
+    """Report milestones that ``month`` states as delayed after they were achieved."""
     for statement, ids, before in _after_achieved(catalogue, month, DELAYED):
         yield _fault(
             statement,
@@ -71,7 +73,8 @@ def delayed_after_achieved(catalogue: Catalogue, month: Month) -> Iterator[Probl
 
 
 def due_changed(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """A due date is stated as before, unless a rebaselining has come between."""
+    """Report due dates in ``month`` that differ from those stated before, without a rebaselining between
+    them."""
     rebaselined = {name for each in month.statements if each.status == REBASELINED for name in each.ids}
     for statement in month.statements:
         changed: dict[Statement, list[str]] = {}
@@ -92,7 +95,7 @@ def due_changed(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def repeated_note(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """A note that is always the same tells nothing new."""
+    """Report notes in ``month`` that have been the same for :data:`REPETITIONS` months."""
     for statement in month.statements:
         runs = [same_note(catalogue, name, statement) for name in statement.ids]
         longest = max(runs, key=len, default=())
@@ -107,7 +110,7 @@ def repeated_note(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
-    """The schedule and a month cannot both be right; both are shown."""
+    """Report where the schedule and one of ``months`` cannot both be right. Both are shown."""
     wanted = {month.name: month for month in months}
     for name, milestone in catalogue.known.registers.milestones.items():
         for each in disagreements(catalogue, name):
@@ -124,7 +127,7 @@ def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterato
 
 
 def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """An area marked in the register reports in every full report."""
+    """Report areas marked in the register that do not report in ``month``, a full report."""
     for element in missing_areas(catalogue, month.name):
         area = catalogue.area_file(month.name, element)
         if area:
@@ -145,7 +148,7 @@ def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
-    """What was planned is spoken of again, if only to say that it was dropped."""
+    """Report plans that ``months`` should follow up and that no later report mentions."""
     said = last_said(catalogue)
     forgotten = [(month, plan) for month in months for plan in never_followed(catalogue, month, said)]
     for month, plan in forgotten:
@@ -163,7 +166,7 @@ def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Pr
 
 
 def not_in_use(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """A month speaks of elements that are in use then."""
+    """Report elements that ``month`` names although they are not in use then."""
     for path, line, name in _elements(month):
         element = catalogue.element(name)
         if element and not element.used_in(month.name):
@@ -178,7 +181,7 @@ def not_in_use(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def empty_section(_: Catalogue, month: Month) -> Iterator[Problem]:
-    """A heading stands above something."""
+    """Report headings in ``month`` with no text below."""
     for area in month.areas:
         for section in area.sections:
             if (
@@ -196,7 +199,10 @@ def empty_section(_: Catalogue, month: Month) -> Iterator[Problem]:
 
 
 def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
-    """A month says something of what is overdue at its end. The place is the milestone's in the register."""
+    """Report milestones that are overdue at the end of ``month``, a full report that does not mention them.
+
+    The place of the problem is the milestone's line in the register.
+    """
     if month.page.summary:
         return
     mentioned = _mentioned(month)
@@ -228,14 +234,15 @@ WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
 
 
 def _has_fault(month: Month, faulty: Set[str]) -> bool:
-    """Whether there is a fault in the directory of a month."""
+    """Return whether there is a fault in the directory of ``month``."""
     return any(path.startswith(f"{REPORTS}/{month.name}/") for path in faulty)
 
 
 def _after_achieved(
     catalogue: Catalogue, month: Month, status: str
 ) -> Iterator[tuple[Statement, str, Statement]]:
-    """The statements of a status about what was last stated achieved: with the ids, and where it was."""
+    """Yield the statements with ``status`` about milestones last stated as achieved, with these ids and the
+    earlier statement."""
     for statement in month.statements:
         found: dict[Statement, list[str]] = {}
         for name in statement.ids if statement.status == status else ():
@@ -247,12 +254,12 @@ def _after_achieved(
 
 
 def _before(catalogue: Catalogue, name: str, month: Month) -> list[Statement]:
-    """What published months before one said of a milestone."""
+    """Return the statements about the milestone ``name`` in published months before ``month``."""
     return [each for each in catalogue.history(name) if each.month < month.name]
 
 
 def _agreed_dues(said: list[Statement]) -> list[Statement]:
-    """The statements of a due date since the last rebaselining, which is the first of them."""
+    """Return the statements with a due date, from the last rebaselining on."""
     agreed: list[Statement] = []
     for each in said:
         if each.due:
@@ -265,7 +272,7 @@ def _differ(one: Date | None, other: Date | None) -> bool:
 
 
 def _elements(month: Month) -> Iterator[tuple[str, int, str]]:
-    """The elements that a month reports on, each with the place that says so, once a file."""
+    """Yield the elements that ``month`` reports on, each with its place, once for each file."""
     for statement in month.statements:
         if statement.wbs:
             yield statement.path, statement.line, statement.wbs
@@ -280,7 +287,8 @@ def _elements(month: Month) -> Iterator[tuple[str, int, str]]:
 
 
 def _is_child(section: Section, other: Section) -> bool:
-    """Whether a section is reported below another: of the same kind, and of an element below its own."""
+    """Return whether ``section`` is reported below ``other``: of the same kind, and of an element below its
+    own."""
     if section is other or section.kind != other.kind:
         return False
     if other.own:
@@ -289,7 +297,7 @@ def _is_child(section: Section, other: Section) -> bool:
 
 
 def _mentioned(month: Month) -> set[str]:
-    """The milestones that a month names anywhere."""
+    """Return the milestones that ``month`` names anywhere."""
     found = {name for statement in month.statements for name in statement.ids}
     cited = [*month.page.mentions, *(each for said in month.statements for each in said.mentions)]
     cited += [each for area in month.areas for section in area.sections for each in section.mentions]
@@ -301,7 +309,7 @@ def _title_line(area: AreaFile) -> int:
 
 
 def _first_heading(month: Month) -> int:
-    """The line of a month's page above which a comment can stand."""
+    """Return the line of a month's page above which a comment can be put."""
     return month.page.headings[0].line if month.page.headings else 1
 
 

@@ -1,4 +1,4 @@
-"""Silencing for one place: a comment that names codes, on the line of the problem or right above it.
+"""Suppress a code in one place: a comment that names it, on the line of the problem or directly above.
 
 ``<!-- check: ignore report.token -->`` in Markdown, ``# check: ignore report.overdue`` in YAML.
 """
@@ -20,7 +20,8 @@ Silenced = Mapping[int, Set[str]]
 
 
 def silenced(text: str, problems: Problems) -> Silenced:
-    """The codes that the comments of a file silence, by line; a code that there is not is a fault."""
+    """Return the codes that comments in ``text``, the content of a file, suppress, by line; report unknown
+    codes."""
     if "ignore" not in text:
         return {}
     lines = text.split("\n")
@@ -38,8 +39,10 @@ def silenced(text: str, problems: Problems) -> Silenced:
 
 
 def idle(files: Mapping[str, Silenced], problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Remark on comments that silence nothing, so that none outlives what it was for: ``files`` holds what
-    is silenced in each path, ``problems`` all that were found, the silenced ones too."""
+    """Report comments that suppress nothing, so that none outlives its purpose.
+
+    ``files`` holds what is suppressed in each path, ``problems`` everything found, suppressed or not.
+    """
     found = {(each.path, each.line, each.code) for each in problems}
     for path, lines in files.items():
         for line, codes in lines.items():

@@ -1,7 +1,7 @@
-"""Plans that nothing was ever said of again.
+"""Plans that no later report mentions.
 
-Whether something is said of a ticket or element is asked of the bare texts of the months, not of what they
-cite: so a check of one month need not parse all those after it, and a doubt speaks for the writer.
+Tickets and elements are searched in the source texts of the months, not among the parsed mentions, so that a
+check of one month need not parse all later ones. In case of doubt, a plan counts as mentioned.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ from ..progress.outcomes import month_of_plans
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """A section of plans: its file, and those of its tickets that were never mentioned again; without
-    tickets, the element that was not."""
+    """A section of plans with its file, and those of its tickets that were never mentioned again.
+
+    ``tickets`` is empty if the section cites none and its element was never mentioned again.
+    """
 
     area: AreaFile
     section: Section
@@ -30,8 +32,10 @@ class Forgotten:
 
 
 def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Forgotten]:
-    """The plans that a month should say something of, and neither it nor a later one does; ``said`` is what
-    :func:`last_said` tells."""
+    """Yield the plans that ``month`` should follow up and that neither it nor a later month mentions.
+
+    ``said`` is the result of :func:`last_said`.
+    """
     planned_in = month_of_plans(catalogue, month.name)
     before = catalogue.month(planned_in) if planned_in else None
     if month.page.summary or before is None:
@@ -49,8 +53,10 @@ def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) 
 
 
 def last_said(catalogue: Catalogue) -> Mapping[str, str]:
-    """The newest month of which a text holds an id, drafts included; a word for an element is one for those
-    above it."""
+    """Return the newest month whose text contains each id, drafts included.
+
+    A mention of an element also counts for its ancestors.
+    """
     settings, elements = catalogue.settings, catalogue.elements()
     begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
     if not begins:

@@ -1,5 +1,6 @@
-"""What people may write, and what they wrote: the registers, and the months with their areas and statements.
+"""What the content may contain, and what it contains: the registers, and the months with areas and
+statements.
 
-In go the values and blocks of :mod:`syntax`, and the settings of a project; out come records, together the
-:class:`.catalogue.Catalogue`, and problems.
+Input is the values and blocks of :mod:`syntax` and the settings of a project; output is records, which
+together make up the :class:`.catalogue.Catalogue`, and problems.
 """

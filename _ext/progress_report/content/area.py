@@ -1,4 +1,4 @@
-"""An area file: what one reporting area says in one month (content model, section 4)."""
+"""An area file: the report of one area for one month (content model, section 4)."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What a file says of one kind about one element."""
+    """The text of one kind about one element."""
 
     kind: Annotated[str, "The kind of text.", word(*KINDS)]
     element: Annotated[str, "The WBS element."]
@@ -71,13 +71,13 @@ class AreaFile:
 
     @property
     def docname(self) -> str:
-        """The document that Sphinx makes of it."""
+        """The Sphinx document of the file."""
         return self.path.removesuffix(".md")
 
 
 @dataclass(slots=True)
 class _Open:
-    """A section while it is being read."""
+    """A section that is still being read."""
 
     kind: str
     element: str
@@ -104,9 +104,11 @@ class _Open:
 
 
 def lead(area: AreaFile) -> str:
-    """The sentence that stands for a whole file: its headline, else the first sentence of what was done.
+    """Return the sentence that represents the whole file: its headline, else the first sentence of its
+    accomplishments.
 
-    Empty where nothing was. A bullet that is no sentence, such as a heading in bold, stands for nothing.
+    Empty if nothing was accomplished. A full sentence is preferred to a bullet that is none, such as a
+    heading in bold.
     """
     if area.headline:
         return area.headline
@@ -120,8 +122,11 @@ def lead(area: AreaFile) -> str:
 
 
 def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
-    """Whether a section's whole text is one paragraph or bullet of one sentence that begins with a
-    phrase of silence."""
+    """Return whether a section says that there is nothing to report.
+
+    It does if ``blocks`` is a single paragraph or bullet with a single sentence that begins with one of
+    ``phrases``.
+    """
     if len(blocks) != 1 or not isinstance(blocks[0], Block) or blocks[0].level:
         return False
     block = blocks[0]
@@ -134,12 +139,13 @@ def is_silent(blocks: list[Block | Opaque], phrases: Iterable[str]) -> bool:
 
 
 def _begins(text: str, phrase: str) -> bool:
-    """Whether a text begins with a phrase, which ends where a word does."""
+    """Return whether ``text`` begins with the whole words of ``phrase``."""
     return text.startswith(phrase) and not _WORD.match(text, len(phrase))
 
 
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
-    """Read an area file. ``element`` is the area that the file's name means."""
+    """Read an area file with the content ``text`` for ``month`` (``YYYY-MM``); ``element`` is the area that
+    its file name means."""
     front, body = markdown_text.split_front_matter(text)
     if front is None and text.partition("\n")[0].rstrip() == "---":
         problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
@@ -173,8 +179,10 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
 
 
 class _AreaReader:
-    """Takes the blocks of a file in document order and opens a section at each heading of a kind or
-    element: extent is by order, not by nesting."""
+    """Read the blocks of a file in document order and open a section at each heading of a kind or element.
+
+    A section extends to the next such heading, whatever the nesting.
+    """
 
     def __init__(self, month: str, area: str, known: Known, problems: Problems) -> None:
         self.month = month
@@ -194,10 +202,12 @@ class _AreaReader:
         self.free_base = (1, 1)
 
     def title(self, element: str) -> str:
+        """Return the title of ``element`` in the month; empty if it has none."""
         record = self.known.registers.elements.get(element)
         return record.title_in(self.month) if record else ""
 
     def take(self, piece: Block | Opaque) -> None:
+        """Add the next block of the file."""
         if isinstance(piece, Block) and piece.level:
             self._heading(piece)
         elif isinstance(piece, Block) and piece.path == ("paragraph",) and self._is_meant_as_heading(piece):
@@ -211,7 +221,8 @@ class _AreaReader:
             self.sections[-1].mentions.extend(found)
 
     def _heading_mentions(self, block: Block, heading: Heading) -> Iterator[Mention]:
-        """What the heading of an element cites: not its id, and what is shown, not what is written."""
+        """Yield what the heading of an element cites, as shown and not as written, without the element's own
+        id."""
         # What is written is read for its faults, what is shown stands in the register, where they are no
         # matter of this file.
         list(mentions(block, self.anchor, self.known, self.problems))
@@ -249,8 +260,10 @@ class _AreaReader:
             self._free(block)
 
     def _is_meant_as_heading(self, block: Block) -> bool:
-        """Whether a paragraph was to be a heading, which is then a fault: marks without a space behind them,
-        or a kind set in bold."""
+        """Report a paragraph that was meant as a heading, and return whether it was.
+
+        It has marks without a space behind them, or is the name of a kind in bold.
+        """
         marks = _MARKS.match(block.plain)
         text = block.plain.removeprefix(marks[0]) if marks else block.plain
         kind = self.known.settings.kinds.get(text.rstrip(":").strip().casefold())
@@ -265,7 +278,8 @@ class _AreaReader:
         return True
 
     def _misspelt(self, name: str, close: str, block: Block) -> None:
-        """Take a heading for the kind that it was meant to be, so that what stands below it belongs there."""
+        """Treat a heading as the kind ``close`` that it was meant to be, so that the text below belongs
+        there."""
         self.problems.fault(
             block.line, Code.HEADING, f"the heading '{name}' is unknown; did you mean '{close}'?"
         )
@@ -296,7 +310,7 @@ class _AreaReader:
         self.headings.append(Heading(TITLE, block.line, 1, text, self.area, self.anchor))
 
     def _area_is_known(self) -> bool:
-        """Whether the file's name can be what is right; for a wrong one there is a fault already."""
+        """Return whether the file's name may be right; a wrong one has been reported already."""
         registers = self.known.registers
         return self.area in registers.elements or WBS_FILE in registers.unreadable
 
@@ -367,7 +381,7 @@ class _AreaReader:
         self.sections.append(_Open(kind, element, name, self.anchor, line, own))
 
     def _unique(self, anchor: str, line: int) -> str:
-        """The anchor, or, where a fault was reported for it, one that no other heading has."""
+        """Return ``anchor`` or, if a fault was reported for it, one that no other heading has."""
         number, unique = 2, anchor
         while unique in self.anchors:
             unique, number = f"{anchor}-{number}", number + 1
@@ -388,7 +402,8 @@ class _AreaReader:
         return tuple(name.capitalize() for name in self.known.settings.kinds) or ("Current accomplishments",)
 
     def _leading_element(self, text: str) -> tuple[str, str]:
-        """The element that a heading begins with, in canonical form, and the rest; or two empty texts."""
+        """Return the element that a heading begins with, in canonical form, and the rest; two empty texts if
+        none."""
         match = _FIRST_WORD.fullmatch(text)
         if not match:
             return "", ""

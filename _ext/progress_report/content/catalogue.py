@@ -1,8 +1,8 @@
-"""The read-only view over all months: every page asks here, and only here.
+"""The read-only view of all months, which every page queries.
 
-Each public method that a page may ask takes hashable arguments and returns immutable values, so
-that an answer can be remembered and compared (see ``domain/freshness.py``). Drafts count in no
-answer but those about the draft month itself.
+Public methods that a page may call take hashable arguments and return immutable values, so that an answer can
+be recorded and compared (see ``domain/freshness.py``). Drafts count only in the answers about the draft month
+itself.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ NO_AREA = ""
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is true of a milestone at the end of a month.
+    """The state of a milestone at the end of a month.
 
-    ``status`` is one of :data:`STATES`; ``statement`` the one that says so, None where nobody
-    stated it and the schedule or the due date decides. ``due`` is the due date in force.
+    ``status`` is one of :data:`STATES`; ``statement`` the one that it follows from, None if no month stated
+    it and the schedule or the due date decides. ``due`` is the due date in force.
     """
 
     status: str
@@ -47,7 +47,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class ElementText:
-    """What one month says about an element: the kind of text and where it stands."""
+    """A text of one month about an element: its kind and place."""
 
     month: str
     docname: str
@@ -59,9 +59,12 @@ class ElementText:
 
 
 class Catalogue:
-    """All months together. ``refused`` are the files that may not be read, ``sources`` the texts of those
-    that were, both by path relative to the project's root. ``problems`` are what is wrong, but for what
-    comments in the files silence; that is ``silenced``."""
+    """All months together.
+
+    ``refused`` are the files that may not be read, ``sources`` the texts of those that were read, both by
+    path relative to the project's root. ``problems`` holds the problems found, ``silenced`` those that
+    comments in the files suppress.
+    """
 
     def __init__(
         self,
@@ -83,7 +86,8 @@ class Catalogue:
 
     @cached_property
     def fingerprint(self) -> bytes:
-        """A digest of what the catalogue was made from; as long as it stays, so do all answers."""
+        """A digest of everything that the catalogue was made from; while it is the same, so are
+        all answers."""
         whole = hashlib.blake2b(digest_size=16)
         whole.update(repr((self.settings, sorted(self.known.months), sorted(self.refused))).encode())
         for path, text in self.sources.items():
@@ -96,69 +100,74 @@ class Catalogue:
         return self.known.settings
 
     def resolve(self, kind: str, text: str) -> str | None:
-        """The canonical form of an id in a role, or None if there is no such thing."""
+        """Return the canonical form of the id ``text`` in a role of ``kind``, or None if it is unknown."""
         return self.known.resolve(kind, text)
 
     # --- months -------------------------------------------------------------------------------
 
     def months(self) -> tuple[str, ...]:
-        """The months with a page, drafts included, oldest first."""
+        """Return the months with a page, drafts included, oldest first."""
         return tuple(self._by_name)
 
     def published(self) -> tuple[str, ...]:
-        """The published months, oldest first."""
+        """Return the published months, oldest first."""
         return tuple(month.name for month in self._published)
 
     def newest(self) -> str | None:
-        """The newest published month."""
+        """Return the newest published month."""
         return self._published[-1].name if self._published else None
 
     def month(self, name: str) -> Month | None:
-        """One month with all that it says."""
+        """Return the month ``name`` (``YYYY-MM``) with everything in it; None if there is none."""
         return self._by_name.get(name)
 
     def month_title(self, name: str) -> tuple[str, str] | None:
-        """The document and the title of a month's page."""
+        """Return the document and title of the page of the month ``name``."""
         month = self._by_name.get(name)
         return (month.docname, month.page.title) if month else None
 
     def draft_or_summary(self, name: str) -> tuple[bool, bool]:
-        """Whether a month is a draft, and whether a summary: which the pages of its areas tell too."""
+        """Return whether the month ``name`` is a draft, and whether it is a summary.
+
+        The pages of its areas show both.
+        """
         page = self.page(name)
         return (page.draft, page.summary) if page else (False, False)
 
     def area_file(self, month: str, element: str) -> AreaFile | None:
-        """The file of an area in a month."""
+        """Return the file of the area ``element`` in ``month`` (``YYYY-MM``), or None."""
         record = self._by_name.get(month)
         return next((area for area in record.areas if area.element == element), None) if record else None
 
     def headings(self, month: str, element: str) -> tuple[Heading, ...]:
-        """The headings of an area's file."""
+        """Return the headings of the file of the area ``element`` in ``month``."""
         area = self.area_file(month, element)
         return area.headings if area else ()
 
     def silent_anchors(self, month: str, element: str) -> tuple[str, ...]:
-        """The anchors of the silent sections of an area's file."""
+        """Return the anchors of the sections with nothing to report, in the file of the area ``element`` in
+        ``month``."""
         area = self.area_file(month, element)
         return tuple(each.anchor for each in area.sections if each.silent) if area else ()
 
     def headline(self, month: str, element: str) -> str:
-        """The sentence of an area that a reviewer must not miss; empty without one."""
+        """Return the headline of the area ``element`` in ``month``; empty if it has none."""
         area = self.area_file(month, element)
         return area.headline if area else ""
 
     def lead(self, month: str, element: str) -> str:
-        """The sentence that stands for all that an area says in a month; empty where it did nothing."""
+        """Return the sentence that represents the report of ``element`` in ``month``; empty if it
+        accomplished nothing."""
         area = self.area_file(month, element)
         return lead(area) if area else ""
 
     def page(self, name: str) -> Page | None:
-        """The page of a month."""
+        """Return the page of the month ``name``, or None."""
         month = self._by_name.get(name)
         return month.page if month else None
 
     def areas(self, month: str) -> tuple[tuple[str, str, str, str], ...]:
-        """The areas of a month: element, title valid then, document and headline."""
+        """Return the areas of ``month``: element, title valid then, document and headline."""
         record = self._by_name.get(month)
         return tuple(
             (area.element, self.element_title(area.element, month), area.docname, area.headline)
@@ -168,24 +177,25 @@ class Catalogue:
     # --- elements -----------------------------------------------------------------------------
 
     def element(self, name: str) -> Element | None:
-        """An element of the register."""
+        """Return the element ``name`` of the register, or None."""
         return self.known.registers.elements.get(name)
 
     def elements(self) -> tuple[str, ...]:
-        """All elements, sorted."""
+        """Return all elements, sorted."""
         return tuple(self.known.registers.elements)
 
     def area_elements(self) -> tuple[str, ...]:
-        """The elements that the register marks as areas."""
+        """Return the elements that the register marks as areas."""
         return tuple(name for name, each in self.known.registers.elements.items() if each.area)
 
     def element_title(self, name: str, month: str | None) -> str:
-        """The title of an element valid in a month; without one, in the newest month."""
+        """Return the title of the element ``name`` valid in ``month``, or in the newest month if ``month`` is
+        None."""
         element = self.known.registers.elements.get(name)
         return element.title_in(month or self.newest() or "") if element else ""
 
     def children(self, name: str) -> tuple[str, ...]:
-        """The elements right below another, sorted; of the empty id, the roots."""
+        """Return the elements directly below ``name``, sorted; the roots if it is empty."""
         return self._children.get(name, ())
 
     @cached_property
@@ -196,19 +206,22 @@ class Catalogue:
         return {name: tuple(children) for name, children in found.items()}
 
     def area_of(self, element: str, month: str) -> str:
-        """The nearest self-or-ancestor that is an area in a month; :data:`NO_AREA` for none.
+        """Return the nearest of ``element`` and its ancestors that is an area in ``month``, or
+        :data:`NO_AREA`.
 
-        An area is an element with a file in that month: so the content model, section 4, groups what the
-        month itself states.
+        An area is an element with a file in that month. This is how a month's own statements are grouped
+        (content model, section 4).
         """
         record = self._by_name.get(month)
         files = {area.element for area in record.areas} if record else set()
         return next((name for name in identifiers.lineage(element) if name in files), NO_AREA)
 
     def home_area(self, element: str, month: str) -> str:
-        """The area that an element belongs to at the end of a month, whether it reported then or not.
+        """Return the area that ``element`` belongs to at the end of ``month``, whether or not it reported
+        then.
 
-        Of the month's own areas and those that the register marks the nearest; :data:`NO_AREA` for none.
+        This is the nearest of the month's own areas and the areas marked in the register; :data:`NO_AREA` if
+        there is none.
         """
         own = self.area_of(element, month)
         for name in identifiers.lineage(element):
@@ -218,7 +231,7 @@ class Catalogue:
         return NO_AREA
 
     def element_texts(self, name: str) -> tuple[ElementText, ...]:
-        """Where the published months speak of an element, newest month first."""
+        """Return the texts of published months about the element ``name``, newest month first."""
         return self._element_texts.get(name, ())
 
     @cached_property
@@ -245,19 +258,19 @@ class Catalogue:
     # --- milestones ---------------------------------------------------------------------------
 
     def milestone(self, name: str) -> Milestone | None:
-        """A milestone of the register, by its canonical id."""
+        """Return the milestone with the canonical id ``name`` from the register, or None."""
         return self.known.registers.milestones.get(name)
 
     def milestones(self) -> tuple[str, ...]:
-        """All milestones of the register, sorted."""
+        """Return the ids of all milestones in the register, sorted."""
         return tuple(self.known.registers.milestones)
 
     def stated(self) -> tuple[str, ...]:
-        """The ids that published months state something of, in the register or not, sorted."""
+        """Return the ids in statements of published months, in the register or not, sorted."""
         return identifiers.natural(self._statements)
 
     def history(self, name: str) -> tuple[Statement, ...]:
-        """What the published months said of a milestone, oldest first."""
+        """Return the statements of published months about the milestone ``name``, oldest first."""
         return self._statements.get(name, ())
 
     @cached_property
@@ -270,12 +283,15 @@ class Catalogue:
         return {name: tuple(statements) for name, statements in found.items()}
 
     def statements(self, month: str) -> tuple[Statement, ...]:
-        """What one month, draft or not, says about milestones, in the order of its file."""
+        """Return the statements of ``month``, draft or not, in the order of its file."""
         record = self._by_name.get(month)
         return record.statements if record else ()
 
     def until(self, name: str, month: str) -> tuple[Statement, ...]:
-        """The statements that count at the end of a month; a draft counts on its own pages."""
+        """Return the statements about the milestone ``name`` up to the end of ``month``, oldest first.
+
+        Those of a draft count only if ``month`` is the draft itself.
+        """
         record = self._by_name.get(month)
         said = [each for each in self.history(name) if each.month <= month]
         if record and record.page.draft:
@@ -283,8 +299,11 @@ class Catalogue:
         return tuple(said)
 
     def due(self, name: str, month: str) -> Date | None:
-        """The due date in force at the end of a month (content model, section 4): the newest one
-        stated, else the newest baseline, else the register's first one."""
+        """Return the due date of the milestone ``name`` in force at the end of ``month`` (content model,
+        section 4).
+
+        This is the newest date stated, else the newest baseline, else the first one of the register.
+        """
         milestone = self.milestone(name)
         stated = [each.due for each in self.until(name, month) if each.due]
         if stated:
@@ -295,9 +314,10 @@ class Catalogue:
         return later[-1] if later else milestone.due
 
     def state(self, name: str, month: str) -> State:
-        """The state at the end of a month: as stated last; where nobody did, by the schedule.
+        """Return the state of the milestone ``name`` at the end of ``month``: the last one stated, else by
+        the schedule.
 
-        Achieved, delayed and cancelled are only ever stated, never inferred.
+        Achieved, delayed and cancelled are always stated, never inferred.
         """
         current: Statement | None = None
         for statement in self.until(name, month):
@@ -317,7 +337,7 @@ class Catalogue:
         return State(PLANNED, due, None)
 
     def successors(self, name: str) -> tuple[str, ...]:
-        """The milestones of the register that name this one as a predecessor, sorted."""
+        """Return the milestones of the register that name ``name`` as a predecessor, sorted."""
         return self._successors.get(name, ())
 
     @cached_property
@@ -329,28 +349,35 @@ class Catalogue:
         return {name: tuple(after) for name, after in found.items()}
 
     def milestone_title(self, name: str) -> str:
-        """The title that the register gives; empty for an unknown id."""
+        """Return the title of the milestone ``name`` in the register; empty for an unknown id."""
         milestone = self.milestone(name)
         return milestone.title if milestone else ""
 
     def title_of(self, ids: tuple[str, ...]) -> str:
-        """The title of a group of milestones: each of theirs once."""
+        """Return the title of a group of milestones: their distinct titles."""
         return " / ".join(dict.fromkeys(filter(None, map(self.milestone_title, ids))))
 
     def element_of(self, ids: tuple[str, ...], statement: Statement | None = None) -> str:
-        """The element of a group of milestones: that of a statement on them, else that of the first which the
-        register places (content model, section 4); empty for none."""
+        """Return the element of the milestones ``ids``: that of ``statement``, else the first one in the
+        register.
+
+        Empty if there is none (content model, section 4).
+        """
         elements = (milestone.wbs for name in ids if (milestone := self.milestone(name)))
         return (statement.wbs if statement else "") or next(filter(None, elements), "")
 
     def area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
-        """The area that a milestone belongs to at the end of a month; empty for none."""
+        """Return the area that the milestone ``name`` belongs to at the end of ``month``; empty if there is
+        none.
+
+        The element of ``statement``, if given, takes precedence over the register's.
+        """
         return self.home_area(self.element_of((name,), statement), month)
 
     # --- tickets and documents ----------------------------------------------------------------
 
     def document(self, name: str) -> Document | None:
-        """A document of the register."""
+        """Return the document ``name`` of the register, or None."""
         return self.known.registers.documents.get(name)
 
     @cached_property
@@ -358,17 +385,18 @@ class Catalogue:
         return Citations(self._published, self.element_of)
 
     def cited(self, kind: str) -> tuple[str, ...]:
-        """The ids of a kind (``ticket``, ``document``) that published months cite, sorted."""
+        """Return the ids of ``kind`` (``ticket`` or ``document``) that published months cite, sorted."""
         return self._citations.ids(kind)
 
     def citations(self, kind: str, name: str) -> tuple[Citation, ...]:
-        """Every place in published months that cites an id, newest month first."""
+        """Return every place in published months that cites the id ``name`` of ``kind``, newest
+        month first."""
         return self._citations.of(kind, name)
 
     def cited_by_element(self, element: str, kind: str) -> tuple[str, ...]:
-        """The ids of a kind that published months cite in the sections of one element, sorted."""
+        """Return the ids of ``kind`` that published months cite in the sections of ``element``, sorted."""
         return self._citations.by_element(element, kind)
 
     def documents(self) -> tuple[str, ...]:
-        """The documents that are registered or cited, sorted."""
+        """Return the documents that are registered or cited, sorted."""
         return identifiers.natural({*self.known.registers.documents, *self.cited(DOCUMENT)})

@@ -1,4 +1,4 @@
-"""Every place that cites a ticket or a document, by id and by element."""
+"""The places that cite tickets and documents, by id and by element."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ElementOf = Callable[[tuple[str, ...]], str]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One place that cites an id; ``docname`` is its document."""
+    """A place that cites an id, in the document ``docname``."""
 
     month: Annotated[str, "The month.", MONTH]
     docname: str
@@ -29,22 +29,23 @@ class Citation:
 
 
 class Citations:
-    """The citations of some months; ``element_of`` places a statement that names no element."""
+    """The citations of some months; ``element_of`` returns the element of a statement that names none."""
 
     def __init__(self, months: Iterable[Month], element_of: ElementOf) -> None:
         self._months = tuple(months)
         self._element_of = element_of
 
     def ids(self, kind: str) -> tuple[str, ...]:
-        """The ids of a kind (``ticket``, ``document``) that are cited, sorted."""
+        """Return the ids of ``kind`` (``ticket`` or ``document``) that are cited, sorted."""
         return self._ids.get(kind, ())
 
     def of(self, kind: str, name: str) -> tuple[Citation, ...]:
-        """Every place that cites an id, newest month first, then in the order of the report."""
+        """Return every place that cites the id ``name`` of ``kind``, newest month first, then in the order of
+        the report."""
         return self._places.get((kind, name), ())
 
     def by_element(self, element: str, kind: str) -> tuple[str, ...]:
-        """The ids of a kind that are cited in the sections of one element, sorted."""
+        """Return the ids of ``kind`` that are cited in the sections of ``element``, sorted."""
         return self._by_element.get((element, kind), ())
 
     @cached_property
@@ -73,7 +74,10 @@ class Citations:
 
 
 def mentions_of(month: Month, element_of: ElementOf) -> Iterator[tuple[str, str, str, Mention]]:
-    """The mentions of a month: document, kind of text, element and the mention."""
+    """Yield the mentions of a month: document, kind of text, element and the mention.
+
+    ``element_of`` returns the element of a statement that names none.
+    """
     for mention in month.page.mentions:
         yield month.docname, "summary", "", mention
     for statement in month.statements:

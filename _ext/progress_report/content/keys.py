@@ -1,7 +1,7 @@
-"""What the files under ``reports/`` may say: every key with its form and meaning (content model, 3 and 4).
+"""The keys of all files under ``reports/``, each with its form and meaning (content model, sections 3 and 4).
 
-Told once: the readers take names, choices and what is required from here, and :mod:`schema` makes of it
-what an editor shows while somebody types.
+The readers take names, choices and required keys from these tables, and :mod:`schema` derives the schemas for
+editors.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ACHIEVED, DELAYED, CANCELLED, REBASELINED = STATUSES = ("achieved", "delayed", "
 
 
 class Form(Enum):
-    """How a value is written."""
+    """The form of a value."""
 
     TEXT = auto()
     """One or more lines of text."""
@@ -46,7 +46,7 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a record: its name, the form of its value, and what it means in one sentence."""
+    """A key of a record: its name, the form of its value, and its meaning in one sentence."""
 
     name: str
     form: Form
@@ -58,23 +58,23 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What one mapping may hold; ``says`` is what the mapping is."""
+    """The keys that a mapping may have; ``says`` is the meaning of the mapping."""
 
     says: str
     keys: tuple[Key, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The keys that it knows."""
+        """The names of all keys."""
         return tuple(key.name for key in self.keys)
 
     @property
     def required(self) -> tuple[str, ...]:
-        """The keys without which it says nothing."""
+        """The names of the required keys."""
         return tuple(key.name for key in self.keys if key.required)
 
     def choices(self, name: str) -> tuple[str, ...]:
-        """The words that a key may be."""
+        """Return the words that the key ``name`` accepts."""
         return next(key.choices for key in self.keys if key.name == name)
 
 
@@ -171,7 +171,7 @@ _SAYS = {
 
 
 def _statement(status: str) -> Record:
-    """What may be said of a milestone under a status."""
+    """Return the record of a statement about a milestone under ``status``."""
     date = (Key("date", Form.DATE, "The date of the achievement. Without it, only the month is known."),)
     keys = (
         Key(

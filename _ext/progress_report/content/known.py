@@ -1,4 +1,4 @@
-"""The kinds of ids, and everything that an id in a text can be checked against."""
+"""The kinds of ids, and everything that an id in a text is checked against."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
 
 @dataclass(frozen=True)
 class Known:
-    """Everything that an id in a text can be checked against."""
+    """Everything that an id in a text is checked against."""
 
     settings: Settings
     registers: Registers
@@ -32,12 +32,12 @@ class Known:
 
     @cached_property
     def prefixes(self) -> frozenset[str]:
-        """What the ids of tickets, documents and milestones begin with."""
+        """The prefixes of tickets, documents and milestones."""
         vocabulary = self.vocabulary
         return vocabulary.trackers | vocabulary.documents | vocabulary.milestone_prefixes
 
     def resolve(self, kind: str, text: str) -> str | None:
-        """The canonical form of an id of a kind, or None if there is no such thing."""
+        """Return the canonical form of the id ``text`` of ``kind``, or None if it is unknown."""
         if kind == MILESTONE:
             registers = self.registers
             return text if text in registers.milestones else registers.aliases.get(text)
@@ -51,7 +51,8 @@ class Known:
         return text if parts and parts[0] in table else None
 
     def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
-        """Say what is wrong with an id that does not resolve; None where its register is unreadable."""
+        """Return the code and message for ``text``, which is no id of ``kind``; None if its register is
+        unreadable."""
         registers = self.registers
         if kind == MILESTONE:
             if MILESTONES_FILE in registers.unreadable:
@@ -73,6 +74,6 @@ class Known:
 
 
 def unknown_milestone(text: str, registers: Registers) -> str:
-    """The message for a milestone that the register does not hold."""
+    """Return the message for ``text``, a milestone that is not in the register."""
     names = [*registers.milestones, *registers.aliases]
     return f"unknown milestone '{text}'{suggestion(text, names)}"

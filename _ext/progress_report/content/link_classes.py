@@ -1,7 +1,7 @@
-"""The class of an address, by its shape and the registers: a ticket's, a document's, or any other.
+"""Classify addresses by their shape and the registers: of a ticket, of a document, or other.
 
-The tables of ``conf.py`` say where tickets and documents are, so no one needs to be asked whether an id's
-address is right.
+The tables of ``conf.py`` define where tickets and documents are, so that no request is needed to tell whether
+the address of an id is right.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ CLASSES = (DOCUMENT, FREE, TICKET)
 
 
 def address_of(kind: str, name: str, known: Known) -> str:
-    """Where a ticket or document is: as the register says, else as the table of its prefix does."""
+    """Return the address of the ticket or document ``name``: from the register, else from the table of its
+    prefix.
+
+    ``kind`` is ``ticket`` or ``document``.
+    """
     document = known.registers.documents.get(name) if kind == DOCUMENT else None
     if document and document.url:
         return document.url
@@ -30,7 +34,7 @@ def address_of(kind: str, name: str, known: Known) -> str:
 
 
 def class_of(address: str, known: Known) -> tuple[str, str]:
-    """The class of an address, and the id that it is of; empty for a free one.
+    """Return the class of ``address`` and its id, which is empty for :data:`FREE`.
 
     A place within a document belongs to the document.
     """
@@ -48,7 +52,8 @@ def class_of(address: str, known: Known) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def patterns(templates: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Of each prefix, what an address by its template looks like."""
+    """Return a pattern for the addresses of each prefix; ``templates`` are pairs of prefix and
+    URL template."""
     found = []
     for prefix, template in templates:
         pattern = re.escape(template.rstrip("/"))

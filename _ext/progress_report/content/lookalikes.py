@@ -1,4 +1,4 @@
-"""What is written like an id and is none, so that no link comes of it; and what should be written as one."""
+"""Text that looks like an id but is none, so that it becomes no link; and addresses that should be ids."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AFTER_ADDRESS = ".,;:!?)]'"
 
 
 def check_words(run: Run, known: Known, problems: Problems) -> None:
-    """Report ids with a wrong space or dash, words with an unknown prefix and bare addresses in a text."""
+    """Report ids with a wrong space or dash, words with an unknown prefix, and bare addresses in ``run``."""
     text = run.text
     # Most texts hold nothing of the kind, which a short look tells; all text passes here.
     if _BREAK.search(text):
@@ -52,7 +52,7 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
 
 
 def check_addresses(markdown: Markdown, known: Known, problems: Problems) -> None:
-    """Report links to the address of a ticket or document."""
+    """Report links in ``markdown`` to the address of a ticket or document."""
     for target in markdown.targets:
         if not target.image:
             _check_address(target.uri, target.line, known, problems)
@@ -71,7 +71,7 @@ def _check_prefix(prefix: str, number: str, line: int, known: Known, problems: P
 
 
 def _check_without_hyphen(match: re.Match[str], line: int, known: Known, problems: Problems) -> None:
-    """Remark on ``DM 10770`` and ``DM10770``, but not on ``DM 2017``: a year stands behind any name."""
+    """Remark on ``DM 10770`` and ``DM10770``, but not on ``DM 2017``, since a year may follow any name."""
     meant = f"{match[1]}-{match[2]}"
     found = known.vocabulary.identify(meant)
     is_registered = meant in known.registers.documents or (found and found[0] == "milestone")
@@ -86,7 +86,7 @@ def _check_address(address: str, line: int, known: Known, problems: Problems) ->
 
 
 def _id_of(address: str, known: Known) -> str:
-    """The ticket or document that an address leads to; empty for none, or for a place within it."""
+    """Return the ticket or document that ``address`` leads to; empty for none, or for a place within it."""
     for prefix, pattern in patterns(
         tuple(sorted({**known.settings.documents, **known.settings.trackers}.items()))
     ):
@@ -107,13 +107,13 @@ def _id_of(address: str, known: Known) -> str:
 
 @lru_cache(maxsize=8)
 def _broken_id(prefixes: frozenset[str]) -> re.Pattern[str]:
-    """A prefix and a number with a space beside the hyphen, or with a dash that is no hyphen."""
+    """Return a pattern for a prefix and number with a space beside the hyphen, or another dash."""
     any_prefix = "|".join(map(re.escape, sorted(prefixes))) or "(?!)"
     return re.compile(rf"(?<![\w.-])({any_prefix})(?:-\s+|\s+-|[{_DASHES}])([0-9]+)")
 
 
 @lru_cache(maxsize=8)
 def _id_without_hyphen(prefixes: frozenset[str]) -> re.Pattern[str]:
-    """A prefix and a number with nothing or a space between them."""
+    """Return a pattern for a prefix and number with nothing or a space between them."""
     any_prefix = "|".join(map(re.escape, sorted(prefixes))) or "(?!)"
     return re.compile(rf"(?<![\w.-])({any_prefix})[ \u00a0]?([0-9]+)(?![\w-]|\.[0-9])")

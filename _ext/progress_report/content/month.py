@@ -24,7 +24,7 @@ INDEX_FILE = "index.md"
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was put right after publication: a dated note."""
+    """A dated note on a correction after publication."""
 
     date: Annotated[Date, "When."]
     text: Annotated[str, "What."]
@@ -41,11 +41,11 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The month's page ``index.md``: front matter, headings, texts and what it cites.
+    """The month's page ``index.md``: front matter, headings, texts and mentions.
 
-    ``lead`` is its first paragraph as plain text; of a summary, which begins with where it comes from, the
-    first one below a heading of its own. ``directives`` are those of this extension. ``texts`` are the
-    paragraphs and bullets below each anchor as plain text; only search and data show them.
+    ``lead`` is its first paragraph as plain text; for a summary, which begins with its sources, the first one
+    below a heading. ``directives`` are those of this extension. ``texts`` holds the paragraphs and bullets
+    below each anchor as plain text; only search and data show them.
     """
 
     path: SourcePath
@@ -66,7 +66,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Front:
-    """The front matter of a month's page. What can't be read must not be published by mistake."""
+    """The front matter of a month's page.
+
+    The defaults keep an unreadable one from being published by mistake.
+    """
 
     draft: bool = True
     published: Date | None = None
@@ -77,7 +80,7 @@ class _Front:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Everything that one directory under ``reports/`` says; areas are sorted by element."""
+    """The content of one directory under ``reports/``; areas are sorted by element."""
 
     name: Annotated[str, "The month.", Key("month"), MONTH]
     page: Annotated[Page, "The month's own page.", Key("report")]
@@ -96,7 +99,7 @@ class Month:
 
 
 def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
-    """Read ``index.md`` of a month."""
+    """Read ``index.md`` with the content ``text`` for ``month`` (``YYYY-MM``)."""
     front, body = markdown_text.split_front_matter(text)
     if front is None and text.partition("\n")[0].rstrip() == "---":
         problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
@@ -144,7 +147,7 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
 
 
 def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
-    """The headings of a page, each with an anchor of its own."""
+    """Yield the headings of a page, each with a unique anchor."""
     lines: dict[str, int] = {}
     for block in blocks:
         if block.level:
@@ -163,7 +166,7 @@ def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
 
 
 def _read_front(front: str | None, problems: Problems) -> _Front:
-    """Read the front matter; None stands for a page without."""
+    """Read the front matter; ``front`` is None for a page that has none."""
     if front is None:
         problems.fault(
             1,

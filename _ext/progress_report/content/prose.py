@@ -1,4 +1,4 @@
-"""What a piece of Markdown cites, and what is wrong with it."""
+"""Find the mentions in a piece of Markdown, and report what is wrong with it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ Mentions = Annotated[tuple[Mention, ...], "The ids that it cites, in order."]
 
 
 def role_ids(kind: str, text: str) -> tuple[str, ...]:
-    """The ids in a role's content: one, or a list divided by commas where the role takes one."""
+    """Return the ids in ``text``, the content of a role of ``kind``: one, or several separated by commas if
+    allowed."""
     title, target = split_role(text)
     if title is not None or kind not in LISTS:
         return (target,)
@@ -59,7 +60,7 @@ def role_ids(kind: str, text: str) -> tuple[str, ...]:
 
 
 def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
-    """Find the ids that a block cites, in order, and report the ones that are nothing."""
+    """Yield the ids that a block cites, in order, to be found at ``anchor``; report unknown ones."""
     for run in block.runs:
         kind = run.role.removeprefix("report:")
         if kind in ROLES:
@@ -101,7 +102,7 @@ def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: P
 
 
 def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
-    """Report markup that vanishes or that content may not use."""
+    """Report markup in ``markdown`` that would vanish or that content may not use."""
     for label, line in markdown.definitions:
         found = [each for each in known.vocabulary.scan(label) if each.kind != "unknown"]
         if found:
@@ -120,7 +121,7 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
 
 
 def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
-    """What content may not use, with its lines."""
+    """Yield a message for each thing that content may not use, with its line."""
     yield from ((refused_control(char), line) for char, line in markdown.controls)
     yield from ((refused_control(chr(int(name[2:], 16))), line) for name, line in markdown.hidden)
     yield from ((message, line) for name, line in markdown.roles if (message := refused_role(name)))
@@ -139,12 +140,13 @@ def _check_html(markdown: Markdown, problems: Problems) -> None:
 
 
 def our_directives(markdown: Markdown) -> tuple[Directive, ...]:
-    """The directives of this extension, whose options are checked when all months are read."""
+    """Return the directives of this extension. Their options are checked once all months have been read."""
     return tuple(each for each in markdown.directives if each.name.removeprefix("report:") in OURS)
 
 
 def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
-    """Say why content of the file ``path`` may not use a directive, or else what of it may not be used."""
+    """Yield why content of the file ``path`` may not use a directive, or which parts of it may
+    not be used."""
     refused = refused_directive(directive.name, directive.argument, directive.depth)
     if refused:
         yield refused
@@ -164,8 +166,8 @@ def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
 
 
 def refused_directive(name: str, argument: str, depth: int) -> str:
-    """Say why content under ``reports/`` may not use a directive that stands in ``depth`` others; empty
-    where it may."""
+    """Return why content may not use the directive ``name`` with ``argument``, inside ``depth`` others; empty
+    if it may."""
     if depth >= MAX_DEPTH:
         return f"the directive '{name}' stands in {MAX_DEPTH} others; it is shown as text"
     if name == "mermaid" and argument:
@@ -177,7 +179,8 @@ def refused_directive(name: str, argument: str, depth: int) -> str:
 
 
 def refused_option(directive: str, name: str, value: str, path: str) -> Iterator[str]:
-    """Say why an allowed directive may not have an option in the file ``path``, or what of it is left out."""
+    """Yield why the option ``name`` of an allowed ``directive`` may not have ``value`` in the
+    file ``path``."""
     kind = DIRECTIVES[directive].options.get(name)
     if kind is None:
         hint = suggestion(name, DIRECTIVES[directive].options) or "; it is left out"
@@ -193,12 +196,12 @@ def refused_option(directive: str, name: str, value: str, path: str) -> Iterator
 
 
 def refused_value(directive: str, name: str, value: str) -> str:
-    """The message for an option that can't have a value."""
+    """Return the message for the option ``name`` of ``directive``, which can't have ``value``."""
     return f"the option ':{name}:' of '{directive}' can't be '{_short(value)}'; it is left out"
 
 
 def refused_classes(text: str) -> Iterator[str]:
-    """Say which names of styles are not for content."""
+    """Yield a message for each style class in ``text`` that content may not use."""
     for name in text.split():
         if name not in CLASSES:
             hint = suggestion(name, CLASSES) or "; it is left out"
@@ -206,7 +209,7 @@ def refused_classes(text: str) -> Iterator[str]:
 
 
 def refused_role(name: str) -> str:
-    """Say why content may not use a role; empty where it may."""
+    """Return why content may not use the role ``name``; empty if it may."""
     if name in allowed.ROLES or name.removeprefix(DOMAIN) in ROLES:
         return ""
     hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
@@ -214,12 +217,12 @@ def refused_role(name: str) -> str:
 
 
 def refused_control(char: str) -> str:
-    """The message for a character that nobody sees, which is shown as a mark."""
+    """Return the message for an invisible character, which is shown as a mark."""
     return f"the control character U+{ord(char):04X} is not for reports; expected a space or a line break"
 
 
 def refused_html(text: str) -> str:
-    """The message for raw HTML, which is shown as text; the same for the two tags of a pair."""
+    """Return the message for raw HTML, which is shown as text; both tags of a pair have the same message."""
     text = without_comments(text)
     tag = _TAG.match(text)
     shown = f"<{tag[1]}>" if tag else _short(text)
@@ -232,14 +235,18 @@ def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> No
 
 
 def refused_target(uri: str, *, image: bool) -> str:
-    """The message for a link or image that content may not use."""
+    """Return the message for ``uri``, the target of a link or (``image``) picture that content
+    may not use."""
     expected = "a picture under reports/" if image else "https://… or a page of the site"
     return f"'{_short(uri)}' is not for reports; expected {expected}"
 
 
 def allowed_target(uri: str, path: str, *, image: bool) -> bool:
-    """Whether a link in the file ``path`` (relative to the root) leads to the web or a page of the site, or
-    a picture lies under the directory of the reports: a page loads nothing from elsewhere."""
+    """Return whether content of the file ``path`` (relative to the root) may link to ``uri`` or show it.
+
+    A link may lead to the web or a page of the site. A picture (``image``) must be under the directory of the
+    reports, since a page loads nothing from elsewhere.
+    """
     try:
         parts = urlsplit(uri)
     except ValueError:

@@ -29,7 +29,7 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """From a month on, the same number means something else."""
+    """A new title of the same number, which applies from a month on."""
 
     month: Annotated[str, "The first month in which it holds.", Key("from"), MONTH]
     title: Annotated[str, "The title."]
@@ -37,7 +37,7 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A WBS element. Without a title it is shown by its id alone."""
+    """A WBS element. If it has no title, its id alone is shown."""
 
     id: Annotated[str, "The element."]
     title: Annotated[str, "Its first title; may be empty."]
@@ -50,7 +50,7 @@ class Element:
     line: Line = 0
 
     def title_in(self, month: str) -> str:
-        """The title valid in a month ``YYYY-MM``."""
+        """Return the title valid in ``month`` (``YYYY-MM``)."""
         title = self.title
         for renaming in self.renamed:
             if renaming.month <= month:
@@ -59,11 +59,11 @@ class Element:
 
     @property
     def owner(self) -> str:
-        """Who answers for it, as far as the register says so: lead and institution."""
+        """The lead and institution, as far as the register names them."""
         return ", ".join(filter(None, (self.lead, self.institution)))
 
     def used_in(self, month: str) -> bool:
-        """Whether the element is in use in a month."""
+        """Return whether the element is in use in ``month`` (``YYYY-MM``)."""
         return (not self.since or self.since <= month) and (not self.until or month <= self.until)
 
 
@@ -77,9 +77,9 @@ class Baseline:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """What the schedule says of a milestone.
+    """A milestone as the schedule records it.
 
-    ``due`` and ``wbs`` are missing only where the register's own line is at fault.
+    ``due`` and ``wbs`` are missing only if the register's own line is faulty.
     """
 
     id: Annotated[str, "The milestone."]
@@ -98,7 +98,7 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document; its address is needed where the table of hosts does not give it."""
+    """A document; its address is needed only if the table of hosts does not determine it."""
 
     id: Annotated[str, "The handle."]
     title: Annotated[str, "Its title; empty for one that is not registered."]
@@ -108,8 +108,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """All that exists. A register that could not be read is in ``unreadable``: then nothing is
-    called unknown for being absent from it."""
+    """Everything that exists.
+
+    ``unreadable`` names the registers that could not be read: nothing is reported as unknown because it is
+    missing from them.
+    """
 
     elements: MappingType[str, Element]
     milestones: MappingType[str, Milestone]
@@ -123,7 +126,7 @@ class Registers:
         return frozenset(name for name in self.elements if "." not in name)
 
     def vocabulary(self, settings: Settings) -> identifiers.Vocabulary:
-        """The ids that a plain word can be."""
+        """Return the ids that a plain word can be."""
         prefixes = {name.partition("-")[0] for name in self.milestones if "-" in name}
         return identifiers.Vocabulary(
             frozenset(self.milestones),
@@ -135,7 +138,7 @@ class Registers:
 
 
 def read_elements(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Element]:
-    """Read ``wbs.yaml``; the elements come sorted by id."""
+    """Read ``value``, the content of ``wbs.yaml``; the elements are sorted by id."""
     mapping = top_mapping(value, problems, "a mapping from element to title")
     found: dict[str, Element] = {}
     guessed: set[str] = set()
@@ -202,9 +205,9 @@ def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
 def read_milestones(
     value: Value | None, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
 ) -> tuple[dict[str, Milestone], dict[str, str]]:
-    """Read the register ``milestones.yaml``: milestones sorted by id, and alias to id.
+    """Read ``value``, the content of ``milestones.yaml``: the milestones sorted by id, and alias to id.
 
-    ``elements`` is None where the WBS register could not be read.
+    ``elements`` is None if the WBS register could not be read.
     """
     mapping = top_mapping(value, problems, "a mapping from milestone to what the schedule says")
     found: dict[str, Milestone] = {}
@@ -247,7 +250,7 @@ def read_milestones(
 def _aliases(
     named: list[tuple[Scalar, str]], folded: MappingType[str, str], problems: Problems
 ) -> dict[str, str]:
-    """Alias to id, sorted; ``folded`` holds the ids themselves by their text without case."""
+    """Return the id for each alias, sorted; ``folded`` maps the ids without case to the ids."""
     aliases: dict[str, str] = {}
     for scalar, milestone in named:
         alias = scalar.text.strip()
@@ -297,7 +300,8 @@ def _milestone(
 
 
 def _predecessors(name: str, fields: Fields, problems: Problems) -> Iterator[str]:
-    """The milestones before one, which is never among them, neither by its id nor by an alias."""
+    """Yield the predecessors of the milestone ``name``, without the milestone itself under its id or an
+    alias."""
     own = {name, *(item.text.strip() for item in fields.texts("aka"))}
     for item in fields.texts("after"):
         before = item.text.strip()
@@ -310,7 +314,10 @@ def _predecessors(name: str, fields: Fields, problems: Problems) -> Iterator[str
 def known_element(
     scalar: Scalar, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
 ) -> str:
-    """The canonical form of an element in a field, reported if the register does not hold it."""
+    """Return the canonical form of an element in a field, and report one that is not in ``elements``.
+
+    ``elements`` is None if the WBS register could not be read.
+    """
     name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
     if elements is not None and name not in elements:
         problems.fault(scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}")
@@ -318,7 +325,7 @@ def known_element(
 
 
 def read_documents(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Document]:
-    """Read ``documents.yaml``; the documents come sorted by handle."""
+    """Read ``value``, the content of ``documents.yaml``; the documents are sorted by handle."""
     mapping = top_mapping(value, problems, "a mapping from document to title")
     found: dict[str, Document] = {}
     for key, content in mapping.entries if mapping else ():

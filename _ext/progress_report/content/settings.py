@@ -1,4 +1,4 @@
-"""What the model must be told about one project: prefixes, headings, phrases."""
+"""The settings of a project for the model: prefixes, headings and phrases."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MARKDOWN = "myst_enable_extensions"
 
 
 class SettingsError(ValueError):
-    """A table of ``conf.py`` that can't be used."""
+    """A table of ``conf.py`` is invalid."""
 
 
 def _empty() -> Mapping[str, str]:
@@ -47,13 +47,12 @@ def _empty() -> Mapping[str, str]:
 class Settings:
     """The tables of ``conf.py`` as the model reads them.
 
-    ``trackers`` and ``documents`` map a prefix (``DM``) to a URL template with ``{id}``
-    (``DM-10770``) or ``{number}`` (``10770``). ``kinds`` maps a heading, case-folded, to one of
-    :data:`KINDS`. ``silence`` holds the phrases that begin a silent section. ``markdown`` names
-    the MyST extensions in use. ``headings`` are those of :attr:`kinds` as written, in their order.
-    ``first_is_month``: in an export of the scheduler a finish on the first of a month tells the month alone.
-    ``date_order`` is the order in which such an export writes dates, one of :data:`DATE_ORDERS`; if empty, it
-    is found by the dates themselves.
+    ``trackers`` and ``documents`` map a prefix (``DM``) to a URL template with ``{id}`` (``DM-10770``) or
+    ``{number}`` (``10770``). ``kinds`` maps a heading, case-folded, to one of :data:`KINDS`. ``silence``
+    holds the phrases that begin a section with nothing to report. ``markdown`` names the MyST extensions in
+    use. ``headings`` are those of :attr:`kinds` as written, in their order. ``first_is_month``: whether a
+    finish on the first of a month in an export of the scheduler means only the month. ``date_order`` is the
+    order of dates in such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates.
     """
 
     wbs_prefix: str = ""
@@ -68,10 +67,10 @@ class Settings:
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
-    """Build the settings from the values of ``conf.py``; what is not there has its default.
+    """Return the settings for the ``values`` of ``conf.py``; missing ones have their default.
 
-    :raises SettingsError: for a value of the wrong type, a URL template without ``{id}`` or ``{number}``,
-        an unknown kind, and an unknown order of dates.
+    :raises SettingsError: for a value of the wrong type, a URL template without ``{id}`` or ``{number}``, an
+        unknown kind, and an unknown order of dates
     """
     given: dict[str, Any] = {name: values.get(name, default) for name, default, _ in VALUES}
     for name, _, type_ in VALUES:

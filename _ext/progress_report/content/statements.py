@@ -1,4 +1,5 @@
-"""What a month says about milestones: ``reports/YYYY-MM/milestones.yaml`` (content model, section 4)."""
+"""The statements of a month about milestones: ``reports/YYYY-MM/milestones.yaml`` (content model,
+section 4)."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a month says of one milestone, or of a group.
+    """A statement of a month about a milestone or a group of milestones.
 
-    ``ids`` are canonical where the register holds them and as written where it does not.
+    ``ids`` are canonical if the register has them, else as written.
     """
 
     month: Annotated[str, "The month that says so.", MONTH]
@@ -47,18 +48,21 @@ class Statement:
     mentions: Mentions = ()
 
     def without_note(self) -> Statement:
-        """The same without what its text says."""
+        """Return the statement without its note and line."""
         return replace(self, note="", note_line=0, mentions=(), line=0)
 
     def anchor(self, milestone: str) -> str:
-        """The anchor on the month's page, for each id of a group its own."""
+        """Return the anchor of ``milestone`` on the month's page; each id of a group has its own."""
         return f"{self.status}-{milestone.replace('.', '-')}"
 
 
 def read_statements(
     value: Value | None, month: str, known: Known, problems: Problems, *, notes: bool = True
 ) -> tuple[Statement, ...]:
-    """Read a month's statements in the order of the file; without ``notes``, not what their notes cite."""
+    """Read ``value``, the content of ``milestones.yaml`` of ``month``, in the order of the file.
+
+    Without ``notes``, the mentions in notes are not read.
+    """
     mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
     if mapping is None:
         return ()
@@ -74,10 +78,10 @@ def read_statements(
 
 
 def _once(statements: list[Statement], problems: Problems) -> Iterator[Statement]:
-    """Report ids stated twice: with the same status their anchors would be the same, with another the month
-    contradicts itself. A rebaselining may stand beside what else is said.
+    """Yield all statements, and report ids that are stated twice.
 
-    Both statements stay: nothing that was said is lost.
+    With the same status their anchors would be the same; with another the month contradicts itself. A
+    rebaselining may accompany another statement.
     """
     seen: dict[tuple[bool, str], Statement] = {}
     for statement in statements:
@@ -148,7 +152,7 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
 
 
 def read_note(note: Scalar, anchor: str, known: Known, problems: Problems) -> tuple[Mention, ...]:
-    """Report what is wrong in a note and return what it cites, to be found at an anchor."""
+    """Return the mentions in a note, to be found at ``anchor``, and report what is wrong in it."""
     return tuple(_note_mentions(note, anchor, known, problems))
 
 

@@ -1,4 +1,4 @@
-"""The words of the trade, which need nothing else.
+"""Dates, identifiers, problems and helpers that every other package uses.
 
-Dates, identifiers and problems, and what may be written to files and printed. Everything else uses them.
+The package also decides what may be written to files and printed. It imports nothing else of the extension.
 """

@@ -1,4 +1,4 @@
-"""Characters that can't be seen, and that change how those around them are read or shown."""
+"""Characters that are invisible, or that change how the text around them is read or shown."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 
 def hidden(text: str) -> Iterator[tuple[str, int]]:
-    """The hidden characters of a text, one for each line that holds any: as ``U+202E``,
-    with the line from 0."""
+    """Yield the first hidden character of each line of ``text``, as ``U+202E``, with the line's
+    index from 0."""
     if _HIDDEN.search(text):
         for number, line in enumerate(text.split("\n")):
             found = _HIDDEN.search(line)
@@ -23,5 +23,5 @@ def hidden(text: str) -> Iterator[tuple[str, int]]:
 
 
 def without_hidden(text: str) -> str:
-    """A text without its hidden characters."""
+    """Return ``text`` without its hidden characters."""
     return _HIDDEN.sub("", text)

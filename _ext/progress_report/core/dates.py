@@ -1,4 +1,4 @@
-"""Dates as people state them: to the day, or only to the month."""
+"""Dates to the day, or to the month only."""
 
 from __future__ import annotations
 
@@ -48,23 +48,23 @@ class Date:
 
     @classmethod
     def end_of(cls, month: str) -> Date:
-        """The last day of a month ``YYYY-MM``."""
+        """Return the last day of ``month`` (``YYYY-MM``)."""
         year, number = int(month[:4]), int(month[5:])
         return cls(year, number, calendar.monthrange(year, number)[1])
 
     def month_after(self, months: int) -> Date | None:
-        """The month so many months after this one, before it if negative; None outside the calendar."""
+        """Return the month that is ``months`` later, or earlier if negative; None outside the calendar."""
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
         return Date(year, month + 1) if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
 
     @property
     def first_day(self) -> datetime.date:
-        """The day itself; of a month its first."""
+        """The day itself, or the first day of a month."""
         return datetime.date(self.year, self.month, self.day or 1)
 
     @property
     def last_day(self) -> datetime.date:
-        """The day itself; of a month its last, since a month counts to its end."""
+        """The day itself, or the last day of a month: a date without a day counts to the month's end."""
         return datetime.date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
@@ -85,31 +85,34 @@ class Span:
 
 
 def difference(later: Date, earlier: Date) -> Span:
-    """Return ``later - earlier``: in days where both have days, else in whole months."""
+    """Return ``later - earlier``: in days if both dates have a day, else in whole months."""
     if later.day and earlier.day:
         return Span((later.last_day - earlier.last_day).days, "day")
     return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month")
 
 
 def is_month(text: str) -> bool:
-    """Tell whether a text is a month ``YYYY-MM`` that a report can be of: from it, others are counted, so it
-    does not stand at an end of the calendar."""
+    """Return whether ``text`` is a month ``YYYY-MM`` in :data:`YEARS`.
+
+    The bounds leave room to count months forward and back without leaving the calendar.
+    """
     date = Date.parse(text)
     return date is not None and date.day is None and date.year in YEARS
 
 
 def month_name(month: str) -> str:
-    """``2017-08`` as ``August 2017``, in the language of :func:`use_language`."""
+    """Return a month ``YYYY-MM`` in words (``2017-08``: ``August 2017``), in the language of
+    :func:`use_language`."""
     return _month_name(month, _language)
 
 
 def use_language(language: str | None) -> None:
-    """Name months in a language from now on; in English, if there is none or it is unknown.
+    """Set the language of :func:`month_name`; English if ``language`` is None or unknown.
 
-    As with the messages of Sphinx, there is one language for a whole process. The locale of the machine has
-    no say: the same sources give the same words everywhere.
+    As with Sphinx's own messages, one language applies to the whole process. The locale of the machine is not
+    used, so that the same sources give the same words everywhere.
 
-    :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``.
+    :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``
     """
     global _language
     try:

@@ -1,4 +1,4 @@
-"""Files that are written to their end, or not at all."""
+"""Write files completely or not at all."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file by one that is written to its end, so that nobody ever reads a part of it.
+    """Write ``data`` to ``path`` through a temporary file, so that nobody ever reads a partial file.
 
-    :raises OSError: if it can't be written.
+    Missing directories are created.
+
+    :raises OSError: if the file can't be written
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")

@@ -1,8 +1,8 @@
-"""What the fields of the model mean, and how they are written as data: marks for their annotations.
+"""Annotations that describe the fields of the model: their meaning, and how they are written as data.
 
-A field says so once, where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning;
-a :class:`Form` beside it is needed only where the type does not tell how the value is written, and a
-:class:`Key` where the data call it otherwise. ``data_forms`` makes records of them.
+A field is described where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning. A
+:class:`Form` is needed only if the type does not determine how the value is written, and a :class:`Key` if
+the data use another name. ``data_forms`` derives the records of the data files from them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ def _itself(data: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is written as data, read back and described. ``encode`` takes the view first."""
+    """How a value is encoded as data, decoded and described by a JSON schema.
+
+    ``encode`` takes the view first.
+    """
 
     schema: Schema
     encode: Callable[[Any, Any], Any] = _same
@@ -35,23 +38,23 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What the data call a field whose name they do not share."""
+    """The name of a field in the data, if it differs from the name of the attribute."""
 
     name: str
 
 
 def word(*words: str) -> Form:
-    """One word of a few."""
+    """Return the form of a text that is one of ``words``."""
     return Form({"enum": list(words)})
 
 
 def either(no: str, yes: str) -> Form:
-    """A truth value, told by one of two words."""
+    """Return the form of a truth value that is written as the word ``no`` or ``yes``."""
     return Form({"enum": [no, yes]}, lambda _, value: yes if value else no, lambda data: data == yes)
 
 
 def many(form: Form) -> Form:
-    """A list."""
+    """Return the form of a list of values of ``form``."""
     return Form(
         {"type": "array", "items": form.schema},
         lambda view, values: [form.encode(view, each) for each in values],
@@ -60,7 +63,7 @@ def many(form: Form) -> Form:
 
 
 def maybe(form: Form) -> Form:
-    """A value, or null."""
+    """Return the form of a value of ``form`` or null."""
     return Form(
         {"anyOf": [{"type": "null"}, form.schema]},
         lambda view, value: None if value is None else form.encode(view, value),

@@ -21,17 +21,18 @@ _SLUG_WORD = re.compile(r"[^\W_]+")
 
 
 def is_milestone_id(name: str) -> bool:
-    """Whether an id has the form of a milestone's; ``index`` is the name of another page."""
+    """Return whether ``name`` has the form of a milestone id. ``index`` has not: a page has that name."""
     return bool(MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
 
 
 def words(text: str) -> list[str]:
-    """The tokens of a text: what an id has to be, whole, to become a link."""
+    """Return the tokens of ``text``. An id must be a whole token to become a link."""
     return _TOKEN.findall(text)
 
 
 def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
-    """Order as people count: ``DM-9680`` before ``DM-10068``, ``02C.01`` before ``02C.01.01A``."""
+    """Return a key for the natural order: ``DM-9680`` before ``DM-10068``, ``02C.01`` before
+    ``02C.01.01A``."""
     return tuple(
         # A number by its length and digits: it may have more of them than an int can be read from.
         (0, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (1, 0, part)
@@ -41,41 +42,43 @@ def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def natural(identifiers: Iterable[str]) -> tuple[str, ...]:
-    """Sort identifiers as people count."""
+    """Sort identifiers in natural order, as :func:`sort_key` defines it."""
     return tuple(sorted(identifiers, key=lambda name: (sort_key(name), name)))
 
 
 def handle(identifier: str) -> tuple[str, int] | None:
-    """Split ``DM-10770`` into its prefix and number; None if it has not that form."""
+    """Split ``DM-10770`` into its prefix and number; return None for any other form."""
     match = HANDLE.fullmatch(identifier) if identifier.isascii() else None
     return (match[1], int(match[2])) if match else None
 
 
 def anchor_part(identifier: str) -> str:
-    """An identifier inside an anchor: dots become hyphens, since search reads a dot as a class."""
+    """Return an identifier for use in an anchor: dots become hyphens, since Sphinx's search reads a dot as a
+    class."""
     return identifier.replace(".", "-")
 
 
 def slug(text: str) -> str:
-    """The part of an anchor that a heading gives: lower case, words joined by hyphens."""
+    """Return the anchor of a heading ``text``: lower case, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return "-".join(_SLUG_WORD.findall(plain)) or "section"
 
 
 def without_prefix(element: str, prefix: str) -> str:
-    """The canonical form of a WBS element: without the optional prefix of ``conf.py``."""
+    """Return ``element`` in its canonical form: without ``prefix``, the optional one of
+    ``report_wbs_prefix``."""
     return element[len(prefix) :] if prefix and element.startswith(prefix) else element
 
 
 def parent(element: str) -> str | None:
-    """The element above: the id without its last part; None for a root."""
+    """Return the id of the element above, that is ``element`` without its last part; None for a root."""
     head, _, _ = element.rpartition(".")
     return head or None
 
 
 def lineage(element: str) -> Iterator[str]:
-    """The element itself and those above it, nearest first."""
+    """Yield ``element`` itself and then its ancestors, nearest first."""
     current: str | None = element
     while current:
         yield current
@@ -84,9 +87,11 @@ def lineage(element: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An id found in a text: ``kind`` is ``milestone``, ``ticket``, ``document`` or, for an id-like
-    word that is nothing, ``unknown``; ``target`` is the canonical id, ``start`` and ``end`` are
-    offsets of the id itself. ``escaped`` says that a backslash stands before it.
+    """An id found in a text.
+
+    ``kind`` is ``milestone``, ``ticket``, ``document`` or, for a word that only looks like an id,
+    ``unknown``. ``target`` is the canonical id; ``start`` and ``end`` are the offsets of the id itself;
+    ``escaped`` is true if a backslash precedes it.
     """
 
     kind: str
@@ -99,7 +104,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The ids that a plain word can be: milestones, aliases (alias to id) and the two prefix tables."""
+    """The ids that a plain word can be: milestones, aliases (alias to id), and the prefixes of tickets and
+    documents."""
 
     milestones: frozenset[str]
     aliases: Mapping[str, str]
@@ -108,9 +114,10 @@ class Vocabulary:
     milestone_prefixes: frozenset[str]
 
     def identify(self, token: str) -> tuple[str, str] | None:
-        """Return (kind, canonical id) of a whole token with its case, or None.
+        """Return the kind and canonical id of a whole ``token``, which is case-sensitive; None if it is no
+        id.
 
-        First a registered milestone, then an alias, then a ticket, then a document.
+        Milestones are tried first, then aliases, tickets and documents.
         """
         if token in self.milestones:
             return "milestone", token
@@ -124,7 +131,7 @@ class Vocabulary:
         return None
 
     def scan(self, text: str) -> Iterator[Found]:
-        """Find the ids in a text, in order. The one tokenizer of the checks and of the autolinker."""
+        """Yield the ids in ``text``, in order. The checks and the autolinker share this tokenizer."""
         for match in _TOKEN.finditer(text):
             token = match[0]
             known = self.identify(token)

@@ -1,4 +1,4 @@
-"""What may be printed: a text from content can neither control a terminal nor command a hosted runner."""
+"""Make text safe to print: content can neither control a terminal nor command a hosted runner."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _COMMAND_LINE = re.compile(r"^([^\S\n]*)(?=::)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
-    r"""Return a text on one line, in which what can't be seen is escaped as in Python (``\x1b``, ``\u202e``).
+    r"""Return ``text`` on one line, with invisible characters escaped as in Python (``\x1b``, ``\u202e``).
 
-    A text that is longer than :data:`MAX_LENGTH` loses its middle.
+    The middle of a text longer than :data:`MAX_LENGTH` is left out.
     """
     if len(text) > MAX_LENGTH:
         half = MAX_LENGTH // 2
@@ -31,7 +31,7 @@ def printable(text: str) -> str:
 
 
 def printable_lines(text: str) -> str:
-    """Return a text of several lines, in which no line can be a command of a hosted runner."""
+    """Return a ``text`` of several lines in which no line can be a command of a hosted runner."""
     lines = ("".join(map(_shown, line)) for line in text.split("\n"))
     return _COMMAND_LINE.sub(r"\1\\", _COMMAND.sub(r"#\\", "\n".join(lines)))
 

@@ -1,4 +1,4 @@
-"""What is wrong in the content: values with a place and a stable code, never exceptions."""
+"""Problems in the content: values with a place and a stable code. They are never exceptions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FAULT, REMARK = "fault", "remark"
 
 
 class Code(Enum):
-    """Stable names of the kinds of problems, used in messages and to silence them.
+    """Stable names of the kinds of problems, used in messages and to suppress them.
 
     :data:`.explanations.EXPLANATIONS` documents each.
     """
@@ -66,9 +66,9 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: ``path`` is relative to the project's root, ``line`` counts from 1.
+    """One problem: ``path`` is relative to the project's root, ``line`` counts from 1.
 
-    Path and message come from content, so what is kept of them is what may be printed.
+    Path and message come from content, so they are made safe to print.
     """
 
     path: str
@@ -83,7 +83,7 @@ class Problem:
 
     @property
     def location(self) -> str:
-        """``path:line``, as a compiler writes it."""
+        """``path:line``, as compilers write it."""
         return f"{self.path}:{self.line}"
 
     @property
@@ -97,7 +97,7 @@ MAX_PROBLEMS = 1_000
 
 
 class TooLargeError(Exception):
-    """What is read passes a bound: the line, and what was expected."""
+    """The input exceeds a limit: the line, and what was expected."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -106,9 +106,9 @@ class TooLargeError(Exception):
 
 
 class Problems:
-    """Collects the problems of one file.
+    """Collect the problems of one file.
 
-    :raises TooLargeError: when there are more than :data:`MAX_PROBLEMS`; nobody reads them all.
+    :raises TooLargeError: if there are more than :data:`MAX_PROBLEMS`; nobody reads them all
     """
 
     def __init__(self, path: str) -> None:
@@ -117,15 +117,18 @@ class Problems:
         self._seen: set[Problem] = set()
 
     def fault(self, line: int, code: Code, message: str) -> None:
-        """Note something that must be mended; it is a warning of the build."""
+        """Add a fault with a ``message`` at ``line`` of the file; the build reports it as a warning."""
         self._add(Problem(self.path, line, code.value, message))
 
     def remark(self, line: int, code: Code, message: str) -> None:
-        """Note something that an editor wants to know; it never fails a build."""
+        """Add a remark with a ``message`` at ``line`` of the file.
+
+        It helps the editor and never fails a build.
+        """
         self._add(Problem(self.path, line, code.value, message, remark=True))
 
     def too_large(self, error: TooLargeError) -> None:
-        """Note that a bound is passed, however many problems there are."""
+        """Add the fault that a limit was exceeded, whatever the number of problems so far."""
         self.found.append(Problem(self.path, error.line, Code.SIZE.value, error.message))
 
     def _add(self, problem: Problem) -> None:
@@ -150,9 +153,10 @@ _FEW = 20
 
 
 def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the known value most like ``value``, compared without case, or None.
+    """Return the name in ``known`` that is most similar to ``value``, ignoring case; None if none is similar
+    enough.
 
-    :param cutoff: how like it must be, from 0 to 1
+    :param cutoff: the least similarity, from 0 to 1
     """
     if len(value) > _LONGEST:
         return None
@@ -171,13 +175,14 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
 
 @lru_cache(maxsize=16)
 def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Names without case, and how each looks, with the place of the first that looks so."""
+    """Return ``names`` without case, and the index of the first name for each look."""
     folded = tuple(map(str.casefold, names))
     looks = {name.translate(_LOOK_ALIKE): place for place, name in reversed(list(enumerate(folded)))}
     return folded, looks
 
 
 def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return ``; did you mean 'X'?`` or an empty text, to end a message with."""
+    """Return ``; did you mean 'X'?`` to append to a message, or an empty text; see :func:`nearest` for
+    ``value``, ``known`` and ``cutoff``."""
     close = nearest(value, known, cutoff)
     return f"; did you mean '{close}'?" if close else ""

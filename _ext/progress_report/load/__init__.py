@@ -1,5 +1,5 @@
-"""Files to a catalogue: reads everything under ``reports/`` once.
+"""Read all files under ``reports/`` into a catalogue.
 
-In goes the root of a project with its settings; out comes a catalogue with all problems. Never raises for
-content, never logs.
+Input is the root of a project and its settings; output is a catalogue with all problems. Content never raises
+an exception, and nothing is logged.
 """

@@ -1,4 +1,5 @@
-"""Files to records: reads everything under ``reports/``; never logs, never raises for content."""
+"""Read the files under ``reports/`` into records. Content never raises an exception, and nothing
+is logged."""
 
 from __future__ import annotations
 
@@ -59,15 +60,18 @@ _T = TypeVar("_T")
 def load(root: Path, settings: Settings, month: str = "", kept: Path | None = None) -> Catalogue:
     """Read ``reports/`` of the project at ``root``.
 
-    With a ``month``, read just what its own problems depend on: of the other months what they say of
-    milestones, and the plans that it has to follow up. What is wrong elsewhere is then not told in full.
-    In the directory ``kept`` stands what files were read as before (see ``readings``).
+    With a ``month``, read only what the problems of that month depend on: the statements of the other months
+    about milestones, and the plans to follow up. Problems elsewhere are then incomplete. ``kept`` is the
+    directory of the cache of earlier readings (see :mod:`.readings`); None for no cache.
     """
     return _Loader(root, settings, kept).load(month)
 
 
 def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Problem, ...]]:
-    """Read the registers alone, and what is wrong in them; the months are most of the work."""
+    """Read only the registers of the project at ``root``; return them and their problems.
+
+    This is much faster than :func:`load`.
+    """
     loader = _Loader(root, settings)
     return loader.registers(), tuple(sorted(set(loader.problems)))
 
@@ -113,14 +117,20 @@ class _Loader:
         return catalogue
 
     def _silences(self, problem: Problem) -> bool:
-        """Whether a comment in its file silences a problem; that about comments can't be."""
+        """Return whether a comment in the file suppresses ``problem``.
+
+        Problems of such comments can't be suppressed.
+        """
         if problem.code in (Code.IGNORE.value, Code.IDLE.value):
             return False
         return problem.code in self.silenced.get(problem.path, {}).get(problem.line, ())
 
     def _one(self, directory: Path, months: list[str], name: str, known: Known) -> dict[str, Month | None]:
-        """One month in full, with those before it up to the last full report, whose plans it follows up; the
-        others in outline."""
+        """Read the month ``name`` and the months before it up to the last full report, whose plans it follows
+        up.
+
+        The other months are read in outline.
+        """
         found = {each: self._outline(directory / each, known, texts=each > name) for each in months}
         for before in (each for each in reversed(months) if each < name):
             outline = found[before]
@@ -133,7 +143,8 @@ class _Loader:
         return found
 
     def _outline(self, directory: Path, known: Known, *, texts: bool) -> Month | None:
-        """What a month says of milestones, without what is wrong there; with ``texts``, read its files."""
+        """Read the statements of a month about milestones, without its problems; with ``texts``, also the
+        sources of its files."""
         faults = len(self.problems)
         name = directory.name
         statements = self._read(
@@ -153,7 +164,7 @@ class _Loader:
         return Month(name, page, statements or (), ()) if page else None
 
     def _months(self, directory: Path) -> list[str]:
-        """The directories that are months, sorted; anything else that has no meaning is reported."""
+        """Return the directories that are months, sorted; report other names that are not allowed."""
         if directory.is_symlink() or not directory.is_dir():
             self._fault(REPORTS, Code.FILE, f"there is no directory '{REPORTS}'")
             return []
@@ -173,13 +184,13 @@ class _Loader:
         return months
 
     def _shun(self, path: Path, message: str) -> None:
-        """Report a name that means nothing; no page is made of what is there."""
+        """Report a name that is not allowed; no page is made of what it contains."""
         self._fault(self._relative(path), Code.NAME, message)
         self.shunned.append(path)
         self._refuse_tree(path)
 
     def _is_backup(self, path: Path) -> bool:
-        """Whether a program left a file behind; it is remarked on, and no page is made of it."""
+        """Return whether ``path`` is a leftover of a program. It is reported, and no page is made of it."""
         if not BACKUP.fullmatch(path.name) or path.is_dir():
             return False
         where = self._relative(path)
@@ -192,7 +203,7 @@ class _Loader:
         return True
 
     def _refuse_tree(self, path: Path) -> None:
-        """Keep what is at a path, and below it, out of the site; links are not followed."""
+        """Keep ``path`` and everything below it out of the site; links are not followed."""
         for each in (path, *(() if path.is_symlink() else path.rglob("*"))):
             # Whatever markup it holds, its document would have this name.
             self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
@@ -238,7 +249,7 @@ class _Loader:
         return Registers(elements, milestones, aliases, documents, frozenset(unreadable))
 
     def _descriptions(self, known: Known) -> None:
-        """Examine the notes of the register, which may cite anything that the registers hold."""
+        """Examine the notes of the register, which may cite everything in the registers."""
         problems = Problems(f"{REPORTS}/{MILESTONES_FILE}")
         try:
             for milestone in known.registers.milestones.values():
@@ -322,7 +333,7 @@ class _Loader:
     def _read(
         self, path: Path, parse: Callable[[str, Problems], _T], readings: Readings | None = None
     ) -> _T | None:
-        """Read one file; None if it may not or can't be read. With ``readings``, it may have been before."""
+        """Parse one file; return None if it may not or can't be read. With ``readings``, use the cache."""
         where = self._relative(path)
         problems = Problems(where)
         text = self._text(path, problems)
@@ -346,7 +357,7 @@ class _Loader:
         return result
 
     def _text(self, path: Path, problems: Problems) -> str | None:
-        """The text of a file; None, and a fault, where it can't be read."""
+        """Return the text of a file; None, and a fault, if it can't be read."""
         try:
             if path.is_symlink():
                 raise OSError(0, LINK)
@@ -381,7 +392,7 @@ class _Loader:
         return text
 
     def _is_odd(self, path: Path) -> bool:
-        """Whether a directory holds something that is neither opened nor shown, which is a fault."""
+        """Report a file that is neither opened nor shown, and return whether it is one."""
         name = path.name
         code = Code.NAME
         if name.startswith("."):
@@ -401,7 +412,8 @@ class _Loader:
         return True
 
     def _missing(self, path: Path, names: Iterable[str], message: str) -> None:
-        """Report a file that must exist, unless one beside it with a wrong name was meant to be it."""
+        """Report a required file that is missing, unless a file with a similar name exists, which is reported
+        itself."""
         names = tuple(names)
         beside = (each.name for each in self.shunned if each.parent == path.parent)
         if path.parent.is_dir() and not any(
@@ -419,14 +431,15 @@ class _Loader:
 
 
 def _like_element(stem: str, registers: Registers) -> bool:
-    """Whether a file's name is at least meant to be an element, so that its text belongs to an area."""
+    """Return whether the name of a file is at least meant to be an element, so that its text belongs to an
+    area."""
     if not ELEMENT_ID.fullmatch(stem):
         return False
     return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
 
 
 def _leading_element(name: str, elements: Container[str]) -> str:
-    """``; did you mean '…'?`` for a name that begins with an element, else an empty text."""
+    """Return ``; did you mean '…'?`` for a ``name`` that begins with an element, else an empty text."""
     word = (words(name) or [""])[0]
     found = next((each for each in lineage(word) if each in elements), "")
     return f"; did you mean '{found}.md'?" if found else ""

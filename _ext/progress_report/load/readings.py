@@ -1,8 +1,7 @@
-"""What files were read as, kept from one run to the next: reading Markdown is most of what a load costs.
+"""A cache of the parsed files between runs: parsing Markdown takes most of the time to load.
 
-A file is known by its content, and by all else that decides what it means: the registers, the tables of
-``conf.py``, and the code that reads. What is kept of a month is one file; one that is damaged, or was written
-by other code, counts for nothing.
+An entry is valid for a file with the same content, registers, tables of ``conf.py`` and code. The cache of a
+month is one file; one that is damaged, or was written by other code, is ignored.
 """
 
 from __future__ import annotations
@@ -27,9 +26,10 @@ _SIZE = 16
 
 
 class Readings:
-    """The readings of months; ``basis`` is what decides, besides its text, what a file means.
+    """The cached readings of months; ``basis`` is everything besides its text that the meaning of a file
+    depends on.
 
-    Without a directory, or where nothing can be written, nothing is kept.
+    Without a directory, or if it is not writable, nothing is kept.
     """
 
     def __init__(self, directory: Path | None, basis: object) -> None:
@@ -40,12 +40,13 @@ class Readings:
         self._now: dict[str, tuple[bytes, Any]] = {}
 
     def begin(self, month: str) -> None:
-        """Begin a month: what is read from now on belongs to it."""
+        """Start the month to which the following readings belong."""
         self._path = self.directory / month if self.directory else None
         self._before, self._now = self._kept(), {}
 
     def of(self, path: str, text: str, read: Callable[[], T]) -> T:
-        """What a file was read as when it said the same, else what ``read`` returns: values of the model."""
+        """Return the cached reading of the file ``path`` if its ``text`` is the same, else the result of
+        ``read``, values of the model."""
         key = _digest(self._key, path.encode(), text.encode())
         known = self._before.get(path)
         self._now[path] = known if known and known[0] == key else (key, read())
@@ -53,7 +54,7 @@ class Readings:
         return result
 
     def end(self) -> None:
-        """Keep what the month was read as, if that is new."""
+        """Write the readings of the month, if there are new ones."""
         if self._path is None or _keys(self._now) == _keys(self._before):
             return
         data = pickle.dumps(self._now)
@@ -82,9 +83,13 @@ class Readings:
 
 
 class _Unpickler(pickle.Unpickler):
-    """Makes values of the model and nothing else, whoever wrote the file."""
+    """Restores values of the model and nothing else, whoever wrote the file."""
 
     def find_class(self, module: str, name: str) -> Any:
+        """Return the class ``name`` of the model's ``module``.
+
+        :raises pickle.UnpicklingError: for anything else
+        """
         package, _, _ = module.rpartition(".")
         if package not in _packages() or "." in name:
             raise pickle.UnpicklingError(f"no value of the model: {module}.{name}")
@@ -112,7 +117,7 @@ def _digest(*parts: bytes) -> bytes:
 
 @cache
 def _code() -> bytes:
-    """What stands for the code that reads, and for the library that parses Markdown."""
+    """Return a digest of the code that reads, and the version of the library that parses Markdown."""
     here = Path(__file__).parent
     texts = [path.read_bytes() for name in READING for path in sorted((here.parent / name).glob("*.py"))]
     return _digest(version("markdown-it-py").encode(), version("mdit-py-plugins").encode(), *texts)

@@ -1,5 +1,4 @@
-"""What is true of milestones over all months: their state, slip, history, and what changed.
+"""Milestones over all months: their state, slip and history, and what changed.
 
-In goes a catalogue and, for most questions, a month; out come values that do not change. Nothing is read or
-reported here.
+Input is a catalogue and usually a month; output is immutable values. Nothing is read or reported here.
 """

@@ -1,4 +1,4 @@
-"""Milestones still to do, month by month: as planned, and as it came."""
+"""The number of open milestones month by month: by baseline, plan, actual and forecast."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ LONGEST = 240
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One month: how many were to be left by the first baseline, and, where a report is published, how
-    many were achieved (stated, or finished by the schedule) and how many remained.
+    """The figures of one month.
 
-    As of the newest published month, ``plan`` is how many are to be left by the due dates in force, and, from
-    that month on, ``forecast`` how many by what is expected now: by the forecast of what is delayed and the
-    due date of what is not; what has neither in the future stays. None where no month is published.
+    ``baseline`` is the number of milestones that the first baseline leaves open. If a report of the month is
+    published, ``achieved`` counts those that were achieved (stated, or finished by the schedule), and
+    ``remaining`` those still open; else they are None. As of the newest published month, ``plan`` is the
+    number that the due dates in force leave open and, from that month on, ``forecast`` the number that the
+    current expectations leave open: the forecast of a delayed milestone, the due date of any other. A
+    milestone with no such date in the future stays open. Both are None if no month is published.
     """
 
     month: str
@@ -34,7 +36,7 @@ class Point:
 
 
 def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
-    """The points of the milestones at or below an element (all without one), oldest first."""
+    """Return the points of the milestones at or below the element ``wbs`` (all if empty), oldest first."""
     names = [
         name
         for name in catalogue.milestones()
@@ -69,13 +71,13 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
 
 
 def _planned(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date]:
-    """The due dates in force of what is not cancelled."""
+    """Return the due dates in force of the milestones ``names`` that are not cancelled."""
     open_or_done = [name for name in names if catalogue.state(name, month).status != CANCELLED]
     return [due.last_day for name in open_or_done if (due := catalogue.due(name, month))]
 
 
 def _expected(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date | None]:
-    """When each of what is left to do is expected; None where no date is to come."""
+    """Return the day when each open milestone is expected; None if it has no date after ``month``."""
     end = Date.end_of(month).last_day
     days: list[datetime.date | None] = []
     for name in names:

@@ -1,4 +1,4 @@
-"""What changed since the month before: computed, never written."""
+"""What changed since the month before: always computed, never written by hand."""
 
 from __future__ import annotations
 
@@ -35,9 +35,12 @@ _NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CAN
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One milestone that changed: the kind, the area it is listed under, its state at the end of the month
-    before and of this one, and the statement that changed it (None where nobody spoke: of a milestone that
-    became overdue or disappeared)."""
+    """One milestone that changed.
+
+    ``area`` is the area it is listed under, ``before`` and ``now`` are its states at the end of the month
+    before and of this one. ``after`` is the statement that changed it; None for a milestone that became
+    overdue or disappeared.
+    """
 
     kind: str
     milestone: str
@@ -54,7 +57,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes of a month since ``since`` (None: there is no month before), by kind, area and id."""
+    """The changes of a month since ``since`` (None if there is no month before), by kind, area and id."""
 
     month: str
     since: str | None
@@ -62,17 +65,17 @@ class Changes:
 
 
 def previous_month(catalogue: Catalogue, name: str) -> str | None:
-    """The newest published month before another."""
+    """Return the newest published month before the month ``name``."""
     return next((each for each in reversed(catalogue.published()) if each < name), None)
 
 
 def next_month(catalogue: Catalogue, name: str) -> str | None:
-    """The oldest published month after another."""
+    """Return the oldest published month after the month ``name``."""
     return next((each for each in catalogue.published() if each > name), None)
 
 
 def changes(catalogue: Catalogue, name: str) -> Changes | None:
-    """Compare the state of every milestone at the end of a month with that of the month before."""
+    """Compare the state of every milestone at the end of the month ``name`` with that of the month before."""
     month = catalogue.month(name)
     if month is None:
         return None
@@ -97,9 +100,10 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
 
 
 def previous_report(catalogue: Catalogue, name: str) -> str | None:
-    """The newest published month before a full report that is one itself: what its figures compare with.
+    """Return the newest published full report before the month ``name``, to compare its figures with.
 
-    A summary is compiled from what there is, so that its figures compare with nothing.
+    None if that month is a summary: it is compiled from available sources, so its figures compare with
+    nothing.
     """
     page = catalogue.page(name)
     if page is None or page.summary:
@@ -108,16 +112,16 @@ def previous_report(catalogue: Catalogue, name: str) -> str | None:
 
 
 def reports_before(catalogue: Catalogue, name: str) -> list[str]:
-    """The published months before another that are no summaries."""
+    """Return the published full reports before the month ``name``, oldest first; summaries are left out."""
     earlier = [each for each in catalogue.published() if each < name]
     return [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
 
 
 def _last_report(catalogue: Catalogue, name: str) -> str:
-    """The newest published month before another that is no summary, else the first one of all.
+    """Return the newest published full report before the month ``name``, else the first month of all.
 
-    A summary is compiled from what there is: its silence means nothing, so what it leaves out is still
-    to be heard of.
+    A summary is compiled from available sources. A milestone missing there has not disappeared, so the
+    comparison goes back to the last full report.
     """
     return (reports_before(catalogue, name)[-1:] or list(catalogue.published()))[0]
 
@@ -152,11 +156,11 @@ def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Ite
 
 
 def _moved(before: Statement | None, now: Statement, end: Date) -> int:
-    """Where a delay is expected to end, against what was said of it before: positive for later, negative
-    for earlier, 0 where nothing is known.
+    """Return whether the expected end of a delay moved: positive for later, negative for earlier, 0 if
+    unknown.
 
-    A forecast that has passed meanwhile was not met, whatever is forecast now. One that is given for the
-    first time, or no longer, tells nothing.
+    A forecast that passed in the meantime was missed, whatever the new forecast is. A first forecast, or one
+    that is no longer given, shows no move.
     """
     if before is None or before.forecast is None:
         return 0

@@ -1,4 +1,4 @@
-"""How long a delay lasts, and how long its note has been the same."""
+"""How many months a delay lasts, and since when its note has not changed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from ..content.statements import DELAYED, Statement
 
 
 def months_delayed(catalogue: Catalogue, name: str, month: str) -> int:
-    """How many months up to one, itself included, stated a delay of a milestone."""
+    """Return how many months up to and including ``month`` stated that the milestone ``name`` is delayed."""
     return len({each.month for each in catalogue.until(name, month) if each.status == DELAYED})
 
 
 def note_since(catalogue: Catalogue, name: str, statement: Statement) -> str:
-    """The first month of the unbroken repetition of a statement's note, word for word, in what was said of
-    a milestone; empty where the statement before says something else, or nothing."""
+    """Return the first month of the unbroken series of statements about ``name`` with the same note.
+
+    Empty if the previous statement has another note or none.
+    """
     return next(iter(same_note(catalogue, name, statement)), "")
 
 
 def same_note(catalogue: Catalogue, name: str, statement: Statement) -> tuple[str, ...]:
-    """The months before, oldest first, that unbroken up to a statement of a milestone had its very note."""
+    """Return the months directly before ``statement`` whose note about the milestone ``name`` is the same,
+    oldest first."""
     words = statement.note.split()
     months: dict[str, None] = {}
     for each in reversed(catalogue.until(name, statement.month)):

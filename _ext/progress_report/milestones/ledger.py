@@ -1,4 +1,4 @@
-"""The ledger of a milestone: what every month said of it, and where that disagrees with the schedule."""
+"""The ledger of a milestone: every month's statements about it, and where they disagree with the schedule."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from .delays import months_delayed, note_since
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement: the due date that it states, else the one in force at the end of its month; how far
-    this moved since the statement before, and the forecast since the last one given (None where nothing
-    moved or nothing is known); and, where the note is word for word that of the statement before, the first
-    month of the unbroken repetition (else empty). ``summary`` marks a compiled month."""
+    """One statement in a ledger.
+
+    ``due`` is the due date that it states, else the one in force at the end of its month. ``due_slip`` is its
+    difference from the statement before, ``forecast_slip`` that of the forecast from the last one given; None
+    if nothing moved or is known. ``note_since`` is the first month of the unbroken series with the same note,
+    else empty. ``summary`` marks a compiled month.
+    """
 
     statement: Statement
     due: Date | None
@@ -29,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two sources that cannot both be right: what the schedule says, and what a month says."""
+    """Two sources that cannot both be right: the schedule, and a month."""
 
     month: str
     schedule: str
@@ -38,7 +41,7 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All entries, oldest first; ``delayed`` counts the months that stated a delay."""
+    """All entries, oldest first; ``delayed`` is the number of months that stated a delay."""
 
     entries: tuple[Entry, ...]
     delayed: int
@@ -46,7 +49,7 @@ class Ledger:
 
 
 def ledger(catalogue: Catalogue, name: str) -> Ledger:
-    """The ledger of one milestone over all published months."""
+    """Return the ledger of the milestone ``name`` over all published months."""
     entries: list[Entry] = []
     last: Entry | None = None
     forecast: Date | None = None
@@ -76,7 +79,7 @@ def _moved(before: Date | None, after: Date | None) -> Span | None:
 
 
 def disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
-    """Where the register and the months disagree; both are named, neither is put right."""
+    """Yield where the schedule and the months disagree about the milestone ``name``. Neither is corrected."""
     milestone = catalogue.milestone(name)
     newest = catalogue.newest()
     if milestone is None or newest is None:
@@ -91,7 +94,7 @@ def disagreements(catalogue: Catalogue, name: str) -> Iterator[Disagreement]:
 def _on_due(
     milestone: Milestone, statement: Statement, said: tuple[Statement, ...]
 ) -> Iterator[Disagreement]:
-    """A due date stated that is neither the schedule's nor one that a month agreed on by a new baseline."""
+    """Yield a stated due date that is neither the schedule's nor agreed on by a rebaselining."""
     month = statement.month
     planned = [each.due for each in milestone.baselines if each.month <= month]
     schedule = planned[-1] if planned else milestone.due
@@ -115,7 +118,7 @@ def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreem
 def _still_standing(
     milestone: Milestone, state: State, said: tuple[Statement, ...], newest: str
 ) -> Iterator[Disagreement]:
-    """What a month said, and none has said otherwise since, though the schedule has moved on."""
+    """Yield the last statement that no month has revised although the schedule has changed since."""
     last = state.statement
     finished_since = _finished_by(milestone, newest) and last and not _finished_by(milestone, last.month)
     if last and finished_since and last.status in (DELAYED, CANCELLED):
@@ -130,5 +133,5 @@ def _still_standing(
 
 
 def _finished_by(milestone: Milestone, month: str) -> bool:
-    """Whether the schedule records a finish by the end of a month."""
+    """Return whether the schedule records a finish by the end of ``month``."""
     return bool(milestone.finished and milestone.finished.last_day <= Date.end_of(month).last_day)

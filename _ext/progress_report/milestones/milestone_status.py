@@ -1,4 +1,4 @@
-"""Where a milestone stands at the end of a month: all that a table of the register can say of it."""
+"""The status of a milestone at the end of a month: everything that a table of the register can show."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .rows import lateness
 class Standing:
     """A milestone at the end of a month.
 
-    ``expected`` is the date as achieved or finished, as forecast, or as planned; None where nobody can say.
+    ``expected`` is the date as achieved or finished, as forecast, or as planned; None if unknown.
     """
 
     status: Annotated[str, "As stated last; where nobody did, by the schedule.", word(*STATES)]
@@ -32,7 +32,7 @@ class Standing:
 
 
 def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
-    """Where a milestone of the register stands at the end of a month."""
+    """Return the status of the milestone ``name`` at the end of ``month``."""
     state = catalogue.state(name, month)
     statement = state.statement
     expected = _expected(catalogue, name, month)
@@ -52,7 +52,7 @@ def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
 
 
 def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
-    """The milestones of which the due date in force in the newest month is known by day."""
+    """Return the milestones whose due date in force in the newest month has a day."""
     month = catalogue.newest()
     dues = ((name, catalogue.due(name, month)) for name in catalogue.milestones()) if month else ()
     return tuple(name for name, due in dues if due and due.day)

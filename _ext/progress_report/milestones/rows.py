@@ -1,4 +1,4 @@
-"""The rows of a milestone table: which milestones, in which order, and how late each is."""
+"""The rows of a milestone table: which milestones, in which order, and how late each one is."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .delays import months_delayed, note_since
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which milestones a table shows, as of the end of ``month``.
+    """The milestones that a table shows, as of the end of ``month``.
 
-    ``stated`` selects what that month itself says, in its order; otherwise the whole register by
-    state. ``statuses`` are empty for all. ``wbs`` is an element above. The due dates in force lie
-    between ``due_from`` and ``due_to``, both included. ``only`` leaves of what is stated just these.
-    Without ``notes`` they are left out, so that a table that shows none does not depend on them.
-    ``by_due`` sorts by due date instead of by area. ``ids`` leaves just the rows that name one of them.
+    ``stated`` selects the statements of that month, in their order; otherwise the whole register by state.
+    ``statuses`` is empty for all. ``wbs`` is an element at or above those of the milestones. The due dates in
+    force are between ``due_from`` and ``due_to``, inclusive. ``only`` limits what is stated to these
+    statements. ``notes`` is false for a table that shows none, so that it does not depend on them. ``by_due``
+    sorts by due date instead of area. ``ids`` limits the rows to those that name one of them.
     """
 
     month: str
@@ -41,11 +41,11 @@ class Selection:
 class Row:
     """One row of a milestone table: a milestone, or a group that was stated together.
 
-    ``area`` is the area that it is listed under, :data:`NO_AREA` for none. ``late`` is positive for late
-    and negative for early or still to come; None where no date is known. ``element`` is where it lies.
-    ``delays`` are the fewest and the most months that stated a delay of one of its ids, up to the table's
-    month. ``note_since`` is the first month of the unbroken repetition of the statement's note, else empty.
-    ``level`` is its level in the schedule; empty where it has none, or the ids of a group have several.
+    ``area`` is the area that it is listed under, or :data:`NO_AREA`. ``late`` is positive for late and
+    negative for early or still to come; None if no date is known. ``element`` is its WBS element. ``delays``
+    are the smallest and largest number of months that stated a delay of one of its ids, up to the table's
+    month. ``note_since`` is the first month of the unbroken series of statements with the same note, else
+    empty. ``level`` is its level in the schedule; empty if it has none, or the ids of a group differ.
     """
 
     ids: tuple[str, ...]
@@ -63,7 +63,7 @@ class Row:
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
-    """The rows of a milestone table, by area and then in the order of the month or the register."""
+    """Return the rows of a milestone table, by area and then in the order of the month or the register."""
     if catalogue.month(selection.month) is None:
         return ()
     stated = selection.stated
@@ -77,14 +77,14 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
 
 
 def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
-    """Sorts rows by due date: a month after its days, and what has none at the end."""
+    """Return a sort key by due date. A month comes after its days, and rows without a date come last."""
     if row.due is None:
         return True, datetime.date.max, False
     return False, row.due.last_day, row.due.day is None
 
 
 def rows_of(catalogue: Catalogue, names: tuple[str, ...], month: str) -> tuple[Row, ...]:
-    """The rows of milestones as they stand at the end of a month: each its own, in the order given."""
+    """Return a row for each of the milestones ``names``, in this order, as of the end of ``month``."""
     return tuple(_own_row(catalogue, name, month) for name in names)
 
 
@@ -107,7 +107,7 @@ def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
 
 @lru_cache(maxsize=4)
 def _register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
-    """The rows of the whole register. The page of every element selects from those of the newest month."""
+    """Return the rows of the whole register, from which the page of every element selects its own."""
     found: list[Row] = []
     shown: set[str] = set()
     for name in catalogue.milestones():
@@ -172,7 +172,7 @@ def _row(
 
 
 def _late(status: str, due: Date | None, statement: Statement | None, month: str) -> Span | None:
-    """How late: against the day of achievement, for what is open against the month's end."""
+    """Return how late a milestone is: at its achievement or, if it is open, at the month's end."""
     if due is None or status == CANCELLED:
         return None
     if status == ACHIEVED and statement:
@@ -183,6 +183,6 @@ def _late(status: str, due: Date | None, statement: Statement | None, month: str
 
 
 def lateness(catalogue: Catalogue, name: str, month: str) -> Span | None:
-    """How late a milestone is at the end of a month; None where no date is known."""
+    """Return how late the milestone ``name`` is at the end of ``month``; None if no date is known."""
     state = catalogue.state(name, month)
     return _late(state.status, state.due, state.statement, month)

@@ -1,4 +1,4 @@
-"""The options of a milestone table: from what a writer typed to a selection."""
+"""Read the options of a milestone table into a selection."""
 
 from __future__ import annotations
 
@@ -39,8 +39,10 @@ STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """What to select, how to group it and which columns to show; what has one of the statuses ``fold`` stands
-    folded below the rest of an ungrouped table."""
+    """What to select, how to group it and which columns to show.
+
+    Rows with a status in ``fold`` are folded below the rest of an ungrouped table.
+    """
 
     selection: Selection
     group_by: str
@@ -52,7 +54,7 @@ Wrong = tuple[Code, str]
 
 
 class OptionReader:
-    """Reads the options of one directive; what means nothing is noted in ``wrong`` and left out."""
+    """Reads the options of one directive; invalid ones are added to ``wrong`` and left out."""
 
     def __init__(self, options: Mapping[str, str], known: Known, names: Collection[str]) -> None:
         self.options = options
@@ -64,7 +66,7 @@ class OptionReader:
         ]
 
     def words(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        """A list of words, divided by commas or spaces, each one of a few."""
+        """Return the words of the option ``name``, separated by commas or spaces, each one of ``allowed``."""
         return tuple(self._words(name, allowed))
 
     def _words(self, name: str, allowed: tuple[str, ...]) -> Iterator[str]:
@@ -76,11 +78,13 @@ class OptionReader:
                 self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' is not valid{hint}"))
 
     def word(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        """One word of a few."""
+        """Return the value of the option ``name``, one of ``allowed``; ``default`` if it is missing or
+        invalid."""
         return next(iter(self.words(name, allowed)), default)
 
     def known_id(self, name: str, kind: str) -> str:
-        """The canonical form of an id that must exist; empty without one."""
+        """Return the canonical id of ``kind`` in the option ``name``, which must exist; empty if it is
+        missing."""
         text = self.options.get(name, "").strip()
         if not text:
             return ""
@@ -92,7 +96,7 @@ class OptionReader:
         return found or ""
 
     def known_ids(self, name: str, kind: str) -> tuple[str, ...]:
-        """The canonical forms of a list of ids that must exist."""
+        """Return the canonical ids of ``kind`` in the option ``name``, a list of ids that must exist."""
         found = []
         for text in self.options.get(name, "").replace(",", " ").split():
             target = self.known.resolve(kind, text)
@@ -104,8 +108,11 @@ class OptionReader:
         return tuple(found)
 
     def date(self, name: str, end: Date, words: tuple[str, ...] = ()) -> Date | None:
-        """A date to the day or month, or one told from the ``end`` of a month: ``-12 months``, and the
-        word ``after`` for the day after, if it is one of ``words``."""
+        """Return the date, to the day or month, in the option ``name``.
+
+        It may be relative to ``end``, the end of a month: ``-12 months``, or the word ``after`` for the day
+        after, if that is one of ``words``.
+        """
         text = self.options.get(name, "").strip()
         if text == AFTER and text in words:
             day = end.last_day + datetime.timedelta(days=1)
@@ -117,7 +124,7 @@ class OptionReader:
         return found
 
     def month(self, name: str) -> str:
-        """A month, whether there is a report for it or not; empty without one."""
+        """Return the month in the option ``name``, whether it has a report or not; empty if it is missing."""
         text = self.options.get(name, "").strip()
         if text and not is_month(text):
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
@@ -125,7 +132,7 @@ class OptionReader:
         return text
 
     def number(self, name: str, default: int) -> int:
-        """A number that counts something."""
+        """Return the number in the option ``name``; ``default`` if it is missing or invalid."""
         text = self.options.get(name, "").strip()
         if not text:
             return default
@@ -142,10 +149,10 @@ def _expected(name: str, names: Collection[str]) -> str:
 def read_table_options(
     reader: OptionReader, month: str | None, *, on_month_page: bool
 ) -> TableOptions | None:
-    """Read the options of ``{milestone-table}``; None where there is no month to show.
+    """Read the options of ``{milestone-table}``; return None if there is no month to show.
 
-    ``month`` is the month meant without ``:month:``. On a month's page a table shows what that month
-    states; elsewhere the state of the register at its end.
+    ``month`` is the default of ``:month:``. ``on_month_page`` selects the statements of the month by default;
+    elsewhere a table shows the state of the register at its end.
     """
     month = reader.known_id("month", MONTH) or month
     stated = reader.word("select", SELECTIONS, STATED if on_month_page else STATE) == STATED

@@ -1,4 +1,4 @@
-"""How far milestones slipped: from the due date to where they were or are expected to be reached."""
+"""The slip of milestones: from the due date to when they were or are expected to be reached."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Slip:
     """One milestone at the end of a month.
 
     ``due`` is the due date in force and ``baseline`` the first one. ``end`` is when it was reached or is
-    expected, at least the month's end for what is late; ``open_end`` says that nobody knows when it will be
-    reached. ``late`` compares ``end`` with ``due``, positive for late.
+    expected, for a late one no earlier than the month's end; ``open_end`` is true if it is not known when it
+    will be reached. ``late`` is ``end`` minus ``due``, positive for late.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Slip:
 
 
 def slips(catalogue: Catalogue, selection: Selection) -> tuple[Slip, ...]:
-    """The milestones of a selection that have a due date and are not cancelled, by area and due date."""
+    """Return the selected milestones with a due date that are not cancelled, by area and due date."""
     names = dict.fromkeys(name for row in rows(catalogue, selection) for name in row.ids)
     found = list(_slips(catalogue, names, selection.month))
     areas = {area: number for number, area in enumerate(dict.fromkeys(each.area for each in found))}

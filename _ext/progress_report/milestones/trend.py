@@ -1,4 +1,4 @@
-"""Milestone trend: when each report expected a milestone to be done."""
+"""Milestone trend: when each report expected a milestone to be achieved."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from .rows import Selection, rows
 class TrendPoint:
     """At the end of ``month``, ``milestone`` was expected (or had been achieved) on ``date``.
 
-    ``reported`` says whether that very month states something of it, ``passed`` whether the date had passed
-    by then and the milestone was not reached.
+    ``reported`` is true if the month itself states something about it, ``passed`` if the date had passed and
+    the milestone was not reached.
     """
 
     milestone: str
@@ -27,9 +27,9 @@ class TrendPoint:
 
 
 def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
-    """The expectations of the selected milestones in every published month up to the selection's.
+    """Return the expectations of the selected milestones in every published month up to the selection's.
 
-    Expected is the forecast stated last since the newest baseline, else the due date in force; a milestone
+    The expected date is the last forecast since the newest baseline, else the due date in force. A milestone
     ends with its achievement, its finish by the schedule or its cancellation.
     """
     wanted = set(selection.ids)
@@ -61,7 +61,7 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
 
 
 def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
-    """The date to draw: of what is done, when; of what is open, when it is expected."""
+    """Return the date to draw: when a finished milestone was reached, or when an open one is expected."""
     if state.status == FINISHED:
         milestone = catalogue.milestone(name)
         return milestone.finished if milestone else None

@@ -1,7 +1,7 @@
-"""How the project stands at the end of a month: what is late, by how much, and whether that got better.
+"""The status of the project at the end of a month: what is late, by how much, and whether that improved.
 
-Late is what is overdue without an explanation, and what was reported as delayed. All of it is true of the
-month's end, whatever the month itself says: a summary that reports no delay makes nothing less late.
+Late means overdue without an explanation, or reported as delayed. Everything is as of the month's end,
+whatever the month itself reports: a summary that mentions no delay makes nothing less late.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ from .rows import Row, rows_of
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What is different from the end of the month ``since``: the milestones achieved, those that are late and
-    were not, and those that were late and are not. ``report`` says whether ``since`` is a full report."""
+    """The differences from the end of the month ``since``: milestones achieved, newly late and no longer
+    late.
+
+    ``report`` is true if ``since`` is a full report.
+    """
 
     since: str
     report: bool
@@ -34,10 +37,10 @@ class Comparison:
 class Verdict:
     """The state of all milestones, or of those of one area, at the end of ``month``.
 
-    ``total`` counts them; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest`` is
-    the one whose due date passed first, by ``longest_by``; empty where none passed. ``before`` compares with
-    the published month before, ``report`` with the last full report before, where that is another month.
-    ``summary`` says whether the month itself is a summary.
+    ``total`` is their number; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest``
+    is the one whose due date passed first, by ``longest_by``; empty if none has passed. ``before`` is the
+    comparison with the published month before, ``report`` that with the last full report before, if it is
+    another month. ``summary`` is true if the month itself is a summary.
     """
 
     month: str
@@ -52,14 +55,15 @@ class Verdict:
 
     @property
     def late(self) -> tuple[str, ...]:
-        """All that is late."""
+        """All that are late."""
         return (*self.overdue, *self.delayed)
 
 
 def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
-    """How all milestones stand at the end of a month, or those of one area; None for an unknown month.
+    """Return the state of all milestones at the end of ``month``, or of those of ``area``; None for an
+    unknown month.
 
-    The area of a milestone is the one that it belongs to at the end of this very month.
+    The area of a milestone is the one that it belongs to at the end of that month.
     """
     page = catalogue.page(month)
     if page is None:
@@ -87,13 +91,14 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
 
 
 def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ...]:
-    """The rows of what is late at the end of a month, each milestone its own, by due date."""
+    """Return a row for each milestone (of ``area``, if given) that is late at the end of ``month``, by due
+    date."""
     found = verdict(catalogue, month, area)
     return rows_of(catalogue, found.late, month) if found else ()
 
 
 def late_by_area(catalogue: Catalogue, month: str) -> dict[str, int]:
-    """How many milestones are late at the end of a month, by the area that they belong to."""
+    """Return the number of milestones that are late at the end of ``month``, by area."""
     states = _states(catalogue, month)
     late = {
         area: sum(states[name].status in LATE for name in names)
@@ -104,8 +109,10 @@ def late_by_area(catalogue: Catalogue, month: str) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class LateMonth:
-    """How many milestones were overdue and delayed at the end of ``month``; ``days`` are all the days by
-    which their due dates had passed, together."""
+    """The number of milestones overdue and delayed at the end of ``month``.
+
+    ``days`` is the sum of the days since their due dates.
+    """
 
     month: str
     overdue: int
@@ -114,7 +121,8 @@ class LateMonth:
 
 
 def late_months(catalogue: Catalogue, limit: int, last: str = "") -> tuple[LateMonth, ...]:
-    """What was late at the end of each of the newest published months up to one, oldest first."""
+    """Return the figures of the newest ``limit`` published months up to ``last`` (empty: the newest), oldest
+    first."""
     months = [name for name in catalogue.published() if not last or name <= last][-limit:]
     return tuple(_late_month(catalogue, month) for month in months)
 
@@ -149,13 +157,13 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
 
 @lru_cache(maxsize=8)
 def _states(catalogue: Catalogue, month: str) -> dict[str, State]:
-    """The state of each milestone of the register, and of each that a month has stated, at a month's end."""
+    """Return the state at the end of ``month`` of each milestone in the register or in a statement."""
     return {name: catalogue.state(name, month) for name in natural(set(_names(catalogue, month)))}
 
 
 @lru_cache(maxsize=8)
 def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
-    """The milestones of each area at a month's end; of none under the empty id."""
+    """Return the milestones of each area at the end of ``month``; those of no area under the empty id."""
     found: dict[str, list[str]] = {}
     for name, state in _states(catalogue, month).items():
         found.setdefault(catalogue.area_of_milestone(name, state.statement, month), []).append(name)

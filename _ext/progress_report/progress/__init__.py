@@ -1,4 +1,5 @@
-"""What areas and elements of the WBS reported over all months, and where each text is.
+"""What areas and WBS elements reported over all months, and where each text is.
 
-In goes a catalogue; out come coverage, health, plans with their outcomes, figures, and places to search.
+Input is a catalogue; output is coverage, health, plans with their outcomes, figures, and the sections to
+search.
 """

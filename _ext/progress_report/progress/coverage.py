@@ -1,4 +1,4 @@
-"""Who reported when: silence told apart from an element that nobody wrote about."""
+"""Which area reported in which month; a report of no activity differs from no report at all."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one month holds on one element, and the place to look at (empty where there is none)."""
+    """What one month contains about one element, and a link to it (empty if there is none)."""
 
     state: str
     docname: str
@@ -45,10 +45,10 @@ class Coverage:
 def coverage(
     catalogue: Catalogue, first: str = "", last: str = "", wbs: str = "", limit: int = 0
 ) -> Coverage:
-    """The areas over the published months from ``first`` to ``last`` (empty: no bound), of these the
-    newest ``limit`` (0: all).
+    """Return the coverage of the areas in the published months from ``first`` to ``last`` (empty: no bound).
 
-    With ``wbs`` the rows are the elements at or below it instead of the areas.
+    Only the newest ``limit`` months are included (0: all). With ``wbs``, the rows are the elements at or
+    below it instead of the areas.
     """
     months = tuple(
         name for name in catalogue.published() if (not first or first <= name) and (not last or name <= last)
@@ -75,8 +75,10 @@ def _elements(catalogue: Catalogue, months: tuple[str, ...], wbs: str) -> Iterab
 
 
 def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
-    """Of the areas that a month, draft or not, is expected to hold, how many say something (silence
-    included), and how many there are. Of a summary nothing is expected."""
+    """Return how many areas reported in the month ``name``, draft or not, and how many were expected to.
+
+    A report of no activity counts. Nothing is expected of a summary.
+    """
     month = catalogue.month(name)
     if month is None or month.page.summary:
         return 0, 0
@@ -86,7 +88,7 @@ def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
 
 
 def missing_areas(catalogue: Catalogue, name: str) -> tuple[str, ...]:
-    """The areas that a month, draft or not, is expected to report on and does not."""
+    """Return the areas that are expected in the month ``name``, draft or not, and did not report."""
     return tuple(
         element
         for element in catalogue.area_elements()
@@ -113,7 +115,7 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
 
 
 def _found(area: AreaFile, element: str) -> Cell | None:
-    """What an area's file says of itself or of one of its elements: by accomplishments alone."""
+    """Return what an area's file reports on itself or one of its elements; only accomplishments count."""
     said = [each for each in area.sections if each.kind == ACCOMPLISHMENTS and each.text]
     if element == area.element:
         anchor = next((each.anchor for each in area.sections if each.kind == ACCOMPLISHMENTS), "")
@@ -133,8 +135,11 @@ def _is(section: Section, element: str) -> bool:
 
 
 def _expected(catalogue: Catalogue, month: Month, element: str, first_spoken: Mapping[str, str]) -> bool:
-    """An area marked in the register is expected in every full report; an element below one, from the
-    month after the first that spoke of it (or of one below it) to the end of its use."""
+    """Return whether a month should report on ``element``.
+
+    An area marked in the register is expected in every full report; an element below one, from the month
+    after the first report on it (or on an element below it) to the end of its use.
+    """
     if month.page.summary:
         return False
     record = catalogue.element(element)
@@ -146,7 +151,7 @@ def _expected(catalogue: Catalogue, month: Month, element: str, first_spoken: Ma
 
 
 def _first_spoken(catalogue: Catalogue) -> dict[str, str]:
-    """The first published month with accomplishments of each element or one below it."""
+    """Return the first published month with accomplishments of each element or of an element below it."""
     found: dict[str, str] = {}
     for element in catalogue.elements():
         for text in catalogue.element_texts(element):

@@ -1,4 +1,4 @@
-"""The figures of a month: of milestones, areas and citations."""
+"""The figures of a month: milestones, areas and citations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MonthCounts:
 
 @dataclass(frozen=True, slots=True)
 class AreaCounts:
-    """The figures of one area in one month: milestones it stated, sections of accomplishments with and
+    """The figures of one area in one month: milestones it stated, and sections of accomplishments with and
     without activity."""
 
     element: str
@@ -40,7 +40,7 @@ class AreaCounts:
 
 
 def month_counts(catalogue: Catalogue, name: str) -> MonthCounts | None:
-    """The figures of one month."""
+    """Return the figures of the month ``name``, or None if there is no such month."""
     month = catalogue.month(name)
     if not month:
         return None
@@ -55,7 +55,7 @@ def month_counts(catalogue: Catalogue, name: str) -> MonthCounts | None:
 
 
 def area_counts(catalogue: Catalogue, name: str) -> tuple[AreaCounts, ...]:
-    """The figures of the areas that have a file in a month."""
+    """Return the figures of the areas that have a file in the month ``name``."""
     month = catalogue.month(name)
     if not month:
         return ()
@@ -76,6 +76,6 @@ def area_counts(catalogue: Catalogue, name: str) -> tuple[AreaCounts, ...]:
 
 
 def state_counts(catalogue: Catalogue, month: str) -> tuple[tuple[str, int], ...]:
-    """How many milestones of the register are in each state at the end of a month, worst first."""
+    """Return how many milestones of the register are in each state at the end of ``month``, worst first."""
     states = [catalogue.state(name, month).status for name in catalogue.milestones()]
     return tuple((status, states.count(status)) for status in STATES if status in states)

@@ -1,4 +1,4 @@
-"""The health of the areas, month by month: what each reported, and how many of its milestones were late."""
+"""The health of the areas by month: what each reported, and how many of its milestones were late."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from .coverage import Cell, coverage
 
 @dataclass(frozen=True, slots=True)
 class HealthCell:
-    """One area in one month: what it reported (None for what belongs to no area), and how many of its
-    milestones were late at the month's end."""
+    """One area in one month: what it reported, and how many of its milestones were late at the month's end.
+
+    ``reported`` is None for milestones of no area.
+    """
 
     reported: Cell | None
     late: int
@@ -20,7 +22,7 @@ class HealthCell:
 
 @dataclass(frozen=True, slots=True)
 class HealthLine:
-    """One area over the months; the element is empty for what belongs to no area."""
+    """One area over the months; ``element`` is empty for milestones of no area."""
 
     element: str
     title: str
@@ -30,7 +32,8 @@ class HealthLine:
 def health(
     catalogue: Catalogue, limit: int, last: str = ""
 ) -> tuple[tuple[str, ...], tuple[HealthLine, ...]]:
-    """The newest published months up to one, oldest first, and a line for each area."""
+    """Return the newest ``limit`` published months up to ``last`` (empty: the newest), oldest first, and a
+    line for each area."""
     found = coverage(catalogue, "", last, "", limit)
     late = {month: late_by_area(catalogue, month) for month in found.months}
     lines = [

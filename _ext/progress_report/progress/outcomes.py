@@ -1,4 +1,4 @@
-"""Last month's plan beside this month's accomplishments, paired by element and by ticket."""
+"""The plans of a month beside the accomplishments of the next, paired by element and ticket."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..milestones.changes import previous_month
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One section: where it stands, whether it states silence, its paragraphs and bullets as plain text,
-    and its tickets."""
+    """One section: its place, whether it reports no activity, its paragraphs and bullets as plain text, and
+    its tickets."""
 
     docname: str
     anchor: str
@@ -29,8 +29,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """A planned ticket that is mentioned, but not in the outcome of its element: where, and of which
-    element (empty for the month's page)."""
+    """A planned ticket that is mentioned, but not in the outcome of its element: the place and its element.
+
+    The element is empty for the month's page.
+    """
 
     ticket: str
     docname: str
@@ -40,9 +42,11 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An element: its plan of the month before and its outcome (None: no such section), the tickets in
-    both, those planned that the month mentions in another place (the first one), and those planned that
-    the whole month does not mention again."""
+    """An element with its plan of the month before and its outcome, each None if there is no such section.
+
+    ``matched`` are the tickets in both, ``elsewhere`` the planned ones that the month mentions in another
+    place first, ``unmentioned`` the planned ones that the whole month does not mention.
+    """
 
     element: str
     plan: Part | None
@@ -54,8 +58,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The pairs of a month by element; ``planned_in`` is the month of the plans (None: there is none), and
-    ``summary`` marks a month whose silence means nothing."""
+    """The pairs of a month by element.
+
+    ``planned_in`` is the month of the plans (None if there is none); ``summary`` marks a month where a
+    missing outcome means nothing.
+    """
 
     month: str
     summary: bool
@@ -64,7 +71,8 @@ class Outcomes:
 
 
 def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
-    """Pair the plans of the month before with what a month says was done, at or below an element."""
+    """Pair the plans of the month before with the accomplishments of the month ``name``, at or below the
+    element ``wbs``."""
     month = catalogue.month(name)
     if month is None:
         return None
@@ -93,7 +101,7 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
 
 
 def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
-    """Of each element, the newest published month with a plan or an outcome to show, at or below it."""
+    """Return, for each element, the newest published month with a plan or an outcome at or below it."""
     found: dict[str, str] = {}
     for name in catalogue.published():
         month, planned_in = catalogue.month(name), month_of_plans(catalogue, name)
@@ -105,7 +113,7 @@ def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _told(month: Month, kind: str) -> Iterator[tuple[AreaFile, Section]]:
-    """The sections of a kind that say something, each with its area."""
+    """Yield the sections of ``kind`` that report something, each with its area."""
     return (
         (area, section)
         for area in month.areas
@@ -115,7 +123,8 @@ def _told(month: Month, kind: str) -> Iterator[tuple[AreaFile, Section]]:
 
 
 def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
-    """The month whose plans a month is held against: the one before, but for a summary without plans."""
+    """Return the month whose plans the month ``name`` is compared with: the one before, skipping summaries
+    without plans."""
     before = previous_month(catalogue, name)
     while before:
         month = catalogue.month(before)
@@ -126,7 +135,7 @@ def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
 
 
 def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
-    """The sections of a kind, by element, that say something at or below an element."""
+    """Return the sections of ``kind`` that report something at or below the element ``wbs``, by element."""
     found: dict[str, Part] = {}
     for area, section in _told(month, kind):
         if not wbs or wbs in identifiers.lineage(section.element):
@@ -135,7 +144,8 @@ def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
 
 
 def _cited(catalogue: Catalogue, month: Month) -> dict[str, Elsewhere]:
-    """The tickets that a month names anywhere, each with a place: of an accomplishment, if there is one."""
+    """Return the tickets that a month cites anywhere, each with a place: in an accomplishment, if there is
+    one."""
     found: dict[str, tuple[bool, Elsewhere]] = {}
     for docname, kind, element, mention in mentions_of(month, catalogue.element_of):
         done = kind == ACCOMPLISHMENTS

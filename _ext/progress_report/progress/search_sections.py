@@ -1,4 +1,4 @@
-"""The places of all months that a search can lead to: what each says, of what, and which ids it cites."""
+"""The sections of all months that a search can lead to, with their texts, subjects and cited ids."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ SUMMARY = "summary"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section or a statement: where it stands, its title, the month, area and kind that it belongs to,
-    its paragraphs and bullets as plain text, and the ids that it is about or cites."""
+    """A section or a statement: its place, title, month, area and kind, its paragraphs and bullets as plain
+    text, and the ids that it is about or cites."""
 
     docname: str
     anchor: Anchor
@@ -34,7 +34,10 @@ class Place:
 
 
 def places(catalogue: Catalogue) -> Iterator[Place]:
-    """Every place, newest month first, then in the order of the report; drafts too, since they have pages."""
+    """Yield every place, newest month first, then in the order of the report.
+
+    Drafts are included, since they have pages.
+    """
     for name in reversed(catalogue.months()):
         month = catalogue.month(name)
         if month:
@@ -46,7 +49,7 @@ def places(catalogue: Catalogue) -> Iterator[Place]:
 
 
 def page_places(month: Month) -> Iterator[Place]:
-    """The sections of a month's page, each by its own heading; empty ones are no places."""
+    """Yield the sections of a month's page, each under its own heading; empty ones are left out."""
     page = month.page
     titles = {heading.anchor: heading.text for heading in page.headings}
     for anchor, said in page.texts:

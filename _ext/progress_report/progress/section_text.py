@@ -1,4 +1,4 @@
-"""The text of one section as its writer typed it, to show it again elsewhere."""
+"""The source text of one section, to show it again elsewhere."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S")
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
-    """Markdown that begins on ``line`` of the file ``path``; the heading itself is not part of it.
+    """Markdown that begins on ``line`` of the file ``path``, without the heading.
 
-    Definitions of links, which may stand anywhere in a file, follow.
+    The definitions of links, which may be anywhere in the file, are appended.
     """
 
     text: str
@@ -25,7 +25,8 @@ class SectionText:
 
 
 def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> SectionText | None:
-    """The text of the section of an area's file that has an anchor."""
+    """Return the text of the section with ``anchor`` in the file of ``area`` for ``month``; None if there is
+    none."""
     file = catalogue.area_file(month, area)
     section = next((each for each in file.sections if each.anchor == anchor), None) if file else None
     if file is None or section is None or file.path not in catalogue.sources:

@@ -1,4 +1,4 @@
-"""Where something that a page shows is written: the file and line of the content."""
+"""Find where in the content something on a page is written: file and line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from ..content.registers import MILESTONES_FILE, REPORTS
 
 
 class Whereabouts:
-    """Finds texts in the files that people write; ``root`` is the directory of ``conf.py``."""
+    """Find texts in the content files; ``root`` is the directory of ``conf.py``."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def in_content(self, needles: Iterable[str]) -> list[tuple[str, int]]:
-        """Every place under ``reports/``, and in the documents beside ``conf.py``, that holds one of some
-        texts: path and line."""
+        """Return the path and line of every place under ``reports/``, or in the documents beside ``conf.py``,
+        that contains one of ``needles``."""
         wanted = [each for each in needles if each]
         return [
             (path, number)
@@ -27,14 +27,18 @@ class Whereabouts:
         ]
 
     def of_page(self, docname: str, needles: Iterable[str]) -> tuple[str, int] | None:
-        """The first place in the sources of one page; for a month's page, its statements are one."""
+        """Return the first place that contains one of ``needles`` in the sources of the page ``docname``.
+
+        The sources of a month's page include its statements.
+        """
         wanted = tuple(needles)
         directory = docname.rpartition("/")[0]
         own = {f"{docname}.md", f"{docname}.rst", f"{directory}/{MILESTONES_FILE}"}
         return next((place for place in self.in_content(wanted) if place[0] in own), None)
 
     def in_paragraph(self, path: str, line: int, needles: Iterable[str]) -> int | None:
-        """The line that holds one of some texts, in the paragraph that begins on ``line``; None for none."""
+        """Return the line that contains one of ``needles`` in the paragraph that begins on ``line`` of the
+        file ``path``, or None."""
         wanted = [each for each in needles if each]
         start = max(line, 1)
         for number, text in enumerate(self._files.get(path, ())[start - 1 :], start):

@@ -1,5 +1,5 @@
-"""How a file is read: YAML and Markdown, each value and block with its line.
+"""Read YAML and Markdown with the line of each value and block.
 
-In goes text; out come values, blocks and directives with their places, and problems of form. What they mean
-is up to :mod:`content`.
+Input is text; output is values, blocks and directives with their lines, and problems of form. :mod:`content`
+interprets them.
 """

@@ -1,7 +1,7 @@
-"""What a text from a pull request may use: directives with their options, roles and names of styles.
+"""The directives with their options, the roles and the style classes that reports may use.
 
-Whatever else a directive or role can do (read files, run code, write HTML) is not for a text that anybody may
-send. Both the check and the build go by these tables.
+Directives and roles that can read files, run code or write HTML are not for texts that anybody may
+contribute. The check and the build both use these tables.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ Kind = re.Pattern[str] | str
 class Form:
     """How a directive is written.
 
-    ``argument``: whether words may stand behind its name (else they are the first line of its body), and
-    whether they are a text with roles (``inline``). ``options``: the allowed ones, each with what it may be.
-    ``body``: how the text below is read.
+    ``argument``: whether words may follow its name (otherwise they are the first line of its body), and
+    ``inline``: whether these words may contain roles. ``options``: the allowed ones, each with its kind of
+    value. ``body``: how the text below is read.
     """
 
     argument: bool = False
@@ -157,5 +157,5 @@ ROLES = frozenset(
 
 
 def form_of(name: str) -> Form | None:
-    """How an allowed directive is written; None for one that is not allowed."""
+    """Return how the directive ``name`` is written; None if it is not allowed."""
     return _OURS if name.removeprefix(DOMAIN) in OURS else DIRECTIVES.get(name)

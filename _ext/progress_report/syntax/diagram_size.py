@@ -1,4 +1,4 @@
-"""How large a diagram may be: the engine that draws it takes a time that grows with the square of it."""
+"""The limit on the size of diagrams. The time to draw one grows with the square of its size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PART = re.compile(r"\n|;|&|--+|==+|-\.+|~~+")
 
 
 def refused_diagram(text: str) -> str:
-    """Say why a diagram is not drawn; empty where it may be."""
+    """Return why a diagram with the source ``text`` is not drawn; empty if it may be."""
     parts = len(_PART.findall("\n".join(filter(str.strip, text.split("\n")))))
     if parts > MAX_PARTS:
         found = f"{parts} lines and links; expected {MAX_PARTS}"

@@ -1,6 +1,6 @@
-"""The text of a directive taken apart as MyST-Parser, Sphinx and sphinx-design take it apart.
+"""Take the text of a directive apart in the same way as MyST-Parser, Sphinx and sphinx-design.
 
-The check reads what they will read; where a line goes to decides what it may be.
+The check must read what they will read: the place of a line decides what it may contain.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CARD_FOOTER = re.compile(r"\+{3,}\s*")
 
 
 def name_of(info: str) -> tuple[str, str] | None:
-    """The name and first line of a directive from what stands behind a fence; None for code."""
+    """Return the name and first line of a directive from the ``info`` string of a fence; None for code."""
     parts = info.strip().split(maxsplit=1)
     name = parts[0] if parts else ""
     if not (name.startswith("{") and name.endswith("}")):
@@ -29,8 +29,11 @@ def name_of(info: str) -> tuple[str, str] | None:
 
 
 def take_apart(form: Form, first_line: str, content: str) -> tuple[Options, list[str], int]:
-    """Split a directive into its options, the lines of its body, and how many lines stand before the body
-    (-1 where the body begins on the directive's own line)."""
+    """Split a directive into its options, the lines of its body, and the number of lines before the body.
+
+    ``first_line`` is the text behind the directive's name and ``content`` the text inside its fence. The
+    number is -1 if the body begins on the directive's own line.
+    """
     block, lines, offset = _split_options(content) if form.options else ([], content.splitlines(), 0)
     if first_line.strip() and not form.argument:
         lines.insert(0, first_line)
@@ -42,7 +45,7 @@ def take_apart(form: Form, first_line: str, content: str) -> tuple[Options, list
 
 
 def _split_options(content: str) -> tuple[list[str], list[str], int]:
-    """The lines of options, those of the body, and how many stand before the body."""
+    """Return the lines of options, those of the body, and the number of lines before the body."""
     lines = content.splitlines()
     if content.startswith("---"):
         for index, line in enumerate(lines[1:], 1):
@@ -66,7 +69,7 @@ def _is_option(line: str) -> bool:
 
 
 def _read_options(block: list[str]) -> Options:
-    """The options of a block: simple YAML, and where it is none, a name and a value in each line."""
+    """Read a block of options as simple YAML or, failing that, as a name and a value in each line."""
     if not block:
         return ()
     found: list[tuple[str, str]] = []
@@ -97,8 +100,8 @@ def _unquoted(text: str) -> str:
 
 
 def parts_of_card(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The parts of a card that are read each by itself: header, body and footer, each with the number of
-    lines before it."""
+    """Yield header, body and footer of a card, which are read separately, each with the number of lines
+    before it."""
     header = next((index for index, line in enumerate(lines) if _CARD_HEADER.fullmatch(line)), -1)
     footers = [index for index, line in enumerate(lines) if _CARD_FOOTER.fullmatch(line)]
     footer = footers[-1] if footers else len(lines)
@@ -108,8 +111,8 @@ def parts_of_card(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
 
 
 def parts_of_glossary(lines: list[str]) -> Iterator[tuple[int, list[str], bool]]:
-    """The terms and definitions of a glossary, each with the number of lines before it, and whether it is a
-    term."""
+    """Yield the terms and definitions of a glossary: the number of lines before it, its lines, and whether it
+    is a term."""
     definition: list[str] = []
     start = indent = 0
     for index, line in enumerate(lines):

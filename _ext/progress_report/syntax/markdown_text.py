@@ -1,7 +1,7 @@
-"""Markdown as the model reads it: headings, blocks of text with their lines, and what they hold.
+"""Markdown as the model reads it: headings and blocks of text with their lines and contents.
 
-The parser is markdown-it-py with the plugins that MyST-Parser uses, so that what is found here is
-what Sphinx will find; a test compares the two.
+The parser is markdown-it-py with the plugins that MyST-Parser uses, so that it finds what Sphinx will find; a
+test compares the two.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ MAX_BRACKETS = 5_000
 class Run:
     """A piece of text within a block, on ``line``.
 
-    ``role`` names the MyST role it is in (``text`` is then the role's content); ``linkable`` is
-    False for code and for the text of links.
+    ``role`` names the MyST role around it (``text`` is then the role's content); ``linkable`` is False for
+    code and for the text of links.
     """
 
     text: str
@@ -68,10 +68,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, list item, table cell or heading: ``plain`` is its text without markup.
+    """A paragraph, list item, table cell or heading; ``plain`` is its text without markup.
 
-    ``path`` names the containers from the outside in. ``level`` is 1 to 6 for a heading that can
-    open a section, else 0.
+    ``path`` names the containers from the outside in. ``level`` is 1 to 6 for a heading that can open a
+    section, else 0.
     """
 
     line: int
@@ -91,8 +91,8 @@ class Opaque:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: the line is that of its fence, ``depth`` how many it stands in, ``diagram`` the text of a
-    diagram."""
+    """A directive: ``line`` is that of its fence, ``depth`` the number of directives around it, ``diagram``
+    the source of a diagram."""
 
     name: Annotated[str, "What is shown."]
     argument: Annotated[str, "Of what; else empty."]
@@ -107,7 +107,7 @@ Directives = Annotated[tuple[Directive, ...], "The tables and charts in it, in o
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link or image points at."""
+    """The target of a link or image."""
 
     uri: str
     line: int
@@ -116,7 +116,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """A parsed text: blocks in document order, and what needs a look."""
+    """A parsed text: blocks in document order, and what the checks examine."""
 
     pieces: tuple[Block | Opaque, ...]
     directives: tuple[Directive, ...]
@@ -157,7 +157,11 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
 
 
 def without_merge(text: str) -> tuple[str, int]:
-    """The text with one side of an unfinished merge, lines kept, and the line of its first mark (0: none)."""
+    """Return ``text`` with only one side of an unfinished merge, and the line of its first mark (0 if there
+    is none).
+
+    Lines keep their numbers.
+    """
     if not _MERGE_MARK.search(text):
         return text, 0
     lines = text.split("\n")
@@ -174,9 +178,9 @@ def without_merge(text: str) -> tuple[str, int]:
 
 
 def split_front_matter(text: str) -> tuple[str | None, str]:
-    """Split a file into its front matter (None without one) and its body.
+    """Split a file into its front matter (None if there is none) and its body.
 
-    The body keeps every line number: the front matter's lines are left empty.
+    The lines of the front matter are left empty in the body, so that line numbers stay the same.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -188,12 +192,14 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
 
 
 def printable(text: str) -> str:
-    """The text with a mark in the place of each control character; it has the same lines for every reader."""
+    """Return ``text`` with each control character replaced by a mark, so that every reader counts the same
+    lines."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def controls(text: str, first_line: int = 1) -> tuple[tuple[str, int], ...]:
-    """The control characters in a text, with their lines."""
+    """Return the control characters in ``text`` with their lines; ``first_line`` is the number of its first
+    line."""
     return tuple(
         (match[0], first_line + text.count("\n", 0, match.start())) for match in _CONTROL.finditer(text)
     )
@@ -202,7 +208,10 @@ def controls(text: str, first_line: int = 1) -> tuple[tuple[str, int], ...]:
 def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Markdown:
     """Parse Markdown; ``first_line`` is the line of the file on which ``text`` begins.
 
-    :raises TooLargeError: if the text passes a bound of this module.
+    ``extensions`` are names of ``myst_enable_extensions``; those that are not in :data:`EXTENSIONS` are
+    ignored.
+
+    :raises TooLargeError: if the text exceeds a limit of this module
     """
     if text.count("[") > MAX_BRACKETS:
         raise TooLargeError(first_line, f"more than {MAX_BRACKETS} opening brackets in one text")
@@ -236,6 +245,7 @@ class _Reader:
         self.depth = 0
 
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
+        """Read ``text``, which begins on ``first_line`` inside the containers ``outside``."""
         known, twice = len(self.env.get("references", ())), len(self.env.get("duplicate_refs", ()))
         tokens = self.parser.parse(text + "\n", self.env)
         defined = list(self.env.get("references", {}).values())[known:]
@@ -312,7 +322,7 @@ class _Reader:
         self.depth -= 1
 
     def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> None:
-        """Read what stands below a directive."""
+        """Read the lines below a directive."""
         if kind == "card":
             for before, part in parts_of_card(lines):
                 self.read("\n".join(part), line + before, path)
@@ -362,12 +372,12 @@ class _Reader:
 
 
 def is_comment(text: str) -> bool:
-    """Whether HTML is one comment and nothing else."""
+    """Return whether ``text`` is one HTML comment and nothing else."""
     return text.startswith("<!--") and text.endswith("-->") and text.count("-->") == 1
 
 
 def split_role(text: str) -> tuple[str | None, str]:
-    """Split a role's content into its explicit title (None without one) and its target."""
+    """Split a role's content into its explicit title (None if there is none) and its target."""
     text = text.strip()
     title, bracket, target = text.rpartition("<")
     plain = not bracket or not target.endswith(">") or ">" in target[:-1] or title.endswith("\\")
@@ -375,7 +385,7 @@ def split_role(text: str) -> tuple[str | None, str]:
 
 
 def without_comments(html: str) -> str:
-    """What HTML holds besides whole comments."""
+    """Return ``html`` without its comments."""
     kept, at = [], 0
     while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start + 4)) >= 0:
         kept.append(html[at:start])
@@ -384,7 +394,7 @@ def without_comments(html: str) -> str:
 
 
 def _shown(run: Run) -> str:
-    """The text of a run as readers see it."""
+    """Return the text of a run as readers see it."""
     if not run.role or run.role in _CODE_ROLES:
         return run.text
     title, target = split_role(run.text)
@@ -392,7 +402,7 @@ def _shown(run: Run) -> str:
 
 
 def _code_run(token: Token, line: int, *, linkable: bool) -> Run:
-    """The run of inline code or of a role."""
+    """Return the run of inline code or of a role."""
     role = str(token.meta["name"]) if token.type == "myst_role" else ""
     if role in TEXT_ROLES:
         return Run(_without_explanation(role, token.content), line, linkable)
@@ -400,13 +410,13 @@ def _code_run(token: Token, line: int, *, linkable: bool) -> Run:
 
 
 def _code_written(token: Token) -> re.Pattern[str]:
-    """What inline code may look like in the source, with its marks."""
+    """Return a pattern for inline code as written in the source, with its marks."""
     words = r"\s+".join(map(re.escape, token.content.split()))
     return re.compile(rf"`\s*{words}\s*`")
 
 
 def _without_explanation(role: str, text: str) -> str:
-    """What an abbreviation stands for is shown on hover, not in the text."""
+    """Return ``text`` without the explanation of an abbreviation, which is shown on hover only."""
     shown, bracket, explanation = text.rstrip().rpartition("(")
     if role != "abbr" or not bracket or not explanation.endswith(")") or ")" in explanation[:-1]:
         return text

@@ -1,6 +1,6 @@
-"""What a YAML parser complains of, in words that tell how to mend it.
+"""Explain the errors of the YAML parser in words that help to correct them.
 
-The parser says what it expected where it stopped; the mistake is often on the line above.
+The parser reports what it expected where it stopped; the mistake is often on the line above.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BEHIND_QUOTE = re.compile(r"""'[^']*'(?!')\s*[^\s#,\]}].*|"(?:[^"\\]|\\.)*"\s*[
 
 
 def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """The index of the line at fault, and what is wrong."""
+    """Return the index from 0 of the faulty line in ``text``, and what is wrong there."""
     merge = _MERGE_MARK.search(text)
     if merge:
         return text.count("\n", 0, merge.start()), UNFINISHED_MERGE
@@ -46,7 +46,7 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
 
 
 def _on_its_own(line: str) -> str:
-    """What is wrong with a line whatever stands around it; empty if nothing is."""
+    """Return what is wrong with a line whatever surrounds it; empty if nothing is."""
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation:
         return "a tab where YAML wants spaces: indent with spaces only"
@@ -61,7 +61,8 @@ def _on_its_own(line: str) -> str:
 
 
 def _message(line: str, above: int, error: yaml.MarkedYAMLError) -> str:
-    """What is wrong with a line below another (its number, 0 for none), as the parser sees it."""
+    """Return what the parser found wrong with ``line``; ``above`` is the number of the line
+    before it, or 0."""
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
     value = _VALUE.fullmatch(line)
     if "'\\t'" in str(error.problem):
@@ -70,9 +71,9 @@ def _message(line: str, above: int, error: yaml.MarkedYAMLError) -> str:
 
 
 def _hint(line: str, value: str, above: int, error: yaml.MarkedYAMLError) -> str:
-    """How to mend it, to end a message with; ``value`` is what stands behind a key or dash.
+    """Return how to correct the error, to append to a message; ``value`` is the text behind a key or dash.
 
-    The words of a parser differ between libyaml and Python, so as little as can be depends on them.
+    The wording of the error differs between libyaml and Python, so little depends on it.
     """
     said = f"{error.context} {error.problem}"
     begins = value[:1]

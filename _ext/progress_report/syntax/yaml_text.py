@@ -1,8 +1,8 @@
-"""YAML read as text: every scalar is a string with a line, and the model types it.
+"""Read YAML as text: every scalar is a string with a line, and the model interprets it.
 
-YAML's own types would turn ``on`` into True, ``1.10`` into a float and ``010`` into 8, and a date
-that does not exist would fail without a line. So the file is only composed, with libyaml where
-PyYAML has it, and this module walks the nodes.
+YAML's own types would turn ``on`` into True, ``1.10`` into a float and ``010`` into 8, and an impossible date
+would fail without a line. So the file is only composed, with libyaml if PyYAML has it, and this module walks
+the nodes.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text. ``line`` is where it begins; ``text_line`` where its first line of text stands
-    (the line after ``|`` or ``>``)."""
+    """A text.
+
+    ``line`` is where it begins, ``text_line`` the line of its first text (the one after ``|`` or ``>``).
+    """
 
     text: str
     line: int
@@ -70,7 +72,7 @@ _T = TypeVar("_T")
 
 
 class _TooMuchError(Exception):
-    """The bounds of this module are passed at a line."""
+    """The text exceeds a limit of this module at a line."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -83,6 +85,7 @@ class _Converter:
         self.count = 0
 
     def value(self, node: yaml.Node, depth: int = 0) -> Value:
+        """Convert ``node``, which is nested in ``depth`` others."""
         line = node.start_mark.line + self.first_line
         self.count += 1
         if depth > MAX_DEPTH or self.count > MAX_VALUES:
@@ -96,7 +99,7 @@ class _Converter:
         )
 
     def _text(self, text: str, line: int) -> str:
-        """The text without what a quoted text can spell out, and no longer than any honest one."""
+        """Return a quoted text without hidden characters, cut at :data:`MAX_LENGTH`; report both."""
         if len(text) > MAX_LENGTH:
             self.problems.fault(
                 line, Code.SIZE, f"a text of {len(text)} characters; expected {MAX_LENGTH} at most"
@@ -136,7 +139,7 @@ class _Converter:
 def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
     """Compose one YAML document; report what is wrong and return None if it can't be read at all.
 
-    ``first_line`` is the line of the file on which ``text`` begins (front matter begins on 2).
+    ``first_line`` is the line of the file on which ``text`` begins (front matter begins on line 2).
     """
     text = text.translate(OTHER_LINE_ENDS)
     try:
@@ -159,7 +162,10 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
 
 
 def _compose(text: str, first_line: int) -> yaml.Node | None:
-    """The only document of a text, which is not nested too deeply."""
+    """Return the only document of ``text``.
+
+    :raises _TooMuchError: if it is nested too deeply
+    """
     if sum(map(text.count, _OPENERS)) >= _SAFE_OPENERS:
         _check_depth(text, first_line, LOADER)
     loader = LOADER(text)
@@ -179,7 +185,8 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
 
 
 def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> None:
-    """Stop what is nested too deeply; what is not YAML is left to who composes it."""
+    """Raise an error if ``text`` is nested too deeply; ignore invalid YAML, which
+    :func:`_compose` reports."""
     depth = 0
     with suppress(yaml.YAMLError):
         for event in yaml.parse(text, Loader=loader):
@@ -192,7 +199,7 @@ def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> N
 
 
 class Fields:
-    """Typed access to the keys of one mapping; whatever has the wrong form is reported and left out."""
+    """Typed access to the keys of one mapping; values of the wrong form are reported and left out."""
 
     def __init__(self, mapping: Mapping, known: Iterable[str], problems: Problems, what: str) -> None:
         self.problems = problems
@@ -208,11 +215,11 @@ class Fields:
                 problems.fault(key.line, Code.KEY, f"unknown key '{key.text}' in {what}{hint}")
 
     def value(self, key: str) -> Value | None:
-        """The value as it stands."""
+        """Return the value of ``key`` as it was read."""
         return self._values.get(key)
 
     def scalar(self, key: str) -> Scalar | None:
-        """A text with its line, or None; a list or mapping is a fault, an empty text is None."""
+        """Return a text with its line; None if it is missing or empty. A list or mapping is a fault."""
         value = self._values.get(key)
         if value is None:
             return None
@@ -222,29 +229,29 @@ class Fields:
         return value if value.text.strip() else None
 
     def text(self, key: str) -> str:
-        """A text, stripped; empty if there is none."""
+        """Return a text, stripped; empty if it is missing."""
         scalar = self.scalar(key)
         return scalar.text.strip() if scalar else ""
 
     def required(self, key: str) -> Scalar | None:
-        """A text that must be there."""
+        """Return a text with its line; a fault if it is missing."""
         scalar = self.scalar(key)
         if scalar is None and not isinstance(self._values.get(key), Sequence | Mapping):
             self.problems.fault(self.line, Code.REQUIRED, f"{self.what} needs a '{key}'")
         return scalar
 
     def require(self, keys: Iterable[str]) -> None:
-        """Report which of some texts are not there."""
+        """Report which of the texts named by ``keys`` are missing."""
         for key in keys:
             self.required(key)
 
     def date(self, key: str) -> Date | None:
-        """A date to the day or month."""
+        """Return a date to the day or month."""
         scalar = self.scalar(key)
         return parse_date(scalar, key, self.problems) if scalar else None
 
     def month(self, key: str) -> str | None:
-        """A month ``YYYY-MM``."""
+        """Return a month ``YYYY-MM``."""
         scalar = self.scalar(key)
         if scalar is None:
             return None
@@ -256,7 +263,8 @@ class Fields:
         return None
 
     def choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
-        """One word of a few."""
+        """Return the value of ``key``, one of ``choices``; ``default`` if it is missing or, which is a fault,
+        another word."""
         scalar = self.scalar(key)
         if scalar is None:
             return default
@@ -268,11 +276,11 @@ class Fields:
         return default
 
     def flag(self, key: str) -> bool:
-        """``true`` or ``false``."""
+        """Return whether the value of ``key`` is ``true``."""
         return self.choice(key, ("true", "false"), "false") == "true"
 
     def texts(self, key: str) -> tuple[Scalar, ...]:
-        """A list of texts; a single text counts as a list of one."""
+        """Return a list of texts; a single text counts as a list of one."""
         value = self._values.get(key)
         if value is None or isinstance(value, Scalar):
             scalar = self.scalar(key)
@@ -280,7 +288,7 @@ class Fields:
         return tuple(self._items(key, self._accept_scalar))
 
     def mappings(self, key: str) -> tuple[Mapping, ...]:
-        """A list of mappings."""
+        """Return a list of mappings."""
         return tuple(self._items(key, self._accept_mapping))
 
     def _items(self, key: str, accept: Callable[[Value, str], _T | None]) -> Iterator[_T]:
@@ -315,7 +323,7 @@ class Fields:
 
 
 def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
-    """Read a date, or report that it is impossible or not written as one."""
+    """Read a date; report one that is impossible or badly written. ``key`` is named in the message."""
     text = scalar.text.strip()
     date = Date.parse(text)
     if date is None:
@@ -328,7 +336,8 @@ def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
 
 
 def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
-    """Read an address in the web; empty (and a fault) for anything else."""
+    """Return a web address; report anything else and return an empty text. ``key`` is named in
+    the message."""
     text = scalar.text.strip()
     if WEB_ADDRESS.fullmatch(text):
         return text
@@ -337,7 +346,10 @@ def web_address(scalar: Scalar, key: str, problems: Problems) -> str:
 
 
 def top_mapping(value: Value | None, problems: Problems, expected: str) -> Mapping | None:
-    """The mapping that a whole file must be; None (and a fault) for anything else, None for nothing."""
+    """Return ``value`` if it is the mapping that a whole file must be, else None.
+
+    Anything else but an empty file is reported; ``expected`` describes the mapping in the message.
+    """
     if value is None or isinstance(value, Mapping):
         return value
     if isinstance(value, Scalar) and not value.text.strip():
