@@ -1,1 +1,1 @@
-"""Commands for people who write reports: the model at work, without a build."""
+"""The commands behind ``make``, for people who write reports. They use the model without a build."""

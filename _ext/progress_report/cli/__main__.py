@@ -1,7 +1,7 @@
 """Run a command: ``python _ext/progress_report/cli check``.
 
-The package itself registers with Sphinx, whose import takes longer than a whole check. So an empty package
-stands in for it; what is below it is found as ever.
+The package itself registers with Sphinx, whose import takes longer than a whole check. So this module
+replaces it with an empty package; the packages below are found as usual.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """``check``: check the reports without building the site.
 
-The exit status is 1 where there is a fault, 0 for remarks alone and 2 for a question that can't be answered.
+The exit status is 1 if there is a fault, 0 if there are only remarks, and 2 for wrong arguments.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
 
 
 def _is_about(problem: Problem, month: str) -> bool:
-    """Whether a problem belongs to a month: to its files, or to what all months share."""
+    """Return whether a problem belongs to ``month``: to its files, or to those that all months share."""
     parts = problem.path.split("/")
     return not month or len(parts) < 3 or parts[1] == month
 

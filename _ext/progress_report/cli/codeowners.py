@@ -1,7 +1,7 @@
-"""``make codeowners``: write who reviews the file of each area, from the register and ``report_owners``.
+"""``make codeowners``: write the reviewers of each area's file, from the register and ``report_owners``.
 
-A review is asked of people by their names on the host of the code, which no report knows. So ``conf.py`` has
-a table of them, and an area that is not in it waits in the file as a comment.
+Reviews are requested by account names on the code host, which the reports do not contain. So ``conf.py`` has
+a table of them; an area that is not in it is written as a comment.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ HEAD = f"""\
 
 
 class OwnersError(ValueError):
-    """A line of the table that can't be used; the text says which and what was expected."""
+    """An invalid line of the table; the text says which and what was expected."""
 
 
 def main() -> int:
-    """Write the file below the current directory, and say for how many areas."""
+    """Write the file below the current directory, and print for how many areas."""
     root = Path.cwd()
     try:
         conf = read_conf(root)
@@ -57,12 +57,12 @@ def main() -> int:
 
 
 def codeowners(areas: Mapping[str, Element], owners: Mapping[str, str]) -> str:
-    """The file's text.
+    """Return the file's text.
 
-    ``owners`` has the owners, divided by blanks, of an area by its id or of a path that begins with ``/`` or
-    ``*``.
+    ``areas`` are the elements by id. ``owners`` has the owners, separated by spaces, for the id of an area or
+    for a path that begins with ``/`` or ``*``.
 
-    :raises OwnersError: for what is neither, and for what can't be an owner.
+    :raises OwnersError: for any other key, and for an invalid owner
     """
     for name, named in owners.items():
         if name not in areas and not _is_path(name):

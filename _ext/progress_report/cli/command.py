@@ -1,4 +1,4 @@
-"""What the commands that tell of problems share: exit statuses, options, and how they count and refuse."""
+"""What the commands that report problems share: exit statuses, options, counts and refusals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ GOOD, FAULTY, WRONG_USE = 0, 1, 2
 
 
 def parser(name: str, description: str) -> argparse.ArgumentParser:
-    """A parser with the options that say where the project is, and for whom to write."""
+    """Return a parser for the command ``name`` with a ``description`` and the options ``--root`` and
+    ``--format``."""
     made = argparse.ArgumentParser(prog=name, description=description)
     made.add_argument(
         "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
@@ -30,22 +31,24 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
 
 
 def count(number: int, what: str) -> str:
-    """How many, in words: ``no faults``, ``1 fault``, ``2 faults``."""
+    """Return a ``number`` of things of the kind ``what`` in words: ``no faults``, ``1 fault``,
+    ``2 faults``."""
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def told(problem: Problem) -> str:
-    """A problem in one line, for a command that ends with it."""
+    """Return a problem in one line, for a command that ends with it."""
     return f"{problem.location}: {problem.message} [report.{problem.code}]"
 
 
 def unreadable(registers: Registers, problems: Iterable[Problem], *names: str) -> str | None:
-    """The problems of those registers among ``names`` that can't be read, a line each; None if all can be."""
+    """Return those of ``problems`` in the registers ``names`` that can't be read, a line each; None if all
+    can be."""
     paths = {f"{REPORTS}/{name}" for name in registers.unreadable.intersection(names)}
     return "".join(f"\n{told(each)}" for each in problems if each.path in paths) if paths else None
 
 
 def refuse(name: str, message: str) -> int:
-    """Say why a command can't answer; return the exit status."""
+    """Print a ``message`` why the command ``name`` can't answer; return the exit status."""
     print(f"{name}: {message}", file=sys.stderr)
     return WRONG_USE

@@ -1,4 +1,4 @@
-"""``conf.py`` without Sphinx: it is the project's own code, and the commands need a few of its values."""
+"""Read ``conf.py`` without Sphinx: the project's own code, of which the commands need a few values."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ CONF = "conf.py"
 
 
 class ConfError(Exception):
-    """``conf.py`` is missing or can't be used: what is wrong, in one line with its place."""
+    """``conf.py`` is missing or invalid: the problem in one line, with its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conf:
-    """What the commands need of ``conf.py``: the tables, the codes that are silenced everywhere, and who is
-    asked to review what."""
+    """The values of ``conf.py`` that the commands need: the tables, the codes suppressed everywhere, and the
+    reviewers."""
 
     settings: Settings
     suppressed: tuple[str, ...]
     owners: Mapping[str, str]
 
     def suppresses(self, code: str) -> bool:
-        """Whether ``suppress_warnings`` names a code, by Sphinx's rules."""
+        """Return whether ``suppress_warnings`` names ``code``, by Sphinx's rules."""
         return any(name in self.suppressed for name in ("report", "report.*", f"report.{code}"))
 
 
 def read_conf(root: Path) -> Conf:
-    """Run ``conf.py`` of a project, and name months in its language.
+    """Run ``conf.py`` of the project at ``root``, and use its language for the names of months.
 
-    :raises ConfError: if there is none, it fails, or a value can't be used.
+    :raises ConfError: if it is missing, fails, or has an invalid value
     """
     path = root / CONF
     if not path.is_file():
@@ -52,7 +52,8 @@ def read_conf(root: Path) -> Conf:
 
 
 def _run(path: Path) -> Mapping[str, object]:
-    """The values of the file, run where Sphinx runs it; what it adds to the path of imports is undone."""
+    """Run the file in the directory where Sphinx runs it, and return its values; changes to the import path
+    are undone."""
     before = list(sys.path)
     try:
         with contextlib.chdir(path.parent):
@@ -67,7 +68,7 @@ def _run(path: Path) -> Mapping[str, object]:
 
 
 def _line(error: BaseException, path: Path) -> int:
-    """The last line of the file itself that the error came by."""
+    """Return the last line of the file itself in the traceback of ``error``."""
     line, trace = 1, error.__traceback__
     while trace:
         if trace.tb_frame.f_code.co_filename == os.fspath(path.resolve()):

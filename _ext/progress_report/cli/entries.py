@@ -1,4 +1,4 @@
-"""The milestones that a new month may speak of, as entries that wait to be filled in."""
+"""The milestones that a new month may report on, as entries to fill in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A milestone, or a group: its ids as YAML, what is known of it, and the keys to be filled in."""
+    """A milestone or group: its ids as YAML, what is known of it, and the keys to fill in."""
 
     id: str
     remarks: tuple[str, ...]
@@ -29,8 +29,10 @@ class Entry:
 
 
 def entries(catalogue: Catalogue, month: str) -> dict[str, list[Entry]]:
-    """Return by status what is open at the end of a month, so far as it is due, late or done by then: under
-    achieved what is expected in that month, under delayed the rest."""
+    """Return by status the open milestones at the end of ``month`` that are due, late or finished by then.
+
+    Those expected in that month are under achieved, the others under delayed.
+    """
     groups: dict[str, list[Entry]] = {ACHIEVED: [], DELAYED: []}
     for row in rows(_with_draft(catalogue, month), Selection(month, stated=False)):
         now = _expected(catalogue, row, month)
@@ -40,7 +42,8 @@ def entries(catalogue: Catalogue, month: str) -> dict[str, list[Entry]]:
 
 
 def _with_draft(catalogue: Catalogue, month: str) -> Catalogue:
-    """A catalogue that has a month, empty where there is none yet: rows are as of the end of a month."""
+    """Return a catalogue with ``month``, which is empty if it does not exist yet: rows are as of the end of a
+    month."""
     if catalogue.month(month):
         return catalogue
     nowhere = Problems(f"{REPORTS}/{month}/{INDEX_FILE}")
@@ -50,8 +53,8 @@ def _with_draft(catalogue: Catalogue, month: str) -> Catalogue:
 
 
 def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:
-    """Whether a milestone is to be reached in a month: by its forecast, else by its due date, or since the
-    schedule says so."""
+    """Return whether a milestone is expected in ``month``: by its forecast, else by its due date, or as the
+    schedule records it."""
     return month in {_month(row.forecast or row.due), _month(_finished(catalogue, row))}
 
 
@@ -60,7 +63,7 @@ def _month(date: Date | None) -> str:
 
 
 def _finished(catalogue: Catalogue, row: Row) -> Date | None:
-    """When the schedule records the finish of what no month has spoken of."""
+    """Return when the schedule records the finish of a milestone that no month has reported on."""
     milestone = catalogue.milestone(row.ids[0])
     return milestone.finished if milestone and row.status == FINISHED else None
 
@@ -82,7 +85,7 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
 
 
 def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:
-    """What is known of a milestone, line by line."""
+    """Yield what is known of a milestone, line by line."""
     yield from _wrapped(f"{row.title} ({row.element})" if row.element else row.title)
     facts = [f"due {row.due}" if row.due else "without one due date"]
     if row.status == DELAYED:

@@ -1,4 +1,4 @@
-"""How a problem is written: for people, and as an annotation of a pull request."""
+"""How a problem is printed: for people, and as an annotation of a pull request."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def text(problem: Problem) -> str:
-    """``path:line: fault: message [report.code]``, as editors and compilers know it."""
+    """Return ``path:line: fault: message [report.code]``, which editors understand."""
     return f"{problem.location}: {problem.severity}: {problem.message} [report.{problem.code}]"
 
 
 def github(problem: Problem) -> str:
-    """A workflow command that GitHub shows beside the line in a pull request."""
+    """Return a workflow command that GitHub shows beside the line in a pull request."""
     level = "notice" if problem.remark else "error"
     path = problem.path.translate(_IN_PROPERTY)
     title = f"{problem.severity} report.{problem.code}".translate(_IN_PROPERTY)

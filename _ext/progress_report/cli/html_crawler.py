@@ -1,4 +1,4 @@
-"""The pages of a built site: what each links to and loads, and the anchors it has."""
+"""The pages of a built site: what each links to and loads, and its anchors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ INVENTORY = "objects.inv"
 
 @dataclass(slots=True)
 class Link:
-    """An address on a page: the line of the page, and the text between the tags of a link."""
+    """An address on a page: the line of the page, and the text of the link."""
 
     address: str
     line: int
@@ -30,14 +30,14 @@ class Link:
 
 @dataclass(slots=True)
 class Page:
-    """What was found on a page."""
+    """The links and anchors of a page."""
 
     anchors: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
 
 
 class _Reader(HTMLParser):
-    """Reads a page; what is drawn on it (SVG) counts too."""
+    """Reads a page, including the drawings on it (SVG)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +45,7 @@ class _Reader(HTMLParser):
         self._open: Link | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect the anchors and links in ``attrs``, the attributes of ``tag``."""
         line = self.getpos()[0]
         for name, value in attrs:
             if value is None:
@@ -69,7 +70,7 @@ class _Reader(HTMLParser):
 
 
 class Site:
-    """A directory that holds a built site; ``root`` is the path of the site on its host."""
+    """A directory with a built site; ``root`` is the path of the site on its host."""
 
     def __init__(self, directory: Path, root: str = "/") -> None:
         self.directory = directory
@@ -94,8 +95,11 @@ class Site:
         }
 
     def what_is_missing(self, page: str, address: str) -> str:
-        """Say what an address within the site, as it stands on a page, lacks; empty where it leads to a file,
-        and to an anchor that the file has."""
+        """Return what is missing at an ``address`` within the site, as written on ``page``: a file or its
+        anchor.
+
+        Empty if nothing is.
+        """
         path, _, anchor = address.partition("#")
         path = unquote(path.partition("?")[0])
         if path.startswith("/"):
@@ -115,9 +119,9 @@ class Site:
 
 
 def inventory(path: Path) -> list[Link]:
-    """The addresses that other projects link to, each with the name of its object as the text.
+    """Return the addresses that other projects link to, each with the name of its object as the text.
 
-    :raises ValueError: for a file that is no inventory.
+    :raises ValueError: for a file that is no inventory
     """
     loaded = InventoryFile.loads(path.read_bytes(), uri="")
     return [

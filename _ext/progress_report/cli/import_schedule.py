@@ -1,7 +1,7 @@
-"""``make import``: lay an export of the scheduler over ``reports/milestones.yaml``.
+"""``make import``: merge an export of the scheduler into ``reports/milestones.yaml``.
 
-Shows the difference and what has no place; writes the register only when told to, and only if the project
-then loads with no fault that it had not before.
+It shows the difference and what can't be imported. It writes the register only on request, and only if the
+project then loads with no new fault.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ SHOWN = 5
 
 
 class RefusedError(Exception):
-    """An import that would leave the project worse than it was; the message says why."""
+    """An import that would harm the project; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The project at a root: what its ``conf.py`` says and its registers hold."""
+    """The project at ``root``: the settings of its ``conf.py`` and its registers."""
 
     root: Path
     settings: Settings
@@ -59,7 +59,7 @@ class Project:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status."""
+    """Run the command and return its exit status."""
     options = _parser().parse_args(arguments)
     notes: list[str] = []
     try:
@@ -145,7 +145,7 @@ def _fields(text: str) -> frozenset[str]:
 
 
 def _open(root: Path) -> Project:
-    """Load the project by its own ``conf.py``."""
+    """Load the project with the settings of its ``conf.py``."""
     root = root.resolve()
     tables = read_conf(root).settings
     registers, problems = load_registers(root, tables)
@@ -156,9 +156,9 @@ def _open(root: Path) -> Project:
 
 
 def _texts(project: Project, merged: Merge) -> tuple[str, str]:
-    """The text of the register as it is, and as it would be; the latter was loaded in its place.
+    """Return the text of the register before and after; the latter was loaded in its place.
 
-    :raises RefusedError: if then it does not say what was wanted, or the project has new faults.
+    :raises RefusedError: if the result is not as wanted, or the project has new faults
     """
     before = (project.root / REGISTER).read_bytes().decode("utf-8")
     mark = "\ufeff" if before.startswith("\ufeff") else ""
@@ -183,7 +183,7 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
 
 
 def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
-    """The faults that were not there before; lines move, so they tell nothing."""
+    """Return the faults that are new. Lines are ignored, since they move."""
     faults = [each for each in after if not each.remark]
     if not faults:
         return []
@@ -198,13 +198,13 @@ def _new_faults(project: Project, after: Sequence[Problem]) -> list[Problem]:
 
 
 def _said(problem: Problem) -> tuple[str, str, str]:
-    """A fault without lines and without the hint after it, which may name what an import brings."""
+    """Return a fault without its line and hint, which may name something from the import."""
     message = problem.message.partition(";")[0]
     return problem.path, problem.code, _LINE.sub("line", message)
 
 
 def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> list[str]:
-    """The milestones that say something else than is wanted, wherever they stand."""
+    """Return the milestones that differ from ``wanted``, wherever they are in the file."""
     return [
         name
         for name in sorted({*found, *wanted})
@@ -213,7 +213,7 @@ def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) 
 
 
 def _content(milestone: Milestone) -> Milestone:
-    """What a milestone says, wherever it stands; the last line of a file gets the end that it may lack."""
+    """Return a milestone without its line; the last line of a file gets its missing end."""
     return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
 
 

@@ -1,4 +1,4 @@
-"""What an import tells people after the difference itself: nothing of the export goes unmentioned."""
+"""The summary of an import after the difference itself: everything in the export is accounted for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 class Line(NamedTuple):
-    """Something said of a row: ``what`` is the same for all rows of a kind, ``detail`` is of this one."""
+    """A remark on a row: ``what`` is the same for all rows of a kind, ``detail`` is for this one."""
 
     what: str
     row: int
@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 
 def summary(export: Export, merged: Merge, notes: Sequence[str]) -> str:
-    """The lines to print; ``notes`` are what was noticed while the file was read."""
+    """Return the lines to print; ``notes`` are the remarks on how the file was read."""
     return "".join(f"{line}\n" for line in _lines(export, merged, notes))
 
 
@@ -68,7 +68,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
 
 
 def _alarms(merged: Merge) -> Iterator[str]:
-    """What may mean that this is not the right export."""
+    """Yield warnings that this may not be the right export."""
     if len(merged.moved) > 1 and len(merged.moved) * 2 > merged.compared:
         yield f"\nATTENTION: the baseline changes of {len(merged.moved)} milestones out of {merged.compared}."
     if merged.absent:
@@ -77,7 +77,7 @@ def _alarms(merged: Merge) -> Iterator[str]:
 
 
 def _folded(lines: Iterable[Line]) -> Iterator[str]:
-    """Lines by what they say, in the order in which each is said first."""
+    """Yield lines grouped by what they say, in the order in which each first occurs."""
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.what, []).append(line)

@@ -1,11 +1,11 @@
-"""``links``: every address of the built site, without asking the network.
+"""``links``: check every address of the built site, without the network.
 
-Within the site each leads to a file, and to an anchor that the file has. A link whose text is an id leads
-where the id does, by the registers and by the tables of ``conf.py``. That a link of the content resolves is
-told by the build; here is seen what only the finished pages show: what the theme, a template, an index in
-reStructuredText or the extension itself has made, and ids that lead elsewhere.
+Each address within the site must lead to a file, and to an anchor in that file. A link whose text is an id
+must lead where the registers and the tables of ``conf.py`` say. The build already reports unresolved links in
+the content; this command finds what only the finished pages show: links by the theme, a template, an index in
+reStructuredText or the extension itself, and ids that lead elsewhere.
 
-The exit status is 1 where there is a fault, and 2 for a question that can't be answered.
+The exit status is 1 if there is a fault, and 2 for wrong arguments.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def faults(site: Site, known: Known, base: str = "") -> Iterator[tuple[str, Link, str]]:
-    """What is wrong with the links of a site: page, link and message; ``base`` is the site's own address."""
+    """Yield what is wrong with the links of a site: page, link and message; ``base`` is the site's own
+    address."""
     for name, page in site.pages.items():
         for link in page.links:
             message = _fault(site, known, name, link, base)
@@ -96,7 +97,7 @@ def _leads_nowhere(site: Site, page: str, address: str) -> str:
 
 
 def _wrong_id(known: Known, link: Link) -> str:
-    """Whether a link that leaves the site says an id, and leads elsewhere."""
+    """Return what is wrong with a link that leaves the site and whose text is an id; empty if nothing is."""
     text = link.text.strip()
     identified = known.vocabulary.identify(text)
     if identified is None:
@@ -112,7 +113,8 @@ def _wrong_id(known: Known, link: Link) -> str:
 
 
 def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Whereabouts) -> list[Problem]:
-    """Say each fault once, where it is written; else where it first stands in the site."""
+    """Return each fault of ``found`` once, at its place in the content, else where it first occurs in
+    ``site``."""
     by_message: dict[str, list[tuple[str, Link]]] = {}
     for page, link, message in found:
         by_message.setdefault(message, []).append((page, link))
@@ -130,7 +132,7 @@ def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Wher
 
 
 def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int] | None:
-    """Where a link is written: an address as it is, or a link to an anchor in Markdown."""
+    """Return where a link is written: an address as it is, or a link to an anchor in Markdown."""
     path, _, anchor = link.address.partition("#")
     # What Markdown could not resolve became an anchor.
     sources = (

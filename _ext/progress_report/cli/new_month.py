@@ -1,4 +1,4 @@
-"""``make month MONTH=2017-09``: make the directory of a new month, or what a half-made one lacks."""
+"""``make month MONTH=2017-09``: create the directory of a new month, or the missing files of one."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_
 
 
 class NotMadeError(Exception):
-    """The month can't be made; the text says why, and what to do."""
+    """The month can't be created; the text says why, and what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Make a month in the current directory; say what was made and what to do next."""
+    """Create a month in the current directory; print what was created and what to do next."""
     parser = argparse.ArgumentParser(prog="make month", description=__doc__)
     parser.add_argument("month", help="the month, such as 2017-09")
     month = parser.parse_args(arguments).month.strip()
@@ -52,9 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check(month: str, catalogue: Catalogue) -> None:
-    """See that a month can be made.
+    """Check that ``month`` can be created.
 
-    :raises NotMadeError: where the text is no month, or a register can't be read.
+    :raises NotMadeError: if the text is no month, or a register can't be read
     """
     if not is_month(month):
         said = f"'{month}' is not a month; expected YYYY-MM" if month else "which month?"
@@ -68,7 +68,8 @@ def check(month: str, catalogue: Catalogue) -> None:
 
 
 def meant_month(text: str) -> str:
-    """The month that a text of another form means, such as ``9/2017`` or ``Sept 2017``; empty for none."""
+    """Return the month that ``text`` means in another form, such as ``9/2017`` or ``Sept 2017``; empty for
+    none."""
     words = _WORD.findall(text)
     if len(words) == 1 and words[0].isdecimal() and len(words[0]) == 6:
         words = [words[0][:4], words[0][4:]]
@@ -82,14 +83,17 @@ def meant_month(text: str) -> str:
 
 
 def next_month(catalogue: Catalogue) -> str:
-    """The month after the newest one that has a page; of a project without any, an example."""
+    """Return the month after the newest one that has a page; for a project without any, an example."""
     months = catalogue.months()
     newest = Date.parse(months[-1]) if months else None
     return str((newest and newest.month_after(1)) or "2017-09")
 
 
 def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list[str]]:
-    """Write the files of a month that are not there; return the names of those made, and of those kept."""
+    """Write the missing files of ``month``; ``texts`` are their contents by name.
+
+    Returns the names of those written, and of those kept. ``root`` is the directory of ``conf.py``.
+    """
     directory = root / REPORTS / month
     directory.mkdir(parents=True, exist_ok=True)
     made, kept = [], []
@@ -105,7 +109,7 @@ def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list
 
 
 def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence[str]) -> str:
-    """What was done, and what is to be done next."""
+    """Return what was done for ``month``, with the files ``made`` and ``kept``, and what to do next."""
     last = month_before(catalogue, month)
     after = f", with the plans of {month_name(last.name)}" if last else ""
     directory = f"{REPORTS}/{month}"

@@ -1,4 +1,4 @@
-"""``make schemas``: write the schemas that editors check content with."""
+"""``make schemas``: write the schemas with which editors check the content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..export.schema import DIRECTORY, file_name, schemas
 
 
 def main() -> int:
-    """Write the schemas below the current directory, and say which."""
+    """Write the schemas below the current directory, and print which."""
     directory = Path(DIRECTORY)
     directory.mkdir(exist_ok=True)
     made = schemas()

@@ -1,6 +1,6 @@
-"""What a new month begins with: the texts of its files, from the registers and the month before.
+"""The files of a new month, from the registers and the month before.
 
-Everything that people wrote before is shown in comments, so that nothing of it is said again by mistake.
+Everything from earlier months is shown in comments, so that nothing is repeated by mistake.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _DASHES = re.compile("-(?=-)")
 
 @dataclass(frozen=True, slots=True)
 class PageHeading:
-    """A heading of a month's page, and the directives that stand under it."""
+    """A heading of a month's page, and the directives under it."""
 
     level: int
     text: str
@@ -52,7 +52,7 @@ _TABLES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class AreaHeading:
-    """A heading of an area's file, and what was planned of it."""
+    """A heading of an area's file, and the plans for it."""
 
     level: int
     heading: str
@@ -60,7 +60,7 @@ class AreaHeading:
 
 
 def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]:
-    """Return the text of each file of a new month by its name."""
+    """Return the text of each file of the new ``month`` by its name; ``render`` renders a template."""
     last = month_before(catalogue, month)
     title = month_name(month)
     made = {
@@ -80,14 +80,17 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
 
 
 def month_before(catalogue: Catalogue, month: str) -> Month | None:
-    """The newest month before one that has areas, drafts included; without any, the newest with a page."""
+    """Return the newest month before ``month`` that has areas, drafts included; if there is none, the newest
+    with a page."""
     earlier = [each for each in reversed(catalogue.all_months) if each.name < month]
     return next((each for each in earlier if each.areas), next(iter(earlier), None))
 
 
 def areas(catalogue: Catalogue, month: str, last: Month | None) -> tuple[str, ...]:
-    """The elements that report in a month: those that the register marks and that are in use then. Where it
-    marks none, those of the month before."""
+    """Return the elements that report in ``month``: those marked in the register and in use then.
+
+    If the register marks none, they are the areas of ``last``, the month before.
+    """
     marked = catalogue.area_elements()
     before = tuple(area.element for area in last.areas) if last else ()
     return tuple(name for name in marked or before if _in_use(catalogue, name, month))
@@ -103,13 +106,13 @@ def _title(catalogue: Catalogue, element: str, month: str) -> str:
 
 
 def _owner(catalogue: Catalogue, name: str) -> str:
-    """Who writes an area's file."""
+    """Return who writes an area's file."""
     element = catalogue.element(name)
     return _in_comment(element.owner) if element else ""
 
 
 def _readable(catalogue: Catalogue, text: str) -> str:
-    """A text as Markdown that means it: as it stands where that will do, since people go on from here."""
+    """Return Markdown that shows ``text``, unchanged if possible, since people continue to edit it."""
     pieces = markdown_text.parse(f"# {text}", catalogue.settings.markdown).pieces
     if [piece.plain for piece in pieces if isinstance(piece, Block)] == [" ".join(text.split())]:
         return text
@@ -117,7 +120,7 @@ def _readable(catalogue: Catalogue, text: str) -> str:
 
 
 def _in_comment(text: str) -> str:
-    """A text that can't end the HTML comment that it stands in."""
+    """Return ``text`` such that it can't end the HTML comment around it."""
     return _DASHES.sub("- ", " ".join(text.split()))
 
 
@@ -125,7 +128,7 @@ def _in_comment(text: str) -> str:
 
 
 def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[PageHeading, ...]:
-    """The headings of the month before with its tables, and those that readers look for."""
+    """Return the headings of the month before with its tables, and those that readers look for."""
     found = list(_headings_of(catalogue, catalogue.sources[last.page.path])) if last else []
     names = {heading.text.casefold() for heading in found}
     tables = () if any(heading.directives for heading in found) else _TABLES
@@ -133,7 +136,8 @@ def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[PageHeadin
 
 
 def _headings_of(catalogue: Catalogue, text: str) -> Iterator[PageHeading]:
-    """The headings below the title of a page, each with the directives of ours that hold for any month."""
+    """Yield the headings below the title of a page, each with the directives of ours that apply
+    to any month."""
     body = markdown_text.split_front_matter(text)[1]
     markdown = markdown_text.parse(body, catalogue.settings.markdown)
     headings = [piece for piece in markdown.pieces if isinstance(piece, Block) and piece.level]
@@ -148,7 +152,7 @@ def _headings_of(catalogue: Catalogue, text: str) -> Iterator[PageHeading]:
 
 
 def _lasting(directive: Directive) -> bool:
-    """Whether a directive means the month of the page that it stands on."""
+    """Return whether a directive refers to the month of the page that contains it."""
     return directive.name.removeprefix("report:") in OURS and "month" not in dict(directive.options)
 
 
@@ -161,7 +165,7 @@ def _directive(directive: Directive) -> str:
 
 
 def _sections(catalogue: Catalogue, element: str, month: str, last: Month | None) -> tuple[AreaHeading, ...]:
-    """The headings of an area's file: its kinds, and below them its elements with what was planned."""
+    """Return the headings of an area's file: its kinds, and below them its elements with their plans."""
     before = catalogue.area_file(last.name, element) if last else None
     made = []
     for name, kind in _kinds(catalogue, before):
@@ -175,8 +179,11 @@ def _sections(catalogue: Catalogue, element: str, month: str, last: Month | None
 
 
 def _kinds(catalogue: Catalogue, before: AreaFile | None) -> Iterator[tuple[str, str]]:
-    """The headings of an area with their kinds, in the order of ``conf.py``: of each kind that which the
-    month before used, else the first; of what is of no kind of its own only what the area has had."""
+    """Yield the headings of an area with their kinds, in the order of ``conf.py``.
+
+    For each kind, these are the headings that the month before used, else the first one; for :data:`OTHER`,
+    only those that were used.
+    """
     used = {section.name.casefold() for section in before.sections if section.name} if before else set()
     kinds = catalogue.settings.kinds
     of_kind: dict[str, list[str]] = {}
@@ -192,8 +199,11 @@ def _kinds(catalogue: Catalogue, before: AreaFile | None) -> Iterator[tuple[str,
 def _elements(
     catalogue: Catalogue, area: str, kind: str, month: str, before: AreaFile | None
 ) -> tuple[str, ...]:
-    """The elements below an area that a kind has headings for: those of the month before, and those right
-    below the area where it tells of work."""
+    """Return the elements below an area that have a heading of ``kind``.
+
+    These are the elements of the month before and, for accomplishments and plans, those directly below the
+    area.
+    """
     work = (ACCOMPLISHMENTS, PLANS)
     alike = work if kind in work else (kind,)
     sections = before.sections if before else ()
@@ -209,7 +219,7 @@ def _elements(
 
 
 def _plans(before: AreaFile) -> dict[str, tuple[str, ...]]:
-    """What a file planned, by element, as lines that can stand in a comment."""
+    """Return the plans in a file, by element, as lines for a comment."""
     return {
         section.element: tuple(map(_in_comment, section.items))
         for section in before.sections

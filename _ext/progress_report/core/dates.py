@@ -85,7 +85,7 @@ class Span:
 
 
 def difference(later: Date, earlier: Date) -> Span:
-    """Return ``later - earlier``: in days if both dates have a day, else in whole months."""
+    """Return ``later`` minus ``earlier``: in days if both dates have a day, else in whole months."""
     if later.day and earlier.day:
         return Span((later.last_day - earlier.last_day).days, "day")
     return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month")

@@ -1,4 +1,4 @@
-"""What programs get: the records as plain data, their JSON Schemas, and a month as one Markdown text.
+"""Data for programs: the records as plain data, their JSON Schemas, and a month as one Markdown text.
 
-In goes a catalogue; out come values for JSON, and text. ``outputs.data`` writes the files.
+Input is a catalogue; output is values for JSON, and text. ``outputs.data`` writes the files.
 """

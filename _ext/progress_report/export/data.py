@@ -1,7 +1,7 @@
-"""The whole model as plain data, and the way back: what ``data/*.json`` hold (content model, section 6).
+"""The whole model as plain data, and back: the content of ``data/*.json`` (content model, section 6).
 
-Drafts are in none of it. Whatever is told is in the order of the site: ids as people count, months from the
-oldest on, all else as it was written.
+Drafts are not included. Everything is in the order of the site: ids in natural order, months from the oldest
+on, all else as written.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ALIASES = Field(
 
 
 def documents(view: View) -> dict[str, str]:
-    """The text of each data file, by its name below ``data/``."""
+    """Return the text of each data file, by its name below ``data/``."""
     lines = {
         name: [_json(record.encode(view, each)) for each in things(view.catalogue)]
         for name, record, things in FILES
@@ -50,7 +50,7 @@ def documents(view: View) -> dict[str, str]:
 
 
 def schemas() -> dict[str, str]:
-    """The text of the schema of each data file, by its name below ``data/``."""
+    """Return the text of the schema of each data file, by its name below ``data/``."""
     made = {name: _schema(name, many(record.form), record.says) for name, record, _ in FILES}
     made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)
     return {
@@ -61,7 +61,10 @@ def schemas() -> dict[str, str]:
 
 def rebuild(data: Mapping[str, Mapping[str, Any]]) -> tuple[Registers, tuple[Month, ...]]:
     """Read the model back from the content of the data files, by name: the registers and the published
-    months. A register that could not be read is an empty one."""
+    months.
+
+    A register that could not be read is empty.
+    """
 
     def read(name: str, record: Record) -> list[Any]:
         return [record.decode(each) for each in data[name][name]]
@@ -77,7 +80,7 @@ def rebuild(data: Mapping[str, Mapping[str, Any]]) -> tuple[Registers, tuple[Mon
 
 
 def _fields(name: str) -> tuple[Field, ...]:
-    """What stands above the records of a file."""
+    """Return the fields above the records of a file."""
     version = Field(
         "version",
         Form({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
@@ -113,7 +116,7 @@ def _schema(name: str, form: Form, says: str) -> Schema:
 
 
 def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:
-    """One record a line: so a line tool can read it, and a comparison shows what changed."""
+    """Return the text of a file with one record a line, for line tools and readable differences."""
     body = "".join(f"\n{line}{',' if number < len(lines) else ''}" for number, line in enumerate(lines, 1))
     return f"{_json(head)[:-1]},\n{_json(name)}:[{body}\n]}}\n"
 

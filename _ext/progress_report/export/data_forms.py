@@ -1,7 +1,7 @@
-"""Records as plain data: one table of fields says how they are written, read and described.
+"""Records as plain data: one table of fields determines how they are written, read and described.
 
-A :class:`Field` that holds an attribute can be read back; one that is derived is told besides, for those
-who would else have to work it out.
+A :class:`Field` with an attribute can be read back. A derived one is added for readers who would otherwise
+have to compute it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from ..core.forms import DATE_SCHEMA, FLAG, NUMBER, TEXT, Form, Key, Schema, man
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is told of: the catalogue, and where things stand.
+    """The catalogue to export, and the addresses of its pages.
 
-    ``page`` gives the page of a thing by kind and id, ``file`` that of a document by its name; both relative
-    to the root of the site, which ``site`` is the address of, empty where it is not known.
+    ``page`` returns the page for a kind and id, ``file`` that of a document by its name; both relative to the
+    root of the site. ``site`` is the address of this root, empty if it is not known.
     """
 
     catalogue: Catalogue
@@ -32,14 +32,14 @@ class View:
 
     @property
     def month(self) -> str:
-        """The newest published month, empty without one."""
+        """The newest published month, empty if there is none."""
         return self.catalogue.newest() or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record: its form, what it means, and the attribute that it holds; a derived one has none,
-    but ``derive``, which works it out of the record."""
+    """A key of a record: its form, its meaning, and its attribute or, for a derived one, ``derive``, which
+    computes it."""
 
     name: str
     form: Form
@@ -48,14 +48,17 @@ class Field:
     attribute: str = ""
 
     def of(self, view: View, value: Any) -> Any:
-        """The data of this key for a record."""
+        """Return the data of this key for the record ``value``."""
         inner = self.derive(view, value) if self.derive else getattr(value, self.attribute)
         return self.form.encode(view, inner)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The data of one type of the model. ``constants`` are the attributes that all that is told share."""
+    """The data of one type of the model.
+
+    ``constants`` are the attributes with the same value in all exported records.
+    """
 
     type: Callable[..., Any]
     says: str
@@ -68,16 +71,16 @@ class Record:
         return Form(self.schema(), self.encode, self.decode)
 
     def encode(self, view: View, value: Any) -> dict[str, Any]:
-        """Write a record: all its keys, in the order of the table."""
+        """Return the record ``value`` as data: all its keys, in the order of the table."""
         return {each.name: each.of(view, value) for each in self.fields}
 
     def decode(self, data: Mapping[str, Any]) -> Any:
-        """Read a record; keys that it does not know are left alone."""
+        """Return the record for ``data``; unknown keys are ignored."""
         told = {each.attribute: each.form.decode(data[each.name]) for each in self.fields if each.attribute}
         return self.type(**told, **self.constants)
 
     def schema(self) -> Schema:
-        """Describe the data. Others may come to stand beside these keys, so they are not forbidden."""
+        """Return the schema of the data. Later versions may add keys, so others are not forbidden."""
         return {
             "description": self.says,
             "type": "object",
@@ -97,11 +100,11 @@ _FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Da
 
 
 def record(type_: type, says: str, keys: str, *derived: Field, **constants: object) -> Record:
-    """Make the record of a type from the annotations of its attributes (see ``forms``).
+    """Return the record of a type, from the annotations of its attributes (see ``forms``).
 
-    :param says: what a value of the type is
+    :param says: the meaning of a value of the type
     :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
-    :param constants: the attributes that all that is told share
+    :param constants: the attributes with the same value in all exported records
     """
     known = {each.name: each for each in (*_annotated(type_), *derived)}
     made = Record(type_, says, tuple(known[key] for key in keys.split()), constants)
@@ -118,7 +121,7 @@ def _annotated(type_: type) -> Iterator[Field]:
 
 
 def _form(hint: Any) -> Form:
-    """How a value of an annotation is written."""
+    """Return the form of a value with the annotation ``hint``."""
     for mark in _marks(hint):
         if isinstance(mark, Form):
             return mark

@@ -1,5 +1,7 @@
-"""The records of the data files: which keys, in which order. What a key is called here, it is called
-for good: others read it (see ``data.VERSION``)."""
+"""The records of the data files: which keys, in which order.
+
+The names of keys never change, since other programs read them (see ``data.VERSION``).
+"""
 
 from __future__ import annotations
 
@@ -179,7 +181,7 @@ def _address(kind: str) -> Field:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A ticket: it is known by being cited alone."""
+    """A ticket. Being cited is all that is known of it."""
 
     id: Annotated[str, "The ticket."]
 

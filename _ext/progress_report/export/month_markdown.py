@@ -1,7 +1,7 @@
-"""A month as one text that stands for itself: Markdown as it was written, with the address of each id.
+"""A month as one self-contained text: Markdown as written, with the address of each id.
 
-For archives, and for those who read without the site. An id becomes a link in brackets, and what the brackets
-mean stands at the end: so the text reads as before, and any reader of Markdown makes links of it.
+It serves archives and readers without the site. An id becomes a link in brackets, whose address follows at
+the end: so the text reads as before, and every Markdown viewer shows links.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!]")
 
 
 def edition(view: View, month: Month) -> str:
-    """The text of a month: its page, what it says of milestones, and its areas."""
+    """Return the text of ``month``: its page, its statements about milestones, and its areas."""
     links = _Links(view)
     parts = [
         *_head(view, month),
@@ -53,24 +53,26 @@ def edition(view: View, month: Month) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text in Markdown so that it means itself."""
+    """Return Markdown that shows ``text`` as it is."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 class _Links:
-    """Makes links of ids, and remembers what each leads to."""
+    """Makes links of ids, and collects their addresses."""
 
     def __init__(self, view: View) -> None:
         self.view = view
         self.found: dict[str, str] = {}
 
     def to(self, kind: str, name: str, label: str, text: str = "") -> str:
-        """A link to an id: its label in brackets, or another text that leads there."""
+        """Return a link to the id ``name`` of ``kind``: its ``label`` in brackets, or another ``text`` that
+        leads there."""
         self.found[label] = self._address(kind, name)
         return f"[{text}][{label}]" if text else f"[{label}]"
 
     def page(self, path: str) -> str:
-        """The whole address of a page; where the site's is not known, seen from this file."""
+        """Return the full address of a page, or its path relative to this file if that of the site is not
+        known."""
         return f"{self.view.site or '../'}{path}"
 
     def _address(self, kind: str, name: str) -> str:
@@ -79,11 +81,11 @@ class _Links:
         return self.page(self.view.page(kind, name))
 
     def definitions(self) -> str:
-        """What the brackets mean, in the order of the text."""
+        """Return the addresses of the labels, in the order of the text."""
         return "".join(f"[{label}]: {address}\n" for label, address in self.found.items())
 
     def text(self, text: str) -> str:
-        """A text with links for the ids in it."""
+        """Return ``text`` with links for the ids in it."""
         text = _without_comments(text)
         result, end = [], 0
         for kept in _KEPT.finditer(text):
@@ -128,12 +130,12 @@ class _Links:
 
 
 def _without_tags(text: str) -> str:
-    """Return a text whose HTML is shown as it was typed, as on the page."""
+    """Return ``text`` with HTML shown as it was typed, as on the page."""
     return _TAG.sub("&lt;", text)
 
 
 def _without_comments(text: str) -> str:
-    """Return a text without HTML comments, which no page shows; code that looks like one stays."""
+    """Return ``text`` without HTML comments, which no page shows; code that looks like one stays."""
     code = deque(match.span() for match in _CODE.finditer(text)) if "<!--" in text else deque()
     result, at, end = [], 0, 0
     while (start := text.find("<!--", at)) >= 0 and (close := text.find("-->", start + 4)) >= 0:
@@ -160,7 +162,7 @@ def _head(view: View, month: Month) -> Iterator[str]:
 
 
 def _area(links: _Links, area: AreaFile) -> str:
-    """An area's text; titles that are left out are filled in, as on its page."""
+    """Return an area's text; omitted titles are filled in, as on its page."""
     titles = {heading.line: heading.text for heading in area.headings if heading.role in (TITLE, ELEMENT)}
     body = _body(links, area.path, titles)
     if not area.headline:
@@ -170,7 +172,7 @@ def _area(links: _Links, area: AreaFile) -> str:
 
 
 def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
-    """The text of a file without its front matter, and for a month's page without its title."""
+    """Return the text of a file without its front matter and, for a month's page, without its title."""
     _, body = markdown_text.split_front_matter(links.view.catalogue.sources.get(path, ""))
     result: list[str] = []
     run: list[str] = []
@@ -195,7 +197,7 @@ def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
 
 
 def _fence_end(lines: list[str], begin: int, marks: str) -> int:
-    """The line after the one that closes a fence."""
+    """Return the line after the one that closes a fence."""
     for number in range(begin + 1, len(lines)):
         line = lines[number].strip()
         if line.startswith(marks) and not line.strip(marks[0]):
@@ -204,7 +206,7 @@ def _fence_end(lines: list[str], begin: int, marks: str) -> int:
 
 
 def _fenced(lines: list[str], name: str | None) -> list[str]:
-    """Code and the like as written; what the site works out has no place in a text."""
+    """Return code and the like as written, and a placeholder for what the site computes."""
     if name == "milestone-table":
         return ["*See below what the month says of milestones.*"]
     return ["*Shown on the page of the month.*"] if name in OURS else lines

@@ -1,11 +1,10 @@
-"""The forms of content files as JSON Schemas (2020-12), for editors that check while somebody types.
+"""The forms of content files as JSON Schemas (2020-12), for editors that check while you type.
 
-They are made from :mod:`keys`, so that they can't say anything else than the model. A schema judges one file
-alone: whether an id exists is for the checks to tell.
+They are derived from :mod:`keys`, so that they always agree with the model. A schema checks a file on its
+own: whether an id exists is left to the checks.
 
-The model reads every scalar as text; an editor sees numbers, truth values and nothing as well, and before
-they reach a schema most write dates as text. So a text may be any scalar, and what may be left out may be
-empty.
+The model reads every scalar as text. Editors also see numbers, truth values and nulls, and most convert dates
+to text before they apply a schema. So a text may be any scalar, and an optional value may be empty.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ Schema = dict[str, Any]
 
 
 def schemas() -> dict[str, str]:
-    """The text of each schema by the name of its file."""
+    """Return the text of each schema by the name of its file."""
     register = {
         "wbs": ("The work breakdown structure: from element to title, or to more.", keys.ELEMENT, True),
         "milestones": ("The milestones: what the schedule says of each.", keys.MILESTONE, False),
@@ -77,7 +76,7 @@ def schemas() -> dict[str, str]:
 
 
 def file_name(name: str) -> str:
-    """The file of a schema, such as ``wbs.schema.json``."""
+    """Return the file name of a schema, such as ``wbs.schema.json``."""
     return f"{name}.schema.json"
 
 
@@ -86,7 +85,7 @@ def _written(schema: Schema) -> str:
 
 
 def _register(says: str, record: Record, names: Schema, *, title_alone: bool) -> Schema:
-    """A mapping from id to record, or to its title where that is all there is to say."""
+    """Return the schema of a mapping from id to record or, with ``title_alone``, to its title."""
     entry = _record(record)
     if title_alone:
         entry = {"anyOf": [{"type": [*_SCALARS, "null"], "description": "Its title."}, entry]}
@@ -111,7 +110,7 @@ def _record(record: Record) -> Schema:
 
 
 def _value(key: Key) -> Schema:
-    """What a key may hold."""
+    """Return the schema of the value of a key."""
     if key.of:
         return {"type": ["array", "null"], "items": _record(key.of)}
     if key.form in (Form.CHOICE, Form.FLAG):
@@ -125,7 +124,7 @@ def _value(key: Key) -> Schema:
 
 
 def _scalar(form: Form, *, empty: bool) -> Schema:
-    """One value; ``empty`` says that it may be left out."""
+    """Return the schema of one value; ``empty`` is true if it may be missing."""
     made: Schema = {"type": [*_TYPES.get(form, ["string"]), *(["null"] if empty else [])]}
     if form in _PATTERNS:
         # What stands around a text in quotes does not count.

@@ -63,7 +63,8 @@ class Row:
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
-    """Return the rows of a milestone table, by area and then in the order of the month or the register."""
+    """Return the rows that ``selection`` chooses, by area and then in the order of the month or
+    the register."""
     if catalogue.month(selection.month) is None:
         return ()
     stated = selection.stated

@@ -34,7 +34,7 @@ class Slip:
 
 
 def slips(catalogue: Catalogue, selection: Selection) -> tuple[Slip, ...]:
-    """Return the selected milestones with a due date that are not cancelled, by area and due date."""
+    """Return the milestones of ``selection`` with a due date that are not cancelled, by area and due date."""
     names = dict.fromkeys(name for row in rows(catalogue, selection) for name in row.ids)
     found = list(_slips(catalogue, names, selection.month))
     areas = {area: number for number, area in enumerate(dict.fromkeys(each.area for each in found))}

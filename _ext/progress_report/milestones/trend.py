@@ -27,7 +27,7 @@ class TrendPoint:
 
 
 def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
-    """Return the expectations of the selected milestones in every published month up to the selection's.
+    """Return the expectations of the milestones of ``selection`` in every published month up to its own.
 
     The expected date is the last forecast since the newest baseline, else the due date in force. A milestone
     ends with its achievement, its finish by the schedule or its cancellation.

@@ -1,4 +1,5 @@
-"""What the scheduler says: its export laid over the register of milestones.
+"""Merge an export of the scheduler into the register of milestones.
 
-In goes a table as CSV or a spreadsheet; out come activities, differences, and the register as edited text.
+Input is a table as CSV or a spreadsheet; output is activities, differences, and the edited text of the
+register.
 """

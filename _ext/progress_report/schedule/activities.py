@@ -1,7 +1,6 @@
-"""An export of the scheduler: from the rows of its table to activities.
+"""Read the rows of an export of the scheduler into activities.
 
-What a row lacks is noted, not judged: whether it matters depends on what the register holds
-(:mod:`schedule_merge`).
+What a row lacks is noted but not judged: whether it matters depends on the register (:mod:`.merge`).
 """
 
 from __future__ import annotations
@@ -47,9 +46,11 @@ _TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*(?:[-+]\s*)?\d+\w*)?$")
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One row. ``element`` is empty where the register of elements holds none for ``code``, the WBS code as
-    written; then ``stray`` says why. ``by_start``: there is no baseline, and ``due`` is the current start.
-    ``after`` are the predecessors as the export names them; ``cut`` says that there are more of them.
+    """One row.
+
+    ``element`` is empty if ``code``, the WBS code as written, is not in the register; ``stray`` is then the
+    reason. ``by_start`` is true if there is no baseline and ``due`` is the current start. ``after`` are the
+    predecessors as the export names them; ``cut`` is true if their list is cut off.
     """
 
     row: int
@@ -67,7 +68,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A row that goes nowhere, and why."""
+    """A row that is not imported, and the reason."""
 
     row: int
     id: str
@@ -76,9 +77,9 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a person should look at: ``what``, the same words for all rows of a kind, and the row with its id.
+    """Something that a person should look at.
 
-    ``row`` is 0 for what concerns the whole export.
+    ``what`` is the same for all rows of a kind. ``row`` is 0 for a note on the whole export.
     """
 
     what: str
@@ -89,11 +90,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What an export says.
+    """The content of an export.
 
-    Each of ``rows`` rows is an activity or unplaced; ``ids`` are those of all rows. ``lacks`` names the
-    columns of :data:`schedule_table.COLUMNS` that it does not have. ``prefixes`` are what was left out before
-    the elements, with the count of rows.
+    Each of the ``rows`` rows is an activity or unplaced; ``ids`` are those of all rows. ``lacks`` names the
+    missing columns of :data:`.export_table.COLUMNS`. ``prefixes`` are the ignored prefixes of WBS codes, with
+    the number of rows.
     """
 
     rows: int
@@ -112,14 +113,14 @@ class _RowError(Exception):
 def read_export(
     sheet: Sheet, elements: Collection[str], first_is_month: bool, date_order: str = ""
 ) -> Export:
-    """Read a table of cells, header rows first.
+    """Read a table of cells that begins with its header rows.
 
-    :param elements: the ids of the WBS register.
-    :param first_is_month: whether a finish on the first of a month says no more than the month.
-    :param date_order: in which order dates are written, one of :data:`settings.DATE_ORDERS`; if empty, it is
-        found by the dates.
-    :raises ScheduleError: where there is no header row or no column of ids, and where the order of dates
-        can't be told.
+    :param elements: the ids of the WBS register
+    :param first_is_month: whether a finish on the first of a month means only the month
+    :param date_order: the order of dates, one of :data:`.settings.DATE_ORDERS`; if empty, it is inferred from
+        the dates
+    :raises ScheduleError: if there is no header row or no column of ids, and if the order of dates is
+        ambiguous
     """
     columns, first = find_columns(sheet.table)
     rows = [
@@ -157,11 +158,11 @@ class _Row:
 
     @property
     def completed(self) -> bool:
-        """Whether it is done, by its status."""
+        """Whether it is completed, by its status."""
         return self[STATUS].casefold() in COMPLETED
 
     def predecessors(self) -> tuple[str, ...]:
-        """The ids of the predecessors as they are written, each once."""
+        """The ids of the predecessors as written, each once."""
         cells = _BETWEEN_IDS.split(self.after) if self.pairs is None else self.pairs
         return tuple(dict.fromkeys(name for cell in cells if (name := _TIE.sub("", clean(cell)).strip())))
 
@@ -196,6 +197,7 @@ class _Reader:
                 )
 
     def export(self, lacks: frozenset[str]) -> Export:
+        """Return the export; ``lacks`` are the names of its missing columns."""
         activities: list[Activity] = []
         unplaced: list[Unplaced] = []
         for row in self.rows:
@@ -259,13 +261,14 @@ class _Reader:
         )
 
     def _date_columns(self, row: _Row) -> tuple[str, str]:
-        """The columns that hold the due date of a row and its finish."""
+        """Return the names of the columns with the due date and the finish of ``row``."""
         due = next((name for name in (DUE, DUE_START, START) if row[name]), DUE)
         finish = START if row.completed and not row[FINISHED] and row[START] else FINISHED
         return due, finish
 
     def _due(self, row: _Row) -> tuple[Date | None, bool]:
-        """The finish of the baseline; of what only starts, its start."""
+        """Return the finish of the baseline or, for a start milestone, its start, and whether it is the
+        start."""
         name, _ = self._date_columns(row)
         due = self._date(row, name)
         if name != DUE:
@@ -300,23 +303,25 @@ class _Reader:
 
 
 def element_of(code: str, elements: Collection[str]) -> tuple[str, str]:
-    """The element that a WBS code names, and the project's prefix before it; empty if there is none.
+    """Return the element of the register ``elements`` that a WBS ``code`` names, and the project's prefix
+    before it.
 
-    The element is all that follows from the first part that is a root of the register.
+    The element is everything from the first part on that is a root of the register. Both are empty if there
+    is none.
     """
     prefix, element = _parted(code, elements)
     return (element, prefix) if element in elements else ("", "")
 
 
 def _parted(code: str, elements: Collection[str]) -> tuple[str, str]:
-    """What stands in a WBS code before the first root of the register, and the rest of it."""
+    """Split a WBS code before the first root of the register."""
     parts = code.split(".")
     start = next((at for at, part in enumerate(parts) if part in elements), len(parts))
     return ".".join(parts[:start]), ".".join(parts[start:])
 
 
 def _stray(code: str, elements: Collection[str]) -> str:
-    """Why a WBS code leads to no element: it is not known, or not ours."""
+    """Return why a WBS code leads to no element: it is unknown or belongs to another subsystem."""
     if not code:
         return "no WBS code"
     _, meant = _parted(code, elements)
@@ -328,7 +333,8 @@ def _stray(code: str, elements: Collection[str]) -> str:
 
 
 def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:
-    """Each id once: a repeated row is left out; where rows of one id differ, nobody can say which holds."""
+    """Return the activities with each id once, and the rows left out: repeated ones, and all of one id that
+    differ."""
     groups: dict[str, list[Activity]] = {}
     for activity in activities:
         groups.setdefault(activity.id.casefold(), []).append(activity)

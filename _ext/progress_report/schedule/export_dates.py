@@ -1,7 +1,7 @@
-"""The dates of an export: how they are written, and whether the day or the month comes first.
+"""The dates of an export: their formats, and whether the day or the month comes first.
 
-Nobody can tell whether ``05/06/2018`` is in May or in June. So the order is decided for a whole column, by
-those of its dates that can be read in one way only, or else by ``report_date_order`` in ``conf.py``.
+``05/06/2018`` may be in May or in June. So the order is decided for a whole column, by those of its dates
+that can be read in only one way, or else by ``report_date_order`` in ``conf.py``.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ Column = Sequence[tuple[int, str]]
 
 
 def is_serial(text: str) -> bool:
-    """Whether a date is written as Excel counts days: a number from 1900 on."""
+    """Return whether ``text`` is a date as Excel counts days: a number from 1900 on."""
     return bool(_SERIAL.fullmatch(text)) and bool(_readings(text))
 
 
 def date_of(text: str, order: str) -> Date | None:
-    """The date that a text gives in an order of :data:`DATE_ORDERS`; None if it gives none."""
+    """Return the date that ``text`` means in ``order``, one of :data:`DATE_ORDERS`; None if it is no date."""
     readings = _readings(text)
     return readings.get(order) or readings.get("")
 
 
 def orders_of(columns: Mapping[str, Column], wanted: str) -> dict[str, str]:
-    """In which order to read each column.
+    """Return the order in which to read each column.
 
-    :param columns: the dates by the title of their column.
-    :param wanted: the order that ``conf.py`` sets; may be empty.
-    :raises ScheduleError: where the dates of a column can't be read alike, or in several ways.
+    :param columns: the dates by the title of their column
+    :param wanted: the order that ``conf.py`` sets; may be empty
+    :raises ScheduleError: if the dates of a column have no common order, or several
     """
     possible = {title: _possible(title, column) for title, column in columns.items()}
     decided: dict[str, str] = {}
@@ -87,7 +87,7 @@ def orders_of(columns: Mapping[str, Column], wanted: str) -> dict[str, str]:
 
 
 def _possible(title: str, column: Column) -> tuple[str, ...]:
-    """The orders in which every date of a column can be read; what is no date in any decides nothing."""
+    """Return the orders in which every date of a column can be read; texts that are no date are ignored."""
     orders: tuple[str, ...] = DATE_ORDERS
     for row, text in column:
         left = tuple(order for order in orders if order in _orders(text))
@@ -109,7 +109,7 @@ def _orders(text: str) -> tuple[str, ...]:
 
 
 def _ask_if_open(title: str, column: Column, orders: Sequence[str]) -> None:
-    """Ask for the order where a date of a column depends on it."""
+    """Raise an error that asks for the order if a date of the column depends on it."""
     for row, text in column:
         found = {str(date_of(text, order)): order for order in orders}
         if len(found) > 1:
@@ -121,13 +121,13 @@ def _ask_if_open(title: str, column: Column, orders: Sequence[str]) -> None:
 
 
 def _readings(text: str) -> dict[str, Date]:
-    """What a text can mean, by the order in which it is read; the order is empty where it does not matter."""
+    """Return the dates that ``text`` can mean by order; the order is empty if it does not matter."""
     text = _TIME.sub("", _MARK.sub("", text)).strip()
     return {order: date for order, *numbers in _numbers(text) if (date := _valid(*numbers))}
 
 
 def _numbers(text: str) -> Iterator[tuple[str, int, int, int]]:
-    """Order, year, month and day."""
+    """Yield order, year, month and day for each order."""
     if match := _YEAR_FIRST.fullmatch(text):
         yield "", int(match[1]), int(match[3]), int(match[4])
     elif match := _COMPACT.fullmatch(text):
@@ -153,7 +153,7 @@ def _year(text: str) -> int:
 
 
 def _month(name: str) -> int:
-    """The number of an English month, shortened or whole; 0 for anything else."""
+    """Return the number of an English month, abbreviated or not; 0 for anything else."""
     found = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()))
     return next(found, 0)
 

@@ -1,4 +1,4 @@
-"""A file that a scheduler exported, as a table of texts: CSV, or a spreadsheet (.xls, .xlsx)."""
+"""Read a file that a scheduler exported as a table of texts: CSV, or a spreadsheet (.xls, .xlsx)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ FALLBACK = "cp1252"
 
 
 def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
-    """The tables of a file by name: one for each sheet of a spreadsheet, one of a CSV file.
+    """Return the tables of the file ``path`` by name: one for each sheet of a spreadsheet, one for a CSV
+    file.
 
-    :param note: told what a person should know about how the file was read.
-    :raises ScheduleError: where the file can't be read.
+    :param note: called with each remark on how the file was read
+    :raises ScheduleError: if the file can't be read
     """
     try:
         size = path.stat().st_size
@@ -78,9 +79,10 @@ def _text(data: bytes, note: Callable[[str], None]) -> str:
 
 
 def _utf_16(data: bytes) -> str:
-    """The form of UTF-16 that a file is in, with a mark or without one; empty for any other encoding.
+    """Return the name of the UTF-16 encoding of ``data``, with or without a byte order mark; empty for any
+    other encoding.
 
-    A name of a column has no letter outside of ASCII: without a mark, every other byte at the top is zero.
+    The names of columns are ASCII: without a mark, every other byte at the top is zero.
     """
     if data.startswith(UTF_16):
         return "utf-16"
@@ -118,7 +120,7 @@ def _sheets(data: bytes) -> dict[str, Table]:
 
 
 def _cell(value: object) -> str:
-    """A cell as text: a date in the ISO form, a whole number without a point."""
+    """Return a cell as text: a date in ISO format, a whole number without a decimal point."""
     if isinstance(value, datetime.datetime):
         return value.replace(microsecond=0).isoformat(sep=" ")
     if isinstance(value, float) and value.is_integer():

@@ -1,8 +1,8 @@
-"""The table of an export: which of the sheets it is, and where its columns are.
+"""The table of an export: which sheet it is, and where its columns are.
 
 Primavera writes two header rows, one technical and one for people, and lets its users rename and move
-columns. So they are found by name, in either row. In a spreadsheet it may keep the predecessors on a sheet
-of their own, a row for each pair.
+columns. So they are found by name, in either row. A spreadsheet may have the predecessors on a sheet of their
+own, with a row for each pair.
 """
 
 from __future__ import annotations
@@ -52,23 +52,25 @@ class ScheduleError(Exception):
 
 
 def clean(cell: str) -> str:
-    """The text of a cell on one line, without what YAML or a terminal would stumble over."""
+    """Return the text of a cell on one line, without characters that YAML or a terminal can't handle."""
     return " ".join(_NOT_TEXT.sub(" ", cell).split())
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The table of activities. ``pairs`` are the predecessors of each id by a sheet of their own, if the
-    export has one."""
+    """The table of activities.
+
+    ``pairs`` are the predecessors of each id from a sheet of their own, if the export has one.
+    """
 
     table: Table
     pairs: Mapping[str, Sequence[str]] | None = None
 
 
 def activities_of(tables: Mapping[str, Table]) -> Sheet:
-    """The table of activities among the sheets, and the predecessors of a sheet of pairs.
+    """Return the table of activities among the sheets, and the predecessors from a sheet of pairs.
 
-    :raises ScheduleError: where no sheet has a header row.
+    :raises ScheduleError: if no sheet has a header row
     """
     best = max(tables, key=lambda name: len(_found(tables[name])), default=None)
     if best is None or not _found(tables[best]):
@@ -85,7 +87,7 @@ def _cell(row: Sequence[str], at: int) -> str:
 
 
 def _pairs(table: Table) -> dict[str, list[str]] | None:
-    """The predecessors of each activity by a sheet of pairs; None for any other sheet."""
+    """Return the predecessors of each activity from a sheet of pairs; None for any other sheet."""
     for index, row in enumerate(table[:HEADER_ROWS]):
         names = [_folded(cell) for cell in row]
         for first, after in zip(*PAIR, strict=True):
@@ -99,9 +101,9 @@ def _pairs(table: Table) -> dict[str, list[str]] | None:
 
 
 def find_columns(table: Table) -> tuple[dict[str, int], int]:
-    """Where those columns of :data:`COLUMNS` are that there are, and the index of the first row of values.
+    """Return the index of each column of :data:`COLUMNS` in ``table``, and that of the first row of values.
 
-    :raises ScheduleError: where there is none for ids, or two say the same.
+    :raises ScheduleError: if there is no column of ids, or two columns have the same meaning
     """
     headers = _header_rows(table)
     columns = _found(table)
@@ -119,7 +121,8 @@ def find_columns(table: Table) -> tuple[dict[str, int], int]:
 
 
 def missing_column(table: Table, name: str) -> str:
-    """Say that a column of :data:`COLUMNS` is missing, and which of the unknown ones may be meant."""
+    """Return the message that the column ``name`` of :data:`COLUMNS` is missing, with the unknown one that
+    may be meant."""
     cells = (clean(cell) for index in _header_rows(table) for cell in table[index])
     free = [cell for cell in cells if cell and not _column_of(cell)]
     names = COLUMNS[name]
@@ -129,7 +132,7 @@ def missing_column(table: Table, name: str) -> str:
 
 
 def _header_rows(table: Table) -> list[int]:
-    """The indexes of the header rows, which follow one another."""
+    """Return the indexes of the consecutive header rows."""
     headers: list[int] = []
     for index, cells in enumerate(table[:HEADER_ROWS]):
         if sum(_column_of(cell) is not None for cell in cells) >= HEADER_COLUMNS:
@@ -140,7 +143,7 @@ def _header_rows(table: Table) -> list[int]:
 
 
 def _found(table: Table) -> dict[str, int]:
-    """The columns of a table; a name counts where it stands first."""
+    """Return the columns of a table; of equal names, the first counts."""
     columns: dict[str, int] = {}
     for index in _header_rows(table):
         for at, cell in enumerate(table[index]):
@@ -151,7 +154,7 @@ def _found(table: Table) -> dict[str, int]:
 
 
 def _folded(name: str) -> str:
-    """The name of a column as it is compared; ``(*)`` marks what a scheduler can't edit."""
+    """Return the name of a column for comparison; ``(*)`` marks what a scheduler can't edit."""
     return clean(name).replace("(*)", "").strip().casefold()
 
 

@@ -1,8 +1,8 @@
-"""An export of the scheduler laid over the register: what is new, what changes, what stays as it was.
+"""Merge an export of the scheduler into the register: what is new, what changes, what stays.
 
-The rules (content model, section 3): ``due`` is the first baseline and never changes, a later one is appended
-to ``baselines``; a finish is set where there was none. Whatever else differs is shown and kept, unless the
-caller takes that field from the export.
+The rules (content model, section 3): ``due`` is the first baseline and never changes; a later one is appended
+to ``baselines``; a finish is set if there was none. Every other difference is reported and the register's
+value kept, unless the caller takes that field from the export.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which register and export differ, and which is kept."""
+    """A field in which register and export differ, and whose value in the register is kept."""
 
     row: int
     id: str
@@ -36,11 +36,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What an import would do. ``milestones`` is the whole register as it would be; ``new`` and ``changed``
-    are the ids in it that an import touches, ``same`` is the count of the rows that change nothing.
-    ``absent`` are registered, but not in the export; ``undated`` have a new baseline, but nobody said from
-    which month on. ``moved`` are those of the ``compared`` whose baseline the export changes. ``notes`` are
-    what a person should look at, besides those of the export.
+    """The result of an import.
+
+    ``milestones`` is the whole register after it; ``new`` and ``changed`` are the ids that it touches,
+    ``same`` is the number of rows that change nothing. ``absent`` are registered, but not in the export;
+    ``undated`` have a new baseline without the month from which it applies. ``moved`` are those of the
+    ``compared`` whose baseline the export changes. ``notes`` are the remarks besides those of the export.
     """
 
     milestones: Mapping[str, Milestone]
@@ -57,10 +58,10 @@ class Merge:
 
 
 def merge(export: Export, registers: Registers, month: str, take: Collection[str]) -> Merge:
-    """Lay an export over the register.
+    """Merge an export into the register.
 
-    :param month: the month ``YYYY-MM`` of the export, from which a changed baseline holds; may be empty.
-    :param take: those of :data:`TAKEN` in which the export is right.
+    :param month: the month ``YYYY-MM`` of the export, from which a changed baseline applies; may be empty
+    :param take: those of :data:`TAKEN` whose value is taken from the export
     """
     return _Merger(registers, month, frozenset(take)).merge(export)
 
@@ -80,6 +81,7 @@ class _Merger:
         self.ids: frozenset[str] = frozenset()
 
     def merge(self, export: Export) -> Merge:
+        """Merge the activities of ``export``."""
         self.lacks, self.ids = export.lacks, export.ids
         milestones = dict(self.registers.milestones)
         new: list[str] = []
@@ -118,7 +120,7 @@ class _Merger:
         )
 
     def _refusal(self, activity: Activity, known: Milestone | None) -> str:
-        """Why a row has no place; a milestone that is known has its place by its id."""
+        """Return why a row is not imported; empty if it is. A known milestone is identified by its id."""
         if known:
             return (
                 "" if known.due else f"the register's own entry '{known.id}' has no due date; mend it first"
@@ -155,7 +157,7 @@ class _Merger:
         return updated
 
     def _after(self, known: Milestone, activity: Activity) -> tuple[str, ...]:
-        """The predecessors: those of the register that the export names too, then those that are new."""
+        """Return the predecessors: those of the register that the export also names, then the new ones."""
         theirs = self._predecessors(activity, known)
         named = {self.registers.aliases.get(name, name) for name in activity.after}
         ours = {name: self.registers.aliases.get(name, name) for name in known.after}
@@ -172,7 +174,7 @@ class _Merger:
         return known.after
 
     def _predecessors(self, activity: Activity, known: Milestone | None) -> tuple[str, ...]:
-        """The predecessors that the register or the export holds; others are noted."""
+        """Return the predecessors that the register or the export has; others are noted."""
         found: set[str] = set()
         for written in activity.after:
             name = self.registers.aliases.get(written, written)
@@ -233,7 +235,10 @@ class _Merger:
     def _wanted(
         self, known: Milestone, activity: Activity, field: str, ours: str, theirs: str, usable: bool = True
     ) -> bool:
-        """Whether the export's word is taken; if not, the difference is noted. Nothing is never taken."""
+        """Return whether the export's value is taken; if not, the difference is noted.
+
+        An empty value never is.
+        """
         if field in self.take and theirs and usable:
             return True
         self._keep(known, activity, field, ours, theirs)
@@ -254,7 +259,7 @@ class _Merger:
 
 
 def _no_id(written: str) -> str:
-    """Say what to do with a milestone whose id can't be one of ours."""
+    """Return what to do with a milestone whose id is not valid in the register."""
     meant = _NOT_IN_ID.sub("-", written).strip("._-")
     hint = (
         f"; register it by hand as '{meant}' with aka: ['{written}'], and an import finds it"
@@ -265,7 +270,7 @@ def _no_id(written: str) -> str:
 
 
 def _agree(ours: Date | None, theirs: Date | None) -> bool:
-    """Whether two dates can both be true: one that knows the month alone agrees with its every day."""
+    """Return whether two dates can both be right: a month agrees with each of its days."""
     if ours is None or theirs is None or (ours.day and theirs.day):
         return ours == theirs
     return (ours.year, ours.month) == (theirs.year, theirs.month)

@@ -1,8 +1,8 @@
-"""Edits of the milestone register as text: what is not meant to change keeps its every byte.
+"""Edit the milestone register as text, so that every other byte stays the same.
 
-A writer of YAML would set the whole file in its own style: indentation, lists, blanks before comments. So the
-file is composed only to learn where each value stands, and the edits are cut into the text. The caller reads
-the result again to see that it says what was wanted.
+A YAML writer would set the whole file in its own style: indentation, lists, blanks before comments. So the
+file is composed only to find the place of each value, and the edits are made in the text. The caller reads
+the result again to verify it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_LINE = 100
 
 
 class EditError(Exception):
-    """A register written in a way that can't be edited in place; the message says what and where."""
+    """A register that can't be edited in place; the message says what and where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class _Edit:
 
 
 def rewrite(text: str, before: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) -> str:
-    """Edit the text of ``milestones.yaml`` so that it says ``wanted`` instead of ``before``.
+    """Edit ``text``, the content of ``milestones.yaml``, from the milestones ``before`` to those ``wanted``.
 
     Only fields of the schedule may differ: title, WBS element, finish, baselines and predecessors. New
-    milestones are put in their place by id if the register is sorted, else at its end.
+    milestones are inserted by id if the register is sorted, else at its end.
 
-    :raises EditError: where an entry is written in a way that has no place for an edit.
+    :raises EditError: if an entry is written in a way that can't be edited
     """
     changed = [name for name, each in wanted.items() if name in before and before[name] != each]
     new = [each for name, each in wanted.items() if name not in before]
@@ -54,7 +54,7 @@ def rewrite(text: str, before: Mapping[str, Milestone], wanted: Mapping[str, Mil
 
 
 def newline_of(text: str) -> str:
-    """How the lines of a text end."""
+    """Return the line ending of ``text``."""
     return "\r\n" if "\r\n" in text else "\n"
 
 
@@ -87,6 +87,7 @@ class _Register:
     # --- entries that are there -----------------------------------------------------------------
 
     def update(self, old: Milestone, new: Milestone) -> Iterator[_Edit]:
+        """Yield the edits that turn the entry of ``old`` into that of ``new``."""
         entry = self.entries.get(new.id)
         if not isinstance(entry, yaml.MappingNode):
             raise EditError(f"'{new.id}' is not written as an entry of its own; edit it by hand")
@@ -105,7 +106,7 @@ class _Register:
     def _set(
         self, name: str, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], field: str, text: str
     ) -> _Edit:
-        """A field of one line, replaced or added behind the dates."""
+        """Return the edit that replaces a field of one line, or adds it behind the dates."""
         if field in fields:
             return self._replaced(name, fields[field], text)
         return self._added(name, entry, self._last_date(fields), f"{field}: {text}")
@@ -117,7 +118,10 @@ class _Register:
     def _predecessors(
         self, old: Milestone, new: Milestone, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node]
     ) -> Iterator[_Edit]:
-        """The list of predecessors. Of one with a line for each, the lines of those that stay are kept."""
+        """Yield the edits of the list of predecessors.
+
+        In a list with a line for each, the lines that stay are kept.
+        """
         known = fields.get("after")
         if known is None:
             finished = fields.get("finished")
@@ -159,14 +163,14 @@ class _Register:
         return self._below(self._end(new.id, known), self.newline.join(lines))
 
     def _added(self, name: str, entry: yaml.MappingNode, after: yaml.Node, text: str) -> _Edit:
-        """A field after another one of an entry."""
+        """Return the edit that adds a field after another one of an entry."""
         end = self._end(name, after)
         if entry.flow_style:
             return _Edit(end, end, f", {text}")
         return self._below(end, " " * entry.start_mark.column + text)
 
     def _below(self, place: int, lines: str) -> _Edit:
-        """Lines of their own under the one that holds a place."""
+        """Return the edit that adds lines below the one that contains ``place``."""
         start = self.text.index("\n", place) + 1
         return _Edit(start, start, lines + self.newline)
 
@@ -176,7 +180,7 @@ class _Register:
         return _Edit(start, end, text if end > start else f" {text}")
 
     def _end(self, name: str, node: yaml.Node) -> int:
-        """Where a value ends; to the parser a block ends only where the next thing begins."""
+        """Return where a value ends. To the parser, a block ends only where the next token begins."""
         while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             node = last[1] if isinstance(last, tuple) else last
@@ -189,6 +193,7 @@ class _Register:
     # --- new entries ------------------------------------------------------------------------------
 
     def insert(self, new: Sequence[Milestone]) -> Iterator[_Edit]:
+        """Yield the edits that add the milestones ``new``."""
         keys = [sort_key(str(key.value).strip()) for key, _ in self.nodes]
         ordered = keys == sorted(keys)
         # Entries are apart by a blank line where those of the file are.
@@ -212,19 +217,20 @@ class _Register:
         return self.text.rfind("\n", 0, place) + 1
 
     def _blank_above(self, start: int) -> bool:
-        """Whether a blank line stands above an entry and its comment."""
+        """Return whether there is a blank line above an entry and its comment."""
         start = self._above_comment(start)
         return not self.text[self._line_start(start - 1) : start].strip()
 
     def _above_comment(self, start: int) -> int:
-        """Above the comment that stands right over an entry; one that begins the file is the file's."""
+        """Return the start of the comment directly above an entry. A comment at the top belongs
+        to the file."""
         above = start
         while above and self.text[self._line_start(above - 1)] == "#":
             above = self._line_start(above - 1)
         return above or start
 
     def _content_end(self, start: int, limit: int) -> int:
-        """Where the last line of an entry ends; comments at the margin belong to what follows."""
+        """Return where the last line of an entry ends; unindented comments belong to what follows."""
         end = place = start
         for line in self.text[start:limit].split("\n"):
             place = min(place + len(line) + 1, limit)
@@ -234,7 +240,7 @@ class _Register:
 
 
 def _by_name(nodes: Sequence[tuple[yaml.Node, yaml.Node]]) -> dict[str, yaml.Node]:
-    """Values by key; the first of a key counts, as for the reader."""
+    """Return the values by key; of equal keys the first counts, as for the reader."""
     return {str(key.value).strip(): value for key, value in reversed(nodes)}
 
 
@@ -243,7 +249,7 @@ def _holds(node: yaml.Node | None) -> bool:
 
 
 def _due_of(known: yaml.SequenceNode, baseline: Baseline) -> yaml.Node:
-    """The date of the baseline of a month that a list is known to hold."""
+    """Return the date of the baseline of the same month in a list."""
     found: list[yaml.Node] = []
     for item in known.value:
         fields = _by_name(item.value)
@@ -257,7 +263,7 @@ def _flow(baseline: Baseline) -> str:
 
 
 def _entry(milestone: Milestone, newline: str) -> Iterator[str]:
-    """The lines of a new entry."""
+    """Yield the lines of a new entry."""
     yield f"{milestone.id}:"
     yield f"  title: {_scalar(milestone.title, flow=False)}"
     yield f"  wbs: {milestone.wbs}"
@@ -273,7 +279,7 @@ def _after_flow(names: Sequence[str]) -> str:
 
 
 def _after(names: Sequence[str], indent: str, newline: str) -> str:
-    """The predecessors as a field of an entry: in one line, or a line for each where that is too long."""
+    """Return the field of predecessors: in one line, or with a line for each if that is too long."""
     flow = _after_flow(names)
     if len(indent) + len(flow) <= MAX_LINE:
         return flow
@@ -281,7 +287,7 @@ def _after(names: Sequence[str], indent: str, newline: str) -> str:
 
 
 def _scalar(text: str, flow: bool) -> str:
-    """A text as a value: plain if YAML reads it back as it is, else in quotes."""
+    """Return a text as a value: plain if YAML reads it back unchanged, else in quotes."""
     try:
         read_back = yaml.load(f"{{x: {text}}}" if flow else f"x: {text}\n", Loader=LOADER)  # noqa: S506 - texts only
     except yaml.YAMLError:
