@@ -90,11 +90,11 @@ def test_the_way_down_to_a_page_is_told(edited: Site, page: str, way: list[str])
     assert [name.startswith(part) for name, part in zip(told, way, strict=True)] == [True] * len(way)
 
 
-def test_an_address_without_a_place_for_the_path_is_a_mistake_of_conf_py(tmp_path: Path) -> None:
+def test_a_wrong_setting_ends_the_build_with_its_name(tmp_path: Path) -> None:
     site = variant(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
 
     assert site.status != 0
-    assert "report_edit_address: '{path}' is missing" in site.warnings
+    assert "conf.py: report_edit_address: expected an address with '{path}' in it" in site.warnings
 
 
 def test_the_site_says_what_it_was_built_from(

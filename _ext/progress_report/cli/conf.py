@@ -9,8 +9,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
-from ..content.settings import Settings, SettingsError, settings_of
+from ..content.settings import Settings, settings_of
+from ..content.settings_check import SettingsError, check_settings
 from ..core.dates import use_language
 
 CONF = "conf.py"
@@ -46,9 +48,11 @@ def read_conf(root: Path) -> Conf:
     language = values.get("language")
     use_language(language if isinstance(language, str) else None)
     try:
-        return Conf(settings_of(values), _texts(values, "suppress_warnings"), _table(values, "report_owners"))
+        check_settings(values, path.read_text("utf-8"))
     except SettingsError as error:
-        raise ConfError(f"{CONF}: {error}") from error
+        raise ConfError(str(error)) from error
+    owners = cast("Mapping[str, str]", values.get("report_owners", {}))
+    return Conf(settings_of(values), _texts(values, "suppress_warnings"), owners)
 
 
 def _run(path: Path) -> Mapping[str, object]:
@@ -82,12 +86,3 @@ def _texts(values: Mapping[str, object], name: str) -> tuple[str, ...]:
     if not isinstance(value, list | tuple | set | frozenset):
         raise ConfError(f"{CONF}: {name}: expected a list, found {value!r}")
     return tuple(sorted(map(str, value)))
-
-
-def _table(values: Mapping[str, object], name: str) -> Mapping[str, str]:
-    value = values.get(name, {})
-    if not isinstance(value, dict) or any(
-        not isinstance(each, str) for pair in value.items() for each in pair
-    ):
-        raise ConfError(f"{CONF}: {name}: expected a dict of texts, found {value!r}")
-    return value

@@ -17,15 +17,17 @@ OTHER = "other"
 #: The kinds of text in an area file, in the order in which a reader meets them.
 KINDS = (ACCOMPLISHMENTS, PLANS, RECRUITMENT, OTHER)
 
-#: The values of ``conf.py`` that the model reads: name, default, what it may be.
-VALUES: tuple[tuple[str, object, type], ...] = (
-    ("report_wbs_prefix", "", str),
-    ("report_trackers", {}, dict),
-    ("report_documents", {}, dict),
-    ("report_kinds", {}, dict),
-    ("report_silence", (), tuple),
-    ("report_first_is_month", False, bool),
-    ("report_date_order", "", str),
+#: The values of ``conf.py`` that the model reads, with their defaults.
+DEFAULTS: Mapping[str, object] = MappingProxyType(
+    {
+        "report_wbs_prefix": "",
+        "report_trackers": {},
+        "report_documents": {},
+        "report_kinds": {},
+        "report_silence": (),
+        "report_first_is_month": False,
+        "report_date_order": "",
+    }
 )
 
 #: In which order an export of the scheduler may write a date in numbers.
@@ -33,10 +35,6 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 #: The value of the Markdown parser that names its extensions.
 MARKDOWN = "myst_enable_extensions"
-
-
-class SettingsError(ValueError):
-    """A table of ``conf.py`` is invalid."""
 
 
 def _empty() -> Mapping[str, str]:
@@ -67,46 +65,20 @@ class Settings:
 
 
 def settings_of(values: Mapping[str, Any]) -> Settings:
-    """Return the settings for the ``values`` of ``conf.py``; missing ones have their default.
+    """Build the settings from the values of ``conf.py``; one that is missing has its default.
 
-    :raises SettingsError: for a value of the wrong type, a URL template without ``{id}`` or ``{number}``, an
-        unknown kind, and an unknown order of dates
+    ``values`` must have no faults (see ``settings_check``).
     """
-    given: dict[str, Any] = {name: values.get(name, default) for name, default, _ in VALUES}
-    for name, _, type_ in VALUES:
-        if not isinstance(given[name], (list, tuple) if type_ is tuple else type_):
-            expected = "list" if type_ is tuple else type_.__name__
-            raise SettingsError(f"{name}: expected a {expected}, found {given[name]!r}")
-    headings = {str(heading): str(kind) for heading, kind in given["report_kinds"].items()}
-    for heading, kind in headings.items():
-        if kind not in KINDS:
-            raise SettingsError(
-                f"report_kinds: '{heading}' has the unknown kind '{kind}'; expected {', '.join(KINDS)}"
-            )
-    order = given["report_date_order"]
-    if order and order not in DATE_ORDERS:
-        raise SettingsError(f"report_date_order: expected one of {', '.join(DATE_ORDERS)}, found {order!r}")
+    given: dict[str, Any] = {name: values.get(name, default) for name, default in DEFAULTS.items()}
+    kinds: Mapping[str, str] = given["report_kinds"]
     return Settings(
         given["report_wbs_prefix"],
-        _templates("report_trackers", given["report_trackers"]),
-        _templates("report_documents", given["report_documents"]),
-        MappingProxyType({heading.casefold(): kind for heading, kind in headings.items()}),
-        tuple(str(phrase) for phrase in given["report_silence"]),
+        MappingProxyType(dict(given["report_trackers"])),
+        MappingProxyType(dict(given["report_documents"])),
+        MappingProxyType({heading.casefold(): kind for heading, kind in kinds.items()}),
+        tuple(given["report_silence"]),
         tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
-        tuple(headings),
-        bool(given["report_first_is_month"]),
-        order,
+        tuple(kinds),
+        given["report_first_is_month"],
+        given["report_date_order"],
     )
-
-
-def _templates(name: str, table: Mapping[str, str]) -> Mapping[str, str]:
-    for prefix, template in table.items():
-        try:
-            filled = template.format(id="\0", number="\0")
-        except (KeyError, IndexError, ValueError, AttributeError):
-            filled = ""
-        if "\0" not in filled:
-            raise SettingsError(
-                f"{name}: the address of '{prefix}' needs '{{id}}' or '{{number}}' in it: {template!r}"
-            )
-    return MappingProxyType(dict(table))

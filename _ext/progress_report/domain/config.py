@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from ..content.settings import MARKDOWN, VALUES, Settings, SettingsError, settings_of
+from ..content.settings import DEFAULTS, MARKDOWN, Settings, settings_of
+from ..content.settings_check import SettingsError, check_settings
 from ..core.dates import use_language
 from .addresses import DIRECTORIES
 
@@ -17,15 +20,30 @@ PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
 def register(app: Sphinx) -> None:
     """Declare the values. Those of the model are of the category ``env``: they decide what is read."""
-    for name, default, kind in VALUES:
-        types: list[type] = [list, tuple] if kind is tuple else [kind]
+    for name, default in DEFAULTS.items():
+        types = (list, tuple) if default == () else (type(default),)
         app.add_config_value(name, default, "env", types)
     for name in (PRINTS, PRINTED_MONTH):
         app.add_config_value(name, "", "", [str])
+    app.connect("config-inited", _check)
     app.connect("config-inited", _include_pages)
     app.connect("config-inited", _read_alike)
     app.connect("config-inited", _allow_telephone)
     app.connect("config-inited", _speak)
+
+
+def _check(app: Sphinx, config: Config) -> None:
+    """Refuse wrong settings before anything uses them.
+
+    :raises ConfigError: with a line for each.
+    """
+    conf = Path(app.confdir, "conf.py")
+    try:
+        check_settings(
+            {each.name: each.value for each in config}, conf.read_text("utf-8") if conf.is_file() else ""
+        )
+    except SettingsError as error:
+        raise ConfigError(str(error)) from error
 
 
 def _include_pages(_: Sphinx, config: Config) -> None:
@@ -54,12 +72,5 @@ def _allow_telephone(_: Sphinx, config: Config) -> None:
 
 
 def settings(config: Config) -> Settings:
-    """Build the model's settings; a table that can't be used is an error of ``conf.py``.
-
-    :raises ConfigError: for a URL template without ``{id}`` or ``{number}``, and for an unknown kind.
-    """
-    names = (*(name for name, _, _ in VALUES), MARKDOWN)
-    try:
-        return settings_of({name: getattr(config, name) for name in names})
-    except SettingsError as error:
-        raise ConfigError(str(error)) from error
+    """Build the model's settings."""
+    return settings_of({name: getattr(config, name) for name in (*DEFAULTS, MARKDOWN)})

@@ -9,8 +9,6 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
-from sphinx.errors import ConfigError
 
 from ...domain.domain import domain_of
 from ...pages.plan import source_of
@@ -21,13 +19,7 @@ def register(app: Sphinx) -> None:
     what is put into their context."""
     app.add_config_value("report_licence", "", "html", [str])
     app.add_config_value("report_edit_address", "", "html", [str])
-    app.connect("config-inited", _check)
     app.connect("html-page-context", add_colophon)
-
-
-def _check(_: Sphinx, config: Config) -> None:
-    if config.report_edit_address and "{path}" not in config.report_edit_address:
-        raise ConfigError(f"report_edit_address: '{{path}}' is missing: {config.report_edit_address!r}")
 
 
 def add_colophon(

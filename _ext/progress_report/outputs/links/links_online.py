@@ -15,8 +15,6 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink, HyperlinkCollector
-from sphinx.config import Config
-from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from ...content.known import DOCUMENT, TICKET
@@ -59,22 +57,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value(PRIVATE, False, "", [bool])
     app.add_config_value(LAST, "", "", [str])
     app.add_config_value(LOGINS, "", "", [str])
-    app.connect("config-inited", _check)
     app.connect("build-finished", _fail)
-
-
-def _check(_: Sphinx, config: Config) -> None:
-    for name in (RUN, HOST, FRESH):
-        try:
-            good = float(config[name]) >= 0
-        except (TypeError, ValueError):
-            good = False
-        if not good:
-            raise ConfigError(f"{name}: expected a number that is not negative, found {config[name]!r}")
-    try:
-        re.compile(config[LOGINS])
-    except re.error as error:
-        raise ConfigError(f"{LOGINS}: it is no regular expression: {error}") from error
 
 
 def _fail(app: Sphinx, _: Exception | None) -> None:

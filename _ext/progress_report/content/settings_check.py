@@ -1,0 +1,210 @@
+"""What is wrong with the values of ``conf.py``: every setting of the extension has one form."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from ..core.identifiers import handle, words
+from ..core.problems import nearest, suggestion
+from .settings import DATE_ORDERS, KINDS
+
+#: What the names of all settings begin with.
+PREFIX = "report_"
+
+#: The longest part of a value that a message quotes.
+_QUOTED = 60
+
+Check = Callable[[object], Iterator[str]]
+
+
+class SettingsError(ValueError):
+    """Values of ``conf.py`` that can't be used: a line for each."""
+
+
+def check_settings(values: Mapping[str, object], source: str) -> None:
+    """Refuse values of ``conf.py``.
+
+    ``values`` maps names to values; of those, only settings of the extension are looked at. ``source`` is the
+    text of ``conf.py``: it gives the line of each setting, and the names that are no setting.
+
+    :raises SettingsError: with one line for each fault: its place, what is given and what is expected.
+    """
+    lines = _assigned(source)
+    names = [*lines, *(name for name in values if name.startswith(PREFIX) and name not in lines)]
+    faults = []
+    for name in names:
+        if name not in SETTINGS:
+            found = [f"there is no such setting{_nearest(name)}"]
+        else:
+            found = [*SETTINGS[name](values[name])] if name in values else []
+        place = f"conf.py:{lines[name]}" if name in lines else "conf.py"
+        faults += [f"{place}: {name}: {fault}" for fault in found]
+    faults += [f"conf.py: {fault}" for fault in _shared_prefixes(values)]
+    if faults:
+        raise SettingsError("\n".join(faults))
+
+
+def _nearest(name: str) -> str:
+    """The hint at the setting that was meant; what all names begin with is left out of the comparison."""
+    known = {each.removeprefix(PREFIX): each for each in SETTINGS}
+    close = nearest(name.removeprefix(PREFIX), known)
+    return f"; did you mean '{known[close]}'?" if close else ""
+
+
+def _assigned(source: str) -> dict[str, int]:
+    """The names that the file itself gives to settings, each with its line."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return {}
+    return {
+        node.id: node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.startswith(PREFIX)
+    }
+
+
+def _expected(form: str, value: object) -> str:
+    text = repr(value)
+    return f"expected {form}, found {text if len(text) <= _QUOTED else text[:_QUOTED] + '…'}"
+
+
+def _text(value: object) -> Iterator[str]:
+    if not isinstance(value, str):
+        yield _expected("a string", value)
+
+
+def _flag(value: object) -> Iterator[str]:
+    if not isinstance(value, bool):
+        yield _expected("True or False", value)
+
+
+def _number(value: object) -> Iterator[str]:
+    try:
+        good = not isinstance(value, bool) and float(value) >= 0  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        good = False
+    if not good:
+        yield _expected("a number that is not negative", value)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        yield _expected("a list of strings", value)
+
+
+def _table(value: object) -> Iterator[str]:
+    """A dictionary of texts; what is yielded ends every further question."""
+    if not isinstance(value, dict) or not all(
+        isinstance(each, str) for pair in value.items() for each in pair
+    ):
+        yield _expected("a dictionary from strings to strings", value)
+
+
+def _templates(value: object) -> Iterator[str]:
+    faults = [*_table(value)]
+    yield from faults
+    for prefix, template in value.items() if isinstance(value, dict) and not faults else ():
+        sample = f"{prefix}-1"
+        if words(f"{prefix} {sample}") != [prefix, sample] or handle(sample) != (prefix, 1):
+            yield (
+                f"no id can begin with {prefix!r}; expected letters and digits, with '-' or '.' between "
+                "them, as in 'ABC' for ABC-12"
+            )
+        yield from _template(template, f"the address of '{prefix}'")
+
+
+def _template(template: str, what: str) -> Iterator[str]:
+    try:
+        filled = template.format(id="\0", number="\0")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        filled = ""
+    if "\0" not in filled:
+        yield f"{what} needs '{{id}}' or '{{number}}' in it: {template!r}"
+    else:
+        yield from _web(template, what)
+
+
+def _web(address: str, what: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        good = False
+    if not good:
+        yield f"{what} must begin with 'https://' or 'http://' and a host: {address!r}"
+
+
+def _kinds(value: object) -> Iterator[str]:
+    faults = [*_table(value)]
+    yield from faults
+    kinds: dict[str, str] = value if isinstance(value, dict) and not faults else {}
+    seen: dict[str, str] = {}
+    for heading, kind in kinds.items():
+        if kind not in KINDS:
+            hint = suggestion(kind, KINDS) or f"; expected one of {', '.join(KINDS)}"
+            yield f"the heading {heading!r} has the unknown kind {kind!r}{hint}"
+        other = seen.setdefault(heading.casefold(), heading)
+        if other != heading and kinds[other] != kind:
+            yield f"{other!r} is {kinds[other]!r}, but {heading!r}, which differs in case only, is {kind!r}"
+
+
+def _date_order(value: object) -> Iterator[str]:
+    if value not in ("", *DATE_ORDERS):
+        yield _expected(f"one of {', '.join(DATE_ORDERS)}", value)
+
+
+def _edit_address(value: object) -> Iterator[str]:
+    yield from _text(value)
+    if isinstance(value, str) and value:
+        if "{path}" not in value:
+            yield f"expected an address with '{{path}}' in it, found {value!r}"
+        yield from _web(value, "the address")
+
+
+def _expression(value: object) -> Iterator[str]:
+    yield from _text(value)
+    if isinstance(value, str):
+        try:
+            re.compile(value)
+        except re.error as error:
+            yield f"expected a regular expression, found {value!r}: {error}"
+
+
+def _shared_prefixes(values: Mapping[str, object]) -> Iterator[str]:
+    trackers, documents = values.get("report_trackers"), values.get("report_documents")
+    if isinstance(trackers, dict) and isinstance(documents, dict):
+        for prefix in sorted(trackers.keys() & documents.keys(), key=str):
+            yield f"the prefix {prefix!r} is in report_trackers and report_documents; expected one of them"
+
+
+#: All settings, and what is wrong with a value of each.
+SETTINGS: Mapping[str, Check] = MappingProxyType(
+    {
+        "report_wbs_prefix": _text,
+        "report_trackers": _templates,
+        "report_documents": _templates,
+        "report_kinds": _kinds,
+        "report_silence": _texts,
+        "report_first_is_month": _flag,
+        "report_date_order": _date_order,
+        "report_owners": _table,
+        "report_pdf_dir": _text,
+        "report_pdf_month": _text,
+        "report_licence": _text,
+        "report_edit_address": _edit_address,
+        "report_redirects": _table,
+        "report_policy": _flag,
+        "report_key": _text,
+        "report_links_seconds": _number,
+        "report_links_host_seconds": _number,
+        "report_links_fresh_days": _number,
+        "report_links_last": _text,
+        "report_links_login": _expression,
+        "report_links_private": _flag,
+    }
+)
