@@ -69,13 +69,13 @@ from .outputs.html import (
     colophon,
     navigation,
     not_found,
+    parts,
     pdf_links,
     redirects,
     sharing,
     site_files,
     sitemap,
     stable_ids,
-    tables,
     templates,
     without_html,
 )
@@ -126,7 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(Autolink)
     base_url.register(app)
     drawings.register(app)
-    tables.register(app)
+    parts.register(app)
     without_html.register(app)
     equations.register(app)
     templates.register(app)

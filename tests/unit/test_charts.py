@@ -9,12 +9,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.dates import Date, Span
 from progress_report.domain.links import Links
+from progress_report.domain.parts import Part
 from progress_report.milestones.burndown import Point, burndown
 from progress_report.milestones.rows import Selection
 from progress_report.milestones.slip import Slip, slips
@@ -26,11 +26,12 @@ from progress_report.render.charts.markup import addressed
 from progress_report.render.charts.scale import CountScale, TimeScale
 from progress_report.render.charts.slip import slip_chart
 from progress_report.render.charts.trend import SERIES, trend_chart
+from progress_report.render.elements import paragraph
 from progress_report.render.nodes import chart
 
 from ..conftest import ROOT, loaded
 
-TABLE = nodes.paragraph("", "The data.")
+TABLE = paragraph("The data.")
 
 
 class FakeReader:
@@ -48,10 +49,10 @@ class FakeReader:
 LINKS = Links(FakeReader())  # type: ignore[arg-type]
 
 
-def drawn(content: Sequence[nodes.Node]) -> ElementTree.Element:
-    """The markup of the only chart among nodes."""
-    (node,) = [each for each in content if isinstance(each, chart)]
-    return ElementTree.fromstring(node["markup"])  # noqa: S314 - our own
+def drawn(content: Sequence[Part]) -> ElementTree.Element:
+    """The markup of the only chart among parts."""
+    (part,) = [each for each in content if each.kind is chart]
+    return ElementTree.fromstring(part.get("markup"))  # noqa: S314 - our own
 
 
 def text(root: ElementTree.Element) -> str:
@@ -64,7 +65,7 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def charts(catalogue: Catalogue) -> dict[str, list[nodes.Node]]:
+def charts(catalogue: Catalogue) -> dict[str, list[Part]]:
     """The charts of the real project as of its newest month."""
     month = catalogue.newest() or ""
     links = Links(FakeReader(catalogue))  # type: ignore[arg-type]
@@ -78,9 +79,7 @@ def charts(catalogue: Catalogue) -> dict[str, list[nodes.Node]]:
 
 
 @pytest.mark.parametrize("name", ["burndown", "late", "slip", "trend"])
-def test_a_chart_has_title_date_legend_name_links_and_table(
-    charts: dict[str, list[nodes.Node]], name: str
-) -> None:
+def test_a_chart_has_title_date_legend_name_links_and_table(charts: dict[str, list[Part]], name: str) -> None:
     root = drawn(charts[name])
 
     assert root.findtext("p/strong")
@@ -135,22 +134,24 @@ def test_an_id_that_is_a_word_of_some_language_is_just_an_id(name: str) -> None:
         name, "<b>&amp;", "", "planned", day, Date(2018, 1, 15), day, open_end=False, late=Span(0, "day")
     )
 
-    written = addressed(slip_chart([slip], "2017-12", str, [TABLE])[0]["markup"], lambda to: f"../{to}.html")
+    written = addressed(
+        slip_chart([slip], "2017-12", str, [TABLE])[0].get("markup"), lambda to: f"../{to}.html"
+    )
 
     assert f'href="../milestones/{name}.html"' in written
     assert "&lt;b&gt;&amp;amp;" in written
 
 
-def test_links_have_the_address_that_the_builder_gives(charts: dict[str, list[nodes.Node]]) -> None:
-    written = addressed(charts["late"][0]["markup"], lambda docname: f"../../{docname}/")
+def test_links_have_the_address_that_the_builder_gives(charts: dict[str, list[Part]]) -> None:
+    written = addressed(charts["late"][0].get("markup"), lambda docname: f"../../{docname}/")
 
     assert 'href="../../reports/2017-12/index/"' in written
 
 
-def test_what_is_marked_is_linked_in_the_table_too(charts: dict[str, list[nodes.Node]]) -> None:
+def test_what_is_marked_is_linked_in_the_table_too(charts: dict[str, list[Part]]) -> None:
     for name in ("burndown", "late"):
         marked = {str(each.get("href")).split("/")[1] for each in drawn(charts[name]).iter("a")}
-        listed = {str(each.get("reftarget")) for each in charts[name][1].findall(nodes.Element)}
+        listed = {str(each.get("reftarget")) for each in charts[name][1].parts()}
         assert marked <= listed
 
 

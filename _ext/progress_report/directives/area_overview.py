@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import read_month
 from ..core.dates import Date, month_name
 from ..domain.links import place
+from ..domain.parts import Content, Part
 from ..progress.figures import AreaCounts, area_counts
 from ..progress.health import health
 from ..render import words
-from ..render.elements import paragraph, table
+from ..render.elements import folded, paragraph, table
 from ..render.health_map import health_map
-from ..render.nodes import disclosure
 from .base import Options, ReportDirective
 
 #: So many of the newest months are shown.
@@ -26,7 +25,7 @@ class AreaOverview(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(["month"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the map and the table."""
         month = self.chosen_month(self.read(read_month))
         areas = self.reader.ask(area_counts, month) if month else ()
@@ -35,12 +34,10 @@ class AreaOverview(ReportDirective):
         months, lines = self.reader.ask(health, MONTHS, month)
         if not lines:
             return [self._table(areas, month)]
-        counts = disclosure(
-            "", self._table(areas, month), summary=f"The areas of {month_name(month)} in numbers"
-        )
+        counts = folded(f"The areas of {month_name(month)} in numbers", self._table(areas, month))
         return [*health_map(months, lines, self.reader.links), counts]
 
-    def _table(self, areas: tuple[AreaCounts, ...], month: str) -> nodes.table:
+    def _table(self, areas: tuple[AreaCounts, ...], month: str) -> Part:
         columns = [
             ("area", "Area"), ("number", "Achieved"), ("number", "Delayed"),
             ("number", "Active"), ("number", "Silent"),
@@ -52,4 +49,4 @@ class AreaOverview(ReportDirective):
             rows.append([[paragraph(link)], *([paragraph(str(number))] for number in figures)])
         what = "milestones achieved and delayed, sections with and without activity"
         title = f"Areas in {month_name(month)}: {what}, as of {Date.end_of(month)}"
-        return table(columns, rows, ["report-area-counts"], [nodes.Text(title)])
+        return table(columns, rows, ["report-area-counts"], title)

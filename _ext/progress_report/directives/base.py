@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from docutils import nodes
@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from ..check.directive_options import draft_shown
 from ..domain import addresses
 from ..domain.domain import ReportDomain, domain_of
+from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
 from ..milestones.selection import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
 from ..render.elements import paragraph
@@ -36,6 +37,14 @@ class ReportDirective(SphinxDirective):
     """A directive that shows what the catalogue answers."""
 
     has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        """Put what the directive shows into the document."""
+        return place_parts(self.document, self.parts())
+
+    def parts(self) -> Sequence[Content]:
+        """What the directive shows."""
+        raise NotImplementedError
 
     @property
     def domain_object(self) -> ReportDomain:
@@ -85,7 +94,7 @@ class SelectionDirective(ReportDirective):
     option_spec: ClassVar[dict[str, Any]] = Options(TABLE_OPTIONS)
     nothing: ClassVar[str] = "No milestones."
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return what :meth:`show` makes of the options, or a sentence where there is nothing."""
         on_month_page = self.reader.month is not None
         month = self.reader.month_or_newest()
@@ -94,6 +103,6 @@ class SelectionDirective(ReportDirective):
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
 
-    def show(self, options: TableOptions) -> list[nodes.Node]:
-        """The nodes for a selection; empty if there is nothing to show."""
+    def show(self, options: TableOptions) -> Sequence[Content]:
+        """The parts for a selection; empty if there is nothing to show."""
         raise NotImplementedError

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_month
 from ..content.catalogue import Catalogue, State
 from ..content.statements import Statement
 from ..core.dates import Date, month_name
+from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import (
     DISAPPEARED,
@@ -22,8 +22,7 @@ from ..milestones.changes import (
     changes,
 )
 from ..render import words
-from ..render.elements import Cell, badge, paragraph, table
-from ..render.nodes import disclosure
+from ..render.elements import Cell, badge, container, folded, inline, paragraph, table
 from ..render.verdict import ACHIEVED, NEWLY_LATE
 from .base import Options, ReportDirective
 
@@ -33,13 +32,13 @@ class ChangesDirective(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["changes"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return one table for each kind of change."""
         month = self.chosen_month(self.read(read_month))
         return changes_nodes(self.reader, month) if month else []
 
 
-def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list[nodes.Node]:
+def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list[Part]:
     """The changes of a month as tables, or a sentence where there is nothing to compare or to tell.
 
     What was overdue before and is now reported as delayed has a table of its own, since it is not newly late.
@@ -52,23 +51,21 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
     if not found.changes:
         return [since, paragraph("No milestone changed.", classes=["report-none"])]
     ordered = sorted(found.changes, key=lambda change: (KINDS_OF_CHANGE.index(change.kind), _known(change)))
-    result: list[nodes.Node] = [since]
+    result: list[Part] = [since]
     for anchor, part in groupby(ordered, key=_anchor):
-        tables = [_table(reader, title, list(group)) for title, group in groupby(part, key=_title)]
+        groups = [(title, list(group)) for title, group in groupby(part, key=_title)]
+        tables = [_table(reader, title, group) for title, group in groups]
         if not anchored:
             result += tables
             continue
         # What is late stands above, and what was achieved; here it is looked up. Only what is unfolded is
         # shown when somebody follows a link to an anchor, so the anchors are within.
         if anchor == NEWLY_LATE:
-            number = sum(len(list(each.findall(nodes.row))) - 1 for each in tables)
-            inside = nodes.container("", *tables, ids=[anchor])
-            result.append(disclosure("", inside, summary=f"Newly late: {number}"))
+            number = sum(len(group) for _, group in groups)
+            result.append(folded(f"Newly late: {number}", container(*tables, anchor=anchor)))
             continue
-        for each in tables:
-            summary = next(iter(each.findall(nodes.title))).astext()
-            inside = nodes.container("", each, ids=[anchor] if anchor else [])
-            result.append(disclosure("", inside, summary=summary))
+        for (title, group), each in zip(groups, tables, strict=True):
+            result.append(folded(_caption(title, group), container(each, anchor=anchor)))
     return result
 
 
@@ -88,35 +85,36 @@ def _anchor(change: Change) -> str:
     return NEWLY_LATE if change.kind in (NEWLY_OVERDUE, NEWLY_DELAYED) and change.newly_late else ""
 
 
-def _table(reader: Reader, heading: str, group: list[Change]) -> nodes.table:
+def _table(reader: Reader, heading: str, group: list[Change]) -> Part:
     columns = [("id", "ID"), ("title", "Milestone"), ("area", "Area"), ("before", "Before"), ("after", "Now")]
     rows: list[list[Cell]] = []
     for change in group:
         name = change.milestone
         known = reader.links.exists(name)
-        identifier = (
-            reader.links.milestone(name) if known else nodes.inline("", name, classes=["report-unknown"])
-        )
+        identifier = reader.links.milestone(name) if known else inline(name, classes=["report-unknown"])
         title = reader.ask(Catalogue.milestone_title, name) or (change.after.title if change.after else "")
         area = reader.links.element_id(change.area) if change.area else "Other"
         rows.append(
             [
-                [paragraph(nodes.inline("", "", identifier, classes=["report-id"]))],
+                [paragraph(inline(identifier, classes=["report-id"]))],
                 [paragraph(title)],
                 [paragraph(area)],
                 [_before(reader, change.before, name)],
                 [_after(reader, change)],
             ]
         )
-    caption = [nodes.Text(f"{heading}: {len(group)}")]
-    return table(columns, rows, ["report-milestones", "report-changes"], caption)
+    return table(columns, rows, ["report-milestones", "report-changes"], _caption(heading, group))
 
 
-def _before(reader: Reader, state: State, name: str) -> nodes.paragraph:
+def _caption(heading: str, group: list[Change]) -> str:
+    return f"{heading}: {len(group)}"
+
+
+def _before(reader: Reader, state: State, name: str) -> Part:
     return paragraph(badge(state.status), *_details(reader, state.statement, state.due, name))
 
 
-def _after(reader: Reader, change: Change) -> nodes.paragraph:
+def _after(reader: Reader, change: Change) -> Part:
     statement = change.after
     if statement:
         return paragraph(
@@ -127,9 +125,7 @@ def _after(reader: Reader, change: Change) -> nodes.paragraph:
     return paragraph(badge(change.now.status), *_details(reader, None, change.now.due, change.milestone))
 
 
-def _details(
-    reader: Reader, statement: Statement | None, due: Date | None, name: str
-) -> list[nodes.Node | str]:
+def _details(reader: Reader, statement: Statement | None, due: Date | None, name: str) -> list[Content]:
     """When, and where that is said."""
     when = ""
     if statement and statement.date:
@@ -138,9 +134,9 @@ def _details(
         when = f"expected {statement.forecast}"
     elif due:
         when = f"due {due}"
-    details: list[nodes.Node | str] = []
+    details: list[Content] = []
     if when:
-        details += [", ", nodes.inline("", when, classes=["report-date"])]
+        details += [", ", inline(when, classes=["report-date"])]
     if statement:
         details += [" (", reader.links.statement(statement, name, month_name(statement.month)), ")"]
     return details

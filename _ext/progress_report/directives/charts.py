@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_wbs
 from ..content.catalogue import Catalogue
+from ..domain.parts import Content
 from ..milestones.burndown import burndown
 from ..milestones.rows import rows
 from ..milestones.selection import TableOptions
@@ -27,7 +27,7 @@ class Burndown(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["burndown"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the chart and its table."""
         wbs = self.read(read_wbs)
         points = self.reader.ask(burndown, wbs)
@@ -42,7 +42,7 @@ class MilestoneTrend(SelectionDirective):
 
     nothing = "No milestone to draw."
 
-    def show(self, options: TableOptions) -> list[nodes.Node]:
+    def show(self, options: TableOptions) -> Sequence[Content]:
         """A line for each milestone."""
         points = self.reader.ask(trend, options.selection)
         return trend_chart(points, options.selection.month, self.reader.links) if points else []
@@ -53,7 +53,7 @@ class MilestoneGantt(SelectionDirective):
 
     nothing = "No milestone to draw."
 
-    def show(self, options: TableOptions) -> list[nodes.Node]:
+    def show(self, options: TableOptions) -> Sequence[Content]:
         """A bar for each milestone."""
         reader, month = self.reader, options.selection.month
         found = reader.ask(slips, options.selection)

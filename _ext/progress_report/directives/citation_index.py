@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, ClassVar
 
@@ -16,9 +16,10 @@ from ..core import identifiers
 from ..core.dates import month_name
 from ..domain import addresses
 from ..domain.links import place
+from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..render import words
-from ..render.elements import bullets, paragraph
+from ..render.elements import bullets, paragraph, rubric
 from .base import Options, ReportDirective
 
 
@@ -28,7 +29,7 @@ class CitationIndex(ReportDirective):
 
     kind: ClassVar[str]
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return a list of entries, each with its anchor where it is the page of the id."""
         names = list(self.names(self.read(read_trackers)))
         if "pages" in self.options:
@@ -42,10 +43,10 @@ class CitationIndex(ReportDirective):
         """The ids to list; those of some trackers, if any are named."""
         raise NotImplementedError
 
-    def _pages(self, names: list[str]) -> list[nodes.Node]:
-        result: list[nodes.Node] = []
+    def _pages(self, names: list[str]) -> list[Part]:
+        result: list[Part] = []
         for prefix, group in groupby(names, key=_prefix):
-            result.append(nodes.rubric("", prefix))
+            result.append(rubric(prefix))
             items = []
             for chosen, members in groupby(group, key=addresses.number_range):
                 listed = list(members)
@@ -58,27 +59,26 @@ class CitationIndex(ReportDirective):
             result.append(bullets(items))
         return result
 
-    def _entries(self, names: list[str]) -> list[nodes.Node]:
+    def _entries(self, names: list[str]) -> list[Part]:
         docname = self.env.current_document.docname
         if docname.startswith(f"{self.kind}s/"):
             # Quoted as it was typed: looking at every word again is a third of the time of these pages.
             self.document.settings.smart_quotes = False
         # Lists within a list: thousands of terms and definitions take twice as long to go through.
-        entries = nodes.bullet_list(classes=["report-citations"])
+        entries = bullets((), ["report-citations"])
         for name in names:
             head = paragraph(
                 self.reader.links.to(self.kind, name), *(f" {text}" for text in self.about(name))
             )
             places = self.reader.ask(Catalogue.citations, self.kind, name)
-            content: nodes.Node = paragraph("Not cited yet.", classes=["report-none"])
+            content = paragraph("Not cited yet.", classes=["report-none"])
             if places:
                 content = bullets(_place(self.reader, each) for each in places)
-            entry = nodes.list_item("", head, content)
+            entry = Part(nodes.list_item, head, content)
             # Any page may show the index; the entry that links lead to stands on the page of the id.
             if docname == f"{self.kind}s/{addresses.number_range(name)}":
-                entry["ids"].append(name)
-                self.document.ids[name] = entry
-            entries += entry
+                entry.add("ids", name)
+            entries.children.append(entry)
         return [entries] if names else []
 
     def about(self, name: str) -> Iterable[str]:
@@ -118,7 +118,7 @@ def _prefix(name: str) -> str:
     return (identifiers.handle(name) or (name, 0))[0]
 
 
-def _place(reader: Reader, each: Citation) -> list[nodes.Node]:
+def _place(reader: Reader, each: Citation) -> list[Part]:
     kind = words.KIND[each.kind]
     where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
     about = f" ({kind})" if each.element else ""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_coverage
 from ..core.dates import month_name
 from ..domain.links import place
+from ..domain.parts import Content, Part
 from ..progress.coverage import Cell, Coverage, coverage
 from ..render import words
 from ..render.elements import Cell as TableCell
-from ..render.elements import paragraph, table
+from ..render.elements import inline, paragraph, table
 from .base import Options, ReportDirective
 
 
@@ -22,14 +22,14 @@ class CoverageDirective(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["coverage"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the table."""
         found = self.reader.ask(coverage, *self.read(read_coverage))
         if not found.lines:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
         return [self._table(found)]
 
-    def _table(self, found: Coverage) -> nodes.table:
+    def _table(self, found: Coverage) -> Part:
         columns = [("area", "Element"), *(("cell", month_name(name)) for name in found.months)]
         rows: list[list[TableCell]] = [
             [
@@ -41,10 +41,11 @@ class CoverageDirective(ReportDirective):
         return table(columns, rows, ["report-coverage"])
 
 
-def _cell(cell: Cell) -> nodes.Node:
+def _cell(cell: Cell) -> Part:
     text = words.COVERAGE[cell.state]
-    node: nodes.Element = (
-        nodes.inline("", text) if not cell.docname else place(cell.docname, cell.anchor, text)
-    )
-    node["classes"].append(f"report-cover-{cell.state}")
-    return node if isinstance(node, nodes.inline) else nodes.inline("", "", node, classes=node["classes"])
+    look = f"report-cover-{cell.state}"
+    if not cell.docname:
+        return inline(text, classes=[look])
+    link = place(cell.docname, cell.anchor, text)
+    link.add("classes", look)
+    return inline(link, classes=[look])

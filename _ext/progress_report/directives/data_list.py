@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from docutils import nodes
+from collections.abc import Sequence
 
 from ..content.catalogue import Catalogue
 from ..domain import addresses
+from ..domain.parts import Content, Part
 from ..export.data import FILE_NAMES, ONE_MONTH
 from ..export.schema import file_name
 from ..milestones.milestone_status import due_by_day
@@ -30,7 +31,7 @@ Row = tuple[str, str, str, str]
 class DataFiles(ReportDirective):
     """A table of the files; those that need a month are there once one is published."""
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the table."""
         newest = self.reader.ask(Catalogue.newest)
         rows = [_json(f"{name}.json", _SAYS[name], name) for name in FILE_NAMES]
@@ -61,11 +62,11 @@ def _json(name: str, says: str, schema: str) -> Row:
     return f"data/{name}", "JSON", says, f"data/schema/{file_name(schema)}"
 
 
-def _cells(row: Row) -> list[list[nodes.Node]]:
+def _cells(row: Row) -> list[list[Part]]:
     path, form, holds, schema = row
-    described: list[nodes.Node] = [paragraph(_file(schema, "schema"))] if schema else []
+    described: list[Part] = [paragraph(_file(schema, "schema"))] if schema else []
     return [[paragraph(_file(path, path))], [paragraph(form)], [paragraph(holds)], described]
 
 
-def _file(path: str, text: str) -> site_file:
-    return site_file("", text, path=path)
+def _file(path: str, text: str) -> Part:
+    return Part(site_file, text, path=path)

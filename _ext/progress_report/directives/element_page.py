@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..content.catalogue import Catalogue, ElementText
 from ..content.known import DOCUMENT, TICKET
@@ -14,10 +13,11 @@ from ..core import identifiers
 from ..core.dates import month_name
 from ..domain import addresses
 from ..domain.links import place
+from ..domain.parts import Content, Part
 from ..parsing.notes import section_nodes
 from ..progress.section_text import SectionText, section_text
 from ..render import words
-from ..render.elements import Cell, bullets, facts, joined, paragraph
+from ..render.elements import Cell, bullets, facts, joined, paragraph, rubric
 from .base import ReportDirective
 
 
@@ -27,7 +27,7 @@ class ElementFacts(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return a list of names and values."""
         reader = self.reader
         element = reader.ask(Catalogue.element, self.arguments[0])
@@ -69,15 +69,15 @@ class ElementMonths(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the texts of the newest months and a list of the others."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
             return [
                 paragraph("No published report has a section about this element.", classes=["report-none"])
             ]
-        result: list[nodes.Node] = []
-        older: list[list[nodes.Node]] = []
+        result: list[Content] = []
+        older: list[list[Content]] = []
         budget = TEXT_BUDGET
         for month, group in groupby(texts, key=lambda each: each.month):
             said = sorted(group, key=lambda each: KINDS.index(each.kind))
@@ -85,30 +85,30 @@ class ElementMonths(ReportDirective):
             size = sum(len(each.text) for each in sections if each)
             if size <= budget:
                 budget -= size
-                result += [nodes.rubric("", "", self.reader.links.month(month), classes=["report-month"])]
+                result += [rubric(self.reader.links.month(month), classes=["report-month"])]
                 for each, source in zip(said, sections, strict=True):
                     result += self._text(each, source)
             else:
                 budget = 0
                 older.append([paragraph(f"{month_name(month)}: ", *joined(map(_link, said)))])
         if older:
-            result += [nodes.rubric("", "Earlier"), bullets(older, ["report-months"])]
+            result += [rubric("Earlier"), bullets(older, ["report-months"])]
         return result
 
     def _source(self, each: ElementText) -> SectionText | None:
         area = each.docname.rpartition("/")[2]
         return self.reader.ask(section_text, each.month, area, each.anchor)
 
-    def _text(self, each: ElementText, source: SectionText | None) -> list[nodes.Node]:
+    def _text(self, each: ElementText, source: SectionText | None) -> list[Content]:
         head = paragraph(
             place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"]
         )
         if not each.text:
             return [head, paragraph("Reported under the child elements.", classes=["report-none"])]
-        return [head, *(section_nodes(self.env, self.document, source) if source else [])]
+        return [head, *([section_nodes(self.env, self.document, source)] if source else [])]
 
 
-def _link(each: ElementText) -> nodes.Node:
+def _link(each: ElementText) -> Part:
     state = " (no activity)" if each.silent else "" if each.text else " (under the child elements)"
     tickets = f", {words.count(each.tickets, 'ticket')}" if each.tickets else ""
     return place(each.docname, each.anchor, words.KIND[each.kind] + state + tickets)
@@ -120,9 +120,9 @@ class ElementCited(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return two lists of links."""
-        result: list[nodes.Node] = []
+        result: list[Part] = []
         for kind in (TICKET, DOCUMENT):
             names = self.reader.ask(Catalogue.cited_by_element, self.arguments[0], kind)
             if names:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..content.catalogue import FINISHED, Catalogue
 from ..content.registers import MILESTONES_FILE, Milestone
 from ..core import identifiers
 from ..core.dates import Date
+from ..domain.parts import Content, Part
 from ..load.loader import REPORTS
 from ..milestones.ledger import Ledger, ledger
 from ..milestones.rows import lateness
 from ..parsing.notes import note_nodes, statement_note
 from ..render import words
-from ..render.elements import Cell, badge, facts, joined, paragraph, table
+from ..render.elements import Cell, badge, facts, inline, joined, paragraph, table
 from .base import ReportDirective
 
 
@@ -25,7 +25,7 @@ class MilestoneFacts(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return a list of names and values, and the description."""
         reader = self.reader
         milestone = reader.ask(Catalogue.milestone, self.arguments[0])
@@ -45,7 +45,7 @@ class MilestoneFacts(ReportDirective):
             if late:
                 pairs.append((words.COLUMN["late"], [paragraph(words.lateness(state.status, late))]))
         pairs.extend(self._schedule(milestone))
-        result: list[nodes.Node] = [facts(pairs)]
+        result: list[Content] = [facts(pairs)]
         if milestone.description:
             path = f"{REPORTS}/{MILESTONES_FILE}"
             result += note_nodes(
@@ -87,7 +87,7 @@ class MilestoneLedger(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the table, or a sentence where no report mentions the milestone."""
         name = self.arguments[0]
         found = self.reader.ask(ledger, name)
@@ -95,10 +95,10 @@ class MilestoneLedger(ReportDirective):
             return [paragraph("Not mentioned in any published report.", classes=["report-none"])]
         return [self._summary(found), self._table(found, name), *self._disagreements(found)]
 
-    def _summary(self, found: Ledger) -> nodes.paragraph:
+    def _summary(self, found: Ledger) -> Part:
         first, last = found.entries[0].statement.month, found.entries[-1].statement.month
         links = self.reader.links
-        said: list[nodes.Node | str] = ["First mentioned in ", links.month(first)]
+        said: list[Content] = ["First mentioned in ", links.month(first)]
         if first != last:
             said += [", last in ", links.month(last)]
         months = words.count(found.delayed, "month")
@@ -107,7 +107,7 @@ class MilestoneLedger(ReportDirective):
         )
         return paragraph(*said)
 
-    def _table(self, found: Ledger, name: str) -> nodes.table:
+    def _table(self, found: Ledger, name: str) -> Part:
         columns = [
             ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or actual"),
             ("slip", "Slip"), ("note", "Note"),
@@ -119,7 +119,7 @@ class MilestoneLedger(ReportDirective):
             if entry.note_since:
                 since = self.reader.links.month(entry.note_since)
                 note.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
-            where: list[nodes.Node | str] = [self.reader.links.statement(statement, name)]
+            where: list[Content] = [self.reader.links.statement(statement, name)]
             if entry.summary:
                 where.append(" (summary)")
             rows.append(
@@ -134,7 +134,7 @@ class MilestoneLedger(ReportDirective):
             )
         return table(columns, rows, ["report-ledger"])
 
-    def _disagreements(self, found: Ledger) -> list[nodes.Node]:
+    def _disagreements(self, found: Ledger) -> list[Part]:
         if not found.disagreements:
             return []
         columns = [("month", "Month"), ("title", "Schedule"), ("title", "Report")]
@@ -150,7 +150,7 @@ class MilestoneLedger(ReportDirective):
             ]
             for (schedule, stated), said_in in months.items()
         ]
-        caption = [nodes.Text("Differences between schedule and reports")]
+        caption = "Differences between schedule and reports"
         return [table(columns, rows, ["report-disagreements"], caption)]
 
 
@@ -160,12 +160,12 @@ class MilestoneNeighbours(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return a table for predecessors and one for successors, as far as there are any."""
         name = self.arguments[0]
         milestone = self.reader.ask(Catalogue.milestone, name)
         month = self.reader.ask(Catalogue.newest)
-        result: list[nodes.Node] = []
+        result: list[Part] = []
         for title, names in (
             ("Predecessors", milestone.after if milestone else ()),
             ("Successors", self.reader.ask(Catalogue.successors, name)),
@@ -173,7 +173,7 @@ class MilestoneNeighbours(ReportDirective):
             if names:
                 rows = [self._row(each, month) for each in names]
                 columns = [("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status")]
-                result.append(table(columns, rows, ["report-milestones"], [nodes.Text(title)]))
+                result.append(table(columns, rows, ["report-milestones"], title))
         return result or [
             paragraph("The schedule lists no predecessors or successors.", classes=["report-none"])
         ]
@@ -182,13 +182,13 @@ class MilestoneNeighbours(ReportDirective):
         links = self.reader.links
         if not links.exists(name):
             # An id that the register does not hold is shown plain.
-            plain = nodes.inline("", name, classes=["report-id"])
+            plain = inline(name, classes=["report-id"])
             return [
                 [paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)
             ]
         state = self.reader.ask(Catalogue.state, name, month) if month else None
         return [
-            [paragraph(nodes.inline("", "", links.milestone(name), classes=["report-id"]))],
+            [paragraph(inline(links.milestone(name), classes=["report-id"]))],
             [paragraph(self.reader.ask(Catalogue.milestone_title, name))],
             [paragraph(words.date(state.due) if state else words.NO_DATE)],
             [paragraph(badge(state.status) if state else words.NO_DATE)],

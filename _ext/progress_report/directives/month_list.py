@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, ClassVar
 
-from docutils import nodes
-
 from ..check.directive_options import OPTIONS, read_list
 from ..content.catalogue import Catalogue
+from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..progress.figures import month_counts
 from ..render import words
-from ..render.elements import bullets, paragraph
+from ..render.elements import bullets, paragraph, rubric
 from .base import Options, ReportDirective
 
 
@@ -21,7 +21,7 @@ class MonthList(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["month-list"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return one list for each year."""
         limit, year = self.read(read_list)
         reader = self.reader
@@ -29,15 +29,15 @@ class MonthList(ReportDirective):
         months = months[: limit or None]
         if not months:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
-        result: list[nodes.Node] = []
+        result: list[Part] = []
         for number, names in groupby(months, key=lambda name: name[:4]):
             if not year:
-                result.append(nodes.rubric("", number))
+                result.append(rubric(number))
             result.append(bullets(([_item(reader, name)] for name in names), ["report-months"]))
         return result
 
 
-def _item(reader: Reader, name: str) -> nodes.paragraph:
+def _item(reader: Reader, name: str) -> Part:
     counts = reader.ask(month_counts, name)
     said = [f"{number} {status}" for status, number in (counts.statuses if counts else ()) if number]
     said.append(words.count(counts.areas if counts else 0, "area"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, TICKET
@@ -13,6 +12,7 @@ from ..core.dates import Date, month_name
 from ..core.problems import Code, suggestion
 from ..domain import addresses
 from ..domain.links import place
+from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import previous_report, reports_before
 from ..milestones.rows import rows_of
@@ -22,7 +22,7 @@ from ..progress.coverage import reporting_areas
 from ..progress.figures import month_counts, state_counts
 from ..render import words
 from ..render.charts.late_months import late_chart
-from ..render.elements import inline, joined, paragraph
+from ..render.elements import container, inline, joined, paragraph, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
@@ -46,7 +46,7 @@ class Overview(ReportDirective):
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return the figures as paragraphs."""
         views = {
             "verdict": self._verdict,
@@ -69,19 +69,19 @@ class Overview(ReportDirective):
         here = page == self.env.current_document.docname or what in _WITHOUT_A_PAGE
         result = views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
         # What is computed is found where it comes from, not here.
-        return [nodes.container("", *result, classes=["report-overview"])]
+        return [container(*result, classes=["report-overview"])]
 
-    def _verdict(self) -> list[nodes.Node]:
+    def _verdict(self) -> list[Part]:
         month = self.reader.ask(Catalogue.newest)
         if month is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return verdict_head(self.reader, month, addresses.month(month))
 
-    def _newest(self) -> list[nodes.Node]:
+    def _newest(self) -> list[Part]:
         month = self.reader.ask(Catalogue.newest)
         return [*self._verdict(), *(self._report(month) if month else [])]
 
-    def _late(self) -> list[nodes.Node]:
+    def _late(self) -> list[Part]:
         month = self.reader.ask(Catalogue.newest)
         found = self.reader.ask(verdict, month) if month else None
         if found is None or found.before is None:
@@ -95,16 +95,16 @@ class Overview(ReportDirective):
             table.table(listed, NEWLY_LATE_COLUMNS, f"Newly late since the end of {since}: {len(listed)}")
         ]
 
-    def _note(self, statement: Statement) -> list[nodes.Node]:
+    def _note(self, statement: Statement) -> list[Content]:
         return statement_note(self.env, self.document, statement)
 
-    def _lateness(self) -> list[nodes.Node]:
+    def _lateness(self) -> list[Part]:
         found = self.reader.ask(late_months, LATE_MONTHS)
         if not found:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
         return late_chart(found, self.reader.links)
 
-    def _reports(self) -> list[nodes.Node]:
+    def _reports(self) -> list[Part]:
         newest = self.reader.ask(Catalogue.newest)
         if newest is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
@@ -112,19 +112,19 @@ class Overview(ReportDirective):
         full = next(reversed(self.reader.ask(reports_before, newest)), "") if page and page.summary else ""
         return [each for name in filter(None, (newest, full)) for each in self._report(name)]
 
-    def _report(self, month: str) -> list[nodes.Node]:
+    def _report(self, month: str) -> list[Part]:
         """A month with its kind and what it says first."""
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
         kind = "summary" if page.summary else "full report"
-        mark = nodes.inline("", kind, classes=["report-badge", f"report-badge-{kind.split()[-1]}"])
+        mark = inline(kind, classes=["report-badge", f"report-badge-{kind.split()[-1]}"])
         return [
             paragraph(self.reader.links.month(month), " ", mark, f" as of {Date.end_of(month)}"),
             paragraph(page.lead, classes=["report-lead"]),
         ]
 
-    def _months(self) -> list[nodes.Node]:
+    def _months(self) -> list[Part]:
         reader = self.reader
         months = reader.ask(Catalogue.published)
         newest = [reader.links.month(name) for name in reversed(months[-3:])]
@@ -135,7 +135,7 @@ class Overview(ReportDirective):
             else paragraph("No month has been published yet."),
         ]
 
-    def _milestones(self) -> list[nodes.Node]:
+    def _milestones(self) -> list[Part]:
         reader = self.reader
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
@@ -146,7 +146,7 @@ class Overview(ReportDirective):
             paragraph(said[:1].upper() + said[1:] or "No state yet.", "." if said else ""),
         ]
 
-    def _elements(self) -> list[nodes.Node]:
+    def _elements(self) -> list[Part]:
         reader = self.reader
         names = reader.ask(Catalogue.elements)
         areas = reader.ask(Catalogue.area_elements)
@@ -155,13 +155,13 @@ class Overview(ReportDirective):
             paragraph(f"{words.count(len(areas), 'area')} report every month."),
         ]
 
-    def _tickets(self) -> list[nodes.Node]:
+    def _tickets(self) -> list[Part]:
         return self._cited(TICKET, self.reader.ask(Catalogue.cited, TICKET))
 
-    def _documents(self) -> list[nodes.Node]:
+    def _documents(self) -> list[Part]:
         return self._cited(DOCUMENT, self.reader.ask(Catalogue.documents))
 
-    def _cited(self, kind: str, names: tuple[str, ...]) -> list[nodes.Node]:
+    def _cited(self, kind: str, names: tuple[str, ...]) -> list[Part]:
         prefixes: dict[str, int] = {}
         for name in names:
             prefix = name.rpartition("-")[0]
@@ -173,7 +173,7 @@ class Overview(ReportDirective):
         ]
 
 
-def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
+def month_figures(reader: Reader, month: str) -> list[Part]:
     """The figures of one month: what is true of its end, and what it says."""
     counts = reader.ask(month_counts, month)
     found = reader.ask(verdict, month)
@@ -206,7 +206,7 @@ def month_figures(reader: Reader, month: str) -> list[nodes.Node]:
     before = reader.ask(month_counts, full) if full else None
     cited = words.noun(counts.tickets, "ticket cited", "tickets cited")
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
-    return [nodes.container("", *figures, classes=["report-figures"])]
+    return [container(*figures, classes=["report-figures"])]
 
 
 def _overdue(found: Verdict) -> tuple[str, ...]:
@@ -227,11 +227,10 @@ def _figure(
     before: int | None = None,
     since: str | None = None,
     place_of: tuple[str, str] | None = None,
-) -> nodes.paragraph:
+) -> Part:
     """A number with what it counts, the same number of an earlier month, and the place of its list."""
     text = f"{number:,}"
-    strong = nodes.strong("", "", place(*place_of, text)) if place_of and number else nodes.strong("", text)
-    parts = inline([strong, f" {label}"])
+    parts: list[Content] = [strong(place(*place_of, text) if place_of and number else text), f" {label}"]
     if before is not None and since:
-        parts.append(nodes.inline("", f" ({before:,} in {month_name(since)})", classes=["report-trend"]))
-    return nodes.paragraph("", "", *parts, classes=["report-figure"])
+        parts.append(inline(f" ({before:,} in {month_name(since)})", classes=["report-trend"]))
+    return paragraph(*parts, classes=["report-figure"])

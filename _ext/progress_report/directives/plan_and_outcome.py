@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
 from ..domain.links import place
-from ..progress.outcomes import Elsewhere, Outcomes, Pair, Part, outcomes
+from ..domain.parts import Content, Part
+from ..progress.outcomes import Elsewhere, Outcomes, Pair, outcomes
+from ..progress.outcomes import Part as Side
 from ..render import words
 from ..render.elements import Cell, bullets, joined, paragraph, table
 from .base import Options, ReportDirective
@@ -21,7 +22,7 @@ class PlanAndOutcome(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["plan-and-outcome"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return a table with one row for each element that planned or did something."""
         named, wbs = self.read(read_outcome)
         month = self.chosen_month(named)
@@ -32,7 +33,7 @@ class PlanAndOutcome(ReportDirective):
             return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
         return [self._table(found, found.planned_in)]
 
-    def _table(self, found: Outcomes, planned_in: str) -> nodes.table:
+    def _table(self, found: Outcomes, planned_in: str) -> Part:
         columns = [
             ("area", "Element"),
             ("plan", f"Planned in {month_name(planned_in)}"),
@@ -52,7 +53,7 @@ class PlanAndOutcome(ReportDirective):
             )
         return table(columns, rows, ["report-outcomes"])
 
-    def _tickets(self, pair: Pair) -> list[nodes.Node]:
+    def _tickets(self, pair: Pair) -> list[Part]:
         ticket = self.reader.links.ticket
         found = (
             ("In both: ", list(map(ticket, pair.matched))),
@@ -62,12 +63,12 @@ class PlanAndOutcome(ReportDirective):
         return [paragraph(text, *joined(links), classes=["report-note"]) for text, links in found if links]
 
 
-def _elsewhere(each: Elsewhere) -> nodes.Node:
+def _elsewhere(each: Elsewhere) -> Part:
     where = f"{each.ticket} under {each.element}" if each.element else each.ticket
     return place(each.docname, each.anchor, where)
 
 
-def _part(part: Part | None, nothing: str) -> Cell:
+def _part(part: Side | None, nothing: str) -> Cell:
     """A section's text, plain: the report itself is one step away."""
     if part is None:
         return [paragraph(nothing, classes=["report-none"])]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from docutils import nodes
-
 from ..content.catalogue import Catalogue
+from ..domain.parts import Part
 from ..domain.reading import Reader
 from ..milestones.rows import rows_of
 from ..milestones.verdict import Comparison, late_rows, verdict
@@ -13,7 +12,7 @@ from ..render.late import comparison_lists, late_lists
 from ..render.verdict import SINCE_REPORT, verdict_nodes
 
 
-def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[nodes.Node]:
+def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[Part]:
     """The verdict in sentences; nothing for an area to which no milestone belongs.
 
     ``docname`` is the page that holds the lists; ``area`` is empty for all milestones.
@@ -27,7 +26,7 @@ def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> li
 
 def verdict_lists(
     reader: Reader, month: str, area: str = "", *, changes: bool = False
-) -> tuple[list[nodes.Node], list[nodes.Node]]:
+) -> tuple[list[Part], list[Part]]:
     """What is late at the end of a month, and what is different from the months that it is compared with.
 
     With ``changes``, the page lists the changes of the month, and what is achieved or newly late is there.
@@ -35,7 +34,7 @@ def verdict_lists(
     found = reader.ask(verdict, month, area)
     if found is None:
         return [], []
-    late: list[nodes.Node] = []
+    late: list[Part] = []
     if found.late:
         late.append(late_lists(reader.ask(late_rows, month, area), reader.links))
     return late, [
@@ -44,9 +43,7 @@ def verdict_lists(
     ]
 
 
-def _compared(
-    reader: Reader, month: str, found: Comparison | None, prefix: str, listed: bool
-) -> list[nodes.Node]:
+def _compared(reader: Reader, month: str, found: Comparison | None, prefix: str, listed: bool) -> list[Part]:
     if found is None:
         return []
     names = [(), ()] if listed else [found.achieved, found.newly_late]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
-
-from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_tree
 from ..content.catalogue import Catalogue
+from ..domain.parts import Content, Part
 from ..render.elements import bullets, paragraph
 from .base import Options, ReportDirective
 
@@ -17,17 +17,17 @@ class WbsIndex(ReportDirective):
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["wbs-index"])
 
-    def run(self) -> list[nodes.Node]:
+    def parts(self) -> Sequence[Content]:
         """Return nested lists of links."""
         root, depth = self.read(read_tree)
         tree = self._tree(root, depth or 99)
         return [tree] if tree else [paragraph("No elements.", classes=["report-none"])]
 
-    def _tree(self, element: str, depth: int) -> nodes.bullet_list | None:
+    def _tree(self, element: str, depth: int) -> Part | None:
         children = self.reader.ask(Catalogue.children, element)
         if not children or not depth:
             return None
-        items: list[list[nodes.Node]] = []
+        items: list[list[Part]] = []
         for child in children:
             below = self._tree(child, depth - 1)
             items.append([paragraph(self.reader.links.element(child)), *([below] if below else [])])

@@ -12,6 +12,12 @@ from sphinx.transforms import SphinxTransform
 
 from ..core.identifiers import Vocabulary, words
 from .domain import domain_of
+from .links import Links
+from .parts import Part, as_nodes, pack, report_parts
+from .quotes import Quotes
+
+#: The class of what holds an id that is no link, or is one already.
+ID = "report-id"
 
 #: Text inside these is code, a link already, or not for readers.
 UNTOUCHED = (
@@ -30,7 +36,7 @@ UNTOUCHED = (
 
 
 class Autolink(SphinxTransform):
-    """Turns the ids in a document's text into cross-references."""
+    """Turns the ids in a document's text into cross-references, and packs its parts."""
 
     # After MyST and our page transforms have made their nodes, before references are resolved.
     default_priority = 210
@@ -39,39 +45,68 @@ class Autolink(SphinxTransform):
         """Replace each text that holds an id, and note the words that could become one."""
         domain = domain_of(self.env)
         docname = self.env.current_document.docname
-        links = domain.reader(docname).links
-        vocabulary = domain.catalogue.known.vocabulary
-        seen: set[int] = set()
+        linker = Linker(domain.reader(docname).links, domain.catalogue.known.vocabulary)
         for text in list(self.document.findall(nodes.Text)):
-            if _untouched(text):
+            if not _untouched(text):
+                pieces = linker.pieces(text.astext())
+                if pieces:
+                    text.parent.replace(text, as_nodes(pieces))
+        found = list(self.document.findall(report_parts))
+        quotes = Quotes(self.document) if found else None
+        for node in found:
+            for part in node["parts"]:
+                linker.link(part)
+                quotes.improve(part)  # type: ignore[union-attr]
+            pack(node)
+        domain.tokens[docname] = array("I", sorted(linker.seen)).tobytes()
+
+
+class Linker:
+    """Finds the ids in texts; ``seen`` are checksums of the words that could become one."""
+
+    def __init__(self, links: Links, vocabulary: Vocabulary) -> None:
+        self.links = links
+        self.vocabulary = vocabulary
+        self.seen: set[int] = set()
+
+    def link(self, part: Part) -> None:
+        """Replace the ids in a part by links."""
+        if issubclass(part.kind, UNTOUCHED) or ID in part.get("classes"):
+            return
+        children: list[Any] = []
+        for child in part.children:
+            if isinstance(child, str):
+                children += self.pieces(child) or [child]
                 continue
-            content = text.astext()
-            seen.update(checksum(word) for word in words(content) if could_be_new(word))
-            pieces: list[nodes.Node] = []
-            end = 0
-            for found in vocabulary.scan(content):
-                if found.escaped:
-                    pieces.append(nodes.Text(content[end : found.start - 1] + found.text))
-                elif found.kind == "unknown":
-                    continue
-                else:
-                    if found.start > end:
-                        pieces.append(nodes.Text(content[end : found.start]))
-                    pieces.append(links.to(found.kind, found.target, found.text))
-                end = found.end
-            if pieces:
-                if end < len(content):
-                    pieces.append(nodes.Text(content[end:]))
-                text.parent.replace(text, pieces)
-        domain.tokens[docname] = array("I", sorted(seen)).tobytes()
+            if isinstance(child, Part):
+                self.link(child)
+            children.append(child)
+        part.children = children
+
+    def pieces(self, content: str) -> list[Part | str]:
+        """The parts that a text becomes; empty if it stays as it is."""
+        self.seen.update(checksum(word) for word in words(content) if could_be_new(word))
+        pieces: list[Part | str] = []
+        end = 0
+        for found in self.vocabulary.scan(content):
+            if found.escaped:
+                pieces.append(content[end : found.start - 1] + found.text)
+            elif found.kind == "unknown":
+                continue
+            else:
+                if found.start > end:
+                    pieces.append(content[end : found.start])
+                pieces.append(self.links.to(found.kind, found.target, found.text))
+            end = found.end
+        if pieces and end < len(content):
+            pieces.append(content[end:])
+        return pieces
 
 
 def _untouched(text: nodes.Text) -> bool:
     node: nodes.Node | None = text.parent
     while node is not None:
-        if isinstance(node, UNTOUCHED) or (
-            isinstance(node, nodes.Element) and "report-id" in node["classes"]
-        ):
+        if isinstance(node, UNTOUCHED) or (isinstance(node, nodes.Element) and ID in node["classes"]):
             return True
         node = node.parent
     return False

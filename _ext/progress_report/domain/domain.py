@@ -179,22 +179,32 @@ class ReportDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         """Make the link of a role, a plain id or a place."""
-        hover = node.get("hover", "")
-        if typ == PLACE:
-            docname, _, anchor = target.partition("#")
-            return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover or None)
-        known = self.catalogue.known
-        found = known.resolve(typ, target)
+        hover = node.get("hover") or None
+        found = self.address(typ, target)
+        if isinstance(found, str):
+            link = nodes.reference("", "", contnode, internal=False, refuri=found)
+            if hover:
+                link["reftitle"] = hover
+            return link
         if found is None:
             return None
-        if typ in (TICKET, DOCUMENT):
-            return _external(address_of(typ, found, known), contnode, hover)
-        docname = {
-            MONTH: addresses.month,
-            ELEMENT: addresses.element,
-            MILESTONE: addresses.milestone,
-        }[typ](found)
-        return make_refnode(builder, fromdocname, docname, None, contnode, hover or None)
+        docname, anchor = found
+        return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
+
+    def address(self, kind: str, target: str) -> str | tuple[str, str] | None:
+        """Where a link leads: an address elsewhere, or a document of the site and an anchor; None where the
+        target is unknown."""
+        if kind == PLACE:
+            docname, _, anchor = target.partition("#")
+            return docname, anchor
+        known = self.catalogue.known
+        found = known.resolve(kind, target)
+        if found is None:
+            return None
+        if kind in (TICKET, DOCUMENT):
+            return address_of(kind, found, known)
+        make = {MONTH: addresses.month, ELEMENT: addresses.element, MILESTONE: addresses.milestone}[kind]
+        return make(found), ""
 
     def resolve_any_xref(
         self,
@@ -212,13 +222,6 @@ class ReportDomain(Domain):
             if link is not None:
                 found.append((f"{self.name}:{kind}", link))
         return found
-
-
-def _external(uri: str, content: Element, hover: str) -> nodes.reference:
-    node = nodes.reference("", "", content, internal=False, refuri=uri)
-    if hover:
-        node["reftitle"] = hover
-    return node
 
 
 def domain_of(env: BuildEnvironment) -> ReportDomain:

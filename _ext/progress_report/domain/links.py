@@ -13,17 +13,17 @@ from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.statements import Statement
 from ..core.dates import month_name
 from . import addresses
+from .parts import Content, Part
 
 #: The reference type of a place on a page: its target is ``docname#anchor``. Not a role.
 PLACE = "place"
 
 
-def reference(
-    kind: str, target: str, text: str, hover: str = "", *, explicit: bool = False
-) -> addnodes.pending_xref:
+def reference(kind: str, target: str, *content: Content, hover: str = "", explicit: bool = False) -> Part:
     """A cross-reference of the domain; ``hover`` is its title attribute."""
-    node = addnodes.pending_xref(
-        "",
+    return Part(
+        addnodes.pending_xref,
+        *content,
         refdomain="report",
         reftype=kind,
         reftarget=target,
@@ -31,17 +31,23 @@ def reference(
         refwarn=True,
         hover=hover,
     )
-    node += nodes.inline("", text, classes=["report", f"report-{kind}"])
-    return node
 
 
-def place(docname: str, anchor: str, text: str, hover: str = "") -> addnodes.pending_xref:
-    """A link to a place on a page of this site."""
-    node = reference(PLACE, f"{docname}#{anchor}" if anchor else docname, text, hover, explicit=True)
-    # There are thousands of these; a place has no look of its own, so that the bare text will do.
-    node.children = [nodes.Text(text)]
-    node.children[0].parent = node
-    return node
+def _named(kind: str, target: str, text: str | None, shown: str, hover: str = "") -> Part:
+    """A link to a thing, by a text or by what is shown of it."""
+    content = Part(nodes.inline, text or shown, classes=["report", f"report-{kind}"])
+    return reference(kind, target, content, hover=hover, explicit=bool(text))
+
+
+def place(docname: str, anchor: str, *content: Content, hover: str = "") -> Part:
+    """A link to a place on a page of this site. A place has no look of its own."""
+    return reference(
+        PLACE, f"{docname}#{anchor}" if anchor else docname, *content, hover=hover, explicit=True
+    )
+
+
+def _unknown(text: str) -> Part:
+    return Part(nodes.inline, text, classes=["report-unknown"])
 
 
 class Asker(Protocol):
@@ -60,7 +66,7 @@ class Links:
     def __init__(self, reader: Asker) -> None:
         self.reader = reader
 
-    def to(self, kind: str, target: str, text: str | None = None) -> nodes.Element:
+    def to(self, kind: str, target: str, text: str | None = None) -> Part:
         """Link to something that exists; without ``text``, its own name is shown."""
         make = {
             MILESTONE: self.milestone,
@@ -70,52 +76,50 @@ class Links:
             MONTH: self.month,
         }[kind]
         node = make(target, text)
-        node["refdoc"] = self.reader.docname
+        node.attributes["refdoc"] = self.reader.docname
         return node
 
-    def milestone(self, name: str, text: str | None = None) -> addnodes.pending_xref:
+    def milestone(self, name: str, text: str | None = None) -> Part:
         """A milestone by its id, its title on hover."""
         hover = self.reader.ask(Catalogue.milestone_title, name)
-        return reference(MILESTONE, name, text or name, hover, explicit=bool(text))
+        return _named(MILESTONE, name, text, name, hover)
 
     def exists(self, name: str) -> bool:
         """Whether a milestone is in the register."""
         return bool(self.reader.ask(Catalogue.resolve, MILESTONE, name) == name)
 
-    def statement(self, statement: Statement, name: str, text: str | None = None) -> addnodes.pending_xref:
+    def statement(self, statement: Statement, name: str, text: str | None = None) -> Part:
         """The place on a month's page where a statement about a milestone stands."""
         return place(
             addresses.month(statement.month), statement.anchor(name), text or month_name(statement.month)
         )
 
-    def ticket(self, name: str, text: str | None = None) -> addnodes.pending_xref:
+    def ticket(self, name: str, text: str | None = None) -> Part:
         """A ticket at its tracker."""
-        return reference(TICKET, name, text or name, explicit=bool(text))
+        return _named(TICKET, name, text, name)
 
-    def document(self, name: str, text: str | None = None) -> addnodes.pending_xref:
+    def document(self, name: str, text: str | None = None) -> Part:
         """A document at its host, its title on hover."""
         document = self.reader.ask(Catalogue.document, name)
-        return reference(
-            DOCUMENT, name, text or name, document.title if document else "", explicit=bool(text)
-        )
+        return _named(DOCUMENT, name, text, name, document.title if document else "")
 
-    def element(self, name: str, text: str | None = None) -> nodes.Element:
+    def element(self, name: str, text: str | None = None) -> Part:
         """A WBS element by its id and the title valid in the page's month.
 
         One that the register does not hold stays text: the model has reported it where it stands.
         """
         if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
-            return nodes.inline("", text or name, classes=["report-unknown"])
+            return _unknown(text or name)
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
-        return reference(ELEMENT, name, text or f"{name} {title}".strip(), explicit=bool(text))
+        return _named(ELEMENT, name, text, f"{name} {title}".strip())
 
-    def element_id(self, name: str) -> nodes.Element:
+    def element_id(self, name: str) -> Part:
         """A WBS element by its id alone, its title on hover; text like :meth:`element`."""
         if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
-            return nodes.inline("", name, classes=["report-unknown"])
+            return _unknown(name)
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
-        return reference(ELEMENT, name, name, title, explicit=True)
+        return _named(ELEMENT, name, name, name, title)
 
-    def month(self, name: str, text: str | None = None) -> addnodes.pending_xref:
+    def month(self, name: str, text: str | None = None) -> Part:
         """A month's report, by the month's name."""
-        return reference(MONTH, name, text or month_name(name), explicit=bool(text))
+        return _named(MONTH, name, text, month_name(name))

@@ -8,6 +8,7 @@ from sphinx.util.docutils import SphinxRole
 from ..content.catalogue import Catalogue
 from ..content.prose import role_ids, split_role
 from .domain import domain_of
+from .parts import as_node
 
 
 class ReportRole(SphinxRole):
@@ -30,7 +31,7 @@ class ReportRole(SphinxRole):
                     domain.reporter.fault(self.get_location(), *wrong)
                 result.append(nodes.inline("", title or text, classes=["report-unknown"]))
                 continue
-            link = reader.links.to(kind, target, title)
+            link = as_node(reader.links.to(kind, target, title))
             self.set_source_info(link)
             result.append(link)
         return result, []

@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from ..content.catalogue import Catalogue
 from ..directives.verdict import verdict_head, verdict_lists
 from ..domain.domain import domain_of
+from ..domain.parts import place_parts
 
 
 class AreaPage(SphinxTransform):
@@ -29,11 +30,12 @@ class AreaPage(SphinxTransform):
         start = 1
         while start < len(root) and _is_head(root[start]):
             start += 1
-        root[start:start] = verdict_head(reader, month, docname, element)
+        root[start:start] = place_parts(self.document, verdict_head(reader, month, docname, element))
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
+            lists = place_parts(self.document, [*late, *compared])
             title = nodes.title("", "Milestones")
-            root += nodes.section("", title, *late, *compared, ids=[_ANCHOR], classes=["report-added"])
+            root += nodes.section("", title, *lists, ids=[_ANCHOR], classes=["report-added"])
 
 
 def _is_head(node: nodes.Node) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from ..directives.verdict import verdict_head, verdict_lists
 from ..domain import addresses
 from ..domain.domain import domain_of
 from ..domain.links import place
+from ..domain.parts import Content, Part, place_parts
 from ..domain.reading import Reader
 from ..milestones.changes import next_month, previous_month
 from ..milestones.rows import Selection
@@ -26,8 +28,8 @@ from ..parsing.sections import make_known, set_anchor
 from ..progress.coverage import MISSING, coverage
 from ..progress.outcomes import month_of_plans
 from ..render import words
-from ..render.elements import bullets, joined, paragraph
-from ..render.nodes import disclosure, how_to_cite, print_link
+from ..render.elements import bullets, container, folded, inline, joined, paragraph
+from ..render.nodes import how_to_cite, print_link
 
 
 class MonthPage(SphinxTransform):
@@ -48,13 +50,14 @@ class MonthPage(SphinxTransform):
         if page is None or root is None:
             return
         self._set_anchors(page)
-        root[1:1] = [
+        head: list[Content] = [
             *self._neighbours(reader, month),
             *verdict_head(reader, month, docname),
             *self._marks(page, month),
             *month_figures(reader, month),
             print_link("", month=month),
         ]
+        root[1:1] = place_parts(self.document, head)
         root += self._missing_statements(reader, month)
         late, compared = verdict_lists(reader, month, changes=True)
         root += self._late(month, late)
@@ -73,43 +76,39 @@ class MonthPage(SphinxTransform):
                 slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
         make_known(self.env, self.document, slugs)
 
-    def _marks(self, page: Page, month: str) -> list[nodes.Node]:
+    def _marks(self, page: Page, month: str) -> list[Content]:
         """What a reader must know before reading: the date of the figures, draft, summary, corrections."""
-        marks: list[nodes.Node] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
+        marks: list[Content] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
         if page.draft:
             marks.append(
-                nodes.important(
-                    "",
-                    paragraph(
-                        "This report is a draft. Milestone states, histories and lists do not include it."
-                    ),
+                _admonition(
+                    nodes.important,
+                    "This report is a draft. Milestone states, histories and lists do not include it.",
                 )
             )
         if page.summary:
             text = "This page was compiled from other sources; it is not the project's own report."
-            compiled = nodes.container("", paragraph(text), classes=["report-compiled", "report-caveat"])
-            marks.append(compiled)
+            said = [paragraph(text)]
             if page.sources:
-                sources = bullets(
-                    [paragraph(nodes.reference("", uri, refuri=uri, internal=False))] for uri in page.sources
-                )
+                links = (Part(nodes.reference, uri, refuri=uri, internal=False) for uri in page.sources)
                 number = words.count(len(page.sources), "source")
-                compiled += disclosure("", sources, summary=f"Based on {number}")
+                said.append(folded(f"Based on {number}", bullets([paragraph(link)] for link in links)))
+            marks.append(container(*said, classes=["report-compiled", "report-caveat"]))
         for correction in page.corrections:
-            marks.append(nodes.note("", paragraph(f"Corrected on {correction.date}: {correction.text}")))
+            marks.append(_admonition(nodes.note, f"Corrected on {correction.date}: {correction.text}"))
         return marks
 
-    def _neighbours(self, reader: Reader, month: str) -> list[nodes.Node]:
+    def _neighbours(self, reader: Reader, month: str) -> list[Part]:
         """The way to the months before and after."""
         found = (("Previous", previous_month), ("Next", next_month))
         links = [
-            nodes.inline("", "", nodes.Text(f"{name}: "), reader.links.month(other))
+            inline(f"{name}: ", reader.links.month(other))
             for name, question in found
             if (other := reader.ask(question, month))
         ]
         if not links:
             return []
-        return [nodes.container("", paragraph(*joined(links, " · ")), classes=["report-neighbours"])]
+        return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])]
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
         """A table of the statements that no table of the page shows, so that none is ever lost."""
@@ -125,49 +124,52 @@ class MonthPage(SphinxTransform):
         section = nodes.section("", nodes.title("", title), ids=[self._free("milestones")])
         section.document = self.document
         options = TableOptions(Selection(month, stated=True, only=missing), BY_AREA, DEFAULT_COLUMNS)
-        section += milestone_table(self.env, self.document, reader, options)
+        section += place_parts(self.document, milestone_table(self.env, self.document, reader, options))
         return [section]
 
-    def _late(self, month: str, content: list[nodes.Node]) -> list[nodes.Node]:
+    def _late(self, month: str, content: list[Part]) -> list[nodes.Node]:
         """What is late at the end of the month, whether the month mentions it or not."""
         title = f"Late at the end of {month_name(month)}"
-        anchor = self._free("late-milestones")
-        return [nodes.section("", nodes.title("", title), *content, ids=[anchor])] if content else []
+        return [self._section(title, "late-milestones", content)] if content else []
 
-    def _changes(self, reader: Reader, month: str, compared: list[nodes.Node]) -> list[nodes.Node]:
+    def _changes(self, reader: Reader, month: str, compared: list[Part]) -> list[nodes.Node]:
         """What changed since the month before, and the way to the plans and what became of them."""
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
             link = place(addresses.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
             content.append(paragraph(link))
-        return [nodes.section("", nodes.title("", "Changes"), *content, ids=[self._free("changes")])]
+        return [self._section("Changes", "changes", content)]
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
         """The areas that reported, with their place in the tree, and those that should have."""
         areas = reader.ask(Catalogue.areas, month)
         lines = reader.ask(coverage, month, month).lines
         missing = [line.element for line in lines if line.cells[0].state == MISSING]
-        content: list[nodes.Node] = []
+        content: list[Content] = []
         if areas:
             content += [bullets(map(_area, areas), ["report-areas"]), _tree(reader.docname, areas)]
         if missing:
             links = joined(map(reader.links.element, missing))
             content.append(paragraph("Missing: ", *links, ".", classes=["report-missing"]))
-        return (
-            [nodes.section("", nodes.title("", "Areas"), *content, ids=[self._free("areas")])]
-            if content
-            else []
-        )
+        return [self._section("Areas", "areas", content)] if content else []
+
+    def _section(self, title: str, anchor: str, content: Sequence[Content]) -> nodes.section:
+        ids = [self._free(anchor)]
+        return nodes.section("", nodes.title("", title), *place_parts(self.document, content), ids=ids)
 
     def _free(self, anchor: str) -> str:
         """The anchor of a section that is added, unless a heading of the writer's has it."""
         return f"{anchor}-of-the-month" if anchor in self.document.ids else anchor
 
 
-def _area(area: tuple[str, str, str, str]) -> list[nodes.Node]:
+def _admonition(kind: type[nodes.Element], text: str) -> nodes.Element:
+    return kind("", nodes.paragraph("", text))
+
+
+def _area(area: tuple[str, str, str, str]) -> list[Part]:
     element, title, docname, headline = area
-    head: list[nodes.Node] = [paragraph(place(docname, "", words.area(element, title)))]
+    head = [paragraph(place(docname, "", words.area(element, title)))]
     return [*head, paragraph(headline, classes=["report-headline"])] if headline else head
 
 

@@ -45,7 +45,8 @@ KINDS = frozenset(
     # sphinx-design
     "PassthroughTextElement dropdown_main dropdown_title "
     # diagrams, and what the directives of this extension make
-    "chart disclosure how_to_cite mermaid print_link report_head report_row report_table site_file".split()
+    "chart disclosure how_to_cite mermaid print_link report_head report_held report_parts report_row "
+    "report_table site_file".split()
 )
 
 #: The domains whose objects content may refer to; Markdown's own links have none, or that of documents.

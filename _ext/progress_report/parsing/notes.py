@@ -13,6 +13,7 @@ from sphinx.util.docutils import LoggingReporter
 from ..content.statements import Statement
 from ..domain.domain import domain_of
 from ..domain.links import place
+from ..domain.parts import Content, Part, as_node, light
 from ..progress.section_text import SectionText
 from ..syntax.markdown_text import printable
 from .content_parser import parse_content
@@ -22,23 +23,23 @@ from .lookup import NOTE, QUOTED, Rules
 
 def note_nodes(
     env: BuildEnvironment, document: nodes.document, text: str, path: str, line: int
-) -> list[nodes.Node]:
+) -> list[Content]:
     """Parse a note: MyST text that begins on ``line`` of the file ``path`` (relative to the root).
 
     Directives have no place in a note; the model reports each.
     """
-    return _fragment(env, document, text, path, line, NOTE)
+    return light(_fragment(env, document, text, path, line, NOTE))
 
 
-def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> list[nodes.Node]:
+def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> Part:
     """Parse the text of a section to show it on another page."""
     content = _fragment(env, document, section.text, section.path, section.line, QUOTED)
-    part = nodes.container("", *content, classes=["report-text"])
+    part = nodes.container("", *content)
     for inner in list(part.findall(nodes.section)):
         title = next(iter(inner.findall(nodes.title)))
         inner.parent.replace(inner, [nodes.rubric("", "", *title.children), *inner.children[1:]])
     _take_off_marks(part)
-    return [part]
+    return Part(nodes.container, *light(part.children), classes=["report-text"])
 
 
 def _take_off_marks(part: nodes.Element) -> None:
@@ -97,7 +98,7 @@ def _fragment(
         if link.get("id_link"):
             # A place on the page that the text was written for.
             anchor = link["refuri"].removeprefix("#")
-            link.replace_self(place(home, anchor, link.astext() or link["refuri"]))
+            link.replace_self(as_node(place(home, anchor, link.astext() or link["refuri"])))
     _hand_over(part, document)
     return list(part.children)
 
@@ -109,7 +110,7 @@ def _hand_over(part: nodes.document, document: nodes.document) -> None:
         node.document = document
 
 
-def statement_note(env: BuildEnvironment, document: nodes.document, statement: Statement) -> list[nodes.Node]:
+def statement_note(env: BuildEnvironment, document: nodes.document, statement: Statement) -> list[Content]:
     """The note of a statement; nothing where it has none."""
     if not statement.note:
         return []

@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from ..content.area import FREE, Heading
 from ..content.catalogue import Catalogue
 from ..domain.domain import domain_of
+from ..domain.parts import as_node
 from ..domain.reading import Reader
 
 
@@ -90,8 +91,8 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
         title += nodes.Text(heading.text)
         return
     shown = reader.links.element_id(heading.element)
-    shown["classes"] = ["report-id"]
-    title += shown
+    shown.attributes["classes"] = ["report-id"]
+    title += as_node(shown)
     rest = heading.text.removeprefix(heading.element)
     if rest:
         title += nodes.Text(rest)

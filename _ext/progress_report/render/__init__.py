@@ -1,1 +1,1 @@
-"""Answers of the catalogue as docutils nodes: pure functions, without environment and builder."""
+"""Answers of the catalogue as parts of pages: pure functions, without environment and builder."""

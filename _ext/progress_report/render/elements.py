@@ -7,10 +7,11 @@ from itertools import zip_longest
 
 from docutils import nodes
 
+from ..domain.parts import Content, Part
 from . import words
-from .nodes import report_head, report_row, report_table
+from .nodes import disclosure, report_head, report_row, report_table
 
-Cell = Sequence[nodes.Node]
+Cell = Sequence[Content]
 
 #: The widths of columns in characters, where a builder knows no better: plain text.
 WIDTH = 18
@@ -20,75 +21,93 @@ WIDTHS = {
 }  # fmt: skip
 
 
-def badge(status: str) -> nodes.inline:
+def badge(status: str) -> Part:
     """A status in words and colour."""
-    return nodes.inline("", words.STATUS[status], classes=["report-status", f"report-status-{status}"])
+    return inline(words.STATUS[status], classes=["report-status", f"report-status-{status}"])
 
 
-def paragraph(*content: nodes.Node | str, classes: Sequence[str] = ()) -> nodes.paragraph:
-    """A paragraph of texts and inline nodes."""
-    return nodes.paragraph("", "", *inline(content), classes=list(classes))
+def paragraph(*content: Content, classes: Sequence[str] = ()) -> Part:
+    """A paragraph of texts and inline parts."""
+    return Part(nodes.paragraph, *content, classes=list(classes))
 
 
-def inline(content: Iterable[nodes.Node | str]) -> list[nodes.Node]:
-    """Texts and nodes as nodes."""
-    return [nodes.Text(each) if isinstance(each, str) else each for each in content]
+def inline(*content: Content, classes: Sequence[str] = ()) -> Part:
+    """A piece of a line."""
+    return Part(nodes.inline, *content, classes=list(classes))
 
 
-def joined(items: Iterable[nodes.Node], separator: str = ", ") -> list[nodes.Node]:
-    """Inline nodes with a text between them."""
-    result: list[nodes.Node] = []
+def strong(*content: Content) -> Part:
+    """A piece of a line that stands out."""
+    return Part(nodes.strong, *content)
+
+
+def rubric(*content: Content, classes: Sequence[str] = ()) -> Part:
+    """A heading that is in no table of contents."""
+    return Part(nodes.rubric, *content, classes=list(classes))
+
+
+def container(*content: Content, classes: Sequence[str] = (), anchor: str = "") -> Part:
+    """Blocks that belong together; an anchor leads to them."""
+    return Part(nodes.container, *content, classes=list(classes), ids=[anchor] if anchor else [])
+
+
+def folded(summary: str, *content: Content) -> Part:
+    """Blocks that unfold under a summary."""
+    return Part(disclosure, *content, summary=summary)
+
+
+def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:
+    """Inline parts with a text between them."""
+    result: list[Content] = []
     for item in items:
         if result:
-            result.append(nodes.Text(separator))
+            result.append(separator)
         result.append(item)
     return result
 
 
-def bullets(items: Iterable[Sequence[nodes.Node]], classes: Sequence[str] = ()) -> nodes.bullet_list:
-    """A list; each item is a sequence of block nodes."""
-    entries = [nodes.list_item("", *item) for item in items]
-    return nodes.bullet_list("", *entries, classes=list(classes), bullet="-")
+def bullets(items: Iterable[Sequence[Content]], classes: Sequence[str] = ()) -> Part:
+    """A list; each item is a sequence of blocks."""
+    entries = (Part(nodes.list_item, *item) for item in items)
+    return Part(nodes.bullet_list, *entries, classes=list(classes), bullet="-")
 
 
-def facts(pairs: Iterable[tuple[str, Cell]]) -> nodes.field_list:
-    """Names and values: each value is a sequence of block nodes."""
-    fields = [
-        nodes.field("", nodes.field_name("", name), nodes.field_body("", *body)) for name, body in pairs
-    ]
-    return nodes.field_list("", *fields, classes=["report-facts"])
+def facts(pairs: Iterable[tuple[str, Cell]]) -> Part:
+    """Names and values: each value is a sequence of blocks."""
+    fields = (
+        Part(nodes.field, Part(nodes.field_name, name), Part(nodes.field_body, *body)) for name, body in pairs
+    )
+    return Part(nodes.field_list, *fields, classes=["report-facts"])
 
 
 def table(
     columns: Sequence[tuple[str, str]],
     rows: Iterable[Sequence[Cell]],
     classes: Sequence[str] = (),
-    caption: Sequence[nodes.Node] = (),
+    caption: Content = "",
     data: Sequence[Mapping[str, str]] = (),
-) -> nodes.table:
+) -> Part:
     """A table with a head; ``columns`` are (name, heading), the name being a class of each cell.
 
     ``data`` has names and values for each row, by which a script can filter the table.
     """
-    result = report_table("", classes=["report-table", "colwidths-auto", *classes])
-    if caption:
-        result += nodes.title("", "", *caption)
-    group = nodes.tgroup("", cols=len(columns))
-    result += group
-    group += [nodes.colspec("", colwidth=WIDTHS.get(name, WIDTH)) for name, _ in columns]
-    group += nodes.thead(
-        "",
-        nodes.row(
-            "", *(_entry(name, [nodes.paragraph("", heading)], report_head) for name, heading in columns)
-        ),
-    )
-    body = nodes.tbody("")
+    body = []
     for cells, known in zip_longest(rows, data):
         entries = [_entry(name, cell) for (name, _), cell in zip(columns, cells, strict=True)]
-        body += report_row("", *entries, data=dict(known)) if known else nodes.row("", *entries)
-    group += body
-    return result
+        body.append(Part(report_row, *entries, data=dict(known)) if known else Part(nodes.row, *entries))
+    group = Part(
+        nodes.tgroup,
+        *(Part(nodes.colspec, colwidth=WIDTHS.get(name, WIDTH)) for name, _ in columns),
+        Part(
+            nodes.thead,
+            Part(nodes.row, *(_entry(name, [paragraph(heading)], report_head) for name, heading in columns)),
+        ),
+        Part(nodes.tbody, *body),
+        cols=len(columns),
+    )
+    title = [Part(nodes.title, caption)] if caption else []
+    return Part(report_table, *title, group, classes=["report-table", "colwidths-auto", *classes])
 
 
-def _entry(name: str, content: Cell, kind: type[nodes.entry] = nodes.entry) -> nodes.entry:
-    return kind("", *content, classes=[f"report-col-{name}"])
+def _entry(name: str, content: Cell, kind: type[nodes.entry] = nodes.entry) -> Part:
+    return Part(kind, *content, classes=[f"report-col-{name}"])

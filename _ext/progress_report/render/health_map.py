@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docutils import nodes
-
 from ..core.dates import Date, month_name
 from ..domain import addresses
 from ..domain.links import Links, place
+from ..domain.parts import Content, Part
 from ..progress import coverage
 from ..progress.health import HealthCell, HealthLine
 from . import words
-from .elements import Cell, paragraph, table
+from .elements import Cell, inline, paragraph, table
 from .verdict import LATE
 
 #: The sign and the word for what an area reported in a month.
@@ -28,7 +27,7 @@ SIGNS = {
 _ON_A_PHONE = 6
 
 
-def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links) -> list[nodes.Node]:
+def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links) -> list[Part]:
     """The map as a table, with what its signs mean."""
     older = len(months) - _ON_A_PHONE
     columns = [
@@ -49,38 +48,35 @@ def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links)
         f"{', '.join(said)}. A number counts the milestones of the area that are late at the month’s end."
     )
     return [
-        table(columns, rows, ["report-health"], [nodes.Text(title)]),
+        table(columns, rows, ["report-health"], title),
         paragraph(meaning, classes=["report-asof", "report-health-legend"]),
     ]
 
 
-def _name(line: HealthLine, links: Links) -> list[nodes.Node | str]:
+def _name(line: HealthLine, links: Links) -> list[Content]:
     if not line.element:
         return ["Other"]
-    title = nodes.inline("", f" {line.title}", classes=["report-health-title"])
+    title = inline(f" {line.title}", classes=["report-health-title"])
     return [links.element_id(line.element), title]
 
 
-def _cell(cell: HealthCell, month: str) -> nodes.Node:
+def _cell(cell: HealthCell, month: str) -> Part:
     sign, said = SIGNS[cell.reported.state] if cell.reported else ("", "no area")
     late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
     docname = (cell.reported.docname if cell.reported else "") or addresses.month(month)
     anchor = cell.reported.anchor if cell.reported else ""
     if not (cell.reported and cell.reported.docname):
         anchor = LATE if cell.late else ""
-    link = place(docname, anchor, "", f"{month_name(month)}: {said}, {late}")
-    link.children = []
-    # Of a link Sphinx keeps the first child alone.
-    link += nodes.inline(
-        "",
-        "",
-        *[
-            nodes.inline(
-                "", f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]
-            ),
-            nodes.inline("", f" {said}, {late}", classes=["visually-hidden"]),
-        ],
+    link = place(
+        docname,
+        anchor,
+        # Of a link Sphinx keeps the first child alone.
+        inline(
+            inline(f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]),
+            inline(f" {said}, {late}", classes=["visually-hidden"]),
+        ),
+        hover=f"{month_name(month)}: {said}, {late}",
     )
     state = cell.reported.state if cell.reported else coverage.NOT_EXPECTED
     look = "late" if cell.late else state
-    return nodes.inline("", "", link, classes=["report-health-cell", f"report-health-{look}"])
+    return inline(link, classes=["report-health-cell", f"report-health-{look}"])

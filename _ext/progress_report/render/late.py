@@ -4,54 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docutils import nodes
-
 from ..content.statements import DELAYED as REPORTED
 from ..core.dates import month_name
 from ..domain.links import Links
+from ..domain.parts import Part
 from ..milestones.rows import Row
 from ..milestones.verdict import Comparison
 from . import words
-from .elements import bullets, paragraph
-from .nodes import disclosure
+from .elements import bullets, container, folded, inline, paragraph, rubric
 from .verdict import ACHIEVED, DELAYED, LATE, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 
 
-def late_lists(listed: Sequence[Row], links: Links) -> nodes.container:
+def late_lists(listed: Sequence[Row], links: Links) -> Part:
     """All that is late at the end of a month: first what is overdue, then what was reported as delayed."""
-    parts: list[nodes.Node] = []
+    parts: list[Part] = []
     for anchor, caption, part in (
         (OVERDUE, "Overdue without an explanation", [row for row in listed if row.status != REPORTED]),
         (DELAYED, "Reported as delayed", [row for row in listed if row.status == REPORTED]),
     ):
         if part:
-            title = nodes.rubric("", f"{caption}: {len(part)}")
+            title = rubric(f"{caption}: {len(part)}")
             parts += [title, _anchored(anchor, _list(part, links))]
     return _anchored(LATE, *parts)
 
 
 def comparison_lists(
     found: Comparison, lists: Sequence[Sequence[Row]], links: Links, prefix: str
-) -> list[nodes.Node]:
+) -> list[Part]:
     """What is different from the end of an earlier month, folded; ``lists`` has the rows of what was
     achieved, of what is newly late and of what is late no longer."""
-    result: list[nodes.Node] = []
+    result: list[Part] = []
     kinds = ((ACHIEVED, "Achieved"), (NEWLY_LATE, "Newly late"), (NO_LONGER_LATE, "No longer late"))
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
             summary = f"{caption} since the end of {month_name(found.since)}: {len(listed)}"
             # Within, so that a link to the anchor unfolds it.
-            result.append(disclosure("", _anchored(prefix + name, _list(listed, links)), summary=summary))
+            result.append(folded(summary, _anchored(prefix + name, _list(listed, links))))
     return result
 
 
-def _list(listed: Sequence[Row], links: Links) -> nodes.bullet_list:
+def _list(listed: Sequence[Row], links: Links) -> Part:
     return bullets(([_item(row, links)] for row in listed), ["report-late"])
 
 
-def _item(row: Row, links: Links) -> nodes.paragraph:
+def _item(row: Row, links: Links) -> Part:
     (name,) = row.ids
-    shown = links.milestone(name) if links.exists(name) else nodes.inline("", name)
+    shown = links.milestone(name) if links.exists(name) else inline(name)
     facts = [
         words.STATUS[row.status],
         f"due {row.due}" if row.due else "",
@@ -59,10 +57,10 @@ def _item(row: Row, links: Links) -> nodes.paragraph:
         words.late(row) if row.late and not (row.status == REPORTED and row.late.count <= 0) else "",
         words.delays(row),
     ]
-    said = nodes.inline("", ", ".join(filter(None, facts)), classes=["report-asof"])
-    return paragraph(nodes.inline("", "", shown, classes=["report-id"]), f" {row.title}: ", said)
+    said = inline(", ".join(filter(None, facts)), classes=["report-asof"])
+    return paragraph(inline(shown, classes=["report-id"]), f" {row.title}: ", said)
 
 
-def _anchored(anchor: str, *content: nodes.Node) -> nodes.container:
+def _anchored(anchor: str, *content: Part) -> Part:
     """Content that an anchor leads to."""
-    return nodes.container("", *content, ids=[anchor])
+    return container(*content, anchor=anchor)

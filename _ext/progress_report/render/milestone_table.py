@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from docutils import nodes
-
 from ..content.catalogue import STATES
 from ..content.statements import Statement
 from ..core.dates import month_name
 from ..domain.links import Links
+from ..domain.parts import Content, Part
 from ..milestones.rows import Row, by_due
 from ..milestones.selection import BY_AREA, BY_DUE, BY_STATUS
 from . import words
-from .elements import Cell, badge, inline, joined, paragraph, table
-from .nodes import disclosure
+from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
 
 #: The parsed note of a statement, made anew for each call.
-Notes = Callable[[Statement], Sequence[nodes.Node]]
+Notes = Callable[[Statement], Sequence[Content]]
 
 #: The anchor that an id of a statement gets here, or None where it stands elsewhere.
 Anchors = Callable[[Statement, str], str | None]
@@ -41,7 +39,7 @@ class MilestoneTable:
 
     def render(
         self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
-    ) -> list[nodes.Node]:
+    ) -> list[Part]:
         """Return one table for each group, in the order of the rows; a sentence where there is none.
 
         Of an ungrouped table, the rows with one of the statuses ``fold`` are a second one, folded.
@@ -52,48 +50,46 @@ class MilestoneTable:
             order = {status: index for index, status in enumerate(STATES)}
             rows = sorted(rows, key=lambda row: order.get(row.status, len(order)))
             return [
-                self._table(group, columns, [nodes.Text(words.STATUS[status])])
+                self._table(group, columns, words.STATUS[status])
                 for status, group in groupby(rows, key=lambda row: row.status)
             ]
         if group_by == BY_DUE:
             rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)[:7], by_due(row)))
             return [
-                self._table(group, columns, [nodes.Text(month_name(month) if month else words.NO_DATE)])
+                self._table(group, columns, month_name(month) if month else words.NO_DATE)
                 for month, group in groupby(rows, key=lambda row: str(row.due)[:7] if row.due else "")
             ]
         if group_by == BY_AREA:
             return [
-                self._table(group, columns, [self._area(element)])
+                self._table(group, columns, self._area(element))
                 for element, group in groupby(rows, key=lambda row: row.area)
             ]
         sortable = len(rows) >= SORTABLE_FROM
-        folded = [row for row in rows if row.status in fold]
-        if not folded or len(folded) == len(rows):
-            return [self._table(rows, columns, [], sortable)]
+        below = [row for row in rows if row.status in fold]
+        if not below or len(below) == len(rows):
+            return [self._table(rows, columns, "", sortable)]
         rest = [row for row in rows if row.status not in fold]
-        states = [words.STATUS[status] for status in STATES if any(row.status == status for row in folded)]
-        said = f"{', '.join(states)}: {words.milestones(folded)}"
+        states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
+        said = f"{', '.join(states)}: {words.milestones(below)}"
         return [
-            self._table(
-                rest, columns, [nodes.Text(f"{words.milestones(rest)}; the rest is folded below")], sortable
-            ),
-            disclosure("", self._table(folded, columns, [nodes.Text(said)], sortable), summary=said),
+            self._table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
+            folded(said, self._table(below, columns, said, sortable)),
         ]
 
-    def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> nodes.table:
+    def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> Part:
         """Return the rows as one table; ``caption`` is empty for none."""
-        return self._table(rows, columns, [nodes.Text(caption)] if caption else [])
+        return self._table(rows, columns, caption)
 
-    def _area(self, element: str) -> nodes.Node:
-        return self.links.element(element) if element else nodes.Text(words.area(element, ""))
+    def _area(self, element: str) -> Content:
+        return self.links.element(element) if element else words.area(element, "")
 
     def _table(
         self,
         rows: Iterable[Row],
         columns: Sequence[str],
-        caption: Sequence[nodes.Node],
+        caption: Content,
         sortable: bool = False,
-    ) -> nodes.table:
+    ) -> Part:
         rows = list(rows)
         # A note reads best below the title, across the width of the table; alone it is a column.
         below = "note" in columns and "title" in columns
@@ -128,26 +124,26 @@ class MilestoneTable:
             return lines
         return [paragraph(words.date(row.due if column == "due" else row.forecast))]
 
-    def _id(self, row: Row, name: str) -> nodes.inline:
-        wrapper = nodes.inline("", "", *inline([self._link(name)]), classes=["report-id"])
+    def _id(self, row: Row, name: str) -> Part:
+        wrapper = inline(self._link(name), classes=["report-id"])
         anchor = self.anchors(row.statement, name) if row.statement else None
         if anchor:
-            wrapper["ids"].append(anchor)
+            wrapper.add("ids", anchor)
         return wrapper
 
-    def _link(self, name: str) -> nodes.Node:
+    def _link(self, name: str) -> Part:
         if self.links.exists(name):
             return self.links.milestone(name)
-        return nodes.inline("", name, classes=["report-unknown"])
+        return inline(name, classes=["report-unknown"])
 
-    def _note(self, row: Row) -> list[nodes.Node]:
+    def _note(self, row: Row) -> list[Part]:
         content = list(self.notes(row.statement)) if row.statement and row.statement.note else []
         if content and row.note_since:
             since = self.links.month(row.note_since)
             content.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
-        return [nodes.container("", *content, classes=["report-note"])] if content else []
+        return [container(*content, classes=["report-note"])] if content else []
 
-    def _stated(self, row: Row) -> list[nodes.Node]:
+    def _stated(self, row: Row) -> list[Content]:
         if row.statement is None:
-            return [nodes.Text(words.NO_DATE)]
+            return [words.NO_DATE]
         return [self.links.statement(row.statement, row.ids[0])]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docutils import nodes
-
 from ..core.dates import month_name
 from ..domain.links import Links, place
+from ..domain.parts import Content, Part
 from ..milestones.verdict import Comparison, Verdict
 from . import words
-from .elements import inline, paragraph
+from .elements import container, inline, paragraph, strong
 
 #: The anchors of the lists that the numbers lead to, on the page that holds them.
 LATE, OVERDUE, DELAYED = "late", "late-overdue", "late-delayed"
@@ -20,7 +19,7 @@ ACHIEVED, NEWLY_LATE, NO_LONGER_LATE = "newly-achieved", "newly-late", "no-longe
 SINCE_REPORT = "since-report-"
 
 
-def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[nodes.Node]:
+def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[Part]:
     """The verdict as a paragraph and, where there is a month to compare with, a second one.
 
     ``docname`` is the page that holds the lists, ``area`` the name of what the verdict is about, for all
@@ -39,15 +38,15 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
             "milestones that it does not mention may also be late."
         )
         said.append(paragraph(text, classes=["report-caveat"]))
-    return [nodes.container("", *said, classes=["report-story"])]
+    return [container(*said, classes=["report-story"])]
 
 
-def _late(found: Verdict, links: Links, docname: str, area: str) -> list[nodes.Node]:
+def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content]:
     end = f"At the end of {month_name(found.month)}, "
     of = f" of {words.count(found.total, 'milestone')}{f' of {area}' if area else ''}"
     if not found.late:
-        return inline([end, nodes.strong("", "none"), f"{of} is overdue or reported as delayed."])
-    parts: list[nodes.Node | str] = [end, _number(len(found.late), docname, LATE), of]
+        return [end, strong("none"), f"{of} is overdue or reported as delayed."]
+    parts: list[Content] = [end, _number(len(found.late), docname, LATE), of]
     parts.append(f" {words.noun(len(found.late), 'is', 'are')} late")
     if found.overdue and found.delayed:
         parts += [": ", _number(len(found.overdue), docname, OVERDUE), " overdue without an explanation"]
@@ -57,12 +56,12 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[nodes.N
         parts.append(f", {'all ' if found.late[1:] else ''}{kind}")
     if found.longest and found.longest_by:
         name = found.longest
-        shown = links.milestone(name) if links.exists(name) else nodes.inline("", name)
+        shown = links.milestone(name) if links.exists(name) else inline(name)
         parts += ["; the longest, " if found.late[1:] else ": ", shown, f", by {found.longest_by}"]
-    return inline([*parts, "."])
+    return [*parts, "."]
 
 
-def _compared(found: Comparison | None, when: str, docname: str, prefix: str) -> list[nodes.Node | str]:
+def _compared(found: Comparison | None, when: str, docname: str, prefix: str) -> list[Content]:
     if found is None:
         return []
     since = month_name(found.since)
@@ -72,13 +71,13 @@ def _compared(found: Comparison | None, when: str, docname: str, prefix: str) ->
         (found.newly_late, NEWLY_LATE, "newly late"),
         (found.no_longer_late, NO_LONGER_LATE, "no longer late"),
     )
-    parts: list[nodes.Node | str] = [begin]
+    parts: list[Content] = [begin]
     for index, (names, anchor, word) in enumerate(counted):
         parts += [", " if index else "", _number(len(names), docname, prefix + anchor), f" {word}"]
     return [*parts, ". "]
 
 
-def _number(number: int, docname: str, anchor: str) -> nodes.Node:
+def _number(number: int, docname: str, anchor: str) -> Part:
     """A number that leads to its list; none leads nowhere."""
     text = f"{number:,}"
-    return nodes.strong("", "", place(docname, anchor, text)) if number else nodes.strong("", text)
+    return strong(place(docname, anchor, text) if number else text)

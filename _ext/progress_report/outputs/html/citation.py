@@ -10,8 +10,9 @@ from sphinx.application import Sphinx
 from ...content.month import Month
 from ...domain import addresses
 from ...domain.domain import domain_of
-from ...render.elements import paragraph
-from ...render.nodes import disclosure, how_to_cite, site_file
+from ...domain.parts import Content, Part, as_node
+from ...render.elements import container, folded, paragraph
+from ...render.nodes import how_to_cite, site_file
 from .base_url import address, author, is_site
 from .stable_ids import key_of
 
@@ -40,23 +41,23 @@ def cite(app: Sphinx, document: nodes.document, docname: str) -> None:
             place.replace_self(_citation(app, month))
 
 
-def _citation(app: Sphinx, month: Month) -> nodes.container:
+def _citation(app: Sphinx, month: Month) -> nodes.Node:
     where = _permalink(app, month)
-    title = nodes.emphasis("", month.page.title)
+    title = Part(nodes.emphasis, month.page.title)
     text = f". {app.config.project}, figures as of {month.end}."
-    said: list[nodes.Node | str] = ["Cite as: ", f"{author(app)}: ", title, text]
+    said: list[Content] = ["Cite as: ", f"{author(app)}: ", title, text]
     if where:
-        said += [" ", nodes.reference("", where, refuri=where, internal=True)]
+        said += [" ", Part(nodes.reference, where, refuri=where, internal=True)]
     files = paragraph(
         "Also available as ",
-        site_file("", "a single text file", path=addresses.edition(month.name)),
+        Part(site_file, "a single text file", path=addresses.edition(month.name)),
         " and as ",
-        site_file("", "data", path=f"data/months/{month.name}.json"),
+        Part(site_file, "data", path=f"data/months/{month.name}.json"),
         ".",
     )
     entry = _bibtex(app, month, where)
-    folded = disclosure("", nodes.literal_block(entry, entry, language="bibtex"), summary="BibTeX")
-    return nodes.container("", paragraph(*said), files, folded, classes=["report-cite"])
+    block = folded("BibTeX", nodes.literal_block(entry, entry, language="bibtex"))
+    return as_node(container(paragraph(*said), files, block, classes=["report-cite"]))
 
 
 def _permalink(app: Sphinx, month: Month) -> str:

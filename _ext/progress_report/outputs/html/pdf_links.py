@@ -16,6 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from ...domain import addresses
 from ...domain.domain import domain_of
+from ...domain.parts import Part, as_node
 from ...load.loader import REPORTS
 from ...render.elements import paragraph
 from ...render.nodes import print_link
@@ -39,8 +40,8 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
             uri = relative_uri(app.builder.get_target_uri(docname), addresses.printed(place["month"]))
-            link = nodes.reference("", "This report as PDF", refuri=uri, internal=True)
-            place.replace_self(paragraph(link, classes=["report-print"]))
+            link = Part(nodes.reference, "This report as PDF", refuri=uri, internal=True)
+            place.replace_self(as_node(paragraph(link, classes=["report-print"])))
         else:
             place.parent.remove(place)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
-from docutils import nodes
-
 from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
+from ...domain.parts import Part
 from ...milestones.burndown import Point
 from .. import words
 from ..elements import Cell, paragraph
@@ -33,7 +32,7 @@ _SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (
 )
 
 
-def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[nodes.Node]:
+def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Part]:
     """The burndown as picture and table."""
     known = [point for point in points if point.remaining is not None]
     last = known[-1] if known else None
@@ -105,7 +104,7 @@ def _legend(points: Sequence[Point]) -> Element:
     return legend(shown)
 
 
-def _data(points: Sequence[Point], links: Links) -> nodes.table:
+def _data(points: Sequence[Point], links: Links) -> Part:
     columns = [
         ("month", "Month"), ("number", "First baseline"), ("number", "Current plan"),
         ("number", "Current forecast"), ("number", "Actual"), ("number", "Achieved"),

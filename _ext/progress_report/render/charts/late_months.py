@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from docutils import nodes
-
 from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
+from ...domain.parts import Part
 from ...milestones.verdict import LateMonth
 from .. import words
 from ..elements import Cell, paragraph
@@ -22,7 +21,7 @@ _HEIGHT, _TOP, _MIDDLE, _LOWER, _BOTTOM = 280, 34, 130, 176, 250
 _NAMES = 6
 
 
-def late_chart(found: Sequence[LateMonth], links: Links) -> list[nodes.Node]:
+def late_chart(found: Sequence[LateMonth], links: Links) -> list[Part]:
     """Two rows of bars, counts above and days below, and their table."""
     first, last = found[0], found[-1]
     now, then = (each.overdue + each.delayed for each in (last, first))
@@ -106,7 +105,7 @@ def _stack(each: LateMonth, x: float, wide: float, counts: CountScale) -> Iterat
         below += number
 
 
-def _data(found: Sequence[LateMonth], links: Links) -> nodes.table:
+def _data(found: Sequence[LateMonth], links: Links) -> Part:
     names = ("Late", "Overdue", "Delayed", "Days late")
     columns = [("month", "Month"), *(("number", name) for name in names)]
     rows: list[list[Cell]] = [

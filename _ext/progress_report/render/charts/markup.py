@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from docutils import nodes
-
-from ..elements import Cell, table
-from ..nodes import chart, disclosure
+from ...domain.parts import Part
+from ..elements import Cell, folded, table
+from ..nodes import chart
 
 #: What XML can't hold, however it is written.
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -106,19 +105,17 @@ def legend(entries: Sequence[tuple[str, Element]]) -> Element:
     return element("ul", *items, class_="report-legend")
 
 
-def figure(
-    title: str, as_of: str, alt: str, content: Sequence[Element], data: Sequence[nodes.Node]
-) -> list[nodes.Node]:
+def figure(title: str, as_of: str, alt: str, content: Sequence[Element], data: Sequence[Part]) -> list[Part]:
     """Return a chart with its title and date, and its data folded below."""
     caption = element("p", element("strong", title), f" {as_of}", class_="report-chart-title")
     root = element("div", caption, *content, class_="report-chart")
     return [
-        chart("", markup=ElementTree.tostring(root, encoding="unicode"), alt=alt),
-        disclosure("", *data, summary="The data as a table"),
+        Part(chart, markup=ElementTree.tostring(root, encoding="unicode"), alt=alt),
+        folded("The data as a table", *data),
     ]
 
 
-def data_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]]) -> nodes.table:
+def data_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]]) -> Part:
     """Return the data of a chart."""
     return table(columns, rows, ["report-data"])
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from docutils import nodes
-
 from ...content.catalogue import FINISHED, OVERDUE, PLANNED
 from ...content.statements import ACHIEVED, DELAYED
 from ...core.dates import Date
 from ...domain import addresses
+from ...domain.parts import Part
 from ...milestones.slip import Slip
 from .. import words
 from .axes import as_of
@@ -31,8 +30,8 @@ _LOOKS = {
 
 
 def slip_chart(
-    found: Sequence[Slip], month: str, area: Callable[[str], str], data: Sequence[nodes.Node]
-) -> list[nodes.Node]:
+    found: Sequence[Slip], month: str, area: Callable[[str], str], data: Sequence[Part]
+) -> list[Part]:
     """The chart of some milestones as of the end of a month; ``area`` gives the name of an area."""
     end = Date.end_of(month).last_day
     days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from docutils import nodes
-
 from ...content.catalogue import FINISHED
 from ...content.statements import ACHIEVED
 from ...core.dates import Date, month_name
 from ...domain import addresses
 from ...domain.links import Links
+from ...domain.parts import Part
 from ...milestones.trend import TrendPoint
 from .. import words
 from ..elements import Cell, badge, paragraph
@@ -30,7 +29,7 @@ SERIES = 8
 Path = Sequence[TrendPoint]
 
 
-def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[nodes.Node]:
+def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[Part]:
     """The trend as picture and table, as of the end of a month: a step upwards is a slip."""
     paths = [list(group) for _, group in groupby(points, key=lambda each: each.milestone)]
     shown = sorted(paths, key=_moved, reverse=True)[:SERIES]
@@ -167,7 +166,7 @@ def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale
     return link(addresses.month(each.month), "", label, sign)
 
 
-def _data(points: Sequence[TrendPoint], links: Links) -> nodes.table:
+def _data(points: Sequence[TrendPoint], links: Links) -> Part:
     columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
     ends = {each.milestone: each for each in points}.values()
     rows: list[list[Cell]] = [
