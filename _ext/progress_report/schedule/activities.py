@@ -122,36 +122,24 @@ def read_export(
     :raises ScheduleError: if there is no header row or no column of ids, and if the order of dates is
         ambiguous
     """
-    columns, first = find_columns(sheet.table)
-    rows = [
-        _Row(number, cells, columns, sheet) for number, cells in enumerate(sheet.table[first:], first + 1)
-    ]
-    reader = _Reader(columns, [row for row in rows if row], elements, first_is_month, date_order)
-    lacks = frozenset(COLUMNS) - set(columns)
-    if sheet.pairs is not None:
-        lacks -= {AFTER}
-    for name in COLUMNS:
-        if name in lacks - STAND_INS:
-            reader.notes.append(Note(f"{missing_column(sheet.table, name)}; what the register holds is kept"))
-    return reader.export(lacks)
+    return _Reader(sheet, elements, first_is_month, date_order).export()
 
 
 class _Row:
-    """The cells of a row by the name of their column; predecessors as they are."""
+    """The cells of a row by the name of their column.
+
+    ``after`` are its predecessors as written, each once. ``listed`` is the text that lists them, which may be
+    cut off; it is empty where they are on a sheet of pairs.
+    """
 
     def __init__(self, number: int, cells: Sequence[str], columns: Mapping[str, int], sheet: Sheet) -> None:
         self.number = number
-        raw = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+        raw = {name: cells[at] for name, at in columns.items() if at < len(cells)}
         self.values = dict.fromkeys(COLUMNS, "") | {name: clean(cell) for name, cell in raw.items()}
-        self.blank = not any(cell.strip() for cell in cells)
-        self.after = raw.get(AFTER, "")
-        if sheet.pairs is not None:
-            self.pairs: Sequence[str] | None = sheet.pairs.get(self.values[ID], ())
-        else:
-            self.pairs = None
-
-    def __bool__(self) -> bool:
-        return not self.blank
+        self.listed = raw.get(AFTER, "").strip() if sheet.pairs is None else ""
+        ids = _BETWEEN_IDS.split(self.listed) if sheet.pairs is None else sheet.pairs.get(self[ID], ())
+        names = (_TIE.sub("", clean(each)).strip() for each in ids)
+        self.after = tuple(dict.fromkeys(filter(None, names)))
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
@@ -161,43 +149,49 @@ class _Row:
         """Whether it is completed, by its status."""
         return self[STATUS].casefold() in COMPLETED
 
-    def predecessors(self) -> tuple[str, ...]:
-        """The ids of the predecessors as written, each once."""
-        cells = _BETWEEN_IDS.split(self.after) if self.pairs is None else self.pairs
-        return tuple(dict.fromkeys(name for cell in cells if (name := _TIE.sub("", clean(cell)).strip())))
-
 
 class _Reader:
     def __init__(
-        self,
-        columns: Mapping[str, int],
-        rows: Sequence[_Row],
-        elements: Collection[str],
-        first_is_month: bool,
-        date_order: str,
+        self, sheet: Sheet, elements: Collection[str], first_is_month: bool, date_order: str
     ) -> None:
-        self.rows = rows
+        self.sheet = sheet
+        self.columns, first = find_columns(sheet.table)
+        self.rows = [
+            _Row(number, cells, self.columns, sheet)
+            for number, cells in enumerate(sheet.table[first:], first + 1)
+            if any(cell.strip() for cell in cells)
+        ]
         self.elements = elements
         self.first_is_month = first_is_month
         self.notes: list[Note] = []
         self.prefixes: Counter[str] = Counter()
-        self.cut = bool(rows) and max(len(row.after.strip()) for row in rows) <= CUT_AT
-        dated = [name for name in (DUE, FINISHED, DUE_START, START) if name in columns]
-        if not any(START in self._date_columns(row) for row in rows):
+        self.cut = max((len(row.listed) for row in self.rows), default=0) <= CUT_AT
+        dated = [name for name in (DUE, FINISHED, DUE_START, START) if name in self.columns]
+        if not any(START in self._date_columns(row) for row in self.rows):
             dated = [name for name in dated if name != START]
         titles = {name: COLUMNS[name][1] for name in dated}
-        texts = {titles[name]: [(row.number, row[name]) for row in rows if row[name]] for name in dated}
+        texts = {titles[name]: [(row.number, row[name]) for row in self.rows if row[name]] for name in dated}
         orders = orders_of(texts, date_order)
         self.orders = {name: orders[titles[name]] for name in dated}
         for title, column in texts.items():
-            serial = next((each for each in column if is_serial(each[1])), None)
+            serial = next((text for _, text in column if is_serial(text)), None)
             if serial:
                 self.notes.append(
-                    Note(f"numbers in '{title}', such as {serial[1]}, are read as Excel counts days")
+                    Note(f"numbers in '{title}', such as {serial}, are read as Excel counts days")
                 )
 
-    def export(self, lacks: frozenset[str]) -> Export:
-        """Return the export; ``lacks`` are the names of its missing columns."""
+    def _lacks(self) -> frozenset[str]:
+        """The columns that the export does not have; those that are missed are noted."""
+        lacks = frozenset(COLUMNS) - set(self.columns) - ({AFTER} if self.sheet.pairs is not None else set())
+        for name in COLUMNS:
+            if name in lacks - STAND_INS:
+                missing = missing_column(self.sheet.table, name)
+                self.notes.append(Note(f"{missing}; what the register holds is kept"))
+        return lacks
+
+    def export(self) -> Export:
+        """Return the export, once each of its rows has been read."""
+        lacks = self._lacks()
         activities: list[Activity] = []
         unplaced: list[Unplaced] = []
         for row in self.rows:
@@ -229,9 +223,10 @@ class _Reader:
             self.prefixes.update([prefix])
         if _MARKUP.search(row[TITLE]):
             self._note(row, "the name holds markup, which is taken as plain text")
-        after = row.predecessors()
-        cut = self._is_cut(row)
-        if cut and not row.after.rstrip().endswith(","):
+        after, text = row.after, row.listed
+        # A blank after the last comma may be gone.
+        cut = self.cut and (len(text) == CUT_AT or (len(text) == CUT_AT - 1 and text[-1] == ","))
+        if cut and not text.endswith(","):
             after, torso = after[:-1], after[-1]
             self._note(row, "the list of predecessors is cut off; its last id is left out", torso)
         elif cut:
@@ -248,16 +243,6 @@ class _Reader:
             finished,
             after,
             cut,
-        )
-
-    def _is_cut(self, row: _Row) -> bool:
-        # A blank after the last comma may be gone.
-        text = row.after.strip()
-        return (
-            self.cut
-            and row.pairs is None
-            and len(text) >= CUT_AT - 1
-            and (len(text) == CUT_AT or text[-1] == ",")
         )
 
     def _date_columns(self, row: _Row) -> tuple[str, str]:
