@@ -51,9 +51,9 @@ class Section:
     anchor: Anchor
     line: Line
     own: Annotated[bool, "Whether it is the area's own text, below no element's heading."]
-    text: Annotated[bool, "Whether there is any content.", Key("filled")]
-    silent: Annotated[bool, "Whether it says that nothing was done."]
-    mentions: Mentions
+    text: Annotated[bool, "Whether there is any content.", Key("filled")] = False
+    silent: Annotated[bool, "Whether it says that nothing was done."] = False
+    mentions: Mentions = ()
     items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
 
 
@@ -77,29 +77,19 @@ class AreaFile:
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is still being read."""
+    """A section while it is being read: what it holds is known at its end."""
 
-    kind: str
-    element: str
-    name: str
-    anchor: str
-    line: int
-    own: bool
+    section: Section
     blocks: list[Block | Opaque] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
     def close(self, silence: Iterable[str]) -> Section:
-        return Section(
-            self.kind,
-            self.element,
-            self.name,
-            self.anchor,
-            self.line,
-            self.own,
-            bool(self.blocks),
-            is_silent(self.blocks, silence),
-            tuple(self.mentions),
-            tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
+        return replace(
+            self.section,
+            text=bool(self.blocks),
+            silent=is_silent(self.blocks, silence),
+            mentions=tuple(self.mentions),
+            items=tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
         )
 
 
@@ -161,7 +151,7 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     sections = tuple(
         each.close(known.settings.silence)
         for each in reader.sections
-        if each.name or each.blocks or each.mentions
+        if each.section.name or each.blocks or each.mentions
     )
     if not any(heading.role == TITLE for heading in reader.headings):
         problems.fault(
@@ -192,7 +182,7 @@ class _AreaReader:
         self.headings: list[Heading] = []
         self.anchor = f"area-{identifiers.anchor_part(area)}"
         # What stands before the first heading of a kind is text of the area, of no kind of its own.
-        self.sections = [_Open(OTHER, area, "", self.anchor, 1, own=True)]
+        self.sections = [_Open(Section(OTHER, area, "", self.anchor, 1, own=True))]
         self.anchors = {self.anchor: 1}
         self.kind = ""
         self.kind_name = ""
@@ -283,7 +273,8 @@ class _AreaReader:
         self.problems.fault(
             block.line, Code.HEADING, f"the heading '{name}' is unknown; did you mean '{close}'?"
         )
-        if any(each.own and each.name.casefold() == close.casefold() for each in self.sections):
+        kinds = (each.section.name for each in self.sections if each.section.own)
+        if close.casefold() in map(str.casefold, kinds):
             self._free(block)
         else:
             self._kind(self.known.settings.kinds[close.casefold()], close, block)
@@ -316,13 +307,9 @@ class _AreaReader:
 
     def _kind(self, kind: str, name: str, block: Block) -> None:
         self.kind, self.kind_name = kind, name
-        self._open(kind, self.area, self.kind_name, self._anchor_of(self.area), block.line, own=True)
+        self._open(self.area, block)
         self.free_base = (block.level, 2)
         self.headings.append(Heading(KIND, block.line, 2, self.kind_name, "", self.anchor))
-
-    def _anchor_of(self, element: str) -> str:
-        anchor = f"{self.kind}-{identifiers.anchor_part(element)}"
-        return f"{anchor}-{identifiers.slug(self.kind_name)}" if self.kind == OTHER else anchor
 
     def _element(self, element: str, rest: str, block: Block) -> None:
         inside = self.area in identifiers.lineage(element)
@@ -341,13 +328,13 @@ class _AreaReader:
             )
         elif known:
             self._check_title(element, rest, block)
-        self._open(self.kind, element, self.kind_name, self._anchor_of(element), block.line, own=False)
+        self._open(element, block)
         self.free_base = (block.level, 3)
         text = f"{element} {self.title(element) or rest}".strip()
         self.headings.append(Heading(ELEMENT, block.line, 3, text, element, self.anchor))
 
     def _free(self, block: Block) -> None:
-        anchor = f"{self.sections[-1].anchor}-{identifiers.slug(block.plain)}"
+        anchor = f"{self.sections[-1].section.anchor}-{identifiers.slug(block.plain)}"
         if anchor in self.anchors:
             self.problems.fault(
                 block.line,
@@ -360,25 +347,27 @@ class _AreaReader:
         self.headings.append(Heading(FREE, block.line, min(level, 6), block.plain, "", self.anchor))
         self.sections[-1].blocks.append(block)
 
-    def _open(self, kind: str, element: str, name: str, anchor: str, line: int, *, own: bool) -> None:
-        for other in self.sections:
-            if (other.kind, other.element, other.own) == (kind, element, own) and (
-                kind != OTHER or other.name == name
-            ):
-                what = f"'{name}'" if own else f"element '{element}' under '{name}'"
-                # Below a kind that stands twice, every element may.
-                if own or not self.kind_is_told:
-                    self.problems.fault(
-                        line,
-                        Code.SECTION,
-                        f"{what} stands already in line {other.line}; keep one and move its text",
-                    )
-                self.kind_is_told = own or self.kind_is_told
-                break
-        else:
-            self.kind_is_told = not own and self.kind_is_told
-        self.anchor = self._unique(anchor, line)
-        self.sections.append(_Open(kind, element, name, self.anchor, line, own))
+    def _open(self, element: str, block: Block) -> None:
+        """Open the section of an element, or of the area itself, under the kind whose heading was last."""
+        own, kind, name = element == self.area, self.kind, self.kind_name
+        before = (each.section for each in self.sections)
+        same = (each for each in before if (each.kind, each.element) == (kind, element))
+        other = next((each for each in same if kind != OTHER or each.name == name), None)
+        # Below a kind that stands twice, every element may.
+        if other and (own or not self.kind_is_told):
+            what = f"'{name}'" if own else f"element '{element}' under '{name}'"
+            self.problems.fault(
+                block.line,
+                Code.SECTION,
+                f"{what} stands already in line {other.line}; keep one and move its text",
+            )
+        if own:
+            self.kind_is_told = other is not None
+        anchor = f"{kind}-{identifiers.anchor_part(element)}"
+        self.anchor = self._unique(
+            f"{anchor}-{identifiers.slug(name)}" if kind == OTHER else anchor, block.line
+        )
+        self.sections.append(_Open(Section(kind, element, name, self.anchor, block.line, own)))
 
     def _unique(self, anchor: str, line: int) -> str:
         """Return ``anchor`` or, if a fault was reported for it, one that no other heading has."""
