@@ -20,7 +20,7 @@ from ..content.prose import PICTURES
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from ..content.registers import REPORTS as REPORTS
 from ..content.settings import Settings
-from ..content.statements import Statement, read_note, read_statements
+from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from ..core.problems import Code, Problem, Problems, TooLargeError, nearest, suggestion
@@ -194,11 +194,8 @@ class _Loader:
         if not BACKUP.fullmatch(path.name) or path.is_dir():
             return False
         where = self._relative(path)
-        problems = Problems(where)
-        problems.remark(
-            1, Code.BACKUP, f"'{path.name}' looks like a backup or a leftover of a program; delete it"
-        )
-        self.problems.extend(problems.found)
+        message = f"'{path.name}' looks like a backup or a leftover of a program; delete it"
+        self.problems.append(Problem(where, 1, Code.BACKUP.value, message, remark=True))
         self.refused.add(where)
         return True
 
@@ -211,39 +208,32 @@ class _Loader:
     def registers(self) -> Registers:
         unreadable: set[str] = set()
 
-        def value(name: str, required: bool) -> Value | None:
+        def register(name: str, make: Callable[[Value | None, Problems], _T], required: bool = True) -> _T:
             path = self.root / REPORTS / name
-            if not path.exists() and not path.is_symlink():
-                if required:
+
+            def parse(text: str, problems: Problems) -> _T:
+                value = read(text, problems)
+                # Comments alone are an empty register; anything that is no mapping is an unreadable one.
+                if (value is None and problems.found) or not isinstance(value, Mapping | None):
                     unreadable.add(name)
+                return make(value, problems)
+
+            there = path.exists() or path.is_symlink()
+            result = self._read(path, parse) if there else None
+            if result is None:
+                if there or required:
+                    unreadable.add(name)
+                if not there and required:
                     self._missing(path, REGISTER_FILES, f"the register '{name}' is missing")
-                return None
-            faults = len(self.problems)
-            result = self._read(path, lambda text, problems: (read(text, problems),))
-            # Comments alone are an empty register; anything that is no mapping is an unreadable one.
-            broken = result == (None,) and len(self.problems) > faults
-            if result is None or broken or not isinstance(result[0], Mapping | None):
-                unreadable.add(name)
-            return result[0] if result else None
+                result = make(None, Problems(self._relative(path)))
+            return result
 
-        def records(name: str, make: Callable[[Value | None, Problems], _T], required: bool = True) -> _T:
-            problems = Problems(f"{REPORTS}/{name}")
-            found = value(name, required)
-            try:
-                return make(found, problems)
-            except TooLargeError as error:
-                problems.too_large(error)
-                unreadable.add(name)
-                return make(None, problems)
-            finally:
-                self.problems.extend(problems.found)
-
-        elements = records(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
+        elements = register(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
         tree = None if WBS_FILE in unreadable else elements
-        milestones, aliases = records(
+        milestones, aliases = register(
             MILESTONES_FILE, lambda v, p: registers.read_milestones(v, tree, self.settings, p)
         )
-        documents = records(
+        documents = register(
             DOCUMENTS_FILE, lambda v, p: registers.read_documents(v, self.settings, p), required=False
         )
         return Registers(elements, milestones, aliases, documents, frozenset(unreadable))
@@ -269,38 +259,30 @@ class _Loader:
             area = self._area(directory / entry, name, known)
             if area:
                 areas.append(area)
-        statements: tuple[Statement, ...] = ()
-        if MILESTONES_FILE in names:
-            statements = (
-                self._read(
-                    directory / MILESTONES_FILE,
-                    lambda text, problems: read_statements(read(text, problems), name, known, problems),
-                    self.readings,
-                )
-                or ()
-            )
-        else:
-            self._missing(
-                directory / MILESTONES_FILE,
-                (INDEX_FILE, MILESTONES_FILE),
-                f"the month {name} has no '{MILESTONES_FILE}' (it may be empty)",
-            )
-        page = None
-        if INDEX_FILE in names:
-            page = self._read(
-                directory / INDEX_FILE,
-                lambda text, problems: read_page(text, name, known, problems),
-                self.readings,
-            )
-        else:
-            self._missing(
-                directory / INDEX_FILE,
-                (INDEX_FILE, MILESTONES_FILE),
-                f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
-            )
+        statements = self._required(
+            directory / MILESTONES_FILE,
+            names,
+            lambda text, problems: read_statements(read(text, problems), name, known, problems),
+            f"the month {name} has no '{MILESTONES_FILE}' (it may be empty)",
+        )
+        page = self._required(
+            directory / INDEX_FILE,
+            names,
+            lambda text, problems: read_page(text, name, known, problems),
+            f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
+        )
         areas.sort(key=lambda area: sort_key(area.element))
         self.readings.end()
-        return Month(name, page, statements, tuple(areas)) if page else None
+        return Month(name, page, statements or (), tuple(areas)) if page else None
+
+    def _required(
+        self, path: Path, names: Container[str], parse: Callable[[str, Problems], _T], message: str
+    ) -> _T | None:
+        """Read a file that each month has; report one that is not among the names of its directory."""
+        if path.name in names:
+            return self._read(path, parse, self.readings)
+        self._missing(path, (INDEX_FILE, MILESTONES_FILE), message)
+        return None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
         if self._is_backup(path) or self._is_odd(path):
@@ -425,9 +407,7 @@ class _Loader:
         return path.relative_to(self.root).as_posix()
 
     def _fault(self, path: str, code: Code, message: str) -> None:
-        problems = Problems(path)
-        problems.fault(1, code, message)
-        self.problems.extend(problems.found)
+        self.problems.append(Problem(path, 1, code.value, message))
 
 
 def _like_element(stem: str, registers: Registers) -> bool:
