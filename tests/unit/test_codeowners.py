@@ -81,8 +81,8 @@ def test_a_path_comes_before_the_areas_since_the_last_line_counts(root: Path) ->
         ('{"1A.02": "second"}', "'1A.02': expected such as '@person'"),
         ('{"1A.02": ""}', "'1A.02': expected such as '@person'"),
         ('{"1A.02": "@lab/second\\n* @stranger/#"}', "'1A.02': expected such as '@person'"),
-        ('["1A.02"]', "report_owners: expected a dict of texts"),
-        ('{"1A.02": 3}', "report_owners: expected a dict of texts"),
+        ('["1A.02"]', "report_owners: expected a dictionary from strings to strings"),
+        ('{"1A.02": 3}', "report_owners: expected a dictionary from strings to strings"),
     ],
 )
 def test_what_can_not_be_used_is_told_and_nothing_is_written(
