@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import FINISHED, OVERDUE, PLANNED, Catalogue
-from ..content.month import INDEX_FILE, Month, read_page
 from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, month_name
-from ..core.problems import Problems
-from ..load.loader import REPORTS
-from ..milestones.rows import Row, Selection, rows
+from ..milestones.rows import Row, by_area, register_rows
 
 #: Of a remark, before it is broken: with what stands before it a line stays below 110.
 _WIDTH = 100
@@ -34,22 +31,11 @@ def entries(catalogue: Catalogue, month: str) -> dict[str, list[Entry]]:
     Those expected in that month are under achieved, the others under delayed.
     """
     groups: dict[str, list[Entry]] = {ACHIEVED: [], DELAYED: []}
-    for row in rows(_with_draft(catalogue, month), Selection(month, stated=False)):
+    for row in sorted(register_rows(catalogue, month), key=by_area):
         now = _expected(catalogue, row, month)
         if row.status in (OVERDUE, DELAYED) or (row.status in (PLANNED, FINISHED) and now):
             groups[ACHIEVED if now else DELAYED].append(_entry(catalogue, row, month, now=now))
     return groups
-
-
-def _with_draft(catalogue: Catalogue, month: str) -> Catalogue:
-    """Return a catalogue with ``month``, which is empty if it does not exist yet: rows are as of the end of a
-    month."""
-    if catalogue.month(month):
-        return catalogue
-    nowhere = Problems(f"{REPORTS}/{month}/{INDEX_FILE}")
-    page = read_page("---\nstatus: draft\n---\n# Draft\n", month, catalogue.known, nowhere)
-    months = sorted((*catalogue.all_months, Month(month, page, (), ())), key=lambda each: each.name)
-    return Catalogue(catalogue.known, tuple(months), catalogue.refused, catalogue.sources)
 
 
 def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:

@@ -68,13 +68,18 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
     if catalogue.month(selection.month) is None:
         return ()
     stated = selection.stated
-    rows = _stated_rows(catalogue, selection) if stated else _register_rows(catalogue, selection.month)
+    rows = _stated_rows(catalogue, selection) if stated else register_rows(catalogue, selection.month)
     kept = [row for row in rows if _selected(catalogue, row, selection)]
     if not selection.notes:
         kept = [_without_note(row) for row in kept]
     if selection.by_due:
         return tuple(sorted(kept, key=by_due))
-    return tuple(sorted(kept, key=lambda row: (not row.area, identifiers.sort_key(row.area))))
+    return tuple(sorted(kept, key=by_area))
+
+
+def by_area(row: Row) -> tuple[bool, object]:
+    """Return a sort key by area. Rows without an area come last."""
+    return not row.area, identifiers.sort_key(row.area)
 
 
 def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
@@ -107,7 +112,7 @@ def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
 
 
 @lru_cache(maxsize=4)
-def _register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
+def register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
     """Return the rows of the whole register, from which the page of every element selects its own."""
     found: list[Row] = []
     shown: set[str] = set()

@@ -34,10 +34,7 @@ def needs(view: View) -> str | None:
 
 def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:
     catalogue = view.catalogue
-    for name in catalogue.milestones():
-        milestone = catalogue.milestone(name)
-        if milestone is None:
-            continue
+    for name, milestone in catalogue.known.registers.milestones.items():
         now = standing(catalogue, name, view.month)
         yield (
             name,

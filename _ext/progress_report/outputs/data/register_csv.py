@@ -38,10 +38,7 @@ def _harmless(row: Iterable[Cell]) -> list[Cell]:
 
 def _rows(view: View) -> Iterator[list[Cell]]:
     catalogue = view.catalogue
-    for name in catalogue.milestones():
-        milestone = catalogue.milestone(name)
-        if milestone is None:
-            continue
+    for name, milestone in catalogue.known.registers.milestones.items():
         now = standing(catalogue, name, view.month) if view.month else None
         yield [
             name,

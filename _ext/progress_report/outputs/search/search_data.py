@@ -72,12 +72,11 @@ def search_files(
 
 def things(catalogue: Catalogue) -> Iterable[Thing]:
     """Milestones, elements, documents and months; tickets have no title and are known by number alone."""
-    for name in catalogue.milestones():
-        milestone = catalogue.milestone(name)
-        yield Thing(MILESTONE, name, catalogue.milestone_title(name), milestone.aka if milestone else ())
-    for name in catalogue.elements():
-        element = catalogue.element(name)
-        owner = f"{element.lead} {element.institution}" if element else ""
+    registers = catalogue.known.registers
+    for name, milestone in registers.milestones.items():
+        yield Thing(MILESTONE, name, milestone.title, milestone.aka)
+    for name, element in registers.elements.items():
+        owner = f"{element.lead} {element.institution}"
         yield Thing(ELEMENT, name, catalogue.element_title(name, None), more=owner)
     for name in catalogue.documents():
         document = catalogue.document(name)
