@@ -18,7 +18,7 @@ RECORD = Path("_build/sources.json")
 
 
 def sources() -> dict[str, tuple[str, int]]:
-    """The digest and time of each file that git knows of and that is there."""
+    """Return the digest and time of each existing file that git tracks."""
     listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, check=True)  # noqa: S607
     paths = sorted(name for name in listed.stdout.split("\0") if Path(name).is_file())
     return {

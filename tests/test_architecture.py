@@ -26,6 +26,9 @@ MODULES = tuple(sorted(EXTENSION.rglob("*.py")))
 PURE = ("core", "syntax", "content", "milestones", "progress", "check", "load", "schedule", "export")
 ORDER = (*PURE, "domain", "parsing", "render", "directives", "pages", "outputs", "cli")
 
+#: A parameter of one of these types has a meaning that only its docstring can give.
+TYPES_WITHOUT_MEANING = ("Any", "Path", "bool", "bytes", "datetime.date", "float", "int", "object", "str")
+
 #: A package of more modules is hard to know.
 MOST_MODULES = 16
 
@@ -101,6 +104,56 @@ def test_every_package_says_what_it_is_for() -> None:
     homes = {path.parent for path in MODULES}
 
     assert [name_of(home) for home in homes if not ast.get_docstring(tree_of(home / "__init__.py"))] == []
+
+
+def functions(tree: ast.AST, name: str = "") -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions and methods of a module with their names, without those within functions."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield name + node.name, node
+        elif not isinstance(node, ast.expr | ast.Import | ast.ImportFrom):
+            yield from functions(node, f"{name}{node.name}." if isinstance(node, ast.ClassDef) else name)
+
+
+def parameters_to_explain(function: ast.FunctionDef) -> list[str]:
+    """The parameters whose meaning their type does not give: built-in types, paths, days, unions and
+    collections.
+
+    A parameter of another class, such as ``catalogue: Catalogue``, is explained by that class.
+    """
+    arguments = (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs)
+    found = [each for each in arguments if each.arg not in ("self", "cls") and not each.arg.startswith("_")]
+    if len(found) < 2:
+        return []
+    return [each.arg for each in found if not _is_class(each.annotation)]
+
+
+def _is_class(annotation: ast.expr | None) -> bool:
+    if not isinstance(annotation, ast.Name | ast.Attribute):
+        return False
+    return ast.unparse(annotation) not in TYPES_WITHOUT_MEANING
+
+
+def test_docstrings_name_the_parameters_that_their_types_do_not_explain() -> None:
+    silent = [
+        f"{name_of(path)}:{function.lineno}: {name}: {parameter}"
+        for path in MODULES
+        for name, function in functions(tree_of(path))
+        if not any(part.startswith("_") for part in name.split("."))
+        for parameter in parameters_to_explain(function)
+        if not re.search(rf"``{parameter}``|:param {parameter}:", ast.get_docstring(function) or "")
+    ]
+
+    assert silent == []
+
+
+def test_a_parameter_that_its_type_does_not_explain_must_be_named() -> None:
+    (_, function), (_, method) = functions(
+        ast.parse("def f(app: Sphinx, path: Path, n: int | None): ...\nclass C:\n  def g(self, a: str): ...")
+    )
+
+    assert parameters_to_explain(function) == ["path", "n"]
+    assert parameters_to_explain(method) == []
 
 
 def test_no_package_is_crowded() -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with the values of ``conf.py``: every setting of the extension has one form."""
+"""Check the values of ``conf.py``: every setting of the extension has one form."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ Check = Callable[[object], Iterator[str]]
 
 
 class SettingsError(ValueError):
-    """Values of ``conf.py`` that can't be used: a line for each."""
+    """Values of ``conf.py`` are invalid: a line for each."""
 
 
 def check_settings(values: Mapping[str, object], source: str) -> None:
-    """Refuse values of ``conf.py``.
+    """Check the values of ``conf.py``.
 
-    ``values`` maps names to values; of those, only settings of the extension are looked at. ``source`` is the
-    text of ``conf.py``: it gives the line of each setting, and the names that are no setting.
+    ``values`` maps names to values; only settings of the extension are checked. ``source`` is the text of
+    ``conf.py``: it gives the line of each setting, and names that are no setting.
 
-    :raises SettingsError: with one line for each fault: its place, what is given and what is expected.
+    :raises SettingsError: with one line for each fault: its place, what is given and what is expected
     """
     lines = _assigned(source)
     names = [*lines, *(name for name in values if name.startswith(PREFIX) and name not in lines)]
@@ -49,14 +49,14 @@ def check_settings(values: Mapping[str, object], source: str) -> None:
 
 
 def _nearest(name: str) -> str:
-    """The hint at the setting that was meant; what all names begin with is left out of the comparison."""
+    """Return a hint at the setting that was meant; the common prefix of all names is not compared."""
     known = {each.removeprefix(PREFIX): each for each in SETTINGS}
     close = nearest(name.removeprefix(PREFIX), known)
     return f"; did you mean '{known[close]}'?" if close else ""
 
 
 def _assigned(source: str) -> dict[str, int]:
-    """The names that the file itself gives to settings, each with its line."""
+    """Return the names of settings that the file itself assigns, each with its line."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
@@ -98,7 +98,7 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _table(value: object) -> Iterator[str]:
-    """A dictionary of texts; what is yielded ends every further question."""
+    """Yield what is wrong with a dictionary of texts; then nothing else about it is checked."""
     if not isinstance(value, dict) or not all(
         isinstance(each, str) for pair in value.items() for each in pair
     ):

@@ -1,1 +1,1 @@
-"""The directives of the domain: one file each, options to nodes."""
+"""The directives of the domain, one file each: from options to nodes."""

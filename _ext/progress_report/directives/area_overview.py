@@ -1,4 +1,4 @@
-"""``{area-overview}``: the health of the areas month by month, and the figures of the newest of them."""
+"""``{area-overview}``: the health of the areas by month, and the figures of the newest month."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Options(dict[str, Callable[[str | None], str]]):
-    """An option table that leaves all checking to the model, that of names too."""
+    """An option table that leaves all checking to the model, including that of names."""
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(dict.fromkeys(names, _unchanged))
@@ -34,7 +34,7 @@ def _unchanged(text: str | None) -> str:
 
 
 class ReportDirective(SphinxDirective):
-    """A directive that shows what the catalogue answers."""
+    """A directive that shows answers of the catalogue."""
 
     has_content = False
 
@@ -43,7 +43,7 @@ class ReportDirective(SphinxDirective):
         return place_parts(self.document, self.parts())
 
     def parts(self) -> Sequence[Content]:
-        """What the directive shows."""
+        """Return what the directive shows."""
         raise NotImplementedError
 
     @property
@@ -53,7 +53,7 @@ class ReportDirective(SphinxDirective):
 
     @property
     def reader(self) -> Reader:
-        """The catalogue as this document sees it."""
+        """The catalogue as this document uses it."""
         return self.domain_object.reader(self.env.current_document.docname)
 
     @property
@@ -62,25 +62,26 @@ class ReportDirective(SphinxDirective):
         return self.state.document
 
     def read(self, choose: Callable[[OptionReader], T]) -> T:
-        """Read the options; what means nothing is logged at the directive's line."""
+        """Return the options that ``choose`` reads; invalid ones are reported at the directive's line."""
         options = OptionReader(self.options, self.domain_object.catalogue.known, self.option_spec or ())
         chosen = choose(options)
         self.report(options.wrong)
         return chosen
 
     def report(self, wrong: Iterable[Wrong]) -> None:
-        """Log what is wrong with the options, at the directive's line."""
+        """Report invalid options at the directive's line."""
         for code, message in wrong:
             self.domain_object.reporter.fault(self.get_location(), code, message)
 
     def chosen_month(self, named: str) -> str | None:
-        """The month of ``:month:``, else of the page, else the newest published one; None for no month
-        that this page may show."""
+        """Return the month of ``:month:``, else of the page, else the newest published one; None if this page
+        may show none."""
         month = named or self.reader.month_or_newest()
         return None if self.hidden(month) else month
 
     def hidden(self, month: str | None) -> bool:
-        """Report whether a month is a draft that this page may not show: it counts on its own pages alone."""
+        """Report a draft that this page may not show, and return whether it is one: it counts only on its own
+        pages."""
         if month is None or self.env.current_document.docname == addresses.outcomes(month):
             return False
         wrong = self.reader.ask(draft_shown, month) if month != self.reader.month else ()
@@ -89,13 +90,13 @@ class ReportDirective(SphinxDirective):
 
 
 class SelectionDirective(ReportDirective):
-    """A directive with the options of ``{milestone-table}``, which show a selection of milestones."""
+    """A directive with the options of ``{milestone-table}``, which select milestones."""
 
     option_spec: ClassVar[dict[str, Any]] = Options(TABLE_OPTIONS)
     nothing: ClassVar[str] = "No milestones."
 
     def parts(self) -> Sequence[Content]:
-        """Return what :meth:`show` makes of the options, or a sentence where there is nothing."""
+        """Return what :meth:`show` makes of the options, or a sentence if there is nothing to show."""
         on_month_page = self.reader.month is not None
         month = self.reader.month_or_newest()
         options = self.read(lambda typed: read_table_options(typed, month, on_month_page=on_month_page))
@@ -104,5 +105,5 @@ class SelectionDirective(ReportDirective):
         return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
 
     def show(self, options: TableOptions) -> Sequence[Content]:
-        """The parts for a selection; empty if there is nothing to show."""
+        """Return the parts for a selection; empty if there is nothing to show."""
         raise NotImplementedError

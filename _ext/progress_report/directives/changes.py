@@ -39,10 +39,10 @@ class ChangesDirective(ReportDirective):
 
 
 def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list[Part]:
-    """The changes of a month as tables, or a sentence where there is nothing to compare or to tell.
+    """Return the changes of ``month`` as tables, or a sentence if there is nothing to compare or show.
 
-    What was overdue before and is now reported as delayed has a table of its own, since it is not newly late.
-    With ``anchored``, the tables that the numbers of a verdict count have its anchors.
+    Milestones that were overdue before and are now reported as delayed have a table of their own, since they
+    are not newly late. With ``anchored``, the tables that the numbers of a verdict count have its anchors.
     """
     found = reader.ask(changes, month)
     if found is None or found.since is None:
@@ -70,7 +70,7 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
 
 
 def _known(change: Change) -> bool:
-    """Whether it is a delay that was reported only after the due date had passed in silence."""
+    """Return whether the delay was reported only after the due date had passed without a report."""
     return change.kind == NEWLY_DELAYED and not change.newly_late
 
 
@@ -79,7 +79,7 @@ def _title(change: Change) -> str:
 
 
 def _anchor(change: Change) -> str:
-    """The anchor of the list of a verdict that a change belongs to; empty for none."""
+    """Return the anchor of the list of a verdict that a change belongs to; empty for none."""
     if change.kind == NEWLY_ACHIEVED:
         return ACHIEVED
     return NEWLY_LATE if change.kind in (NEWLY_OVERDUE, NEWLY_DELAYED) and change.newly_late else ""
@@ -126,7 +126,7 @@ def _after(reader: Reader, change: Change) -> Part:
 
 
 def _details(reader: Reader, statement: Statement | None, due: Date | None, name: str) -> list[Content]:
-    """When, and where that is said."""
+    """Return the dates of a statement, and where they are stated."""
     when = ""
     if statement and statement.date:
         when = str(statement.date)

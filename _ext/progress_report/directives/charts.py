@@ -1,4 +1,4 @@
-"""``{burndown}``, ``{milestone-trend}`` and ``{milestone-gantt}``: pictures, each with its data."""
+"""``{burndown}``, ``{milestone-trend}`` and ``{milestone-gantt}``: charts, each with its data."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class MilestoneTrend(SelectionDirective):
     nothing = "No milestone to draw."
 
     def show(self, options: TableOptions) -> Sequence[Content]:
-        """A line for each milestone."""
+        """Return a line for each milestone."""
         points = self.reader.ask(trend, options.selection)
         return trend_chart(points, options.selection.month, self.reader.links) if points else []
 
@@ -54,7 +54,7 @@ class MilestoneGantt(SelectionDirective):
     nothing = "No milestone to draw."
 
     def show(self, options: TableOptions) -> Sequence[Content]:
-        """A bar for each milestone."""
+        """Return a bar for each milestone."""
         reader, month = self.reader, options.selection.month
         found = reader.ask(slips, options.selection)
         if not found:

@@ -24,8 +24,11 @@ from .base import Options, ReportDirective
 
 
 class CitationIndex(ReportDirective):
-    """What the two indexes share. The option ``range`` chooses one page of numbers; ``pages`` shows
-    links to those pages instead of the entries."""
+    """The common part of the two indexes.
+
+    The option ``range`` chooses one page of numbers; ``pages`` shows links to those pages instead of the
+    entries.
+    """
 
     kind: ClassVar[str]
 
@@ -40,7 +43,7 @@ class CitationIndex(ReportDirective):
         return result or [paragraph(f"No {self.kind} is cited.", classes=["report-none"])]
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """The ids to list; those of some trackers, if any are named."""
+        """Return the ids to list; only those of some trackers, if any are named."""
         raise NotImplementedError
 
     def _pages(self, names: list[str]) -> list[Part]:
@@ -82,7 +85,7 @@ class CitationIndex(ReportDirective):
         return [entries] if names else []
 
     def about(self, name: str) -> Iterable[str]:
-        """What to say behind an id."""
+        """Return the text to show behind an id."""
         return ()
 
 
@@ -93,7 +96,7 @@ class TicketIndex(CitationIndex):
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["ticket-index"])
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """The tickets that published months cite."""
+        """Return the tickets that published months cite."""
         names = self.reader.ask(Catalogue.cited, TICKET)
         return [name for name in names if not trackers or _prefix(name) in trackers]
 
@@ -105,11 +108,11 @@ class DocumentIndex(CitationIndex):
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["document-index"])
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """The documents that are registered or cited."""
+        """Return the documents that are registered or cited."""
         return self.reader.ask(Catalogue.documents)
 
     def about(self, name: str) -> Iterable[str]:
-        """The document's title."""
+        """Return the document's title."""
         document = self.reader.ask(Catalogue.document, name)
         return [document.title] if document and document.title else []
 

@@ -1,4 +1,4 @@
-"""``{coverage}``: areas by months, each cell a link to what was said, or plainly to nothing."""
+"""``{coverage}``: areas by months, each cell a link to what was reported, or a sign for no report."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from .base import Options, ReportDirective
 
 
 class CoverageDirective(ReportDirective):
-    """Options: ``from`` and ``to`` (months, both included), ``wbs`` (show its elements, not the areas),
-    ``limit`` (so many of the newest months)."""
+    """Options: ``from`` and ``to`` (months, inclusive), ``wbs`` (show its elements, not the areas), ``limit``
+    (only that many of the newest months)."""
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["coverage"])
 

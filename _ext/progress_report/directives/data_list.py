@@ -1,4 +1,4 @@
-"""``{data-files}``: the files of the site that programs read."""
+"""``{data-files}``: the files of the site for programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Row = tuple[str, str, str, str]
 
 
 class DataFiles(ReportDirective):
-    """A table of the files; those that need a month are there once one is published."""
+    """A table of the files; those that need a published month appear once there is one."""
 
     def parts(self) -> Sequence[Content]:
         """Return the table."""

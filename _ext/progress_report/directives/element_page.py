@@ -22,7 +22,7 @@ from .base import ReportDirective
 
 
 class ElementFacts(ReportDirective):
-    """``{element-facts} ID``: what is above and below, and what the register says."""
+    """``{element-facts} ID``: parent, children, and the data of the register."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -64,7 +64,7 @@ TEXT_BUDGET = 16_000
 
 
 class ElementMonths(ReportDirective):
-    """``{element-months} ID``: newest month first, what was done and planned, then links."""
+    """``{element-months} ID``: accomplishments and plans, newest month first, then links."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -115,7 +115,7 @@ def _link(each: ElementText) -> Part:
 
 
 class ElementCited(ReportDirective):
-    """``{element-cited} ID``: the tickets and documents that the months name under an element."""
+    """``{element-cited} ID``: the tickets and documents that the months cite under an element."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""The parts of a milestone's own page: facts from the schedule, reporting history, dependencies."""
+"""The parts of a milestone's own page: data of the schedule, reporting history, dependencies."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class MilestoneFacts(ReportDirective):
         return pairs
 
     def _owner(self, element: str) -> str:
-        """Lead and institution of the nearest element that names one, from the milestone's upwards."""
+        """Return lead and institution of the nearest element that has any, from the milestone's upwards."""
         for name in identifiers.lineage(element):
             record = self.reader.ask(Catalogue.element, name)
             if record and record.owner:
@@ -82,7 +82,7 @@ class MilestoneFacts(ReportDirective):
 
 
 class MilestoneLedger(ReportDirective):
-    """``{milestone-ledger} ID``: one row for each statement, oldest first, and where sources disagree."""
+    """``{milestone-ledger} ID``: one row for each statement, oldest first, and disagreements of sources."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}

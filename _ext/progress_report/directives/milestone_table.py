@@ -29,14 +29,14 @@ class MilestoneTableDirective(SelectionDirective):
     the rest)."""
 
     def show(self, options: TableOptions) -> Sequence[Content]:
-        """One table for each group."""
+        """Return one table for each group."""
         return milestone_table(self.env, self.document, self.reader, options)
 
 
 def milestone_table(
     env: BuildEnvironment, document: nodes.document, reader: Reader, options: TableOptions
 ) -> list[Part]:
-    """Render a table into a document that is being read.
+    """Return the table that ``options`` describe, in a document that is being read.
 
     On a month's page the first table that shows a statement gets its anchors.
     """
@@ -63,7 +63,8 @@ def milestone_table(
 
 
 def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: str) -> list[Part]:
-    """The ways to the first row of each area and to what is folded, for who has no script to filter with."""
+    """Return links to the first row of each area and to folded rows, for readers without a script
+    to filter."""
     links: list[Part] = []
 
     def jump(anchor: str, part: Part, said: str) -> None:

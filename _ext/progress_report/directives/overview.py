@@ -38,10 +38,10 @@ _WITHOUT_A_PAGE = ("verdict", "newest", "late", "lateness", "reports")
 
 
 class Overview(ReportDirective):
-    """Argument: ``verdict`` (on the newest month), ``newest`` (the same with what that month says first),
-    ``late`` (what is newly late), ``lateness`` (how many were late month by month), ``reports`` (the newest
-    month and the last full report), or what there is: ``months``, ``milestones``, ``elements``, ``tickets``
-    or ``documents``."""
+    """Argument: ``verdict`` (on the newest month), ``newest`` (the same with that month's first words),
+    ``late`` (newly late milestones), ``lateness`` (how many were late month by month), ``reports`` (the
+    newest month and the last full report), or a kind of object: ``months``, ``milestones``, ``elements``,
+    ``tickets`` or ``documents``."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
@@ -113,7 +113,7 @@ class Overview(ReportDirective):
         return [each for name in filter(None, (newest, full)) for each in self._report(name)]
 
     def _report(self, month: str) -> list[Part]:
-        """A month with its kind and what it says first."""
+        """Return a month with its kind and its first words."""
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
@@ -174,7 +174,7 @@ class Overview(ReportDirective):
 
 
 def month_figures(reader: Reader, month: str) -> list[Part]:
-    """The figures of one month: what is true of its end, and what it says."""
+    """Return the figures of ``month``: the state at its end, and the content of its report."""
     counts = reader.ask(month_counts, month)
     found = reader.ask(verdict, month)
     if counts is None or found is None:
@@ -228,7 +228,7 @@ def _figure(
     since: str | None = None,
     place_of: tuple[str, str] | None = None,
 ) -> Part:
-    """A number with what it counts, the same number of an earlier month, and the place of its list."""
+    """Return a number with its label, the same number of an earlier month, and a link to its list."""
     text = f"{number:,}"
     parts: list[Content] = [strong(place(*place_of, text) if place_of and number else text), f" {label}"]
     if before is not None and since:

@@ -18,7 +18,7 @@ from .base import Options, ReportDirective
 
 
 class PlanAndOutcome(ReportDirective):
-    """Options: ``month`` (of the outcome), ``wbs`` (an element; without one, all)."""
+    """Options: ``month`` (of the outcome), ``wbs`` (an element; default: all)."""
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["plan-and-outcome"])
 
@@ -69,7 +69,7 @@ def _elsewhere(each: Elsewhere) -> Part:
 
 
 def _part(part: Side | None, nothing: str) -> Cell:
-    """A section's text, plain: the report itself is one step away."""
+    """Return a section as plain text; the report itself is one click away."""
     if part is None:
         return [paragraph(nothing, classes=["report-none"])]
     text = bullets(([paragraph(item)] for item in part.items), ["report-text"])

@@ -1,4 +1,4 @@
-"""The verdict on a month or on one of its areas, and the lists that its numbers lead to."""
+"""The verdict on a month or on one of its areas, and the lists that its numbers link to."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..render.verdict import SINCE_REPORT, verdict_nodes
 
 
 def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[Part]:
-    """The verdict in sentences; nothing for an area to which no milestone belongs.
+    """Return the verdict on ``month`` in sentences; nothing for an area without milestones.
 
-    ``docname`` is the page that holds the lists; ``area`` is empty for all milestones.
+    ``docname`` is the page with the lists; ``area`` is empty for all milestones.
     """
     found = reader.ask(verdict, month, area)
     if found is None or not found.total:
@@ -27,9 +27,11 @@ def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> li
 def verdict_lists(
     reader: Reader, month: str, area: str = "", *, changes: bool = False
 ) -> tuple[list[Part], list[Part]]:
-    """What is late at the end of a month, and what is different from the months that it is compared with.
+    """Return the late milestones at the end of ``month``, and the differences from the months it is compared
+    with.
 
-    With ``changes``, the page lists the changes of the month, and what is achieved or newly late is there.
+    ``area`` is empty for all milestones. With ``changes``, the page lists the changes of the month, which
+    include those achieved and newly late.
     """
     found = reader.ask(verdict, month, area)
     if found is None:

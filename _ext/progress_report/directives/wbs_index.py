@@ -1,4 +1,4 @@
-"""``{wbs-index}``: the tree of WBS elements under one of them."""
+"""``{wbs-index}``: the tree of WBS elements below one of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .base import Options, ReportDirective
 
 
 class WbsIndex(ReportDirective):
-    """Options: ``root`` (an element; without one, every root) and ``depth`` (levels; 0 for all)."""
+    """Options: ``root`` (an element; default: every root) and ``depth`` (levels; 0 for all)."""
 
     option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["wbs-index"])
 

@@ -1,1 +1,1 @@
-"""Sphinx's side of the model: the domain ``report`` with its roles, links, sections and freshness."""
+"""The domain ``report`` of Sphinx, with its roles, links and the decision which pages are stale."""

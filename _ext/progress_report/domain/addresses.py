@@ -1,4 +1,4 @@
-"""Where each object has its page: final from the first day (content model, section 6)."""
+"""The page of each object, which never changes (content model, section 6)."""
 
 from __future__ import annotations
 
@@ -24,60 +24,65 @@ DATA = "data/index"
 
 
 def month(name: str) -> str:
-    """The document of a month's report."""
+    """Return the document of the report of a month."""
     return f"{REPORTS}/{name}/index"
 
 
 def printed(name: str) -> str:
-    """The file that holds a month as one PDF, beside the directory of its pages."""
+    """Return the file of a month as one PDF, beside the directory of its pages."""
     return f"{REPORTS}/{name}.pdf"
 
 
 def edition(name: str) -> str:
-    """The file that holds a month as one text, beside the directory of its pages."""
+    """Return the file of a month as one text, beside the directory of its pages."""
     return f"{REPORTS}/{name}.md"
 
 
 def year(name: str) -> str:
-    """The document that lists the months of a year ``2017``."""
+    """Return the document that lists the months of a year ``2017``."""
     return f"months/{name}"
 
 
 def outcomes(name: str) -> str:
-    """The document that sets the plans of the month before beside what a month says was done."""
+    """Return the document that compares the plans of the month before with what a month accomplished."""
     return f"months/{name}"
 
 
 def element(name: str) -> str:
-    """The document of a WBS element."""
+    """Return the document of a WBS element."""
     return f"wbs/{name}"
 
 
 def milestone(name: str) -> str:
-    """The document of a milestone."""
+    """Return the document of a milestone."""
     return f"milestones/{name}"
 
 
 def ticket(name: str) -> str:
-    """The document that holds a ticket's entry; the entry's anchor is the ticket."""
+    """Return the document with the entry of a ticket, whose anchor is the ticket's id."""
     return f"tickets/{number_range(name)}"
 
 
 def document(name: str) -> str:
-    """The document that holds the entry of a document; the anchor is its handle."""
+    """Return the document with the entry of a document, whose anchor is its handle."""
     return f"documents/{number_range(name)}"
 
 
 def place(kind: str, name: str, uri: Callable[[str], str]) -> str:
-    """The address of a thing within the site; ``uri`` gives that of a document."""
+    """Return the address of the object ``name`` of ``kind`` within the site.
+
+    ``uri`` is a function from a document to its address.
+    """
     if kind in (TICKET, DOCUMENT):
         return f"{uri(ticket(name) if kind == TICKET else document(name))}#{name}"
     return uri({MONTH: month, ELEMENT: element, MILESTONE: milestone}[kind](name))
 
 
 def above(docname: str) -> tuple[str, ...]:
-    """The documents that a generated page stands below, from the outside in; none for any other. Generated
-    pages hang in no tree, which would grow with every milestone."""
+    """Return the documents above a generated page, from the outside in; none for any other page.
+
+    Generated pages are in no toctree, which would grow with every milestone.
+    """
     directory, _, name = docname.partition("/")
     if directory not in DIRECTORIES or name == "index":
         return ()
@@ -91,7 +96,7 @@ def above(docname: str) -> tuple[str, ...]:
 
 @cache
 def number_range(name: str) -> str:
-    """The range of numbers that an id lies in: ``DM-10770`` in ``DM-10500-10999``."""
+    """Return the range of numbers that contains an id: ``DM-10770`` is in ``DM-10500-10999``."""
     prefix, number = identifiers.handle(name) or (name, 0)
     first = number // RANGE * RANGE
     return f"{prefix}-{first}-{first + RANGE - 1}"

@@ -1,4 +1,4 @@
-"""Plain ids become links, by the token rule of the content model (section 1)."""
+"""Turn plain ids into links, by the token rule of the content model (section 1)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Autolink(SphinxTransform):
     default_priority = 210
 
     def apply(self, **kwargs: Any) -> None:
-        """Replace each text that holds an id, and note the words that could become one."""
+        """Replace each text that contains an id, and record the words that could become one."""
         domain = domain_of(self.env)
         docname = self.env.current_document.docname
         linker = Linker(domain.reader(docname).links, domain.catalogue.known.vocabulary)
@@ -84,7 +84,7 @@ class Linker:
         part.children = children
 
     def pieces(self, content: str) -> list[Part | str]:
-        """The parts that a text becomes; empty if it stays as it is."""
+        """Return the parts of the text ``content``; empty if it has no ids."""
         self.seen.update(checksum(word) for word in words(content) if could_be_new(word))
         pieces: list[Part | str] = []
         end = 0
@@ -113,24 +113,26 @@ def _untouched(text: nodes.Text) -> bool:
 
 
 def could_be_new(word: str) -> bool:
-    """Whether a word may be an id tomorrow. Those without a digit are too many to remember: a change
-    of the register that adds one reads everything again."""
+    """Return whether ``word`` may become an id.
+
+    Words without a digit are too many to record: if the register adds one, everything is read again.
+    """
     return any(char.isdigit() for char in word)
 
 
 def checksum(word: str) -> int:
-    """A small number for a word: what is remembered of each document must stay compact."""
+    """Return a small number for ``word``, since the record of each document must be compact."""
     return zlib.crc32(word.encode())
 
 
 def changed_words(before: Vocabulary, after: Vocabulary) -> set[str]:
-    """The words that mean something else after a change of the milestone register."""
+    """Return the words whose meaning differs between the vocabularies ``before`` and ``after``."""
     names = before.milestones | after.milestones | set(before.aliases) | set(after.aliases)
     return {name for name in names if before.identify(name) != after.identify(name)}
 
 
 def cites_any(tokens: bytes, checksums: set[int]) -> bool:
-    """Whether the remembered words of a document hold one of some words."""
+    """Return whether ``tokens``, the recorded words of a document, contain one of ``checksums``."""
     known = array("I")
     known.frombytes(tokens)
     return not checksums.isdisjoint(known)

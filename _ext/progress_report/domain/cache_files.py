@@ -1,7 +1,7 @@
-"""What a build keeps beside the doctrees for the next one: drawings, and notes of what was written.
+"""Files that a build keeps beside the doctrees for the next one: drawings, and records of its output.
 
-Each such file says of itself what it is, in a first line with a checksum. One that is not whole, or that
-another version has written, counts as none, so whatever happened to it costs time and nothing else.
+The first line of each file identifies it with a checksum. A file that is damaged or of another version is
+ignored, so it costs time but no correctness.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ VERSION = 1
 
 
 def load(path: Path) -> str | None:
-    """Return what is kept in a file; None where there is none, or where it is not whole."""
+    """Return the content of a cache file; None if it is missing or damaged."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -37,7 +37,7 @@ def load(path: Path) -> str | None:
 
 
 def save(path: Path, text: str) -> None:
-    """Keep a text in a file; where it can't be, the next build works without."""
+    """Write ``text`` to the cache file ``path``; if that fails, the next build works without it."""
     body = text.encode("utf-8")
     try:
         write_whole(path, _head(body) + b"\n" + body)
@@ -46,23 +46,23 @@ def save(path: Path, text: str) -> None:
 
 
 def load_table(path: Path) -> dict[str, str]:
-    """Return a table of texts that is kept in a file; an empty one where there is none."""
+    """Return the table of texts in a cache file; empty if there is none."""
     table: dict[str, str] = json.loads(load(path) or "{}")
     return table
 
 
 def save_table(path: Path, table: dict[str, str]) -> None:
-    """Keep a table of texts in a file."""
+    """Write a ``table`` of texts to the cache file ``path``."""
     save(path, json.dumps(table))
 
 
 def checksum(data: bytes) -> str:
-    """A checksum of what was written to a file."""
+    """Return a checksum of the content of a file."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def stand(directory: Path, checksums: dict[str, str]) -> bool:
-    """Whether all files of a directory, by name, are as they were written."""
+    """Return whether all files in ``directory`` are as they were written, by their ``checksums``."""
     return bool(checksums) and all(
         path.is_file() and checksum(path.read_bytes()) == value
         for path, value in ((directory / name, value) for name, value in checksums.items())

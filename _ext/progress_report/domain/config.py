@@ -1,4 +1,4 @@
-"""The values of ``conf.py``, checked once and turned into the model's :class:`Settings`."""
+"""The values of ``conf.py``, checked once and converted to the model's :class:`Settings`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the values. Those of the model are of the category ``env``: they decide what is read."""
+    """Declare the values. Those of the model are in the category ``env``, since what is read
+    depends on them."""
     for name, default in DEFAULTS.items():
         types = (list, tuple) if default == () else (type(default),)
         app.add_config_value(name, default, "env", types)
@@ -33,9 +34,9 @@ def register(app: Sphinx) -> None:
 
 
 def _check(app: Sphinx, config: Config) -> None:
-    """Refuse wrong settings before anything uses them.
+    """Check all settings before anything uses them.
 
-    :raises ConfigError: with a line for each.
+    :raises ConfigError: with a line for each invalid one
     """
     conf = Path(app.confdir, "conf.py")
     try:
@@ -47,30 +48,30 @@ def _check(app: Sphinx, config: Config) -> None:
 
 
 def _include_pages(_: Sphinx, config: Config) -> None:
-    """Let Sphinx find the generated pages: ``include_patterns`` need name only what people write."""
+    """Let Sphinx find the generated pages, so that ``include_patterns`` need name only the written ones."""
     pages = (f"{directory}/**" for directory in DIRECTORIES)
     config.include_patterns = [*dict.fromkeys((*config.include_patterns, *pages))]
 
 
 def _read_alike(_: Sphinx, config: Config) -> None:
-    """Let every builder read a document alike, since they share what is read.
+    """Let every builder read a document in the same way, since they share the doctrees.
 
-    Sphinx makes typographic quotes while reading, but by default not where plain text is to be written.
+    Sphinx adds typographic quotes while reading, but by default not for builders of plain text.
     """
     config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
 
 
 def _speak(_: Sphinx, config: Config) -> None:
-    """Name months in the language of the site, whatever the locale of the machine."""
+    """Use the site's language for the names of months, whatever the locale of the machine."""
     use_language(config.language)
 
 
 def _allow_telephone(_: Sphinx, config: Config) -> None:
-    """Let MyST read ``tel:`` as an address; it takes other schemes for names in the site."""
+    """Let MyST accept ``tel:`` as an address; it takes other schemes for names in the site."""
     known = config.myst_url_schemes
     config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
 
 
 def settings(config: Config) -> Settings:
-    """Build the model's settings."""
+    """Return the model's settings."""
     return settings_of({name: getattr(config, name) for name in (*DEFAULTS, MARKDOWN)})

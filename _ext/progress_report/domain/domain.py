@@ -1,7 +1,7 @@
 """The domain ``report``: objects, roles and the resolution of links.
 
-Its data is small dictionaries keyed by document. The catalogue hangs on the instance: it is not
-pickled, and forked readers see it.
+Its data is small dictionaries keyed by document. The catalogue is an attribute of the instance: it is not
+pickled, and forked readers share it.
 """
 
 from __future__ import annotations
@@ -70,37 +70,37 @@ class ReportDomain(Domain):
 
     @property
     def questions(self) -> dict[str, dict[Question, bytes]]:
-        """Of each document, the questions it asked with a digest of each answer."""
+        """For each document, its questions with a digest of each answer."""
         return cast("dict[str, dict[Question, bytes]]", self.data["questions"])
 
     @property
     def sources(self) -> dict[str, bytes]:
-        """Of each document, the digest of its own text (see ``freshness``)."""
+        """For each document, the digest of its own text (see ``freshness``)."""
         return cast("dict[str, bytes]", self.data["sources"])
 
     @property
     def tokens(self) -> dict[str, bytes]:
-        """Of each document, checksums of the words that could be an id (see ``autolink``)."""
+        """For each document, checksums of the words that could be an id (see ``autolink``)."""
         return cast("dict[str, bytes]", self.data["tokens"])
 
     @property
     def foreign(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """Of each document, its references that other domains resolve (see ``freshness``)."""
+        """For each document, its references that other domains resolve (see ``freshness``)."""
         return cast("dict[str, tuple[tuple[str, str], ...]]", self.data["foreign"])
 
     @property
     def descriptions(self) -> dict[str, str]:
-        """Of each document, a sentence or two about it, where there is something to say."""
+        """For each document, one or two sentences about it, if any."""
         return cast("dict[str, str]", self.data["descriptions"])
 
     def answer(self, docname: str, question: Question) -> object:
-        """Today's answer to a question; that the document was made from it is remembered."""
+        """Return the current answer to ``question``, and record that ``docname`` depends on it."""
         value, answer_digest = self._answer(question)
         self.questions.setdefault(self.shown_on or docname, {})[question] = answer_digest
         return value
 
     def answer_digest(self, question: Question) -> bytes:
-        """The digest of today's answer to a remembered question."""
+        """Return the digest of the current answer to a recorded question."""
         return self._answer(question)[1]
 
     def _answer(self, question: Question) -> tuple[object, bytes]:
@@ -111,34 +111,34 @@ class ReportDomain(Domain):
         return self._answers[question]
 
     def use(self, catalogue: Catalogue, prints: Mapping[str, Path]) -> None:
-        """Begin a build with a freshly loaded catalogue, and with the prints that there are."""
+        """Begin a build with a newly loaded catalogue, and the PDFs ``prints`` by month."""
         self.catalogue = catalogue
         self.prints = prints
         self._answers.clear()
 
     def reader(self, docname: str) -> Reader:
-        """The catalogue as one document sees it."""
+        """Return the catalogue as the document ``docname`` uses it."""
         return Reader(docname, self.month_of(docname), self.answer)
 
     def month_of(self, docname: str) -> str | None:
-        """The month that a document under ``reports/`` belongs to."""
+        """Return the month of a document under ``reports/``, else None."""
         parts = docname.split("/")
         return parts[1] if len(parts) == 3 and parts[0] == REPORTS and is_month(parts[1]) else None
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a document that is read anew or gone."""
+        """Forget a document that is read again or removed."""
         for key in BY_DOCUMENT:
             self.data[key].pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader has noted for its documents."""
+        """Merge the data that a parallel reader recorded for ``docnames`` from ``otherdata``."""
         for key in BY_DOCUMENT:
             for docname in docnames:
                 if docname in otherdata[key]:
                     self.data[key][docname] = otherdata[key][docname]
 
     def as_of(self, docname: str) -> Date | None:
-        """The day as of which the figures of a page are: the end of its month, else of the newest one."""
+        """Return the date of the figures on a page: the end of its month, else of the newest one."""
         name = docname.removeprefix("months/")
         month = self.month_of(docname) or (name if is_month(name) else self.catalogue.newest())
         return Date.end_of(month) if month else None
@@ -146,7 +146,7 @@ class ReportDomain(Domain):
     # --- objects and links --------------------------------------------------------------------
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Everything that can be linked to from here and from other projects.
+        """Yield everything that this and other projects can link to.
 
         Priority 0 puts an id above the pages that merely contain it.
         """
@@ -178,7 +178,7 @@ class ReportDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> nodes.reference | None:
-        """Make the link of a role, a plain id or a place."""
+        """Return the link on the page ``fromdocname`` to ``target``, an id of the kind ``typ`` or a place."""
         hover = node.get("hover") or None
         found = self.address(typ, target)
         if isinstance(found, str):
@@ -192,8 +192,10 @@ class ReportDomain(Domain):
         return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
 
     def address(self, kind: str, target: str) -> str | tuple[str, str] | None:
-        """Where a link leads: an address elsewhere, or a document of the site and an anchor; None where the
-        target is unknown."""
+        """Return where a link to ``target``, of ``kind``, leads.
+
+        This is an address elsewhere, or a document of the site and an anchor; None if the target is unknown.
+        """
         if kind == PLACE:
             docname, _, anchor = target.partition("#")
             return docname, anchor
@@ -215,7 +217,8 @@ class ReportDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Find what a reference without a type may mean."""
+        """Return the links on the page ``fromdocname`` to everything that ``target``, of no given type, may
+        mean."""
         found = []
         for kind in (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH):
             link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
@@ -225,5 +228,5 @@ class ReportDomain(Domain):
 
 
 def domain_of(env: BuildEnvironment) -> ReportDomain:
-    """The domain of an environment."""
+    """Return the domain of an environment."""
     return cast("ReportDomain", env.domains["report"])

@@ -1,7 +1,7 @@
-"""What a build prints of content: each fault once, with a code, a place in the project, on one line.
+"""Filter what a build prints about content: each fault once, with a code and a place, on one line.
 
-Whatever Sphinx, MyST or docutils say of a text from a pull request passes here. The check has said it already
-in its own words; what it did not say becomes a fault like those of the check.
+Every message of Sphinx, MyST or docutils about untrusted text passes these filters. If the check has reported
+the fault already, the message is dropped; otherwise it becomes a fault like those of the check.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _CODE = re.compile(r"(?: \[[\w.]+\])+$")
 
 
 class Content(logging.Filter):
-    """Lets each fault of a file under ``reports/`` pass once, and gives those of the libraries our form."""
+    """Passes each fault of a file under ``reports/`` once, and converts those of the libraries to
+    our form."""
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
@@ -36,7 +37,7 @@ class Content(logging.Filter):
         self.places: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a warning is news; rewrite one that is not ours."""
+        """Return whether a warning is new; rewrite one that is not ours."""
         kind, code = getattr(record, "type", ""), getattr(record, "subtype", "")
         if record.levelno < logging.WARNING or is_suppressed_warning(
             kind, code, self.app.config.suppress_warnings
@@ -64,7 +65,7 @@ class Content(logging.Filter):
         return True
 
     def _place(self, location: object) -> tuple[str, int] | None:
-        """The path under ``reports/``, and a line that the file has; None for what lies elsewhere."""
+        """Return the path under ``reports/`` and a valid line of the file; None for other places."""
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
         elif isinstance(location, tuple):
@@ -86,10 +87,10 @@ class Content(logging.Filter):
 
 
 class Printable(logging.Filter):
-    """Escapes what people wrote in warnings, so that none commands a terminal or a hosted runner."""
+    """Escapes content in warnings, so that it can't command a terminal or a hosted runner."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the message and the place of a warning; never keep one back."""
+        """Rewrite the message and place of a warning; always return True."""
         if record.levelno >= logging.WARNING:
             # Not the method of the record, which puts its place and level before it.
             message = logging.LogRecord.getMessage(record)
@@ -101,8 +102,8 @@ class Printable(logging.Filter):
 
 
 def watch(app: Sphinx) -> None:
-    """Let all that Sphinx prints as a warning pass the filters: one before Sphinx counts it, one after it
-    knows its place."""
+    """Pass all warnings of Sphinx through the filters: one before Sphinx counts it, one once its place is
+    known."""
     for handler in logging.getLogger("sphinx").handlers:
         handler.filters[:] = [each for each in handler.filters if not isinstance(each, (Content, Printable))]
         if handler.level == logging.WARNING:

@@ -1,13 +1,12 @@
-"""When a page is stale: the one place that decides what is read and what is written again.
+"""Decide which pages are stale: the only place that decides what is read and what is written again.
 
-A document is read again if its own text or the answer to any question that it asked has changed,
-if a word in it has become an id or ceased to be one, or if a file that it links to has come or gone.
-It is written again if it was read again
-since this very builder wrote it last, or if what the page shows of others has changed: titles in
-the navigation and in links, static files, the tools themselves.
+A document is read again if its own text or the answer to any of its questions has changed, if a word in it
+has become an id or is none any more, or if a file that it links to was added or removed. It is written again
+if it was read again since the same builder last wrote it, or if something else that the page shows has
+changed: titles in the navigation and in links, static files, the tools themselves.
 
-Sphinx alone compares times of files. It misses a changed answer, a file that was replaced by an
-older one, the second builder that shares the doctrees, and the sidebar of every other page.
+Sphinx alone compares the times of files. It misses a changed answer, a file that was replaced by an older
+one, a second builder that shares the doctrees, and the sidebar of every other page.
 """
 
 from __future__ import annotations
@@ -46,7 +45,10 @@ FILE_FOUND, FILE_SOUGHT = "doc:myst", ":myst"
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
-    """Name the documents to read again (event ``env-get-outdated``)."""
+    """Return the documents to read again (event ``env-get-outdated``).
+
+    ``added``, ``changed`` and ``removed`` are those that Sphinx has found.
+    """
     domain = domain_of(env)
     stale: set[str] = set()
     # Every remembered answer was given, or compared, in the build that noted this.
@@ -69,7 +71,7 @@ def outdated(
 
 
 def _is_whole(doctree: Path) -> bool:
-    """Whether a doctree was written to its end: it is a pickle, which begins and ends with its marks."""
+    """Return whether a doctree was written completely: it is a pickle, which has marks at both ends."""
     try:
         with doctree.open("rb") as file:
             begin = file.read(1)
@@ -80,7 +82,7 @@ def _is_whole(doctree: Path) -> bool:
 
 
 def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: BuildEnvironment) -> set[str]:
-    """The documents with a word that means something else since the register changed."""
+    """Return the documents with a word whose meaning has changed with the register."""
     words = changed_words(before, after)
     if before.milestone_prefixes != after.milestone_prefixes or not all(map(could_be_new, words)):
         return set(env.all_docs)
@@ -89,7 +91,8 @@ def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: Bu
 
 
 def _linking(domain: ReportDomain, env: BuildEnvironment, added: set[str]) -> set[str]:
-    """The documents with a link to a file that has come or gone: MyST looks for it when it reads."""
+    """Return the documents with a link to a file that was added or removed, which MyST looks for while
+    reading."""
     new = {posixpath.basename(docname) for docname in added}
 
     def changed(kind: str, target: str) -> bool:
@@ -102,14 +105,15 @@ def _linking(domain: ReportDomain, env: BuildEnvironment, added: set[str]) -> se
 
 
 def source_digest(domain: ReportDomain, docname: str) -> bytes:
-    """The digest of the text of a report; empty for a document elsewhere, where its time counts."""
+    """Return the digest of the text of the report ``docname``; empty for other documents, which Sphinx
+    compares by time."""
     if not docname.startswith(f"{REPORTS}/"):
         return b""
     return digest(domain.catalogue.sources.get(f"{docname}.md"))
 
 
 def note_document(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember what a document was made from (event ``doctree-read``)."""
+    """Record what the document in ``doctree`` was made from (event ``doctree-read``)."""
     env = app.env
     domain = domain_of(env)
     docname = env.current_document.docname
@@ -124,7 +128,7 @@ def note_document(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _reference(node: addnodes.pending_xref) -> tuple[str, str]:
-    """The kind of a reference (domain and type) and its target: of a document, its whole name."""
+    """Return the kind of a reference (domain and type) and its target; a document by its full name."""
     kind = f"{node.get('refdomain') or ''}:{node.get('reftype')}"
     target = str(node.get("reftarget"))
     if kind == "std:doc":
@@ -135,7 +139,7 @@ def _reference(node: addnodes.pending_xref) -> tuple[str, str]:
 
 
 def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Name the documents to write again besides those just read (event ``env-updated``)."""
+    """Return the documents in ``env`` to write again besides those just read (event ``env-updated``)."""
     record = Record(app)
     shown = Shown(app, env)
     record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
@@ -147,10 +151,10 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def shown_key(app: Sphinx, docname: str) -> str:
-    """What stands for everything that a page of this build shows: as long as it stays, so does whatever is
-    made of the page besides.
+    """Return a key for everything that the page ``docname`` shows in this build.
 
-    When ``conf.py`` changes, Sphinx reads all anew, or writes all: hence the time of reading and the
+    While the key is the same, everything else that is made from the page is the same too. When ``conf.py``
+    changes, Sphinx reads or writes everything again, so the key includes the time of reading and the
     settings.
     """
     record: Record = app.progress_report_record  # type: ignore[attr-defined]
@@ -159,14 +163,18 @@ def shown_key(app: Sphinx, docname: str) -> str:
 
 
 def note_page(app: Sphinx, pagename: str) -> None:
-    """Remember that this build writes a page without a document: in a build that does not, it goes."""
+    """Record that this build writes the page ``pagename``, which has no document; a build that does not
+    deletes it."""
     record: Record = app.progress_report_record  # type: ignore[attr-defined]
     record.current[pagename] = ""
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
-    """Remember what this builder has written, and delete what it wrote of documents now gone
-    (event ``build-finished``)."""
+    """Record what this builder has written, and delete the output of removed documents (event
+    ``build-finished``).
+
+    Does nothing if the build ended with an ``exception``.
+    """
     record: Record | None = getattr(app, "progress_report_record", None)
     if record is None or exception is not None:
         return
@@ -180,7 +188,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _output(app: Sphinx, docname: str) -> Path | None:
-    """The file that a builder writes for a document; None where it writes none for each."""
+    """Return the file that a builder writes for a document; None if it writes no such file."""
     name = getattr(app.builder, "get_outfilename", None)
     suffix = getattr(app.builder, "out_suffix", None)
     path = Path(name(docname)) if name else Path(app.outdir, docname + suffix) if suffix else None
@@ -213,7 +221,7 @@ def _delete_pictures(app: Sphinx) -> None:
 
 
 def output_key(app: Sphinx) -> str:
-    """A name for what one builder writes into one directory, for notes kept beside the doctrees."""
+    """Return a name for the output of one builder in one directory, for records beside the doctrees."""
     where = os.path.relpath(app.outdir, app.doctreedir)
     return hashlib.blake2b(f"{app.builder.name}:{where}".encode(), digest_size=8).hexdigest()
 
@@ -231,12 +239,15 @@ class Record:
         self.current: dict[str, str] = {}
 
     def damaged(self) -> set[str]:
-        """The documents of which the file is no longer as this builder left it."""
+        """Return the documents whose file differs from what this builder wrote."""
         return {name for name, left in self.files.items() if self._file(name, left) != left}
 
     def _file(self, docname: str, before: str = "") -> str:
-        """The size, time and checksum of a document's file; empty without one. What has kept its size and
-        time is not read again; what lost its time alone, in a copy, is as it was."""
+        """Return size, time and checksum of a document's file; empty if there is none.
+
+        A file with the same size and time is not read again; one with only another time, such as a copy, is
+        unchanged.
+        """
         path = _output(self.app, docname)
         if path is None or not path.is_file():
             return ""
@@ -263,7 +274,7 @@ class Record:
 
 
 class Shown:
-    """Digests of everything that a page shows: its own content and what it takes from others."""
+    """Digests of everything that a page shows: its own content and what it takes from other pages."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self.env = env
@@ -273,7 +284,7 @@ class Shown:
         self._branches: dict[str, bytes] = {}
 
     def digest(self, docname: str) -> str:
-        """The digest of one page."""
+        """Return the digest of one page."""
         asked = self.domain.questions.get(docname, {})
         relations = self.relations.get(docname, [None, None, None])
         value = (
@@ -296,7 +307,7 @@ class Shown:
         return title.astext() if title else ""
 
     def _branch(self, docname: str) -> bytes:
-        """The navigation around a page: itself and the pages above, each with those right below it."""
+        """Return the navigation around a page: itself and its ancestors, each with its children."""
         if docname not in self._branches:
             self._branches[docname] = b""  # a circle of toctrees ends here
             above = (self.relations.get(docname) or [None])[0] or self.env.config.root_doc
@@ -309,7 +320,7 @@ class Shown:
         return self._branches[docname]
 
     def _target(self, reference: tuple[str, str]) -> object:
-        """What is known of the target of a reference that another domain resolves, or any."""
+        """Return what is known of the target of a reference that another domain resolves."""
         target = reference[1]
         docname, _, anchor = target.removeprefix("/").partition("#")
         label = (anchor or target).lower()
@@ -329,7 +340,8 @@ class Shown:
 
 
 def surroundings(app: Sphinx) -> bytes:
-    """What every page shows or was made with: static files, templates, versions of the packages."""
+    """Return a digest of what every page shows or depends on: static files, templates, versions of the
+    packages."""
 
     def parts() -> Iterator[object]:
         for name in sorted((*app.config.html_static_path, *app.config.templates_path)):
@@ -351,7 +363,7 @@ def surroundings(app: Sphinx) -> bytes:
 
 
 def extension_version(directory: Path) -> int:
-    """A number for the text of this extension: when its code changes, everything is read again."""
+    """Return a number for the code of this extension: when it changes, everything is read again."""
     whole = hashlib.blake2b(digest_size=6)
     for path in sorted(directory.rglob("*.py")):
         whole.update(path.read_bytes())

@@ -1,4 +1,4 @@
-"""Links to what the reports are about: the one place that makes the domain's cross-references."""
+"""Make the domain's cross-references; no other module does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ PLACE = "place"
 
 
 def reference(kind: str, target: str, *content: Content, hover: str = "", explicit: bool = False) -> Part:
-    """A cross-reference of the domain; ``hover`` is its title attribute."""
+    """Return a cross-reference of the domain to ``target``, an id of ``kind``.
+
+    ``hover`` is its title attribute; ``explicit`` is true if a writer gave its text.
+    """
     return Part(
         addnodes.pending_xref,
         *content,
@@ -34,13 +37,14 @@ def reference(kind: str, target: str, *content: Content, hover: str = "", explic
 
 
 def _named(kind: str, target: str, text: str | None, shown: str, hover: str = "") -> Part:
-    """A link to a thing, by a text or by what is shown of it."""
+    """Return a link that shows ``text`` or, without one, ``shown``."""
     content = Part(nodes.inline, text or shown, classes=["report", f"report-{kind}"])
     return reference(kind, target, content, hover=hover, explicit=bool(text))
 
 
 def place(docname: str, anchor: str, *content: Content, hover: str = "") -> Part:
-    """A link to a place on a page of this site. A place has no look of its own."""
+    """Return a link to ``anchor`` (the top, if empty) of the page ``docname``; ``hover`` is its title
+    attribute."""
     return reference(
         PLACE, f"{docname}#{anchor}" if anchor else docname, *content, hover=hover, explicit=True
     )
@@ -57,17 +61,18 @@ class Asker(Protocol):
     month: str | None
 
     def ask(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Ask the catalogue, and remember the answer."""
+        """Return the catalogue's answer, and record it."""
 
 
 class Links:
-    """Makes links for one document and remembers, through its reader, what they show."""
+    """Makes links for one document and records, through its reader, what they show."""
 
     def __init__(self, reader: Asker) -> None:
         self.reader = reader
 
     def to(self, kind: str, target: str, text: str | None = None) -> Part:
-        """Link to something that exists; without ``text``, its own name is shown."""
+        """Return a link to ``target``, an existing id of ``kind``; without ``text``, its own name
+        is shown."""
         make = {
             MILESTONE: self.milestone,
             TICKET: self.ticket,
@@ -80,33 +85,36 @@ class Links:
         return node
 
     def milestone(self, name: str, text: str | None = None) -> Part:
-        """A milestone by its id, its title on hover."""
+        """Return a link to the milestone ``name`` with ``text`` (default: the id), and its title on hover."""
         hover = self.reader.ask(Catalogue.milestone_title, name)
         return _named(MILESTONE, name, text, name, hover)
 
     def exists(self, name: str) -> bool:
-        """Whether a milestone is in the register."""
+        """Return whether a milestone is in the register."""
         return bool(self.reader.ask(Catalogue.resolve, MILESTONE, name) == name)
 
     def statement(self, statement: Statement, name: str, text: str | None = None) -> Part:
-        """The place on a month's page where a statement about a milestone stands."""
+        """Return a link to a statement about the milestone ``name`` on the month's page, with ``text``
+        (default: the month)."""
         return place(
             addresses.month(statement.month), statement.anchor(name), text or month_name(statement.month)
         )
 
     def ticket(self, name: str, text: str | None = None) -> Part:
-        """A ticket at its tracker."""
+        """Return a link to the ticket ``name`` in its tracker, with ``text`` (default: the id)."""
         return _named(TICKET, name, text, name)
 
     def document(self, name: str, text: str | None = None) -> Part:
-        """A document at its host, its title on hover."""
+        """Return a link to the document ``name`` at its host, with ``text`` (default: the handle), and its
+        title on hover."""
         document = self.reader.ask(Catalogue.document, name)
         return _named(DOCUMENT, name, text, name, document.title if document else "")
 
     def element(self, name: str, text: str | None = None) -> Part:
-        """A WBS element by its id and the title valid in the page's month.
+        """Return a link to the WBS element ``name``, with ``text`` (default: its id and title in the page's
+        month).
 
-        One that the register does not hold stays text: the model has reported it where it stands.
+        An unknown element stays plain text: the model has reported it.
         """
         if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
             return _unknown(text or name)
@@ -114,12 +122,12 @@ class Links:
         return _named(ELEMENT, name, text, f"{name} {title}".strip())
 
     def element_id(self, name: str) -> Part:
-        """A WBS element by its id alone, its title on hover; text like :meth:`element`."""
+        """Return a link to a WBS element by its id alone, with its title on hover; see :meth:`element`."""
         if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
             return _unknown(name)
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
         return _named(ELEMENT, name, name, name, title)
 
     def month(self, name: str, text: str | None = None) -> Part:
-        """A month's report, by the month's name."""
+        """Return a link to the report of the month ``name``, with ``text`` (default: the month in words)."""
         return _named(MONTH, name, text, month_name(name))

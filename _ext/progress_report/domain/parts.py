@@ -1,9 +1,9 @@
-"""What the extension itself puts on pages, in a light form: parts instead of docutils' nodes.
+"""A light form of the content that the extension adds to pages: parts instead of docutils' nodes.
 
-Every node takes room in its doctree and is visited by some seventy transforms. So all that the extension
-makes of rows is built of parts, which know their kind, attributes and children and nothing else. A document
-holds them packed in one node, :class:`report_parts`. The HTML of a site is written straight from the parts,
-see ``outputs/html/parts.py``; for all other builders they become nodes, see :func:`as_node`.
+Every node takes memory in its doctree and is visited by some seventy transforms. So everything that the
+extension makes of rows consists of parts, which know only their kind, attributes and children. A document
+contains them packed in one node, :class:`report_parts`. The HTML of a site is written directly from the parts
+(see ``outputs/html/parts.py``); for all other builders they become nodes (see :func:`as_node`).
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from sphinx import addnodes
 
 
 class Part:
-    """A docutils node to be: its class, its attributes, and its children.
+    """A future docutils node: its class, its attributes, and its children.
 
-    A child is a part, a text, or a docutils node; in a packed part the number of nodes that are kept.
+    A child is a part, a text, or a docutils node; in a packed part, a docutils node is replaced by its index
+    in :class:`report_parts`.
     """
 
     __slots__ = ("attributes", "children", "kind")
@@ -34,15 +35,15 @@ class Part:
         return _part, (self.kind, self.children, self.attributes)
 
     def get(self, name: str, default: Any = "") -> Any:
-        """The value of an attribute."""
+        """Return the value of the attribute ``name``, or ``default``."""
         return self.attributes.get(name, default)
 
     def add(self, name: str, value: str) -> None:
-        """Add a value to an attribute that is a list: ``classes`` or ``ids``."""
+        """Add ``value`` to the attribute ``name``, which is a list: ``classes`` or ``ids``."""
         self.attributes[name] = [*self.get(name, ()), value]
 
     def parts(self, kind: type[nodes.Element] | None = None) -> Iterator[Part]:
-        """Yield the part and all parts in it; if a kind is given, those of it."""
+        """Yield the part and all parts in it or, if ``kind`` is given, only those of that kind."""
         if kind is None or issubclass(self.kind, kind):
             yield self
         for child in self.children:
@@ -50,7 +51,7 @@ class Part:
                 yield from child.parts(kind)
 
     def text(self) -> str:
-        """The text in it, without that of docutils nodes."""
+        """Return the text in it, without that of docutils nodes."""
         return "".join(
             child if isinstance(child, str) else child.text() if isinstance(child, Part) else ""
             for child in self.children
@@ -76,11 +77,12 @@ class report_parts(nodes.General, nodes.Element):  # noqa: N801 - nodes are name
 
 
 class report_held(nodes.General, nodes.Element):  # noqa: N801
-    """Docutils nodes that stand among parts."""
+    """Docutils nodes among parts."""
 
 
 def place_parts(document: nodes.document, content: Iterable[Content]) -> list[nodes.Node]:
-    """Return nodes for a document that is being read; what are no parts stand between them as they are."""
+    """Return nodes with ``content`` for a document that is being read; docutils nodes are
+    included unchanged."""
     result: list[nodes.Node] = []
     for foreign, group in groupby(content, key=lambda each: isinstance(each, nodes.Node)):
         members: list[Any] = list(group)
@@ -114,12 +116,13 @@ def _hold(part: Part, node: report_parts) -> None:
 
 
 def pack(node: report_parts) -> None:
-    """Make the parts small: a node holds them for as long as its document, which is most of a build."""
+    """Serialise the parts of ``node``, since they stay in memory as long as the document, for most of a
+    build."""
     node["packed"] = pickle.dumps(node.attributes.pop("parts"), protocol=5)
 
 
 def unpack(node: report_parts) -> list[Part]:
-    """The parts of a node; a target in front of it leads to the first."""
+    """Return the parts of ``node``; a target before it is added to the first part."""
     parts: list[Part] = pickle.loads(node["packed"])  # noqa: S301 - a doctree is a pickle itself
     for anchor in node["ids"]:
         parts[0].add("ids", anchor)
@@ -127,7 +130,7 @@ def unpack(node: report_parts) -> list[Part]:
 
 
 def as_node(content: Content | int, kept: Sequence[nodes.Node] = ()) -> nodes.Node:
-    """Return the docutils node that a part stands for; ``kept`` are the nodes that packed parts number."""
+    """Return ``content`` as a docutils node; ``kept`` are the nodes that packed parts refer to by index."""
     if isinstance(content, str):
         return nodes.Text(content)
     if isinstance(content, int):
@@ -140,7 +143,7 @@ def as_node(content: Content | int, kept: Sequence[nodes.Node] = ()) -> nodes.No
 
 
 def as_nodes(content: Iterable[Content]) -> list[nodes.Node]:
-    """Return the docutils nodes that some parts stand for."""
+    """Return some parts as docutils nodes."""
     return list(map(as_node, content))
 
 
@@ -163,7 +166,7 @@ _TEXT = {
 
 
 def light(content: Iterable[nodes.Node]) -> list[Content]:
-    """Return parts for the nodes of a text; a block that holds anything unusual stays as it is."""
+    """Return the nodes of a text as parts; a block with anything unusual stays as it is."""
     return [_part_of(node) or node for node in content]
 
 

@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"['\"\\`]|--|\.\.\.|\. \. \.")
 
 
 class Quotes:
-    """Improves the texts of one document, unless its settings say no."""
+    """Improves the texts of one document, unless its settings disable that."""
 
     def __init__(self, document: nodes.document) -> None:
         transform = SphinxSmartQuotes(document, startnode=None)
@@ -48,7 +48,7 @@ class Quotes:
 
 
 def _texts(part: Part) -> Iterator[tuple[Part, int, str, str]]:
-    """The texts of a block: where each stands, and whether it is to be left as it is."""
+    """Yield the texts of a block: the part and index of each, and whether it is ``literal`` or ``plain``."""
     for index, child in enumerate(part.children):
         if isinstance(child, str):
             yield part, index, "literal" if issubclass(part.kind, nodes.literal) else "plain", child

@@ -1,4 +1,4 @@
-"""What one document asks of the catalogue while it is read; the answers decide when it is stale."""
+"""Record what each document asks of the catalogue while it is read; the answers decide when it is stale."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Question = tuple[str, tuple[object, ...]]
 
 
 def name_of(function: Callable[..., object]) -> str:
-    """The name under which a function of the model is remembered."""
+    """Return the name under which a function of the model is recorded."""
     return f"{function.__module__}:{function.__qualname__}"
 
 
 def function_of(name: str) -> Callable[..., object]:
-    """The function of a remembered name.
+    """Return the function with a recorded name.
 
-    :raises LookupError: if there is none any more; then the code has changed and all is read again.
+    :raises LookupError: if it no longer exists; then the code has changed and everything is read again
     """
     module, _, path = name.partition(":")
     try:
@@ -36,20 +36,21 @@ def function_of(name: str) -> Callable[..., object]:
 
 
 def digest(value: object) -> bytes:
-    """A short, stable digest of an immutable value of the model."""
+    """Return a short, stable digest of an immutable value of the model."""
     return hashlib.blake2b(repr(value).encode(), digest_size=8).digest()
 
 
 class Reader:
-    """The catalogue as one document sees it: every question is remembered with its answer.
+    """The catalogue as one document uses it: every question is recorded with its answer.
 
-    So the set of what a page was made from is exactly what it asked for, and nobody has to keep a
-    list of dependencies by hand.
+    So the recorded dependencies of a page are exactly what it asked for, and nobody has to maintain them by
+    hand.
     """
 
     def __init__(self, docname: str, month: str | None, answer: Callable[[str, Question], object]) -> None:
-        """Read for a document about a month, None for a page about none; whether such a month exists is
-        another question. ``answer`` answers a question of a document, and remembers it.
+        """Read for the document ``docname`` about ``month``, None for a page about no month.
+
+        ``answer`` returns and records the answer to a question of a document.
         """
         self.docname = docname
         self.month = month
@@ -57,12 +58,12 @@ class Reader:
         self.links = Links(self)
 
     def ask(self, function: Callable[Concatenate[Catalogue, P], T], *args: P.args, **_: P.kwargs) -> T:
-        """Ask the catalogue: ``reader.ask(Catalogue.milestone_title, "DLP-802")``.
+        """Return the catalogue's answer: ``reader.ask(Catalogue.milestone_title, "DLP-802")``.
 
         Arguments are positional and hashable, answers immutable.
         """
         return cast("T", self._answer(self.docname, (name_of(function), args)))
 
     def month_or_newest(self) -> str | None:
-        """The month of the document, else the newest published one."""
+        """Return the month of the document, else the newest published one."""
         return self.month or self.ask(Catalogue.newest)

@@ -1,4 +1,4 @@
-"""Problems of the content as warnings of the build: located, with a code, each once."""
+"""Report problems of the content as warnings of the build: with place and code, each once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 class Reporter:
-    """Logs problems; remembers them, since a role may meet again what the model has found."""
+    """Logs problems, each once, since a role may find again what the model has reported."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -32,7 +32,8 @@ class Reporter:
             logger.warning(problem.message, type="report", subtype=problem.code, location=problem.location)
 
     def reset(self, problems: tuple[Problem, ...], silences: Callable[[Problem], bool]) -> None:
-        """Begin a build: log what the model has found, line by line; ``silences`` tells what never to log."""
+        """Begin a build: log the ``problems`` that the model has found; ``silences`` decides which are never
+        logged."""
         self._seen.clear()
         self._silences = silences
         for problem in problems:
@@ -45,20 +46,25 @@ class Reporter:
                 )
 
     def fault(self, location: str, code: Code, message: str) -> None:
-        """Log a fault found while Sphinx reads; ``location`` is ``path:line`` as docutils gives it."""
+        """Log a fault with a ``message`` found while Sphinx reads; ``location`` is ``path:line`` as in
+        docutils."""
         path, line = self._place(location)
         self.log(Problem(path, line, code.value, message))
 
     def undrawn(self, location: str, what: str, message: str) -> None:
-        """Log what an engine could not draw, once wherever it is shown: ``drawing.equation``,
-        ``drawing.diagram``. No check without a build can tell, so it is no fault of the model's."""
+        """Log a ``message`` about a drawing that failed, once for each source: ``drawing.equation``,
+        ``drawing.diagram``.
+
+        ``what`` is the kind of drawing and ``location`` its ``path:line``. The check can't find this without
+        a build, so it is no fault of the model.
+        """
         path, line = self._place(location)
         if (path, what, message) not in self._seen:
             self._seen.add((path, what, message))
             logger.warning(message, type="drawing", subtype=what, location=f"{path}:{line}")
 
     def _place(self, location: str) -> tuple[str, int]:
-        """The path, relative to the root, and line of a place as docutils gives it."""
+        """Return the path, relative to the root, and line of a location in docutils' form."""
         path, _, line = location.rpartition(":")
         where = Path(path)
         if where.is_absolute() and where.is_relative_to(self.root):

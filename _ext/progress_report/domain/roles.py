@@ -12,7 +12,8 @@ from .parts import as_node
 
 
 class ReportRole(SphinxRole):
-    """Validates each id and links it; an unknown one stays text and is reported, never a dead link."""
+    """Validates each id and links it; an unknown one is reported and stays text, so that there is no broken
+    link."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the links, with the commas of a list between them."""

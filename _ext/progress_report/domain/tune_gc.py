@@ -1,4 +1,4 @@
-"""When Python looks for circles among objects, of which a build makes millions that live long."""
+"""Let Python's garbage collector run less often: a build creates millions of long-lived objects."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import gc
 
 
 def rest() -> None:
-    """Look less often, and never at what there is by now: the catalogue lives to the end of the build.
+    """Collect garbage less often, and never among existing objects: the catalogue lives to the end of the
+    build.
 
-    Of a page of 120 months, looking at Python's own pace takes two fifths of the time; looking once more at
-    the end of the process, when all goes anyway, a tenth of a build.
+    With 120 months, collecting at Python's own pace takes two fifths of the time of a page, and a last
+    collection at the end of the process a tenth of a build.
     """
     gc.freeze()
     atexit.register(gc.freeze)

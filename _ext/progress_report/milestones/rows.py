@@ -113,7 +113,7 @@ def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
 
 @lru_cache(maxsize=4)
 def register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
-    """Return the rows of the whole register, from which the page of every element selects its own."""
+    """Return the rows of the whole register at the end of ``month``, from which each page selects its own."""
     found: list[Row] = []
     shown: set[str] = set()
     for name in catalogue.milestones():

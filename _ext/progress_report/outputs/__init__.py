@@ -1,1 +1,2 @@
-"""What is made besides pages, when they are written: pictures, later feeds and data files."""
+"""Everything that a build makes besides the text of pages: drawings, metadata, search, data files, PDFs, link
+checks."""

@@ -1,1 +1,1 @@
-"""Pages that no one writes: planned from the catalogue, kept on disk as stub documents."""
+"""Generated pages: planned from the catalogue, and kept on disk as stub documents."""

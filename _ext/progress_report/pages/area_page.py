@@ -1,4 +1,4 @@
-"""The page of an area in a month: where its milestones stand at the month's end."""
+"""The page of an area in a month: the status of its milestones at the month's end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AreaPage(SphinxTransform):
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
-        """Put the verdict below the title and headline, and the lists that its numbers lead to at the end."""
+        """Add the verdict below the title and headline, and the lists that its numbers link to at the end."""
         docname = self.env.current_document.docname
         reader = domain_of(self.env).reader(docname)
         root = next(iter(self.document.findall(nodes.section)), None)
@@ -39,7 +39,7 @@ class AreaPage(SphinxTransform):
 
 
 def _is_head(node: nodes.Node) -> bool:
-    """Whether a node says what kind of month it is, or is the headline."""
+    """Return whether a node is a notice on the kind of month, or the headline."""
     head = ("report-asof", "report-headline")
     return isinstance(node, nodes.paragraph) and any(name in head for name in node["classes"])
 

@@ -1,4 +1,4 @@
-"""The beginning of a build: load the reports, report what is wrong, bring the stubs up to date."""
+"""The start of a build: load the reports, report problems, update the stubs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .sync import sync
 def begin(app: Sphinx) -> None:
     """Prepare everything before Sphinx looks for documents (event ``builder-inited``).
 
-    :raises ConfigError: where the templates of the generated pages are not found.
+    :raises ConfigError: if the templates of the generated pages are not found
     """
     root = Path(app.srcdir)
     _forget_module_index(app)

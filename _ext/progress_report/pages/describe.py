@@ -1,5 +1,7 @@
-"""One sentence or two about a page, for those who show a link to it: from the model, not from the words
-that happen to stand first on the page."""
+"""Describe each page in one or two sentences, for search engines and link previews.
+
+The description is derived from the model, not from the first words on the page.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ LENGTH = 180
 
 
 def describe(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember the description of the document that was just read (event ``doctree-read``)."""
+    """Record the description of the document ``doctree`` (event ``doctree-read``)."""
     docname = app.env.current_document.docname
     domain = domain_of(app.env)
     reader = domain.reader(docname)

@@ -1,4 +1,4 @@
-"""Anchors of headings of generated pages that were reworded: links to the old anchors keep working."""
+"""Keep links to the old anchors of reworded headings on generated pages working."""
 
 from __future__ import annotations
 

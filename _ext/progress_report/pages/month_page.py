@@ -1,4 +1,4 @@
-"""The page of a month: anchors, what the writer left to the extension, and its areas."""
+"""The page of a month: anchors, the parts that the extension adds, and its areas."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class MonthPage(SphinxTransform):
     default_priority = 150
 
     def apply(self, **kwargs: Any) -> None:
-        """Set the anchors of the headings; add marks, statements that no table shows, and areas."""
+        """Set the anchors of the headings; add notices, statements that no table shows, and areas."""
         docname = self.env.current_document.docname
         reader = domain_of(self.env).reader(docname)
         month = reader.month
@@ -77,7 +77,7 @@ class MonthPage(SphinxTransform):
         make_known(self.env, self.document, slugs)
 
     def _marks(self, page: Page, month: str) -> list[Content]:
-        """What a reader must know before reading: the date of the figures, draft, summary, corrections."""
+        """Return the notices at the top: the date of the figures, draft, summary, corrections."""
         marks: list[Content] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
         if page.draft:
             marks.append(
@@ -99,7 +99,7 @@ class MonthPage(SphinxTransform):
         return marks
 
     def _neighbours(self, reader: Reader, month: str) -> list[Part]:
-        """The way to the months before and after."""
+        """Return links to the months before and after."""
         found = (("Previous", previous_month), ("Next", next_month))
         links = [
             inline(f"{name}: ", reader.links.month(other))
@@ -111,7 +111,7 @@ class MonthPage(SphinxTransform):
         return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])]
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
-        """A table of the statements that no table of the page shows, so that none is ever lost."""
+        """Return a table of the statements that no table of the page shows, so that none is lost."""
         statements = reader.ask(Catalogue.statements, month)
         missing = tuple(
             each
@@ -128,12 +128,12 @@ class MonthPage(SphinxTransform):
         return [section]
 
     def _late(self, month: str, content: list[Part]) -> list[nodes.Node]:
-        """What is late at the end of the month, whether the month mentions it or not."""
+        """Return the milestones late at the end of the month, whether the month mentions them or not."""
         title = f"Late at the end of {month_name(month)}"
         return [self._section(title, "late-milestones", content)] if content else []
 
     def _changes(self, reader: Reader, month: str, compared: list[Part]) -> list[nodes.Node]:
-        """What changed since the month before, and the way to the plans and what became of them."""
+        """Return what changed since the month before, and a link to the plans and their outcomes."""
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
@@ -142,7 +142,7 @@ class MonthPage(SphinxTransform):
         return [self._section("Changes", "changes", content)]
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
-        """The areas that reported, with their place in the tree, and those that should have."""
+        """Return the areas that reported, with their place in the tree, and those that should have."""
         areas = reader.ask(Catalogue.areas, month)
         lines = reader.ask(coverage, month, month).lines
         missing = [line.element for line in lines if line.cells[0].state == MISSING]
@@ -159,7 +159,7 @@ class MonthPage(SphinxTransform):
         return nodes.section("", nodes.title("", title), *place_parts(self.document, content), ids=ids)
 
     def _free(self, anchor: str) -> str:
-        """The anchor of a section that is added, unless a heading of the writer's has it."""
+        """Return the anchor of an added section, changed if a heading of the writer has the same."""
         return f"{anchor}-of-the-month" if anchor in self.document.ids else anchor
 
 
@@ -174,7 +174,7 @@ def _area(area: tuple[str, str, str, str]) -> list[Part]:
 
 
 def _tree(docname: str, areas: tuple[tuple[str, str, str, str], ...]) -> nodes.compound:
-    """Hang the areas' pages below the page of their month."""
+    """Return a toctree with the areas' pages below the page of their month."""
     toctree = addnodes.toctree(
         parent=docname,
         entries=[(None, each) for _, _, each, _ in areas],

@@ -1,4 +1,4 @@
-"""Which pages there are besides the reports, and their sources: catalogue to {docname: source}."""
+"""The generated pages and their sources: from the catalogue to {docname: source}."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ _REGISTERS = {"documents": DOCUMENTS_FILE, "milestones": MILESTONES_FILE, "wbs":
 
 
 def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
-    """The file that somebody edits to change a generated page: its register or its template, relative to the
-    root; None for a document that is not generated."""
+    """Return the file to edit to change a generated page: its register or its template, relative to the root.
+
+    None if ``docname`` is not generated. ``templates_path`` is the value of ``conf.py``.
+    """
     directory, _, name = docname.partition("/")
     if directory not in addresses.DIRECTORIES:
         return None
@@ -51,7 +53,8 @@ def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
 
 
 def renderer(directories: Sequence[Path], *, trim_blocks: bool = False) -> Render:
-    """What renders the templates in some directories; ``trim_blocks`` takes the line end of a block away."""
+    """Return a function that renders the templates in ``directories``; ``trim_blocks`` removes the newline
+    after a block."""
     templates = Environment(
         loader=FileSystemLoader(directories),
         undefined=StrictUndefined,
@@ -63,7 +66,7 @@ def renderer(directories: Sequence[Path], *, trim_blocks: bool = False) -> Rende
 
 
 def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:
-    """Return the source of every generated page by document name."""
+    """Return the source of every generated page by document name; ``render`` renders a template."""
     return dict(_pages(catalogue, render))
 
 
@@ -104,7 +107,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:
-    """Write a text into Markdown so that it means itself: no markup, no links."""
+    """Return Markdown that shows ``text`` without markup and links; ``vocabulary`` are the ids to escape."""
     result, end = [], 0
     for found in vocabulary.scan(text):
         result += [_SPECIAL.sub(r"\\\g<0>", text[end : found.start]), "\\", found.text]

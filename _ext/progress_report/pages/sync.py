@@ -1,7 +1,7 @@
-"""Stub documents on disk: written only if their text changed, deleted only if they bear our mark.
+"""Stub documents on disk: written only if their text has changed, deleted only if they contain our mark.
 
-So the file's own time says what is outdated, to every builder, and a page written by hand in one
-of the directories is never lost.
+So the time of a file shows every builder what is outdated, and a page written by hand in one of the
+directories is never lost.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ MARK = "% Made by progress_report from reports/ and _templates/pages/: what is w
 
 
 def sync(root: Path, directories: tuple[str, ...], sources: Mapping[str, str]) -> list[str]:
-    """Make the stubs under ``root`` equal ``sources`` (by document name).
+    """Make the stubs in ``directories`` under ``root`` equal to ``sources`` (by document name).
 
-    Returns the files, relative to the root, that stand in the way: they bear no mark and are kept.
+    Return the files, relative to the root, that were kept because they contain no mark.
     """
     in_the_way = []
     for docname, source in sorted(sources.items()):

@@ -1,4 +1,4 @@
-"""The parser of every Markdown document; content it parses by the rules of :mod:`.lookup`."""
+"""The parser of every Markdown document; content is parsed by the rules of :mod:`.lookup`."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def register(app: Sphinx) -> None:
 
 
 def is_content(docname: str) -> bool:
-    """Whether a document comes from a pull request as it is."""
+    """Return whether the document ``docname`` is untrusted content."""
     return docname.startswith(f"{REPORTS}/")
 
 
 class ContentParser(MystParser):
-    """MyST's parser; under the rules for content where a document is one."""
+    """MyST's parser, with the rules for content if the document is content."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse a document."""
+        """Parse ``inputstring`` into ``document``."""
         docname = document.settings.env.current_document.docname
         if is_content(docname):
             parse_content(inputstring, document, f"{docname}.md", DOCUMENT)
@@ -40,7 +40,8 @@ class ContentParser(MystParser):
 
 
 def parse_content(text: str, document: nodes.document, path: str, rules: Rules) -> None:
-    """Parse a text of the file ``path`` (relative to the root) into a document, by some rules."""
+    """Parse ``text`` of the file ``path`` (relative to the root) into a document, by the rules
+    for content."""
     env: BuildEnvironment = document.settings.env
     domain = domain_of(env)
     for char, line in controls(text):

@@ -1,6 +1,6 @@
-"""Which documents there are: of the reports, those that the check has read, and no other.
+"""Decide which documents exist: of the reports, only those that the check has read.
 
-Sphinx itself follows links and opens whatever has the name of a document.
+Sphinx itself follows links and opens everything with the name of a document.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ class ReportProject(Project):
     files: tuple[str, ...] = ()
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find all documents; of the reports, which are left out of the search, those that are known."""
+        """Find all documents; those of the reports come from :attr:`files`, not from the search.
+
+        ``exclude_paths`` and ``include_paths`` are patterns, as in Sphinx.
+        """
         exclude_paths, include_paths = tuple(exclude_paths), tuple(include_paths)
         super().discover(exclude_paths, include_paths)
         included = Matcher(include_paths)
@@ -39,15 +42,15 @@ class ReportProject(Project):
 
 
 def leave_reports_out(_: Sphinx, config: Config) -> None:
-    """Keep Sphinx from looking into the directory of the reports (event ``config-inited``).
+    """Keep Sphinx out of the directory of the reports (event ``config-inited``).
 
-    It would do so as soon as it has an environment, before anything is loaded.
+    It would search there as soon as it has an environment, before anything is loaded.
     """
     config.exclude_patterns = [*dict.fromkeys((*config.exclude_patterns, REPORTS))]
 
 
 def find_read_files(app: Sphinx, catalogue: Catalogue) -> None:
-    """Let Sphinx find the documents that the catalogue was made from, and none beside them."""
+    """Let Sphinx find exactly the documents that ``catalogue`` was made from."""
     project = ReportProject(app.srcdir, app.config.source_suffix)
     project.restore(app.env.project)
     project.files = tuple(name for name in catalogue.sources if name.endswith(".md"))

@@ -1,9 +1,9 @@
-"""Content from a pull request is untrusted: it may not run script in a reader's browser, nor read
-files of the machine that builds the site.
+"""Restrict untrusted content: it may not run scripts in a reader's browser, nor read files of the build
+machine.
 
-Two locks hold each alone. The first is :mod:`.content`: what is not allowed can't be looked up while Markdown
-is parsed. The second is here: whatever the parser has made is searched, and only nodes, styles and addresses
-that are on a list stay.
+Two barriers work independently. The first is :mod:`.lookup`: what is not allowed can't be looked up while
+Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the nodes,
+styles and addresses that are allowed.
 """
 
 from __future__ import annotations
@@ -82,7 +82,10 @@ _LAID_OVER = frozenset({"sd-card-img-overlay", "sd-stretched-link"})
 
 
 def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Forbid docutils' own ways to include files and raw output, and imports from the root."""
+    """Disable docutils' own ways to include files and raw output, and imports from the root.
+
+    ``docnames`` are not used (event ``env-before-read-docs``).
+    """
     env.settings["file_insertion_enabled"] = False
     env.settings["raw_enabled"] = False
     # Nothing imports a file that lies with the content.
@@ -90,7 +93,8 @@ def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
 
 
 def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Blank front matter, files that may not be read and directives that are not for reports."""
+    """Replace ``source``, the text of ``docname``, by the body that the check has read (event
+    ``source-read``)."""
     if not docname.startswith(f"{REPORTS}/"):
         return
     catalogue = domain_of(app.env).catalogue
@@ -101,14 +105,14 @@ def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _is_refused(docname: str, catalogue: Catalogue) -> bool:
-    """Whether the file of a document, or a directory above it, may not be read."""
+    """Return whether the file of a document, or a directory above it, may not be read."""
     parts = docname.split("/")
     above = {"/".join(parts[:count]) for count in range(1, len(parts))}
     return not catalogue.refused.isdisjoint({*above, f"{docname}.md", f"{docname}.rst"})
 
 
 class CleanReport(SphinxTransform):
-    """Searches the page of a report before pictures and files are collected."""
+    """Cleans the page of a report before pictures and files are collected."""
 
     default_priority = 140
 
@@ -128,8 +132,10 @@ class CleanReport(SphinxTransform):
 
 
 def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: str) -> None:
-    """Replace what is not for reports by its text; ``path`` is the file that the nodes come from, ``source``
-    its text."""
+    """Replace nodes that are not for reports by their text.
+
+    ``path`` is the file that the nodes come from, ``source`` its text.
+    """
     _clean_raw(root, path, domain)
     _clean_kinds(root, path, domain)
     _clean_verbatim(root, path, domain, source)
@@ -151,14 +157,14 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
 
 
 def drop_empty_quotations(root: nodes.Element) -> None:
-    """Remove quotations that held but a target or the definition of a link: Sphinx falls over them."""
+    """Remove quotations that contained only a target or the definition of a link: Sphinx crashes on them."""
     for quotation in list(root.findall(nodes.block_quote)):
         if not quotation.children:
             quotation.parent.remove(quotation)
 
 
 def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:
-    """Show raw output as text, but for a comment, which nobody sees, and the parser's own."""
+    """Show raw output as text, except for comments, which are invisible, and the parser's own."""
     for raw in list(root.findall(nodes.raw)):
         text = raw.astext().strip()
         if (raw.get("format"), text) in _OWN_RAW:
@@ -172,7 +178,7 @@ def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:
 
 
 def _clean_kinds(root: nodes.Element, path: str, domain: ReportDomain) -> None:
-    """Replace each node that is of no kind on the list by its text."""
+    """Replace each node of a kind that is not allowed by its text."""
     for node in list(root.findall(nodes.Element)):
         kind = type(node).__name__
         allowed = kind in KINDS and node.get("refdomain", "") in _DOMAINS
@@ -187,7 +193,7 @@ def _clean_kinds(root: nodes.Element, path: str, domain: ReportDomain) -> None:
 
 
 def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source: str) -> None:
-    """Take out what is shown as it stands and does not stand in the file, but in some other one."""
+    """Remove literal text that is not in the file itself and so comes from another one."""
     lines: set[str] = set()
     for node in list(root.findall(lambda each: isinstance(each, (nodes.literal_block, mermaid)))):
         if not isinstance(node, nodes.Element) or "wide" in node:
@@ -202,7 +208,7 @@ def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source
 
 
 def _clean_attributes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
-    """Take off what would change the look of a page, and the title that a text gives to the page."""
+    """Remove attributes that would change the look of a page, and the title that a text gives to the page."""
     for node in root.findall(nodes.Element):
         for name in [name for name in node.attributes if name in _REFUSED_ATTRIBUTES]:
             if isinstance(node, nodes.document) and name != "title":
@@ -226,12 +232,12 @@ def _is_inline(node: nodes.Element) -> bool:
 
 
 def _is_below(node: nodes.Element, root: nodes.Element) -> bool:
-    """Whether a node still is in the tree."""
+    """Return whether a node is still in the tree."""
     return any(each is root for each in _upwards(node))
 
 
 def _picture_file(uri: str, path: str) -> str:
-    """The file of a picture, relative to the root."""
+    """Return the file of a picture, relative to the root."""
     local = uri.lstrip("/") if uri.startswith("/") else posixpath.join(posixpath.dirname(path), uri)
     return posixpath.normpath(local)
 

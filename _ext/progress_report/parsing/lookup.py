@@ -1,8 +1,8 @@
-"""What can be looked up while a text from a pull request is parsed: the first lock.
+"""Restrict what can be looked up while untrusted text is parsed: the first barrier.
 
-docutils and MyST ask here for every directive and role by its name, however the text was put together, and so
-do the directives that parse a text in turn. They get those of :mod:`..model.allowed` and no others, each with
-its allowed options. The second lock is :mod:`.guard`; neither relies on the other.
+docutils and MyST look up every directive and role here by its name, however the text was composed, and so do
+directives that parse text themselves. They find those of :mod:`.syntax.allowed` and no others, each with its
+allowed options. The second barrier is :mod:`.guard`; neither relies on the other.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ from ..syntax.diagram_size import refused_diagram
 
 @dataclass(frozen=True)
 class Rules:
-    """What a text may use besides words: ``directives`` at all, and ``labels`` of equations, which can stand
-    in one place only."""
+    """What a text may use.
+
+    ``directives``: any directive at all; ``labels``: labels of equations, which must be in only one place.
+    """
 
     directives: bool = True
     labels: bool = True
@@ -39,7 +41,7 @@ DOCUMENT, NOTE, QUOTED = Rules(), Rules(directives=False), Rules(labels=False)
 
 
 class Lookup(CustomReSTDispatcher):
-    """Where docutils and MyST look a name up, while a text of the file ``path`` is parsed."""
+    """The names that docutils and MyST can look up while a text of the file ``path`` is parsed."""
 
     #: The lookups that hold now: the text of a note is parsed while the document around it is.
     current: ClassVar[list[Lookup]] = []
@@ -53,19 +55,20 @@ class Lookup(CustomReSTDispatcher):
         self.depth = 0
 
     def enable(self) -> None:
-        """Hold from here on."""
+        """Apply from here on."""
         super().enable()
         self.current.append(self)
 
     def disable(self) -> None:
-        """Hold no longer."""
+        """Stop applying."""
         self.current.pop()
         super().disable()
 
     def directive(
         self, directive_name: str, language_module: ModuleType, document: nodes.document
     ) -> tuple[type[Directive] | None, list[nodes.system_message]]:
-        """An allowed directive with its allowed options; for any other one that shows its text."""
+        """Return the directive ``directive_name`` with its allowed options; for one that is not allowed, a
+        directive that shows its text."""
         form = form_of(directive_name)
         if not self.rules.directives or form is None:
             return RefusedDirective, []
@@ -77,7 +80,10 @@ class Lookup(CustomReSTDispatcher):
     def role(
         self, role_name: str, language_module: ModuleType, lineno: int, reporter: utils.Reporter
     ) -> tuple[Any, list[nodes.system_message]]:
-        """An allowed role; for any other one that shows its text."""
+        """Return the role ``role_name``; for one that is not allowed, a role that shows its text.
+
+        ``lineno`` is its line.
+        """
         if prose.refused_role(role_name):
             return RefusedRole(role_name), []
         return super().role(role_name, en, lineno, reporter)
@@ -88,7 +94,10 @@ class Lookup(CustomReSTDispatcher):
         converters: Mapping[str, Callable[..., Any]],
         typed: Mapping[str, str],
     ) -> dict[str, Any]:
-        """The options of a directive that it may have; what is wrong with the others is logged."""
+        """Return the allowed options of a directive, and report the others.
+
+        ``typed`` are the options as written, ``converters`` the functions that convert each.
+        """
         allowed = DIRECTIVES[directive.name].options
         chosen = {}
         for name, text in typed.items():
@@ -113,32 +122,32 @@ class Lookup(CustomReSTDispatcher):
         return chosen
 
     def styles(self, text: str, line: int) -> str:
-        """The names of styles that content may use; what is wrong with the others is logged."""
+        """Return the style classes in ``text`` that content may use; report the others at ``line``."""
         for message in prose.refused_classes(text):
             self.fault(line, message)
         return " ".join(name for name in text.split() if name in CLASSES)
 
     def fault(self, line: int, message: str) -> None:
-        """Log what a line of the text may not be."""
+        """Report ``message`` at ``line`` of the file."""
         self.reporter.fault(f"{self.path}:{line}", Code.MARKUP, message)
 
 
 class RefusedDirective(Directive):
-    """Stands for a directive that is not for content: shows it as it was typed."""
+    """Replaces a directive that is not allowed, and shows it as it was typed."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Return the text of the directive, and log the fault."""
+        """Return the text of the directive, and report the fault."""
         lookup = Lookup.current[-1]
         refused = prose.refused_directive(self.name, " ".join(self.arguments), lookup.depth)
         return shown(self, refused or prose.NOT_IN_NOTE)
 
 
 def shown(directive: Directive, message: str) -> list[nodes.Node]:
-    """The text of a directive; what is wrong with it is logged."""
+    """Return the text of a directive, and report ``message``, what is wrong with it."""
     Lookup.current[-1].fault(directive.lineno, message)
     text = directive.block_text.rstrip("\n")
     block = nodes.literal_block(text, text, language="text")
@@ -147,14 +156,14 @@ def shown(directive: Directive, message: str) -> list[nodes.Node]:
 
 
 class RefusedRole(SphinxRole):
-    """Stands for a role that is not for content: shows its text."""
+    """Replaces a role that is not allowed, and shows its text."""
 
     def __init__(self, typed: str) -> None:
         super().__init__()
         self.typed = typed
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return the text of the role, and log the fault."""
+        """Return the text of the role, and report the fault."""
         Lookup.current[-1].fault(self.lineno, prose.refused_role(self.typed))
         return [nodes.literal(self.rawtext, self.text)], []
 
@@ -174,7 +183,7 @@ _narrowed: dict[type[Directive], type[Directive]] = {}
 
 
 def narrowed(directive: type[Directive]) -> type[Directive]:
-    """A directive of Sphinx or its extensions without what is not for content."""
+    """Return a directive of Sphinx or its extensions without what content may not use."""
     if directive in _narrowed:
         return _narrowed[directive]
 
@@ -207,5 +216,5 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
 
 
 def refused_picture(uri: str, path: str) -> str:
-    """Say why a text of the file ``path`` may not show a picture; empty where it may."""
+    """Return why a text of the file ``path`` may not show the picture ``uri``; empty if it may."""
     return "" if prose.allowed_target(uri, path, image=True) else prose.refused_target(uri, image=True)

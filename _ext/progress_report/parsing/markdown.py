@@ -1,4 +1,4 @@
-"""Markdown from a pull request as MyST reads it, with one parser for the many texts of a build."""
+"""Read untrusted Markdown with MyST, with one parser for the many texts of a build."""
 
 from __future__ import annotations
 
@@ -22,15 +22,16 @@ from .lookup import Lookup
 
 
 class Renderer(SphinxRenderer):
-    """MyST's renderer for content, and for a document that there is.
+    """MyST's renderer for content, which adds to an existing document.
 
-    What MyST does without looking a name up is refused here; the rest is up to the current :class:`.Lookup`.
+    Whatever MyST does without looking a name up is refused here; the current :class:`.Lookup` decides on the
+    rest.
     """
 
     def setup_render(self, options: dict[str, Any], env: Any) -> None:
-        """Begin a document as the library does, but make no other one besides.
+        """Begin a document as MyST does with ``options`` and the parser's ``env``, but create no other one.
 
-        The library makes a document in vain for each text, which takes six times as long as reading one.
+        MyST creates an unused document for each text, which takes six times as long as reading one.
         """
         self.md_env = env
         self.md_options = options
@@ -45,7 +46,7 @@ class Renderer(SphinxRenderer):
         self.depth = 0
 
     def run_directive(self, *args: Any, **kwargs: Any) -> list[nodes.Element]:
-        """Run a directive, unless it stands in too many others."""
+        """Run a directive, unless it is inside too many others."""
         lookup = Lookup.current[-1]
         lookup.depth = self.depth
         self.depth += 1
@@ -59,7 +60,7 @@ class Renderer(SphinxRenderer):
         self.render_directive(token, "eval-rst", token.info.strip().partition(" ")[2])
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
-        """Show a substitution as it stands: MyST evaluates it."""
+        """Show a substitution as written, ``inline`` or not: MyST would evaluate it."""
         self.current_node.append(nodes.Text(token.content))
 
     def render_html_inline(self, token: SyntaxTreeNode) -> None:
@@ -71,7 +72,7 @@ class Renderer(SphinxRenderer):
         self._show_html(token, nodes.literal_block)
 
     def render_image(self, token: SyntaxTreeNode) -> None:
-        """Show a picture that lies with the reports, else its text."""
+        """Show a picture that is among the reports, else its text."""
         if not self._refused(token, str(token.attrGet("src") or ""), image=True):
             super().render_image(token)
             return
@@ -104,7 +105,7 @@ class Renderer(SphinxRenderer):
 
 
 def _for_content(config: MdParserConfig) -> MdParserConfig:
-    """The settings without what runs code or is read otherwise by the model."""
+    """Return the settings without features that run code or that the model reads differently."""
     return config.copy(
         enable_extensions={name for name in EXTENSIONS if name in config.enable_extensions},
         colon_fence_exact_match=False,
@@ -115,13 +116,13 @@ def _for_content(config: MdParserConfig) -> MdParserConfig:
 
 
 class Markdown:
-    """Reads texts into documents, by the settings of one build and the current :class:`.Lookup`."""
+    """Reads texts into documents, with the settings of one build and the current :class:`.Lookup`."""
 
     _made: ClassVar[WeakKeyDictionary[BuildEnvironment, Markdown]] = WeakKeyDictionary()
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Markdown:
-        """The one of a build."""
+        """Return the reader of the build with the environment ``env``."""
         if env not in cls._made:
             cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]
         return cls._made[env]
@@ -132,7 +133,7 @@ class Markdown:
         self.parser.disable("front_matter")
 
     def read(self, text: str, document: nodes.document) -> None:
-        """Add the nodes of a text to a document; front matter means nothing in it."""
+        """Add the nodes of ``text`` to a document; front matter has no meaning in it."""
         env: dict[str, Any] = {}
         # A renderer of its own: a directive in the text may have another text read.
         renderer = Renderer(self.parser)

@@ -1,4 +1,4 @@
-"""Text that a person wrote in YAML, as nodes: notes, descriptions and corrections are MyST."""
+"""Parse text from YAML into nodes: notes, descriptions and corrections are MyST."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from .lookup import NOTE, QUOTED, Rules
 def note_nodes(
     env: BuildEnvironment, document: nodes.document, text: str, path: str, line: int
 ) -> list[Content]:
-    """Parse a note: MyST text that begins on ``line`` of the file ``path`` (relative to the root).
+    """Parse the note ``text``, which begins on ``line`` of the file ``path`` (relative to the root).
 
-    Directives have no place in a note; the model reports each.
+    Directives are not allowed in a note; the model reports each.
     """
     return light(_fragment(env, document, text, path, line, NOTE))
 
 
 def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> Part:
-    """Parse the text of a section to show it on another page."""
+    """Parse the text of ``section`` to show it on another page."""
     content = _fragment(env, document, section.text, section.path, section.line, QUOTED)
     part = nodes.container("", *content)
     for inner in list(part.findall(nodes.section)):
@@ -43,8 +43,10 @@ def section_nodes(env: BuildEnvironment, document: nodes.document, section: Sect
 
 
 def _take_off_marks(part: nodes.Element) -> None:
-    """Leave what can be linked to on the page that the text was written for: footnotes become plain text,
-    and no anchor is taken along, since the texts of many months stand together."""
+    """Remove what can be linked to, which stays on the text's own page.
+
+    Footnotes become plain text, and anchors are removed, since texts of many months are on one page.
+    """
     for mark in list(part.findall(nodes.footnote_reference)):
         mark.replace_self(nodes.superscript("", mark["refname"]))
     for footnote in list(part.findall(nodes.footnote)):
@@ -69,8 +71,8 @@ def _fragment(
 ) -> list[nodes.Node]:
     """Parse MyST text from elsewhere into a document that is being read.
 
-    Its relative links mean what they mean beside its file, on whatever page it is shown; warnings
-    point at the file.
+    Its relative links are resolved from its own file, on whatever page it is shown; warnings refer to that
+    file.
     """
     part = new_document(f"{env.srcdir}/{path}", document.settings)
     # The library's own would write to the terminal what the text says, past the log.
@@ -104,14 +106,16 @@ def _fragment(
 
 
 def _hand_over(part: nodes.document, document: nodes.document) -> None:
-    """Let every node belong to the document that it will stand in: else each doctree would keep, through
-    the settings of the other one, the whole environment."""
+    """Move every node to the document that will contain it.
+
+    Otherwise each doctree would keep the whole environment, through the settings of the other document.
+    """
     for node in part.findall():
         node.document = document
 
 
 def statement_note(env: BuildEnvironment, document: nodes.document, statement: Statement) -> list[Content]:
-    """The note of a statement; nothing where it has none."""
+    """Return the note of ``statement`` as nodes; none if it has no note."""
     if not statement.note:
         return []
     return note_nodes(env, document, statement.note, statement.path, statement.note_line)

@@ -1,4 +1,4 @@
-"""Area pages: sections by the order of headings, titles from the register, anchors from what they are."""
+"""The sections of area pages by the order of headings, with titles from the register and stable anchors."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from ..domain.reading import Reader
 class AreaSections(SphinxTransform):
     """Rebuilds the sections of an area file as the model reads them.
 
-    Writers need not care for heading levels, so the parser's nesting is not to be trusted: the page
-    is title, kinds, elements and free headings below them, whatever the levels in the source.
+    Writers may use any heading levels, so the parser's nesting is ignored: the page consists of the title,
+    kinds, elements and free headings below them, whatever the levels in the source.
     """
 
     default_priority = 150
@@ -60,7 +60,7 @@ class AreaSections(SphinxTransform):
 
 
 def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[nodes.Node]]]:
-    """Take a document apart: each section, emptied but for its title, with the nodes up to the next."""
+    """Take a document apart: each section, reduced to its title, with the nodes up to the next."""
     parts: list[tuple[nodes.section | None, list[nodes.Node]]] = []
 
     def take(parent: nodes.Element, body: list[nodes.Node]) -> None:
@@ -99,8 +99,8 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
 
 
 def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
-    """Put under the title what the whole month is, for who comes from a search, and the headline that a
-    reviewer must not miss."""
+    """Add below the title whether the month is a draft or a summary, for readers who come from a search, and
+    the headline."""
     month = reader.month or ""
     draft, summary = reader.ask(Catalogue.draft_or_summary, month)
     headline = reader.ask(Catalogue.headline, month, element)
@@ -127,9 +127,9 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
 
 
 def set_anchor(document: nodes.document, section: nodes.section, anchor: str) -> None:
-    """Give a section its own anchor instead of the one that docutils made up.
+    """Give a section ``anchor`` instead of the id that docutils generated.
 
-    Anchors that a writer set in front of the heading are kept: they come by another way.
+    Anchors that a writer set before the heading are kept: they are targets of their own.
     """
     for old in section["ids"]:
         document.ids.pop(old, None)
@@ -141,7 +141,8 @@ def set_anchor(document: nodes.document, section: nodes.section, anchor: str) ->
 
 
 def make_known(env: Any, document: nodes.document, slugs: dict[str, tuple[int, str, str]]) -> None:
-    """Let Markdown links to an anchor work: MyST looks them up here, in the page and across pages."""
+    """Make Markdown links to the anchors ``slugs`` work: MyST looks them up in the document and, across
+    pages, in ``env``."""
     known = {**getattr(document, "myst_slugs", {}), **slugs}
     document.myst_slugs = known  # type: ignore[attr-defined]
     env.metadata[env.current_document.docname]["myst_slugs"] = known

@@ -1,1 +1,1 @@
-"""Answers of the catalogue as parts of pages: pure functions, without environment and builder."""
+"""Turn answers of the catalogue into parts of pages: pure functions, without environment and builder."""

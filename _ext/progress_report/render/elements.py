@@ -1,4 +1,4 @@
-"""Small pieces of pages: tables, lists, badges."""
+"""Small parts of pages: tables, lists, badges."""
 
 from __future__ import annotations
 
@@ -22,42 +22,42 @@ WIDTHS = {
 
 
 def badge(status: str) -> Part:
-    """A status in words and colour."""
+    """Return a status in words and colour."""
     return inline(words.STATUS[status], classes=["report-status", f"report-status-{status}"])
 
 
 def paragraph(*content: Content, classes: Sequence[str] = ()) -> Part:
-    """A paragraph of texts and inline parts."""
+    """Return a paragraph of texts and inline parts."""
     return Part(nodes.paragraph, *content, classes=list(classes))
 
 
 def inline(*content: Content, classes: Sequence[str] = ()) -> Part:
-    """A piece of a line."""
+    """Return inline content with ``classes``."""
     return Part(nodes.inline, *content, classes=list(classes))
 
 
 def strong(*content: Content) -> Part:
-    """A piece of a line that stands out."""
+    """Return inline content in bold."""
     return Part(nodes.strong, *content)
 
 
 def rubric(*content: Content, classes: Sequence[str] = ()) -> Part:
-    """A heading that is in no table of contents."""
+    """Return a heading that is in no table of contents."""
     return Part(nodes.rubric, *content, classes=list(classes))
 
 
 def container(*content: Content, classes: Sequence[str] = (), anchor: str = "") -> Part:
-    """Blocks that belong together; an anchor leads to them."""
+    """Return blocks that belong together, with ``classes`` and an ``anchor``."""
     return Part(nodes.container, *content, classes=list(classes), ids=[anchor] if anchor else [])
 
 
 def folded(summary: str, *content: Content) -> Part:
-    """Blocks that unfold under a summary."""
+    """Return blocks that unfold below a ``summary``."""
     return Part(disclosure, *content, summary=summary)
 
 
 def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:
-    """Inline parts with a text between them."""
+    """Return inline ``items`` with the text ``separator`` between them."""
     result: list[Content] = []
     for item in items:
         if result:
@@ -67,13 +67,13 @@ def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:
 
 
 def bullets(items: Iterable[Sequence[Content]], classes: Sequence[str] = ()) -> Part:
-    """A list; each item is a sequence of blocks."""
+    """Return a list with ``classes``; each of ``items`` is a sequence of blocks."""
     entries = (Part(nodes.list_item, *item) for item in items)
     return Part(nodes.bullet_list, *entries, classes=list(classes), bullet="-")
 
 
 def facts(pairs: Iterable[tuple[str, Cell]]) -> Part:
-    """Names and values: each value is a sequence of blocks."""
+    """Return a list of names and values; each value is a sequence of blocks."""
     fields = (
         Part(nodes.field, Part(nodes.field_name, name), Part(nodes.field_body, *body)) for name, body in pairs
     )
@@ -87,9 +87,10 @@ def table(
     caption: Content = "",
     data: Sequence[Mapping[str, str]] = (),
 ) -> Part:
-    """A table with a head; ``columns`` are (name, heading), the name being a class of each cell.
+    """Return a table with a head; ``columns`` are pairs of name, which is a class of each cell, and heading.
 
-    ``data`` has names and values for each row, by which a script can filter the table.
+    Each of ``rows`` has a cell for each column; ``classes`` are those of the table. ``data`` has names and
+    values for each row, by which a script can filter the table.
     """
     body = []
     for cells, known in zip_longest(rows, data):

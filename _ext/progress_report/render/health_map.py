@@ -1,4 +1,4 @@
-"""The health map: areas by months, each cell a sign for what was reported and a count of late milestones."""
+"""The health map: areas by months, each cell with a sign for the report and a count of late milestones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ON_A_PHONE = 6
 
 
 def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links) -> list[Part]:
-    """The map as a table, with what its signs mean."""
+    """Return the map of ``months`` and ``lines`` (one for each area) as a table, with a legend."""
     older = len(months) - _ON_A_PHONE
     columns = [
         ("area", "Area"),

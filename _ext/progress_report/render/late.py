@@ -1,4 +1,4 @@
-"""The lists that the numbers of a verdict lead to: one item for each milestone, under the number's anchor."""
+"""The lists that the numbers of a verdict link to: one item for each milestone, under the number's anchor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from .verdict import ACHIEVED, DELAYED, LATE, NEWLY_LATE, NO_LONGER_LATE, OVERDU
 
 
 def late_lists(listed: Sequence[Row], links: Links) -> Part:
-    """All that is late at the end of a month: first what is overdue, then what was reported as delayed."""
+    """Return the late milestones, ``listed``, of a month's end: first the overdue ones, then those reported
+    as delayed."""
     parts: list[Part] = []
     for anchor, caption, part in (
         (OVERDUE, "Overdue without an explanation", [row for row in listed if row.status != REPORTED]),
@@ -31,8 +32,11 @@ def late_lists(listed: Sequence[Row], links: Links) -> Part:
 def comparison_lists(
     found: Comparison, lists: Sequence[Sequence[Row]], links: Links, prefix: str
 ) -> list[Part]:
-    """What is different from the end of an earlier month, folded; ``lists`` has the rows of what was
-    achieved, of what is newly late and of what is late no longer."""
+    """Return the differences from the end of an earlier month, folded.
+
+    ``lists`` has the rows of milestones achieved, newly late and no longer late. ``prefix`` is that of their
+    anchors.
+    """
     result: list[Part] = []
     kinds = ((ACHIEVED, "Achieved"), (NEWLY_LATE, "Newly late"), (NO_LONGER_LATE, "No longer late"))
     for (name, caption), listed in zip(kinds, lists, strict=True):
@@ -62,5 +66,5 @@ def _item(row: Row, links: Links) -> Part:
 
 
 def _anchored(anchor: str, *content: Part) -> Part:
-    """Content that an anchor leads to."""
+    """Return ``content`` with an anchor."""
     return container(*content, anchor=anchor)

@@ -1,4 +1,4 @@
-"""Rows of milestones as tables, one for each group, as a report has them."""
+"""Milestone tables, one for each group."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ class MilestoneTable:
     def render(
         self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
     ) -> list[Part]:
-        """Return one table for each group, in the order of the rows; a sentence where there is none.
+        """Return a table of ``rows`` for each group, in their order; a sentence if there are none.
 
-        Of an ungrouped table, the rows with one of the statuses ``fold`` are a second one, folded.
+        ``group_by`` is the kind of group, ``columns`` are the names of those shown. In an ungrouped table,
+        rows with one of the statuses ``fold`` form a second, folded table.
         """
         if not rows:
             return [paragraph("No milestones.", classes=["report-none"])]
@@ -77,7 +78,7 @@ class MilestoneTable:
         ]
 
     def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> Part:
-        """Return the rows as one table; ``caption`` is empty for none."""
+        """Return ``rows`` as one table with ``columns``; ``caption`` may be empty."""
         return self._table(rows, columns, caption)
 
     def _area(self, element: str) -> Content:

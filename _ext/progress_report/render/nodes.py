@@ -1,4 +1,4 @@
-"""The nodes of our own: a chart, a table, text that unfolds, and places for what only a site has."""
+"""Our own nodes: a chart, a table, text that unfolds, and placeholders for what only a site has."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from docutils import nodes
 
 
 class chart(nodes.General, nodes.Element):  # noqa: N801 - nodes are named like elements
-    """A chart: its ``markup`` (see ``render/charts``) and ``alt``, what one sees in it."""
+    """A chart: its ``markup`` (see ``render/charts``) and ``alt``, its alternative text."""
 
 
 class report_table(nodes.table):  # noqa: N801
-    """A table of ours. Sphinx gives tables with a caption an anchor by counting; not one of another class."""
+    """A table of ours.
+
+    Sphinx numbers tables with a caption for their anchors, but not those of another class.
+    """
 
 
 class report_row(nodes.row):  # noqa: N801
@@ -22,16 +25,17 @@ class report_head(nodes.entry):  # noqa: N801
 
 
 class print_link(nodes.General, nodes.Element):  # noqa: N801
-    """The way to the PDF of ``month``, where the site that is built has one; else nothing."""
+    """A link to the PDF of ``month``, if the site has one; else nothing."""
 
 
 class site_file(nodes.General, nodes.Inline, nodes.TextElement):  # noqa: N801
-    """The way to a file of the site that is no page: ``path`` from its root. A link where there is one."""
+    """A link to a file of the site that is no page, with its ``path`` from the root; plain text if there is
+    none."""
 
 
 class how_to_cite(nodes.General, nodes.Element):  # noqa: N801
-    """How to cite ``month``, and where it is as one file."""
+    """How to cite ``month``, and links to it as one file."""
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
-    """Text that unfolds under its ``summary``."""
+    """Text that unfolds below its ``summary``."""

@@ -1,4 +1,4 @@
-"""The verdict on a month in sentences, each number a link to exactly the milestones that it counts."""
+"""The verdict on a month in sentences; each number links to exactly the milestones that it counts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ SINCE_REPORT = "since-report-"
 
 
 def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[Part]:
-    """The verdict as a paragraph and, where there is a month to compare with, a second one.
+    """Return the verdict as a paragraph and, if there is a month to compare with, a second one.
 
-    ``docname`` is the page that holds the lists, ``area`` the name of what the verdict is about, for all
-    milestones empty.
+    ``docname`` is the page with the lists. ``area`` is the name of the area; empty for all milestones.
     """
     said = [paragraph(*_late(found, links, docname, area), classes=["report-verdict"])]
     compared = [
@@ -78,6 +77,6 @@ def _compared(found: Comparison | None, when: str, docname: str, prefix: str) ->
 
 
 def _number(number: int, docname: str, anchor: str) -> Part:
-    """A number that leads to its list; none leads nowhere."""
+    """Return a number that links to its list; zero has no link."""
     text = f"{number:,}"
     return strong(place(docname, anchor, text) if number else text)

@@ -1,4 +1,4 @@
-"""The words for statuses, dates and differences: one place, so that all pages speak alike."""
+"""The words for statuses, dates and differences, in one place so that all pages use the same."""
 
 from __future__ import annotations
 
@@ -69,17 +69,17 @@ NO_DATE = "–"
 
 
 def date(value: Date | None) -> str:
-    """A date as it was given, or a dash."""
+    """Return a date as it was given, or a dash."""
     return str(value) if value else NO_DATE
 
 
 def late(row: Row) -> str:
-    """How early or late a row is, in words; a dash where no date is known."""
+    """Return how early or late a row is, in words; a dash if no date is known."""
     return lateness(row.status, row.late) if row.late else NO_DATE
 
 
 def delays(row: Row) -> str:
-    """In how many months a delay was reported of what is delayed; empty for the rest."""
+    """Return in how many months a delayed milestone was reported as delayed; empty for others."""
     fewest, most = row.delays
     if row.status != DELAYED or not most:
         return ""
@@ -87,7 +87,7 @@ def delays(row: Row) -> str:
 
 
 def lateness(status: str, span: Span) -> str:
-    """How early or late, in words: positive is late."""
+    """Return how early or late a milestone with ``status`` is, in words; a positive ``span`` is late."""
     if span.count > 0:
         return f"{span} late"
     if status == ACHIEVED:
@@ -96,7 +96,7 @@ def lateness(status: str, span: Span) -> str:
 
 
 def moved(due: Span | None, forecast: Span | None) -> str:
-    """How far a due date and a forecast moved since the statement before."""
+    """Return in words how far a ``due`` date and a ``forecast`` moved since the statement before."""
     said = [
         f"{name} {span} {'later' if span.count > 0 else 'earlier'}"
         for name, span in (("due", due), ("forecast", forecast))
@@ -106,22 +106,22 @@ def moved(due: Span | None, forecast: Span | None) -> str:
 
 
 def area(element: str, title: str) -> str:
-    """The name of an area that milestones are grouped under."""
+    """Return the name of an area, from its ``element`` and ``title``, as a heading for milestones."""
     return "Other" if element == NO_AREA else f"{element} {title}".strip()
 
 
 def milestones(rows: Sequence[Row]) -> str:
-    """How many milestones some rows are, and that some share a row."""
+    """Return how many milestones some rows are, and that some share a row."""
     number = sum(len(row.ids) for row in rows)
     shared = f" in {count(len(rows), 'row')}, since some were reported together" if number > len(rows) else ""
     return f"{count(number, 'milestone')}{shared}"
 
 
 def noun(number: int, singular: str, plural: str = "") -> str:
-    """The word for one or many."""
+    """Return the ``singular`` or ``plural`` (default: with an ``s``) of a noun, as ``number`` requires."""
     return singular if number == 1 else plural or f"{singular}s"
 
 
 def count(number: int, singular: str, plural: str = "") -> str:
-    """``1 milestone``, ``5 milestones``."""
+    """Return a ``number`` with its noun (``singular`` or ``plural``): ``1 milestone``, ``5 milestones``."""
     return f"{number:,} {noun(number, singular, plural)}"

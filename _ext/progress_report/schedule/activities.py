@@ -181,7 +181,7 @@ class _Reader:
                 )
 
     def _lacks(self) -> frozenset[str]:
-        """The columns that the export does not have; those that are missed are noted."""
+        """Return the columns that the export does not have; note those that matter."""
         lacks = frozenset(COLUMNS) - set(self.columns) - ({AFTER} if self.sheet.pairs is not None else set())
         for name in COLUMNS:
             if name in lacks - STAND_INS:
@@ -318,8 +318,7 @@ def _stray(code: str, elements: Collection[str]) -> str:
 
 
 def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:
-    """Return the activities with each id once, and the rows left out: repeated ones, and all of one id that
-    differ."""
+    """Return each id once, and the rows left out: repeated rows, and all rows of one id that differ."""
     groups: dict[str, list[Activity]] = {}
     for activity in activities:
         groups.setdefault(activity.id.casefold(), []).append(activity)

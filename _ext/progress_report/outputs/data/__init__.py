@@ -1,4 +1,4 @@
-"""The data files: JSON, CSV, calendar, feed, one text a month.
+"""The data files: JSON, CSV, calendar, feed, and one text for each month.
 
-In goes the catalogue at the end of a build; out come files under ``data/``.
+Input is the catalogue at the end of a build; output is files under ``data/``.
 """

@@ -1,7 +1,7 @@
-"""``data/milestones.ics``: the due dates that are known by day, as a calendar.
+"""``data/milestones.ics``: the due dates with a day, as a calendar.
 
-A calendar is a promise by day, so what is known by month alone is not in it. There is no clock in it
-either: what is told was so on the day that all figures are as of.
+Dates that are known only to the month are not included. Entries are dated by the day of all figures, not by
+the clock.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..html.stable_ids import identity
 
 
 def register_calendar(view: View, key: str) -> bytes | None:
-    """The calendar, None where there is nothing to put into it; ``key`` names the project for good."""
+    """Return the calendar, or None if there are no entries; ``key`` is the permanent name of the project."""
     names = due_by_day(view.catalogue)
     if not names:
         return None

@@ -1,7 +1,7 @@
-"""The site for machines: ``data/*.json`` with schemas, CSV, calendar, feed and each month as one text.
+"""The data of the site: ``data/*.json`` with schemas, CSV, calendar, feed and each month as one text.
 
-Each is written whole from the catalogue, so that it is the same whether this build wrote one page or all.
-What they were made from is noted beside the doctrees: as long as it is the same, nothing is done.
+Each file is written as a whole from the catalogue, so that it is the same whether this build wrote one page
+or all. A digest of their input is kept beside the doctrees: while it is the same, nothing is written.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ _VALUES = ("project", "author", "language", "html_baseurl", "report_licence", "r
 
 
 def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files, unless they stand already (event ``build-finished``)."""
+    """Write the files, unless they are up to date (event ``build-finished``).
+
+    Does nothing if the build ended with an ``exception``.
+    """
     if exception is not None or not is_site(app):
         return
     out = Path(app.outdir)
@@ -65,7 +68,7 @@ def write_data(app: Sphinx, exception: Exception | None) -> None:
 
 
 def view_of(app: Sphinx) -> View:
-    """The catalogue with the addresses of the site that is being built."""
+    """Return the catalogue with the addresses of the site that is being built."""
     uri = app.builder.get_target_uri
     catalogue = domain_of(app.env).catalogue
     return View(
@@ -92,18 +95,18 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
 
 
 def _stands(stamp: Path, digest: str, out: Path) -> bool:
-    """Whether the files were made from the same, and stand as they were written."""
+    """Return whether the files have the same input and are as they were written."""
     before = cache_files.load_table(stamp)
     return before.pop("", "") == digest and stand(out, before)
 
 
 def _is(path: Path, data: bytes) -> bool:
-    """Whether a file holds some data."""
+    """Return whether a file contains ``data``."""
     return path.is_file() and path.read_bytes() == data
 
 
 def _digest(app: Sphinx) -> str:
-    """A digest of all that the files are made from."""
+    """Return a digest of all input of the files."""
     catalogue = domain_of(app.env).catalogue
     value = (
         catalogue.fingerprint,

@@ -1,8 +1,8 @@
 """``feed.xml``: Atom, one entry for each published month with the text of its summary.
 
-Entries are dated by ``published``, else by the month's last day, and updated when something was last put
-right: there is no clock in it. Their ids are names, not addresses, so that they stay when the site moves.
-Without an address of the site its links are relative to the feed, as Atom allows.
+Entries are dated by ``published``, else by the month's last day, and updated by the last correction: never by
+the clock. Their ids are names, not addresses, so that they stay the same when the site moves. Without an
+address of the site, links are relative to the feed, as Atom allows.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def feed(app: Sphinx, view: View, key: str) -> bytes | None:
-    """The feed, None while no month is published; ``key`` names the project for good."""
+    """Return the feed, or None while no month is published; ``key`` is the permanent name of the project."""
     months = [view.catalogue.month(name) for name in reversed(view.catalogue.published())]
     summaries = Summaries(app)
     entries = [_entry(summaries, view, key, month) for month in months if month]
@@ -70,7 +70,7 @@ def _entry(summaries: Summaries, view: View, key: str, month: Month) -> ElementT
 
 
 def _time(date: Date) -> str:
-    """A date as Atom wants it: with a time, which nobody has told."""
+    """Return a date as Atom requires it: with a time, which is not known."""
     return f"{date.last_day}T00:00:00Z"
 
 

@@ -1,7 +1,7 @@
-"""``data/needs.json``: the milestones as Sphinx-Needs reads them (``needs_external_needs``, ``needimport``).
+"""``data/needs.json``: the milestones for Sphinx-Needs (``needs_external_needs``, ``needimport``).
 
-It is a view for those tools alone: what they have no word for stands in the other files. There is no time in
-it, as in a file that Sphinx-Needs writes with ``needs_reproducible_json``.
+It is a view for these tools only: everything that they have no field for is in the other files. It contains
+no time, like a file that Sphinx-Needs writes with ``needs_reproducible_json``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ TYPE, TYPE_NAME = "milestone", "Milestone"
 
 
 def needs(view: View) -> str | None:
-    """The text of the file; its version is the newest month. None while no month is published."""
+    """Return the text of the file, whose version is the newest month; None while no month is published."""
     if not view.month:
         return None
     found = dict(_needs(view))

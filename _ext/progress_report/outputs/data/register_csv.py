@@ -1,4 +1,4 @@
-"""``data/milestones.csv``: the register with its current state, to be opened in a spreadsheet."""
+"""``data/milestones.csv``: the register with its current state, for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Cell = str | int
 
 
 def register_csv(view: View) -> str:
-    """The text of the file: as RFC 4180 has it, with the mark by which spreadsheets know UTF-8."""
+    """Return the text of the file: RFC 4180, with the mark by which spreadsheets recognise UTF-8."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -32,7 +32,7 @@ def register_csv(view: View) -> str:
 
 
 def _harmless(row: Iterable[Cell]) -> list[Cell]:
-    """Let no text be a formula; a number is one of ours, and may be below zero."""
+    """Return the row without formulas in its texts. Numbers are our own, and may be negative."""
     return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]
 
 

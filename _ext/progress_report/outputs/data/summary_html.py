@@ -1,6 +1,6 @@
-"""The summary of a month as HTML that stands for itself: no pictures, no tables, links with whole addresses.
+"""The summary of a month as self-contained HTML: no pictures, no tables, links with full addresses.
 
-It is made from the document that the month's page is made from, so it says and links what the page does.
+It is made from the document of the month's page, so it has the same text and links as the page.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ _TEXT = (
 
 
 class Summaries:
-    """The summaries of a site. To make one costs a tenth of a second, so what was made is kept beside the
-    doctrees for as long as the month's page shows the same."""
+    """The summaries of a site.
+
+    Making one takes a tenth of a second, so each is kept beside the doctrees until the month's page changes.
+    """
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
@@ -40,19 +42,19 @@ class Summaries:
         self.current: dict[str, str] = {}
 
     def of(self, month: Month, address: str) -> str:
-        """The summary of a month; ``address`` is that of its page."""
+        """Return the summary of ``month``; ``address`` is that of its page."""
         key = f"{shown_key(self.app, month.docname)} {address}"
         made = self.before.get(key)
         self.current[key] = _summary_html(self.app, month, address) if made is None else made
         return self.current[key]
 
     def save(self) -> None:
-        """Keep those of this build."""
+        """Keep the summaries of this build."""
         cache_files.save_table(self.path, self.current)
 
 
 def _summary_html(app: Sphinx, month: Month, address: str) -> str:
-    """The first section of a month's page that says something."""
+    """Return the first section of a month's page that has text."""
     builder = app.builder
     document = app.env.get_doctree(month.docname)
     blocks = _summary(document, {heading.anchor for heading in month.page.headings})
@@ -72,7 +74,7 @@ def _summary_html(app: Sphinx, month: Month, address: str) -> str:
 
 
 def _summary(document: nodes.document, anchors: set[str]) -> list[nodes.Element]:
-    """The text of the first section that the writer opened and that has any, else what stands above all."""
+    """Return the text of the writer's first section that has any, else the text above all sections."""
     root = next(iter(document.findall(nodes.section)), None)
     if root is None:
         return []

@@ -1,4 +1,4 @@
-"""Draws diagrams in a process of its own: reads one request a line, writes one answer a line, as JSON.
+"""Draw diagrams in a separate process: reads one request and writes one answer a line, as JSON.
 
 It is run as a file, not imported, so that whatever a diagram does to the engine ends with this process.
 """

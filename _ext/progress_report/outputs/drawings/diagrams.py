@@ -1,4 +1,5 @@
-"""Diagrams, drawn within bounds: an engine that takes too long is ended; the next diagram has a new one."""
+"""Draw diagrams within limits: an engine that takes too long is ended, and the next diagram
+starts a new one."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECON
     :param source: the text of the diagram
     :param theme: the name of a theme of Mermaid
     :param config: the settings of Mermaid
-    :param seconds: how long the drawing may take
-    :raises RuntimeError: if it can't be drawn, or not in time.
+    :param seconds: the processor time that the drawing may take
+    :raises RuntimeError: if it can't be drawn, or not in time
     """
     engine = _engine()
     assert engine.stdin  # noqa: S101 - it is a pipe
@@ -56,7 +57,7 @@ def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECON
 
 
 def _engine() -> subprocess.Popen[str]:
-    """The running engine of this process."""
+    """Return the running engine of this process."""
     engine = _engines.get(os.getpid())
     if engine is None or engine.poll() is not None:
         # Nothing of what is run comes from content, and nothing beside the worker can be imported.

@@ -1,7 +1,7 @@
-"""The style sheets of drawings: what colours a drawing stays, what could lay it over the page, reach what is
-outside of it or load from elsewhere goes.
+"""Restrict the style sheets of drawings: keep colours, remove what could cover the page, reach outside or
+load files.
 
-An author can write styles into a diagram, and a style sheet within a page holds for all of it.
+An author can write styles into a diagram, and a style sheet in a page applies to the whole page.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _BELOW = re.compile(r"""[ >](?:[\w\s.#>*-]|\[[\w-]+[$^*]?=["']?[\w-]*["']?\]|:ho
 
 
 def harmless_sheet(text: str, identifier: str) -> str:
-    """Return the rules of a style sheet that only concern the drawing with an id."""
+    """Return the rules of the style sheet ``text`` that affect only the drawing with the id
+    ``identifier``."""
     kept = _KEYFRAMES.findall(text)
     for rule in _AT_RULE.sub("", text).split("}"):
         selectors, _, declarations = rule.partition("{")
@@ -50,7 +51,7 @@ def harmless_sheet(text: str, identifier: str) -> str:
 
 
 def harmless_declarations(text: str, *, of_root: bool) -> str:
-    """Return those of some declarations that a drawing may have, or the shapes in it."""
+    """Return those declarations in ``text`` that the drawing (``of_root``) or the shapes in it may have."""
     kept = []
     for declaration in text.split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
@@ -61,12 +62,13 @@ def harmless_declarations(text: str, *, of_root: bool) -> str:
 
 
 def is_harmless_attribute(name: str, value: str) -> bool:
-    """Whether an attribute of a shape loads nothing from elsewhere: those that are properties may."""
+    """Return whether the attribute ``name`` of a shape with ``value`` loads nothing from elsewhere."""
     return name not in _PROPERTIES or is_harmless(value)
 
 
 def is_harmless(value: str) -> bool:
-    """Whether a value of a property, or of an attribute that is one, loads nothing from elsewhere."""
+    """Return whether the value of a property, or of an attribute with the same meaning, loads nothing from
+    elsewhere."""
     if _ODD.search(value):
         return False
     pieces = value.translate(_BLANK).split("(")

@@ -2,8 +2,8 @@
 
 The diagrams of authors are drawn by Mermaid while building, by an engine that starts once, and cached by
 their content beside the doctrees. Mermaid draws with fixed colours, so each is drawn twice and the theme
-shows the one that fits. The charts of the extension come as markup (see ``render/charts``) and take their
-colours from the style sheet.
+shows the one that fits. The charts of the extension are markup (see ``render/charts``) and take their colours
+from the style sheet.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ ELEMENTS = frozenset(
 
 
 def register(app: Sphinx) -> None:
-    """Draw diagrams and charts in HTML; :mod:`.without_html` names them in words elsewhere."""
+    """Draw diagrams and charts in HTML; :mod:`.without_html` describes them in words elsewhere."""
     app.setup_extension("sphinxcontrib.mermaid")
     app.add_directive("mermaid", Diagram, override=True)
     app.add_directive("autoclasstree", NotOffered, override=True)
@@ -76,7 +76,7 @@ def register(app: Sphinx) -> None:
 
 
 class Diagram(Mermaid):  # type: ignore[misc]
-    """``{mermaid}``; settings that can't be read are an error at its line."""
+    """``{mermaid}``; invalid settings are an error at its line."""
 
     def run(self, **_: Any) -> list[nodes.Node]:
         """Return the diagram."""
@@ -87,24 +87,25 @@ class Diagram(Mermaid):  # type: ignore[misc]
 
 
 class NotOffered(Directive):
-    """Stands for a directive of an extension that runs code which its text names."""
+    """Replaces a directive of another extension that runs code named in its text."""
 
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        """Refuse."""
+        """Report an error."""
         raise self.error(f"the directive '{self.name}' is not offered: it imports what its text names")
 
 
 def _load_no_script(_: Sphinx, config: Config) -> None:
-    """Keep sphinxcontrib-mermaid from loading a script from elsewhere on pages with a diagram."""
+    """Keep sphinxcontrib-mermaid from loading an external script on pages with a diagram."""
     config.mermaid_output_format = "svg"
 
 
 def visit_mermaid(translator: Any, node: mermaid) -> None:
-    """Write a diagram; one that can't be drawn is reported and shown as its source."""
+    """Write the diagram ``node`` with ``translator``; one that can't be drawn is reported and shown as its
+    source."""
     source = node["code"]
 
     def svg(theme: str) -> str:
@@ -132,7 +133,7 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
 
 
 def visit_chart(translator: Any, node: chart) -> None:
-    """Write a chart, its links as this page needs them."""
+    """Write the chart ``node`` with ``translator``, with links relative to the page."""
     builder = translator.builder
 
     def address(docname: str) -> str:
@@ -152,7 +153,7 @@ def _cached(directory: Path, key: str, draw: Callable[[str], str], argument: str
 
 
 def _write(translator: Any, node: nodes.Element, drawings: list[tuple[str, str]]) -> None:
-    """Write the drawings of one picture, with ids that no other picture of the page has."""
+    """Write the drawings of one picture, with ids that are unique on the page."""
     number = getattr(translator, "report_drawings", 0) + 1
     translator.report_drawings = number
     alt = node.get("alt") or "Diagram"
@@ -163,7 +164,10 @@ def _write(translator: Any, node: nodes.Element, drawings: list[tuple[str, str]]
 
 
 def harmless(raw: str, identifier: str, alt: str) -> str:
-    """Take everything out of a drawing that is not one, and give it a name for those who can't see it."""
+    """Return the drawing ``raw`` with the id ``identifier``, without anything that is not allowed.
+
+    ``alt`` becomes its name, for readers who can't see it.
+    """
     # What draws is a library that runs here; its output is no document from a stranger.
     root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314
     _clean(root, identifier)

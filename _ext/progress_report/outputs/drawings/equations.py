@@ -1,6 +1,6 @@
-"""Equations as MathML, which browsers show by themselves: no script, no font from elsewhere.
+"""Equations as MathML, which browsers display themselves: no script, no external font.
 
-Sphinx's own way loads a large script from a third party on each page with an equation.
+Sphinx's own renderers load a large script from a third party on each page with an equation.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ _AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\
 
 
 def register(app: Sphinx) -> None:
-    """Offer the renderer; Sphinx takes the only one that is not its own."""
+    """Offer the renderer; Sphinx uses it, since it is the only one that is not built in."""
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
 
 
 def visit_inline(translator: Any, node: nodes.math) -> None:
-    """Write an equation within a line."""
+    """Write the equation ``node`` within a line, with ``translator``."""
     translator.body.append(translator.starttag(node, "span", "", CLASS="math notranslate nohighlight"))
     translator.body.append(f"{_mathml(translator, node, node.astext())}</span>")
     raise nodes.SkipNode
 
 
 def visit_block(translator: Any, node: nodes.math_block) -> None:
-    """Write equations that stand by themselves: one in each paragraph, with their number if there is one."""
+    """Write the displayed equations of ``node`` with ``translator``: one in each paragraph, with their number
+    if any."""
     translator.body.append(translator.starttag(node, "div", CLASS="math notranslate nohighlight"))
     if node.get("number"):
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
@@ -46,7 +47,7 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
 
 
 def is_read(node: nodes.Element) -> bool:
-    """Whether all of an equation can be read: it has no command but those of mathematics."""
+    """Return whether the whole equation can be read: it contains only commands of mathematics."""
     block = isinstance(node, nodes.math_block)
     try:
         parts = [_converted(part, block=block) for part in filter(str.strip, node.astext().split("\n\n"))]
@@ -62,7 +63,7 @@ def _converted(text: str, *, block: bool) -> str:
 
 
 def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
-    """The MathML of a text; one that can't be read is reported and shown as it was typed."""
+    """Return the MathML of a text; one that can't be read is reported and shown as it was typed."""
     try:
         return _converted(text, block=isinstance(node, nodes.math_block))
     except Exception as error:

@@ -1,4 +1,4 @@
-"""What a site of pages has besides their text: policy, navigation, metadata, redirects, sitemap.
+"""What pages in HTML have besides their text: policy, navigation, metadata, redirects, sitemap.
 
-In go events of Sphinx; out come template contexts and files beside the pages.
+Input is Sphinx events; output is template contexts and files beside the pages.
 """

@@ -1,4 +1,4 @@
-"""Where the site will stand, if that is known: the address from ``html_baseurl``."""
+"""The address of the site, if it is known: ``html_baseurl``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def register(app: Sphinx) -> None:
 
 
 def _check(_: Sphinx, config: Config) -> None:
-    """Let the address end with a slash.
+    """Add a slash at the end of the address.
 
-    :raises ConfigError: for what is no address of a site.
+    :raises ConfigError: if it is no address of a site
     """
     if not config.html_baseurl:
         return
@@ -33,21 +33,21 @@ def _check(_: Sphinx, config: Config) -> None:
 
 
 def is_site(app: Sphinx) -> bool:
-    """Whether a site of many pages is being built."""
+    """Return whether a site of many pages is being built."""
     return app.builder.name in BUILDERS
 
 
 def address(app: Sphinx) -> str:
-    """The address of the site with a slash at its end; empty where it is not known."""
+    """Return the address of the site with a slash at its end; empty if it is not known."""
     return str(app.config.html_baseurl or "")
 
 
 def root_path(config: Config) -> str:
-    """The path of the site on its host; where the address is not known, the host's own root."""
+    """Return the path of the site on its host; that of the host's root if the address is not known."""
     return urlsplit(config.html_baseurl or "").path or "/"
 
 
 def author(app: Sphinx) -> str:
-    """Who wrote the reports; Sphinx calls an author that it was not told unknown."""
+    """Return the author of the reports: that of Sphinx or, if it has none, the project."""
     name = str(app.config.author)
     return str(app.config.project) if name in ("", "unknown", "Author name not set") else name

@@ -1,5 +1,7 @@
-"""``data/build.json``: what the site was built from, the only file that may differ between two builds of one
-content (content model, section 6)."""
+"""``data/build.json``: what the site was built from (content model, section 6).
+
+It is the only file that may differ between two builds of the same content.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme")
 
 
 def write_record(app: Sphinx, exception: Exception | None) -> None:
-    """Write the record (event ``build-finished``)."""
+    """Write the record (event ``build-finished``), unless the build ended with an ``exception``."""
     if exception is not None or not is_site(app):
         return
     record = {"commit": _commit(Path(app.srcdir)), "versions": {name: version(name) for name in PACKAGES}}
@@ -28,7 +30,7 @@ def write_record(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _commit(root: Path) -> str | None:
-    """The commit of the source: as the environment tells it, else as git knows it; None without either."""
+    """Return the commit of the source: from the environment, else from git; None if there is neither."""
     told = os.environ.get("REPORT_COMMIT")
     git = shutil.which("git")
     if told or git is None or not (root / ".git").exists():

@@ -1,4 +1,4 @@
-"""How to cite a month: below each published one, with its address where that is known, and as BibTeX."""
+"""How to cite a month: below each published one, with its address if that is known, and as BibTeX."""
 
 from __future__ import annotations
 
@@ -26,13 +26,16 @@ _SPECIAL = re.compile(r"[\\~^&%$#_{}]")
 
 
 def register(app: Sphinx) -> None:
-    """Fill the places for it, before links to files are made."""
+    """Fill the placeholders before links to files are made."""
     app.add_node(how_to_cite)
     app.connect("doctree-resolved", cite)
 
 
 def cite(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Say how to cite a month (event ``doctree-resolved``); a single page or print of it says so itself."""
+    """Replace the placeholders in ``document`` by how to cite the month (event ``doctree-resolved``).
+
+    Builders of one page or of PDFs drop them. ``docname`` is not used.
+    """
     for place in list(document.findall(how_to_cite)):
         month = domain_of(app.env).catalogue.month(place["month"])
         if month is None or (app.builder.format == "html" and not is_site(app)):
@@ -66,7 +69,7 @@ def _permalink(app: Sphinx, month: Month) -> str:
 
 
 def _bibtex(app: Sphinx, month: Month, where: str) -> str:
-    """The entry that a reference manager reads. The braces keep the names as they are."""
+    """Return the entry for reference managers. The braces keep the names as they are."""
     date = month.page.published or month.end
     fields = {
         "author": f"{{{_tex(author(app))}}}",

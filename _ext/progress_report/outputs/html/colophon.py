@@ -1,5 +1,5 @@
-"""What a page says of itself: as of when its figures are, under which licence, where it is
-edited, and whether there is a feed."""
+"""Facts about each page: the date of its figures, its licence, where to edit it, and whether
+there is a feed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from ...pages.plan import source_of
 
 
 def register(app: Sphinx) -> None:
-    """Declare the values of ``conf.py``; the templates ``report-footer.html`` and ``edit-source.html`` show
-    what is put into their context."""
+    """Declare the values of ``conf.py``.
+
+    The templates ``report-footer.html`` and ``edit-source.html`` show the facts.
+    """
     app.add_config_value("report_licence", "", "html", [str])
     app.add_config_value("report_edit_address", "", "html", [str])
     app.connect("html-page-context", add_colophon)
@@ -25,7 +27,11 @@ def register(app: Sphinx) -> None:
 def add_colophon(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Put as-of date, licence and source into the context of a page (event ``html-page-context``)."""
+    """Put the date of figures, licence and source into the ``context`` of the page ``pagename`` (event
+    ``html-page-context``).
+
+    ``templatename`` and ``doctree`` are not used.
+    """
     asof = domain_of(app.env).as_of(pagename)
     # As text, since a builder may write the context itself.
     context["report_asof"] = str(asof) if asof else ""

@@ -1,11 +1,10 @@
 """The policy of a page: which scripts, styles and pictures a browser may load for it.
 
-Themes write small scripts into their pages, and what they write differs from page to page. Each page
-allows just its own, by their digests. A script that comes with the content is not among them: it
-stays blocked even if it has slipped past :mod:`..domain.guard`.
+Themes write small scripts into their pages, which differ from page to page. Each page allows just its own, by
+their digests. A script from content is not among them: it stays blocked even if it has passed
+:mod:`..parsing.guard`.
 
-What a page may do is told in the page itself, since nobody knows which server will send it, and since
-it must hold for a folder without a server too.
+The policy is part of the page itself, since it must apply on any server, and also without one, in a folder.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _START = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 
 def with_policy(page: str, content: str) -> str:
-    """Write the policy into a page, as text of HTML; what is no whole page stays as it is.
+    """Return ``page``, the text of HTML, with the policy; an incomplete page is returned unchanged.
 
     ``content`` is the part of the page that people wrote: its scripts are not allowed.
     """
@@ -51,7 +50,7 @@ def with_policy(page: str, content: str) -> str:
 
 
 def _digest(script: str) -> str:
-    """The name of a script in a policy."""
+    """Return the name of a script in a policy."""
     # A browser reads line ends as one character before it looks at a script.
     text = script.replace("\r\n", "\n").replace("\r", "\n")
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

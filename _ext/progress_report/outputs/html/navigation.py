@@ -1,4 +1,4 @@
-"""The navigation beside a page, put right where the theme leaves people out."""
+"""Corrections to the theme's navigation, for accessibility and for generated pages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ TREE = "generate_toctree_html"
 
 
 def name_toggles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object) -> None:
-    """Say what each toggle of the tree opens (event ``html-page-context``): the theme shows an arrow alone,
-    which a screen reader can't read."""
+    """Label each toggle of the page tree for screen readers (event ``html-page-context``); the theme shows
+    only an arrow.
+
+    ``context`` is that of the page ``pagename``; ``templatename`` is not used.
+    """
     tree: Callable[..., Any] | None = context.get(TREE)
     if tree is None:
         return
@@ -32,7 +35,10 @@ def name_toggles(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 
 def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object) -> None:
-    """Give a generated page the way down to it (event ``html-page-context``)."""
+    """Add the pages above a generated page to its breadcrumbs (event ``html-page-context``).
+
+    ``context`` is that of the page ``pagename``; ``templatename`` is not used.
+    """
     above = [name for name in addresses.above(pagename) if name in app.env.titles]
     if above and not context.get("parents"):
         address = app.builder.get_relative_uri
@@ -43,6 +49,6 @@ def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 
 def register(app: Sphinx) -> None:
-    """Come after the theme, which puts its function into the context."""
+    """Connect after the theme, which puts its function into the context."""
     app.connect("html-page-context", name_toggles, priority=900)
     app.connect("html-page-context", name_parents)

@@ -1,7 +1,7 @@
-"""``404.html``: what a server sends for an address that leads nowhere.
+"""``404.html``: the page that a server sends for an address that does not exist.
 
-It is sent for addresses of any depth, so whatever the page links to and loads is named from the root of
-the host: the path in ``html_baseurl``, else the root itself.
+It is sent for addresses of any depth, so all its links and files are given from the root of the host: the
+path in ``html_baseurl``, else the root itself.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ _RELATIVE = re.compile(
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Collect the page (event ``html-collect-pages``), unless a document is named so."""
+    """Yield the page (event ``html-collect-pages``), unless there is a document of that name."""
     if is_site(app) and PAGE not in app.env.found_docs:
         # It has no address of its own that anyone should keep.
         yield PAGE, {"pageurl": None}, TEMPLATE
 
 
 def from_root(page: str, place: str) -> str:
-    """Name everything in a page from the root of the host; ``place`` is where the page itself stands."""
+    """Return ``page`` with all addresses given from the root of the host; ``place`` is that of the page
+    itself."""
     return _RELATIVE.sub(lambda found: f'{found[1]}="{urljoin(place, found[2])}"', page)

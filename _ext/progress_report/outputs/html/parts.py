@@ -1,6 +1,6 @@
-"""What the extension makes itself, in HTML: written straight from its parts, as Sphinx writes their nodes.
+"""Write parts in HTML directly, as Sphinx writes their nodes.
 
-For any other builder than those of the site the parts become nodes, before anything looks at them.
+For builders of anything but the site, parts are replaced by nodes before anything else processes them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .base_url import BUILDERS
 
 
 def register(app: Sphinx) -> None:
-    """Write the parts, or expand them."""
+    """Write the parts, or replace them by nodes."""
     app.add_node(report_parts, html=(_write_parts, None))
     app.add_node(report_held, html=(_pass, _pass))
     app.add_node(report_head, html=(_open_head, _close_entry))
@@ -47,7 +47,7 @@ class ExpandParts(SphinxPostTransform):
 
 
 def _pass(*_: Any) -> None:
-    """Write nothing around nodes that are held."""
+    """Write nothing around docutils nodes."""
 
 
 def _write_parts(translator: Any, node: report_parts) -> None:
@@ -58,7 +58,7 @@ def _write_parts(translator: Any, node: report_parts) -> None:
 
 
 class Writer:
-    """Writes parts into the body of a translator; every text and every attribute is escaped here."""
+    """Writes parts into the body of a translator, and escapes every text and attribute."""
 
     def __init__(self, translator: Any, node: report_parts) -> None:
         self.translator = translator
@@ -72,7 +72,7 @@ class Writer:
         self.addresses: dict[str, str] = {}
 
     def write(self, content: Part | str | int) -> None:
-        """Write a part with all that is in it."""
+        """Write ``content`` with everything in it."""
         if isinstance(content, str):
             self.add(self.translator.encode(content))
         elif isinstance(content, int):
@@ -88,7 +88,7 @@ class Writer:
             self.write(child)
 
     def open(self, tag: str, part: Part, *classes: str, **attributes: str) -> None:
-        """Write an opening tag, with classes besides those of the part."""
+        """Write an opening ``tag`` for a part, with further classes and attributes."""
         if names := dict.fromkeys([*part.get("classes", ()), *classes]):
             attributes["class"] = " ".join(names)
         anchor, *more = part.get("ids") or [""]
@@ -144,13 +144,13 @@ class Writer:
         self.add("</dl>\n")
 
     def disclosure(self, part: Part) -> None:
-        """Write what unfolds."""
+        """Write text that unfolds."""
         self.add(f"<details><summary>{escape(part.get('summary'))}</summary>\n")
         self.inside(part)
         self.add("</details>\n")
 
     def table(self, part: Part) -> None:
-        """Write a table: what a theme puts around one comes from its own translator."""
+        """Write a table. The theme's translator writes what is around it."""
         frame = nodes.table(classes=list(part.get("classes")), ids=list(part.get("ids")))
         self.translator.visit_table(frame)
         outer, self.row = self.row, 0
@@ -187,7 +187,7 @@ class Writer:
     # --- in a line ------------------------------------------------------------------------------
 
     def link(self, part: Part) -> None:
-        """Write a link to a thing or a place that the catalogue knows."""
+        """Write a link to an object or place that the catalogue knows."""
         found = self.domain.address(part.get("reftype"), part.get("reftarget"))
         if found is None:
             self.inside(part)
@@ -199,7 +199,8 @@ class Writer:
         self.add("</a>")
 
     def address(self, docname: str, anchor: str) -> str:
-        """The address of a place, seen from the page."""
+        """Return the address of ``anchor`` (the top, if empty) of the page ``docname``, relative
+        to the page."""
         if docname not in self.addresses:
             self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
         if not anchor:
@@ -207,7 +208,7 @@ class Writer:
         return f"#{anchor}" if docname == self.docname else f"{self.addresses[docname]}#{anchor}"
 
     def reference(self, part: Part) -> None:
-        """Write a link of which the address is known."""
+        """Write a link whose address is given."""
         address = part.get("refuri") or f"#{part.get('refid')}"
         title = {"title": part.get("reftitle")} if part.get("reftitle") else {}
         inward = part.get("internal") or not part.get("refuri")
@@ -224,12 +225,13 @@ class Writer:
 
 
 def is_simple(part: Part) -> bool:
-    """Whether a list holds nothing but paragraphs and such lists: docutils marks it, and it is set closer."""
+    """Return whether a list has only paragraphs and simple lists. docutils marks such a list, which is set
+    tighter."""
     return all(map(_is_one_block, part.children))
 
 
 def _is_one_block(item: Part) -> bool:
-    """Whether an item is a paragraph, a simple list, or one after the other."""
+    """Return whether an item is a paragraph, a simple list, or both in this order."""
     blocks = [each for each in item.children if isinstance(each, Part)]
     kinds = [each.kind for each in blocks]
     return (

@@ -1,8 +1,8 @@
-"""The PDFs of months within the site: copied beside the pages, and linked from them.
+"""The PDFs of months in the site: copied beside the pages, and linked from them.
 
-A print is an input of the build like any other file: ``make pdf`` makes it beforehand, and a site that is
-built without one is whole. Only the builders that write the site itself link to it: there the file is, by
-this very module, so that no other builder has anything to check or to show.
+A PDF is an input of the build like any other file: ``make pdf`` makes it beforehand, and a site without PDFs
+is complete. Only the builders that write the site link to it, since only there does this module copy the
+file.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ _PRINT = re.compile(r"\d{4}-\d{2}\.pdf")
 
 
 def register(app: Sphinx) -> None:
-    """Link and copy what was printed."""
+    """Link and copy the PDFs."""
     app.add_node(print_link)
     app.connect("doctree-resolved", link_prints)
     app.connect("build-finished", copy_prints)
 
 
 def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Make a link of each place for one, or take the place away (event ``doctree-resolved``)."""
+    """Replace each placeholder in ``document``, the page ``docname``, by a link, or remove it (event
+    ``doctree-resolved``)."""
     prints = domain_of(app.env).prints if app.builder.name in SITE else {}
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
@@ -47,7 +48,10 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
 
 
 def copy_prints(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the prints, and delete those of which the site has no more (event ``build-finished``)."""
+    """Copy the PDFs, and delete those that are out of date (event ``build-finished``).
+
+    Does nothing if the build ended with an ``exception``.
+    """
     if exception is not None or app.builder.name not in SITE:
         return
     prints = domain_of(app.env).prints

@@ -1,7 +1,7 @@
 """Pages that have moved: ``report_redirects`` in ``conf.py``, from the old name to the new document.
 
-A page stays at the old address that leads to the new one, with the place within the page, by a script
-in a file; without scripts by the browser's own means; and by a link in any case.
+A page at the old address leads to the new one, with the same anchor, by a script in a file; without scripts
+by the browser's own means; and in any case by a link.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def register(app: Sphinx) -> None:
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Collect the pages (event ``html-collect-pages``); report what leads nowhere."""
+    """Yield the pages (event ``html-collect-pages``); report invalid entries."""
     if not is_site(app):
         return
     for old, new in sorted((_name(app, each), str(new)) for each, new in app.config.report_redirects.items()):
@@ -50,7 +50,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _name(app: Sphinx, old: str) -> str:
-    """The old name as that of a document: an address as it was shown is understood too."""
+    """Return the old name as that of a document; an address as readers see it is accepted too."""
     return str(old).lstrip("/").removesuffix(app.builder.out_suffix)  # type: ignore[attr-defined]
 
 
@@ -66,7 +66,7 @@ def _fault(app: Sphinx, old: str, new: str) -> str:
 
 
 def _line(app: Sphinx, old: str) -> int:
-    """The line of the table that names the old page."""
+    """Return the line of the table that names the old page."""
     conf = Path(app.confdir, CONF)
     lines = conf.read_text(encoding="utf-8").split("\n") if conf.is_file() else []
     named = re.compile(rf"['\"]/?{re.escape(old)}(?:\.\w+)?['\"]\s*:")

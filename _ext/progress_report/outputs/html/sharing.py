@@ -1,4 +1,4 @@
-"""What others show of a page: search engines its description, messengers its Open Graph title and text."""
+"""The description of a page for search engines, and its Open Graph title and text for link previews."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from ...domain.domain import domain_of
 def add_tags(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Add the tags to the page of a document (event ``html-page-context``)."""
+    """Add the tags to the ``context`` of the page ``pagename`` (event ``html-page-context``).
+
+    ``doctree`` is None for a page without a document, which gets none; ``templatename`` is not used.
+    """
     title = app.env.titles.get(pagename)
     if doctree is None or title is None:
         return

@@ -1,4 +1,4 @@
-"""Links to files of the site that are no pages, made where the site is built: no other builder has them."""
+"""Links to files of the site that are no pages; only the builder of the site makes them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def register(app: Sphinx) -> None:
 
 
 def link_files(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Make a link of each place for one, or leave its text (event ``doctree-resolved``)."""
+    """Replace each placeholder in ``document``, the page ``docname``, by a link or its text (event
+    ``doctree-resolved``)."""
     for place in list(document.findall(site_file)):
         content = place.children
         if is_site(app):

@@ -1,7 +1,7 @@
-"""``sitemap.xml`` and ``robots.txt``: what search engines are told.
+"""``sitemap.xml`` and ``robots.txt``, for search engines.
 
-Written whole at the end of each build from the names of all documents, so that it is the same whether
-this build wrote one page or all of them. There is no date in it: a build knows none that is true.
+Both are written at the end of each build from the names of all documents, so that they are the same whether
+this build wrote one page or all of them. They contain no dates: a build knows none that is right.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def tell_crawlers(app: Sphinx, exception: Exception | None) -> None:
-    """Write both files (event ``build-finished``); a site without an address has no sitemap."""
+    """Write both files (event ``build-finished``); a site without an address has no sitemap.
+
+    Does nothing if the build ended with an ``exception``.
+    """
     if exception is not None or not is_site(app):
         return
     base = address(app)
@@ -45,7 +48,7 @@ def _sitemap(app: Sphinx, base: str) -> bytes:
 
 
 def _drafts(app: Sphinx) -> Iterator[str]:
-    """The pages of months that are not published: nobody shall find them by accident."""
+    """Yield the pages of months that are not published: nobody should find them by accident."""
     domain = domain_of(app.env)
     drafts = set(domain.catalogue.months()).difference(domain.catalogue.published())
     yield from map(addresses.outcomes, drafts)

@@ -1,4 +1,4 @@
-"""What the entries of feed and calendar are known by, for good: names that depend on no address."""
+"""Permanent ids for the entries of feed and calendar, independent of any address."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ def register(app: Sphinx) -> None:
 
 
 def key_of(app: Sphinx) -> str:
-    """The name of the project that never changes."""
+    """Return the permanent name of the project."""
     return str(app.config[KEY] or app.config.project)
 
 
 def identity(key: str, name: str) -> UUID:
-    """The name of one thing of a project: another address of the site, or another title, leaves it alone."""
+    """Return the permanent id of the entry ``name`` in the project ``key``; a new address or title does not
+    change it."""
     return uuid5(uuid5(_NAMESPACE, key), name)

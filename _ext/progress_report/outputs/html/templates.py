@@ -1,5 +1,7 @@
-"""The last step of every page, whichever part of Sphinx asks for it: pages of documents, search, index,
-not found, moved. What is done here is done to each page once, when it is written.
+"""The last step of every page, whichever part of Sphinx renders it: documents, search, index, not found,
+moved.
+
+It is applied once to each page, when it is written.
 """
 
 from __future__ import annotations
@@ -38,13 +40,13 @@ class Templates(BuiltinTemplateLoader):
     """Sphinx's own templates, and what a whole page gets besides."""
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
-        """Note which builder makes the pages: one that makes none has no addresses."""
+        """Record the builder; ``theme`` and ``dirs`` are as in Sphinx."""
         super().init(builder, theme, dirs)
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
-        """Render a page and write its policy into it; what is part of a book or a preview has none."""
+        """Return ``template`` rendered with ``context`` and, if it is a page of the site, with its policy."""
         page = super().render(template, context)
         if context.get("pagename") == PAGE:
             page = from_root(page, root_path(self.builder.config) + self.builder.get_target_uri(PAGE))

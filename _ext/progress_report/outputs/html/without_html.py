@@ -1,6 +1,6 @@
-"""Our nodes for every builder that writes no HTML: replaced by nodes that each writer knows.
+"""Replace our nodes by standard ones for every builder that does not write HTML.
 
-A writer of man pages, XML or a format of tomorrow needs to know nothing of this extension.
+So a writer of man pages, XML or a future format needs to know nothing of this extension.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from ..drawings.equations import is_read
 
 
 def register(app: Sphinx) -> None:
-    """Replace the nodes when all others of this extension have put theirs in."""
+    """Replace the nodes after all other handlers of this extension have added theirs."""
     app.connect("doctree-resolved", replace_nodes, priority=900)
 
 
 def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
-    """Name pictures in words, and lay open what unfolds on a screen (event ``doctree-resolved``)."""
+    """Replace pictures in ``doctree`` by words, and show what unfolds on a screen (event
+    ``doctree-resolved``)."""
     if app.builder.format == "html":
         return
     if app.builder.format == "latex":
@@ -34,7 +35,7 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
 
 
 def _leave_out_commands(doctree: nodes.document) -> None:
-    """Show equations that nobody can read as text: LaTeX would obey the commands in them, and reads files."""
+    """Show equations with unknown commands as text: LaTeX would execute the commands, and reads files."""
     for equation in [*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)]:
         if not is_read(equation):
             text = equation.astext()
@@ -43,7 +44,7 @@ def _leave_out_commands(doctree: nodes.document) -> None:
 
 
 def _in_words(node: nodes.Element) -> nodes.Element:
-    """The name of a picture; of a diagram without one, its source."""
+    """Return the name of a picture, or the source of a diagram that has none."""
     if name := node.get("alt"):
         return nodes.paragraph("", f"[{'chart' if isinstance(node, chart) else 'diagram'}: {name}]")
     return nodes.literal_block(node["code"], node["code"], language="text")

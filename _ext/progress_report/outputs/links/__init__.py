@@ -1,4 +1,4 @@
-"""The nightly link check: whether the addresses in reports still answer.
+"""The nightly link check: whether the addresses in reports still respond.
 
-In go all links of the site and the report of the night before; out come a report and its JSON.
+Input is all links of the site and the result of the night before; output is a report and its JSON.
 """

@@ -1,7 +1,7 @@
-"""What is known of each address from night to night, and which of it fails the night.
+"""The history of each address from night to night, and which address fails.
 
-Only what is gone fails at once. A server may be down for an hour, so an address that can't be reached fails
-when it could not be reached the night before either.
+Only an address that is gone fails at once. A server may be down for an hour, so an unreachable address fails
+only if it was unreachable the night before, too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class State(StrEnum):
-    """How an address was found, the worst first: the order of a report."""
+    """The state of an address, the worst first: the order of a report."""
 
     GONE = "gone"
     """The server says that there is nothing (404, 410)."""
@@ -48,12 +48,12 @@ _SILENT = (State.RATE_LIMITED, State.NOT_CHECKED)
 
 
 class LedgerError(Exception):
-    """A file that is no ledger: what is wrong, in one line with its place."""
+    """A file that is no ledger: the problem in one line, with its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one asking gave: the HTTP status (0 for none), where a redirect leads, what else to say."""
+    """The result of one request: the HTTP status (0 for none), the target of a redirect, and a reason."""
 
     state: State
     code: int = 0
@@ -65,7 +65,7 @@ class Answer:
 class Entry:
     """One address in a ledger. Times are UTC, such as ``2017-08-31T02:00:00Z``; empty for never.
 
-    ``unreachable_since`` and ``nights_unreachable`` tell of the nights in a row up to this one.
+    ``unreachable_since`` and ``nights_unreachable`` count the consecutive nights up to this one.
     """
 
     address: str
@@ -88,7 +88,7 @@ class Entry:
         )
 
     def is_fresh(self, now: datetime, days: float) -> bool:
-        """Whether the address was good so lately that it need not be asked."""
+        """Return whether the address was good within the last ``days``, so that it need not be requested."""
         return (
             self.state in GOOD
             and bool(self.checked)
@@ -97,7 +97,7 @@ class Entry:
 
 
 def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
-    """What is known after an answer; ``entry`` holds what was known before."""
+    """Return the entry after an answer; ``entry`` is the one before, ``answer`` that of ``now``."""
     known = replace(entry, state=answer.state, code=answer.code, to=answer.to, reason=answer.reason)
     if answer.state in _SILENT:
         return known
@@ -116,7 +116,7 @@ def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
 
 
 def write(path: Path, entries: Iterable[Entry], now: datetime) -> None:
-    """Write a ledger, sorted by address."""
+    """Write a ledger of ``entries``, sorted by address, to ``path``."""
     links = [
         {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(entry).items()}
         for entry in sorted(entries, key=lambda each: each.address)
@@ -126,9 +126,9 @@ def write(path: Path, entries: Iterable[Entry], now: datetime) -> None:
 
 
 def read(path: Path) -> Mapping[str, Entry]:
-    """Read a ledger, by address; without the file, it is empty.
+    """Read a ledger, by address; empty if the file does not exist.
 
-    :raises LedgerError: for anything else than a ledger of this version.
+    :raises LedgerError: for anything else but a ledger of this version
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))

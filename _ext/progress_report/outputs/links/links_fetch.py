@@ -1,11 +1,11 @@
-"""What is added to Sphinx's way of asking for one address.
+"""Extensions of Sphinx's way to request one address.
 
-Sphinx's worker knows how to ask (HEAD before GET, anchors, what to ignore, who to be), but its verdict tells
-a refusal from a missing page by its words alone. So the adapter below notes the last answer, and
-:func:`judged` reads that note.
+Sphinx's worker knows how to make requests (HEAD before GET, anchors, what to ignore, credentials), but its
+result distinguishes a refusal from a missing page only by its wording. So the adapter below records the last
+response, which :func:`judged` uses.
 
-Addresses come from content, and content from anybody. The adapter asks no server of a private network, reads
-no more of a page than is needed to find an anchor, and nothing of a redirect.
+Addresses are untrusted content. The adapter makes no request to a server of a private network, and reads no
+more of a page than is needed to find an anchor, and nothing of a redirect.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ _BY_CODE = {
 
 @dataclass(slots=True)
 class Hop:
-    """The last answer on the way: whose, its HTTP status (0 without one), and else what was the matter."""
+    """The last response on the way: its address, its HTTP status (0 if there is none), and the problem, if
+    any."""
 
     address: str
     code: int = 0
@@ -65,7 +66,7 @@ class Hop:
 
 
 class Adapter(HTTPAdapter):
-    """Notes the last answer; asks no private server, and reads no more of a page than is needed."""
+    """Records the last response; refuses private servers, and reads no more of a page than is needed."""
 
     def __init__(self, seconds: float, *, private: bool) -> None:
         super().__init__()
@@ -74,7 +75,7 @@ class Adapter(HTTPAdapter):
         self._private = private
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
-        """Send a request, and note what comes of it."""
+        """Send a request, and record its result."""
         self.last = Hop(str(request.url))
         if not self._private and is_private(urlsplit(self.last.address).hostname or ""):
             raise ValueError(_PRIVATE)
@@ -102,7 +103,7 @@ class Adapter(HTTPAdapter):
 
 
 def is_private(host: str) -> bool:
-    """Whether a name leads to a server that not everybody can reach."""
+    """Return whether ``host`` is a server that is not public."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -115,7 +116,8 @@ def is_private(host: str) -> bool:
 
 
 def _problem(error: Exception) -> str:
-    """Why there is no answer, in few words: those of the libraries hold the names of their objects."""
+    """Return in a few words why there is no response; the messages of the libraries contain names
+    of objects."""
     if isinstance(error, Timeout):
         return LATE
     reason = getattr(error.args[0] if error.args else None, "reason", None)
@@ -131,11 +133,11 @@ def _problem(error: Exception) -> str:
 
 
 def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
-    """The state of an address.
+    """Return the state of an address.
 
-    :param result: Sphinx's verdict
-    :param last: the last answer on the way
-    :param login: finds the address of a login
+    :param result: Sphinx's result
+    :param last: the last response on the way
+    :param login: a pattern for the address of a login
     """
     reason = " ".join(result.message.split())[:_REASON_LENGTH]
     if reason == _PRIVATE or (result.status == IGNORED and not last.code):

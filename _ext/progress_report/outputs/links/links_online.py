@@ -1,8 +1,8 @@
-"""The builder ``links``: asks the network where documents and free addresses lead.
+"""The builder ``links``: request documents and other addresses from the network.
 
-It goes the way of Sphinx's ``linkcheck``, whose settings hold for it, and differs in what its verdict is made
-of: classes, states, and what was known the night before. Tickets are not asked: there are thousands, and
-their addresses follow from their ids. Nothing is written into the site.
+It works like Sphinx's ``linkcheck``, uses its settings, and differs in its result: classes, states, and the
+history of the night before. Tickets are not requested: there are thousands, and their addresses follow from
+their ids. Nothing is written into the site.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ LOGINS, PRIVATE = "report_links_login", "report_links_private"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the builder and its values; they decide nothing that is read."""
+    """Declare the builder and its values, which do not affect what is read."""
     app.add_builder(LinksBuilder)
     for name, default in ((RUN, 1200), (HOST, 60), (FRESH, 7)):
         app.add_config_value(name, default, "", [int, float])
@@ -66,7 +66,7 @@ def _fail(app: Sphinx, _: Exception | None) -> None:
 
 
 class LinksBuilder(CheckExternalLinksBuilder):
-    """Asks, and writes what is known: a report for people, and a ledger for the next night."""
+    """Requests all addresses, and writes a report for people and a ledger for the next night."""
 
     name = NAME
     epilog = f"The report is %(outdir)s/{REPORT}."
@@ -84,7 +84,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         self.whereabouts = Whereabouts(Path(self.srcdir))
 
     def finish(self) -> None:
-        """Ask for what has been collected; whatever fails is a warning where the link is written."""
+        """Request all addresses; failures are warnings at the place where the link is written."""
         now = self.clock()
         before = self._last_night()
         entries, tickets = self._entries(before)
@@ -109,7 +109,8 @@ class LinksBuilder(CheckExternalLinksBuilder):
         print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # also of a quiet run
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Note every place of every link of a document, where Sphinx keeps the first."""
+        """Record every place of every link in ``doctree``, the document ``docname``; Sphinx keeps only the
+        first."""
         find_uri = HyperlinkCollector(doctree).find_uri
         for node in doctree.findall(nodes.Element):
             uri = find_uri(node)
@@ -127,7 +128,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         self.places.setdefault(uri, set()).add((name, line))
 
     def _entries(self, before: dict[str, Entry]) -> tuple[list[Entry], int]:
-        """Each address with what was known of it, and how many tickets there are besides."""
+        """Return each address with its history, and the number of tickets."""
         known = domain_of(self.env).catalogue.known
         entries, tickets = [], 0
         for uri in sorted(self.places):
@@ -141,7 +142,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         return entries, tickets
 
     def _written(self, uri: str, kind: str, name: str) -> list[tuple[str, int]]:
-        """Where a link is written, rather than where a page repeats it."""
+        """Return where a link is written, not where a page repeats it."""
         needles = (name, uri)
         found = {
             (path, exact)
@@ -164,7 +165,8 @@ class LinksBuilder(CheckExternalLinksBuilder):
         return Limits(float(config[RUN]), float(config[HOST]), config[PRIVATE], login)
 
     def _last_night(self) -> dict[str, Entry]:
-        """What the night before has left; without it, or if it can't be read, this one is the first."""
+        """Return the ledger of the night before; if there is none or it is invalid, this night is
+        the first."""
         path = Path(self.confdir, self.config[LAST] or Path(self.outdir, LEDGER))
         self._notes: list[str] = []
         try:
@@ -178,12 +180,12 @@ class LinksBuilder(CheckExternalLinksBuilder):
 
 
 def _where(node: nodes.Node | None) -> tuple[str, int]:
-    """The file and line of a node, as far as it or one above it knows."""
+    """Return the file and line of a node or of the nearest ancestor that has them."""
     while node is not None and not node.line:
         node = node.parent
     return (str(node.source or ""), int(node.line or 0)) if node is not None else ("", 0)
 
 
 def _urgency(entry: Entry) -> tuple[bool, str]:
-    """The order of asking: first what was bad, then what has waited longest, in case time runs out."""
+    """Return a sort key: first the bad addresses, then the oldest results, in case time runs out."""
     return entry.state not in (State.GONE, State.UNREACHABLE), entry.checked

@@ -1,4 +1,4 @@
-"""The report of a night for people: by class, the worst first, with every place that has the link."""
+"""The report of a night for people: by class, the worst first, with every place of each link."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ _TITLES = {DOCUMENT: "Documents", FREE: "Free addresses", TICKET: "Tickets"}
 def report(
     entries: Iterable[Entry], *, asked: int, fresh: int, tickets: int, now: datetime, notes: Sequence[str]
 ) -> str:
-    """The whole report: of how many addresses the network was ``asked`` this night, and how many were good
-    so lately (``fresh``) that it was not."""
+    """Return the whole report on ``entries``; ``tickets`` is the number of tickets, which are not requested.
+
+    ``asked`` is the number of addresses requested this night, ``fresh`` that of those good so recently that
+    they were not. ``notes`` are further lines for the top.
+    """
     known = sorted(entries, key=lambda each: (list(State).index(each.state), each.address))
     failing = [entry for entry in known if entry.fails]
     lines = [
@@ -37,7 +40,7 @@ def report(
 
 
 def summary(entries: Iterable[Entry]) -> str:
-    """How many there are of each state, and how many fail."""
+    """Return how many addresses there are in each state, and how many fail."""
     known = list(entries)
     counts = Counter(entry.state for entry in known)
     failing = sum(entry.fails for entry in known)

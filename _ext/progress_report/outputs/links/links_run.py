@@ -1,7 +1,7 @@
-"""Asking all addresses within a time that is known beforehand, whatever the servers do.
+"""Request all addresses within a fixed time, whatever the servers do.
 
-Sphinx's link checker waits for a server that answers 429 as long as that server wishes, and without an end
-for one that never ends its answer. Here each address, each server and the whole run have a time of their own.
+Sphinx's link checker waits as long as a server with status 429 demands, and forever for a response that never
+ends. Here each address, each server and the whole run have a time limit.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ _END = CheckRequest(-1, None)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds, in seconds: for the whole run, and for waiting for one server. ``private`` admits
-    servers of private networks; ``login`` finds the address of a login."""
+    """The limits in seconds: for the whole run, and for waiting for one server.
+
+    ``private`` allows servers of private networks; ``login`` is a pattern for the address of a login.
+    """
 
     run: float
     host: float
@@ -46,9 +48,9 @@ class Limits:
 
 
 def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mapping[str, Answer]:
-    """Ask all addresses, the first ones first; it ends after ``limits.run`` seconds.
+    """Request all ``links``, in this order, for at most ``limits.run`` seconds.
 
-    Those that were not asked by then are not checked.
+    The remaining ones are not checked.
     """
     end = time.monotonic() + limits.run
     checker = Checker(config, limits)
@@ -89,7 +91,7 @@ def _is_readable(address: str) -> bool:
 
 
 class Checker(HyperlinkAvailabilityChecker):
-    """Holds what the workers share."""
+    """The state that the workers share."""
 
     def __init__(self, config: Config, limits: Limits) -> None:
         super().__init__(config)
@@ -109,7 +111,7 @@ class Checker(HyperlinkAvailabilityChecker):
 
 
 class Worker(HyperlinkAvailabilityCheckWorker):
-    """Judges what it hears, and gives up on a server that answers 429 for too long."""
+    """Judges each response, and gives up on a server that responds with 429 for too long."""
 
     def __init__(self, checker: Checker) -> None:
         super().__init__(checker.config, checker.rqueue, checker.wqueue, checker.rate_limits)
@@ -139,7 +141,11 @@ class Worker(HyperlinkAvailabilityCheckWorker):
         return found
 
     def limit_rate(self, response_url: str, retry_after: str | None) -> float | None:
-        """When to ask a server again, in seconds since the epoch; None when its time is over."""
+        """Return when to request ``response_url`` again, in seconds since the epoch; None if its time is
+        over.
+
+        ``retry_after`` is the value of that header.
+        """
         host, checker = urlsplit(response_url).netloc, self.checker
         if host not in self.rate_limits:  # it has answered otherwise since
             checker.limited[host] = time.time()

@@ -1,4 +1,4 @@
 """A month as PDF.
 
-In goes a month's page; out comes an accessible PDF, printed by WeasyPrint.
+Input is a month's page; output is an accessible PDF, printed by WeasyPrint.
 """

@@ -1,6 +1,6 @@
-"""Fonts for the characters that the typeface of a print lacks: emoji, symbols and other scripts.
+"""Fonts for characters that the typeface of a PDF lacks: emoji, symbols and other scripts.
 
-They come from packages in ``requirements-pdf.txt``, so that a print is the same on every machine. Only those
+They come from packages in ``requirements-pdf.txt``, so that a PDF is the same on every machine. Only those
 that a text needs are loaded.
 """
 
@@ -19,11 +19,11 @@ _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co", "Cn"})
 
 
 def fallbacks(text: str, typeface: Path) -> tuple[list[Path], set[str]]:
-    """Find fonts for what a typeface lacks.
+    """Find fonts for characters that a typeface lacks.
 
-    :param text: all that is printed.
-    :param typeface: the font file that most of it is printed with.
-    :returns: the files of the fonts that are needed besides, and the characters that no font has.
+    :param text: everything that is printed
+    :param typeface: the font file for most of it
+    :returns: the files of the further fonts that are needed, and the characters that no font has
     """
     missing = set(filter(_seen, set(text))) - _characters(typeface)
     found: list[Path] = []
@@ -52,7 +52,7 @@ def _fonts() -> Iterator[Path]:
 
 
 def _characters(path: Path) -> set[str]:
-    """The characters that a font file has."""
+    """Return the characters that a font file has."""
     # Of WeasyPrint's own needs, so as absent as it is where nobody prints.
     from fontTools.ttLib import TTCollection, TTFont
 

@@ -1,8 +1,9 @@
-"""The builder ``month-pdf``: one month with all its areas as one document, printed by ``paper``.
+"""The builder ``month-pdf``: one month with all its areas as one document, printed by
+:mod:`.weasyprint_renderer`.
 
-It resolves and writes the very documents that the site shows, from the same doctrees, so that the print
-says what the pages say. Within the document an id is its address in the site, ``docname#anchor``: no two
-pages can get into each other's way, and a link to a page that is printed needs no further thought.
+It resolves and writes the same documents as the site, from the same doctrees, so that the PDF has the content
+of the pages. Within the document an id is its address in the site, ``docname#anchor``: so ids are unique, and
+a link to a printed page needs no further processing.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _FIGURES = "report-figures"
 
 
 class Entry(NamedTuple):
-    """A line of the contents: its text and the id that it leads to."""
+    """A line of the table of contents: its text and the id that it links to."""
 
     title: str
     target: str
@@ -56,18 +57,18 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
     pages: tuple[str, ...] = ()
 
     def init(self) -> None:
-        """Prepare; what is missing on the machine is said at once."""
+        """Prepare; what is missing on the machine is reported at once."""
         super().init()
         self.paper = Paper([Path(self.confdir, name, "pdf") for name in self.config.templates_path])
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
-        """Leave the theme of the site alone: a print has templates of its own."""
+        """Return no theme of the site: a PDF has templates of its own."""
         return "basic", {}
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
         """Choose the month.
 
-        :raises SystemExit: if there is no such month: a slip of whoever asked, to be told in one line.
+        :raises SystemExit: if there is no such month; a mistake of the caller, reported in one line
         """
         catalogue = self._catalogue
         wanted = getattr(self.config, PRINTED_MONTH) or catalogue.newest() or ""
@@ -80,21 +81,25 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         return month.page.title
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """The place of a printed page in the document, or the mark of one in the site."""
+        """Return the place of the page ``docname`` in the document, or a mark if it is not printed; ``typ``
+        is not used."""
         return f"#{docname}" if docname in self.pages else f"{_ELSEWHERE}{docname}{self.out_suffix}"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """All is one document."""
+        """Return the place of ``to``, which does not depend on ``from_``: all pages are one document.
+
+        ``typ`` is not used.
+        """
         return self.get_target_uri(to, typ)
 
     def copy_assets(self) -> None:
-        """A PDF brings all it needs."""
+        """Copy nothing: a PDF contains everything."""
 
     def finish(self) -> None:
-        """There are no other files."""
+        """Do nothing: there are no other files."""
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Assemble the month, print it, and delete what was printed of it before."""
+        """Assemble the month, print it, and delete its earlier PDFs."""
         self.prepare_writing(docnames)
         parts = [self._resolved(docname) for docname in self.pages]
         figures = _without_furniture(parts[0])
@@ -129,7 +134,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         return domain_of(self.env).catalogue
 
     def _resolved(self, docname: str) -> nodes.document:
-        """A page with its links, its ids made those of the document."""
+        """Return a page with its links resolved and its ids converted to those of the document."""
         tree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
         self.post_process_images(tree)
         for node in tree.findall(nodes.Element):
@@ -139,7 +144,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         return tree
 
     def _lead_elsewhere(self, link: nodes.reference) -> None:
-        """Give a link to a page that is not printed its address, or leave its text where there is none."""
+        """Give a link to a page that is not printed its address, or keep only its text if there is none."""
         if not link.get("refuri", "").startswith(_ELSEWHERE):
             return
         if base := self.config.html_baseurl:
@@ -166,7 +171,7 @@ def _readdress(node: nodes.Element, address: Callable[[str], str]) -> None:
 
 
 def _without_furniture(page: nodes.document) -> nodes.container:
-    """Take from the month's page what the title page shows, and return the figures."""
+    """Remove from the month's page what the title page shows, and return the figures."""
     figures = nodes.container()
     root = next(iter(page.findall(nodes.section)), nodes.section())
     for child in [each for each in root.children if isinstance(each, nodes.Element)]:
@@ -179,7 +184,7 @@ def _without_furniture(page: nodes.document) -> nodes.container:
 
 
 def _contents(parts: Sequence[nodes.document]) -> tuple[list[Entry], list[Entry]]:
-    """The sections of the month's page, and the areas."""
+    """Return the sections of the month's page, and the areas."""
     month, *areas = (next(iter(part.findall(nodes.section)), nodes.section("")) for part in parts)
     sections = (child for child in month.children if isinstance(child, nodes.section))
     return list(_entries(sections)), list(_entries(areas))

@@ -1,6 +1,7 @@
-"""How wide a table is on paper: one that is too wide for the page turns, then shrinks, then breaks words.
+"""Fit wide tables on paper: one that is too wide for the page is turned, then shrunk, then its words are
+broken.
 
-The width is estimated by the longest word of each column, since nothing has been laid out yet.
+The width is estimated from the longest word of each column, since nothing has been laid out yet.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ LANDSCAPE, SMALL, BROKEN = "report-landscape", "report-tight", "report-broken"
 
 
 def fit(document: nodes.Element) -> Iterator[nodes.table]:
-    """Give each table that is too wide the classes of what helps; yields those in which words must break."""
+    """Give each table that is too wide the classes that help; yield those in which words must break."""
     for table in document.findall(nodes.table):
         words = longest_words(table)
         if width(words, *USUAL) <= UPRIGHT:
@@ -37,12 +38,16 @@ def fit(document: nodes.Element) -> Iterator[nodes.table]:
 
 
 def width(words: list[int], size: float, space: float) -> float:
-    """The least width of a table in millimetres, by the letters of the longest word of each column."""
+    """Return the least width of a table in millimetres.
+
+    ``words`` are the lengths of the longest word in each column, ``size`` is that of the type in points,
+    ``space`` that beside a cell in millimetres.
+    """
     return sum(letters * LETTER * size * POINT + space for letters in words)
 
 
 def longest_words(table: nodes.table) -> list[int]:
-    """The letters of the longest word of each column; what spans several counts for none."""
+    """Return the length of the longest word of each column; cells that span several columns are ignored."""
     longest: dict[int, int] = {}
     for row in table.findall(nodes.row):
         column = 0

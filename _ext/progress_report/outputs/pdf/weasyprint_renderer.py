@@ -1,6 +1,6 @@
-"""A document as paper: from templates to a tagged PDF by WeasyPrint, the same bytes each time.
+"""Print a document: from templates to a tagged PDF by WeasyPrint, with the same bytes each time.
 
-WeasyPrint and the typeface are in ``requirements-pdf.txt``; whoever never prints needs neither.
+WeasyPrint and the typeface are in ``requirements-pdf.txt``; without PDFs, neither is needed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Paper:
     def __init__(self, directories: Sequence[Path]) -> None:
         """Find what printing needs.
 
-        :raises SystemExit: if a package is missing, or a library of the system that it uses.
+        :raises SystemExit: if a package is missing, or a library of the system that it uses
         """
         try:
             import weasyprint
@@ -63,7 +63,7 @@ class Paper:
         )
 
     def pdf(self, base: Path, **values: object) -> bytes:
-        """Print the document that the template makes of the values; ``base`` is where its pictures are."""
+        """Return the PDF that the template makes of ``values``; ``base`` is the directory of its pictures."""
         heard = _Heard(logging.ERROR)
         log = logging.getLogger("weasyprint")
         log.addHandler(heard)
@@ -100,14 +100,14 @@ def _tell_missing(characters: set[str]) -> None:
 
 
 class _Heard(logging.Handler):
-    """The errors of WeasyPrint, such as a link or a picture that leads nowhere, as warnings of the build."""
+    """Logs the errors of WeasyPrint, such as a broken link or missing picture, as warnings of the build."""
 
     def emit(self, record: logging.LogRecord) -> None:
         logger.warning("the PDF: %s", record.getMessage(), type="report", subtype="pdf")
 
 
 def _name_pictures(root: Element) -> None:
-    """Give each drawing its name where WeasyPrint looks for it.
+    """Give each drawing its name in the form that WeasyPrint expects.
 
     A sign of a legend gets the word that follows it, since PDF/UA requires a name for every picture.
     """

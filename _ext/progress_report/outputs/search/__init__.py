@@ -1,4 +1,4 @@
 """The search index, cut into small files.
 
-In goes the catalogue at the end of a build; out come scripts that ``_static/search.js`` loads when needed.
+Input is the catalogue at the end of a build; output is scripts that ``_static/search.js`` loads when needed.
 """

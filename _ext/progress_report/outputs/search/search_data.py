@@ -1,4 +1,4 @@
-"""What the search knows, as plain data: things by id, places by word, cut into files.
+"""The content of the search index as plain data: things by id, places by word, cut into files.
 
 Everything is derived from the catalogue and sorted, so that the same reports give the same bytes.
 """
@@ -38,7 +38,7 @@ PAGE = "page"
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something with an id and a page of its own; ``more`` are words that lead to it besides its title."""
+    """An object with an id and a page of its own; ``more`` are words that find it besides its title."""
 
     kind: str
     id: str
@@ -50,7 +50,11 @@ class Thing:
 def search_files(
     catalogue: Catalogue, pages: Sequence[Place], split: Words, address: Address
 ) -> dict[str, object]:
-    """Return the data of each file by its name; ``pages`` are the places outside the reports."""
+    """Return the data of each file by its name.
+
+    ``pages`` are the places outside the reports, ``split`` cuts a text into terms, ``address`` returns that
+    of a document.
+    """
     everything = list(things(catalogue))
     listed = [*places(catalogue), *pages]
     chunks = _chunks(_postings(catalogue, everything, listed, split))
@@ -71,7 +75,8 @@ def search_files(
 
 
 def things(catalogue: Catalogue) -> Iterable[Thing]:
-    """Milestones, elements, documents and months; tickets have no title and are known by number alone."""
+    """Return milestones, elements, documents and months. Tickets have no title and are found by
+    number only."""
     registers = catalogue.known.registers
     for name, milestone in registers.milestones.items():
         yield Thing(MILESTONE, name, milestone.title, milestone.aka)
@@ -111,7 +116,7 @@ def _places_data(
     by_document: Mapping[str, Sequence[Place]],
     address: Address,
 ) -> dict[str, object]:
-    """Documents with their months, and area and kind of each place by one character."""
+    """Return the documents with their months, and the area and kind of each place as one character."""
     months = list(reversed(catalogue.months()))
     areas = identifiers.natural({place.area for place in listed if place.area})
     kinds = sorted({place.kind for place in listed})
@@ -142,8 +147,10 @@ def _digit(number: int) -> str:
 def _postings(
     catalogue: Catalogue, everything: Sequence[Thing], listed: Sequence[Place], split: Words
 ) -> dict[str, list[int]]:
-    """Term to places: for each the difference of its number to the one before, times eight, plus its
-    weight. Things come first, then places."""
+    """Return the places of each term: for each its number minus the one before, times eight, plus its weight.
+
+    Things come first, then places.
+    """
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     vocabulary = catalogue.known.vocabulary
@@ -175,7 +182,7 @@ def _postings(
 
 
 def _chunks(postings: Mapping[str, list[int]]) -> list[list[tuple[str, list[int]]]]:
-    """The terms in order, cut so that a file is neither large nor lonely."""
+    """Return the terms in order, cut so that files are neither too large nor too many."""
     chunks: list[list[tuple[str, list[int]]]] = []
     size = CHUNK
     for term in sorted(postings):

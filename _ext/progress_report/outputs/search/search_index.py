@@ -1,18 +1,15 @@
 """The search of the site: an index of places, not of pages, that a browser loads in parts.
 
-Sphinx's own index is one file that grows with every month, drops digits and splits ids. This one
-knows every id, tells months, areas and kinds apart, and is cut so that a query loads what it needs:
+Sphinx's own index is one file that grows with every month, drops digits and splits ids. This one contains
+every id, distinguishes months, areas and kinds, and is cut so that a query loads only what it needs:
 
-``search/core.js``
-    what there is: ids with their titles, and for every place its document, area and kind.
-``search/terms-000.js``, …
-    words and ids in alphabetical order, each with the places that hold it.
-``search/places/….js``
-    by document: anchor, title and text of each place, for the results that are shown.
+``search/core.js`` all ids with their titles, and for every place its document, area and kind.
+``search/terms-000.js``, … words and ids in alphabetical order, each with the places that contain it.
+``search/places/….js`` by document: anchor, title and text of each place, for the results that are shown.
 
-They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder
-may load nothing else; ``_static/search.js`` reads them. Words are cut and stemmed by Sphinx's own
-language support, which has a twin in JavaScript for every language.
+They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder may load
+nothing else; ``_static/search.js`` reads them. Words are cut and stemmed by Sphinx's own language support,
+which has a counterpart in JavaScript for every language.
 """
 
 from __future__ import annotations
@@ -51,7 +48,10 @@ def replace_index(app: Sphinx) -> None:
 
 
 def write_index(app: Sphinx, exception: Exception | None) -> None:
-    """Write the index, unless it stands already (event ``build-finished``)."""
+    """Write the index, unless it is up to date (event ``build-finished``).
+
+    Does nothing if the build ended with an ``exception``.
+    """
     if exception is not None or not _searches(app):
         return
     directory = Path(app.outdir, DIRECTORY)
@@ -86,7 +86,7 @@ def _searches(app: Sphinx) -> bool:
 
 
 def _digest(app: Sphinx) -> str:
-    """A digest of all that the index is made from."""
+    """Return a digest of all input of the index."""
     value = (
         domain_of(app.env).catalogue.fingerprint,
         app.config.language,
@@ -107,8 +107,10 @@ def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:
 
 
 def _documents(app: Sphinx) -> list[str]:
-    """The documents whose text is found nowhere else: guides, the landing page and that on the data files.
-    The other generated ones are made of reports and registers, and found as those."""
+    """Return the documents with text of their own: guides, the landing page and the page of data files.
+
+    Other generated pages are made from reports and registers, and found as those.
+    """
     generated = (REPORTS, *DIRECTORIES)
     return sorted(
         name for name in app.env.found_docs if name == DATA or name.partition("/")[0] not in generated
@@ -116,7 +118,7 @@ def _documents(app: Sphinx) -> list[str]:
 
 
 def _pages(app: Sphinx) -> Iterator[Place]:
-    """The sections of the documents outside the reports."""
+    """Yield the sections of the documents outside the reports."""
     for docname in _documents(app):
         doctree = app.env.get_doctree(docname)
         for section in doctree.findall(nodes.section):
@@ -128,8 +130,8 @@ def _pages(app: Sphinx) -> Iterator[Place]:
 
 
 def _texts(section: nodes.section) -> Iterator[str]:
-    """The text of a section itself: without its subsections, and without what is derived from reports,
-    which is found where it was written."""
+    """Yield the text of a section itself, without subsections and without text from reports, which is found
+    in the reports."""
     for child in section.children:
         if not isinstance(child, nodes.Element) or any(
             name.startswith("report-") for name in child["classes"]

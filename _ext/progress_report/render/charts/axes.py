@@ -1,4 +1,4 @@
-"""The axes that charts share: grid, names of values, and the day as of which a chart is drawn."""
+"""The axes that charts share: grid, labels, and the date of a chart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .scale import CountScale, TimeScale
 
 
 def time_axis(scale: TimeScale, top: int, bottom: int) -> Iterator[Element]:
-    """The months below a plot, each with a line through it."""
+    """Yield the months below a plot, each with a grid line from ``top`` to ``bottom`` (pixels)."""
     for day, name in scale.ticks():
         x = scale(day)
         yield line(x, top, x, bottom, "report-grid")
@@ -21,7 +21,8 @@ def time_axis(scale: TimeScale, top: int, bottom: int) -> Iterator[Element]:
 
 
 def count_axis(scale: CountScale, left: float, right: float) -> Iterator[Element]:
-    """The counts beside a plot, each with a line through it."""
+    """Yield the counts beside a plot, each with a grid line from ``left`` to ``right`` (shares of
+    the width)."""
     for count in scale.ticks():
         y = scale(count)
         yield line(left, y, right, y, "report-grid")
@@ -29,7 +30,7 @@ def count_axis(scale: CountScale, left: float, right: float) -> Iterator[Element
 
 
 def as_of(scale: TimeScale, day: datetime.date, top: int, bottom: int) -> Iterator[Element]:
-    """The day as of which the chart is drawn."""
+    """Yield a line from ``top`` to ``bottom`` (pixels) at ``day``, the date of the chart."""
     x = scale(day)
     yield line(x, top, x, bottom, "report-now")
     before = x > 75

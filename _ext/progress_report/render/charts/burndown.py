@@ -1,4 +1,4 @@
-"""The burndown: remaining milestones by first baseline, by current plan, in fact, and by current forecast."""
+"""The burndown: remaining milestones by first baseline, current plan, actual state and current forecast."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (
 
 
 def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Part]:
-    """The burndown as picture and table."""
+    """Return the burndown of ``points`` as picture and table, with a ``title``."""
     known = [point for point in points if point.remaining is not None]
     last = known[-1] if known else None
     alt, said = title, "No month is published yet."
@@ -71,7 +71,7 @@ def _values(point: Point) -> list[int | None]:
 def _places(
     points: Sequence[Point], value: Callable[[Point], int | None], scale: TimeScale, counts: CountScale
 ) -> list[tuple[float, float]]:
-    """Where a line changes: what stays needs no point of its own."""
+    """Return where a line changes; points with the same value are left out."""
     places: list[tuple[float, float]] = []
     for point in points:
         number = value(point)

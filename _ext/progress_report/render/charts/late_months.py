@@ -1,4 +1,4 @@
-"""Better or worse: how many milestones were late at the end of each month, and by how many days together."""
+"""How many milestones were late at the end of each month, and the sum of the days."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NAMES = 6
 
 
 def late_chart(found: Sequence[LateMonth], links: Links) -> list[Part]:
-    """Two rows of bars, counts above and days below, and their table."""
+    """Return two rows of bars for the months ``found``, counts above and days below, and their table."""
     first, last = found[0], found[-1]
     now, then = (each.overdue + each.delayed for each in (last, first))
     title = "Late milestones"

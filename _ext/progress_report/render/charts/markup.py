@@ -1,4 +1,4 @@
-"""Pictures as trees of elements: they are never put together as text, so whatever is drawn means itself."""
+"""Pictures as trees of elements: they are never composed as text, so that content can't become markup."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 def element(tag: str, *content: Element | str, **attributes: object) -> Element:
     """Return an element of HTML or SVG.
 
-    :param content: elements and texts, in order.
-    :param attributes: ``_`` in a name stands for ``-``, and one at its end is left out (``class_``).
+    :param content: elements and texts, in order
+    :param attributes: ``_`` in a name stands for ``-``, and one at its end is left out (``class_``)
     """
     made = Element(tag, {_name(name): _text(value) for name, value in attributes.items()})
     last: Element | None = None
@@ -45,42 +45,52 @@ def _text(value: object) -> str:
 
 
 def share(value: float) -> str:
-    """A share of the width, from 0 to 100."""
+    """Return a share of the width, from 0 to 100, as a percentage."""
     return f"{value:.2f}%"
 
 
 def link(docname: str, anchor: str, label: str, *content: Element | str, **attributes: object) -> Element:
-    """Return a link to a place on a page; ``label`` is what it is called. The builder sets its address."""
+    """Return a link with ``content`` to ``anchor`` on the page ``docname``; ``label`` is its accessible name.
+
+    The builder sets its address.
+    """
     return element(
         "a", *content, href=f"{docname}#{anchor}" if anchor else docname, aria_label=label, **attributes
     )
 
 
 def line(x: float, y: float, to_x: float, to_y: float, css: str) -> Element:
-    """Return a line; ``x`` is a share of the width, ``y`` a number of pixels."""
+    """Return a line from (``x``, ``y``) to (``to_x``, ``to_y``) with the class ``css``: ``x`` as a share of
+    the width, ``y`` in pixels."""
     return element("line", x1=share(x), y1=y, x2=share(to_x), y2=to_y, stroke="currentColor", class_=css)
 
 
 def text(x: float, y: float, said: str, css: str, anchor: str = "middle") -> Element:
-    """Return a text that begins, ends or has its middle at a place."""
+    """Return the text ``said`` with the class ``css`` at ``x`` (share of the width) and ``y`` (pixels).
+
+    ``anchor`` is the SVG ``text-anchor``: ``start``, ``middle`` or ``end``.
+    """
     return element("text", said, x=share(x), y=y, text_anchor=anchor, class_=css)
 
 
 def graphic(height: int, alt: str, *content: Element) -> Element:
-    """Return a drawing as wide as there is room, with a name that says what one sees."""
+    """Return a drawing of full width and ``height`` pixels; ``alt`` is its alternative text."""
     return element(
         "svg", *content, width="100%", height=height, role="group", aria_label=alt, class_="report-svg"
     )
 
 
 def hidden(*content: Element) -> Element:
-    """Return what only the eye needs: the name of the drawing and the table say the same."""
+    """Return content that assistive technology skips: the name of the drawing and the table have it too."""
     return element("g", *content, aria_hidden="true")
 
 
 def steps(points: Sequence[tuple[float, float]], end: float, height: int, css: str) -> Element:
-    """Return a line of steps over the whole width: each point, a share and a height in pixels, holds until
-    the next one, the last one until ``end``."""
+    """Return a stepped line with the class ``css`` in a drawing of ``height`` pixels.
+
+    Each of ``points``, a share of the width and a height in pixels, extends to the next one, the last one to
+    ``end``.
+    """
     path: list[str] = []
     for x, y in points:
         path.append(f"M{x:.2f} {y:.1f}" if not path else f"H{x:.2f}V{y:.1f}")
@@ -93,7 +103,7 @@ def steps(points: Sequence[tuple[float, float]], end: float, height: int, css: s
 
 
 def legend(entries: Sequence[tuple[str, Element]]) -> Element:
-    """Return what the signs mean: a word and a drawing of 24 by 12 pixels for each."""
+    """Return a legend of ``entries``: a word and a drawing of 24 by 12 pixels for each."""
     items = (
         element(
             "li",
@@ -106,7 +116,10 @@ def legend(entries: Sequence[tuple[str, Element]]) -> Element:
 
 
 def figure(title: str, as_of: str, alt: str, content: Sequence[Element], data: Sequence[Part]) -> list[Part]:
-    """Return a chart with its title and date, and its data folded below."""
+    """Return a chart: its ``title``, date (``as_of``) and ``content``, with ``data`` folded below.
+
+    ``alt`` is its alternative text.
+    """
     caption = element("p", element("strong", title), f" {as_of}", class_="report-chart-title")
     root = element("div", caption, *content, class_="report-chart")
     return [
@@ -116,14 +129,14 @@ def figure(title: str, as_of: str, alt: str, content: Sequence[Element], data: S
 
 
 def data_table(columns: Sequence[tuple[str, str]], rows: Sequence[Sequence[Cell]]) -> Part:
-    """Return the data of a chart."""
+    """Return the data of a chart as a table of ``rows``; ``columns`` are pairs of name and heading."""
     return table(columns, rows, ["report-data"])
 
 
 def addressed(markup: str, address: Callable[[str], str]) -> str:
-    """Return the markup of a chart with the addresses of its links as the page needs them.
+    """Return the ``markup`` of a chart with the addresses of its links set.
 
-    :param address: a function from a document's name to its address, seen from the page.
+    :param address: a function from a document's name to its address, relative to the page
     """
     root = ElementTree.fromstring(markup)  # noqa: S314 - made by this module
     for each in root.iter("a"):

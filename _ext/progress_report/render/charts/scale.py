@@ -1,4 +1,4 @@
-"""Scales: from months, dates and counts to places, and the values that an axis names."""
+"""Scales: from months, dates and counts to positions, and the values that an axis labels."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class TimeScale:
     right: float = RIGHT
 
     def __call__(self, day: datetime.date) -> float:
-        """The place of a day, as a share of the width; outside it is at the border."""
+        """Return the position of a day as a share of the width; days outside are at the border."""
         whole = (self.last - self.first).days or 1
         part = min(1.0, max(0.0, (day - self.first).days / whole))
         return self.left + part * (self.right - self.left)
 
     def ticks(self, most: int = 6) -> Iterator[tuple[datetime.date, str]]:
-        """At most so many first days of months, evenly apart, with their names."""
+        """Yield at most ``most`` first days of months at equal distances, with their names."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
         step = next(each for each in _STEPS if months // each < most)
         begin = self.first.year * 12 + self.first.month - 1
@@ -48,11 +48,11 @@ class CountScale:
     bottom: int
 
     def __call__(self, count: float) -> float:
-        """The height of a count."""
+        """Return the height of a count in pixels."""
         return round(self.bottom - (self.bottom - self.top) * count / max(1, self.most), 1)
 
     def ticks(self) -> Sequence[int]:
-        """Round numbers from 0 on, about five steps apart."""
+        """Return round numbers from 0 on, about five steps apart."""
         step = next(
             base * 10**power for power in range(12) for base in (1, 2, 5) if base * 10**power * 5 >= self.most
         )

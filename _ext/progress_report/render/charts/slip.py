@@ -32,7 +32,10 @@ _LOOKS = {
 def slip_chart(
     found: Sequence[Slip], month: str, area: Callable[[str], str], data: Sequence[Part]
 ) -> list[Part]:
-    """The chart of some milestones as of the end of a month; ``area`` gives the name of an area."""
+    """Return the chart of the milestones ``found`` as of the end of ``month``, with its ``data`` as parts.
+
+    ``area`` is a function from an element to the name of its area.
+    """
     end = Date.end_of(month).last_day
     days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]
     scale = TimeScale(min(*days, end), max(*days, end), 2.0, 98.0)
@@ -73,7 +76,7 @@ def _row(each: Slip, scale: TimeScale, now: float) -> Element:
 
 
 def _said(each: Slip) -> str:
-    """The slip in words."""
+    """Return the slip in words."""
     count = each.late.count
     if each.status == PLANNED or (each.status in (OVERDUE, DELAYED) and count <= 0):
         return f"due {each.due}"

@@ -30,7 +30,8 @@ Path = Sequence[TrendPoint]
 
 
 def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[Part]:
-    """The trend as picture and table, as of the end of a month: a step upwards is a slip."""
+    """Return the trend of ``points`` as picture and table, as of the end of ``month``: a step upwards is a
+    slip."""
     paths = [list(group) for _, group in groupby(points, key=lambda each: each.milestone)]
     shown = sorted(paths, key=_moved, reverse=True)[:SERIES]
     end = Date.end_of(month)
@@ -87,7 +88,7 @@ def _height(expected: TimeScale, each: TrendPoint) -> float:
 
 
 def _months(points: Sequence[TrendPoint], reports: TimeScale) -> list[Element]:
-    """The months of reports below their points, as many as there is room for."""
+    """Return the labels of the report months below their points, as many as there is room for."""
     months = sorted({each.month for each in points})
     step = -(-len(months) // _NAMES)
     result: list[Element] = []
@@ -113,7 +114,7 @@ def _dates(expected: TimeScale) -> list[Element]:
 
 
 def _line(path: Path, number: int, reports: TimeScale, expected: TimeScale) -> list[Element]:
-    """Steps from report to report; a date that passed ends the line until there is a new one."""
+    """Return steps from report to report; a date that passed ends the line until there is a new one."""
     parts: list[Element] = []
     css = f"report-line report-series-{number}"
     before: tuple[float, float] | None = None
@@ -132,7 +133,7 @@ def _line(path: Path, number: int, reports: TimeScale, expected: TimeScale) -> l
 
 
 def _runs(path: Path) -> list[list[TrendPoint]]:
-    """The pieces of a line, each up to the month by which its date had passed."""
+    """Return the pieces of a line, each up to the month by which its date had passed."""
     runs: list[list[TrendPoint]] = []
     before: TrendPoint | None = None
     for each in path:
@@ -145,7 +146,7 @@ def _runs(path: Path) -> list[list[TrendPoint]]:
 
 
 def _changes(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The places at which the height changes."""
+    """Return the points at which the height changes."""
     return [place for index, place in enumerate(places) if not index or place[1] != places[index - 1][1]]
 
 
