@@ -169,6 +169,19 @@ def test_a_comment_alone_in_a_quotation_ends_no_build(tmp_path: Path):
     assert site.status == 0
 
 
+def test_a_page_without_a_heading_gets_its_name_for_the_navigation(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    index = "---\nstatus: published\n---\nNothing.\n"
+    change(source, {"reports/2021-01/1A.01.md": "Text alone.\n", "reports/2021-01/index.md": index})
+
+    site = build(source, tmp_path / "html")
+
+    assert len(site.lines()) == 2
+    assert all("[report.title]" in line for line in site.lines())
+    for page, title in (("1A.01", "1A.01 "), ("index", "January 2021")):
+        assert site.page(f"reports/2021-01/{page}.html").h1.get_text().startswith(title)
+
+
 def test_what_lies_deeper_or_elsewhere_is_no_document(tmp_path: Path):
     source = plain_copy(tmp_path / "source")
     change(source, {"elsewhere.md": "# Elsewhere\n", "reports/2021-02/1A.01.rst": "T\n=\n"})

@@ -24,7 +24,7 @@ from ..domain.reading import Reader
 from ..milestones.changes import next_month, previous_month
 from ..milestones.rows import Selection
 from ..milestones.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
-from ..parsing.sections import make_known, set_anchor
+from ..parsing.sections import give_title, make_known, set_anchor
 from ..progress.coverage import MISSING, coverage
 from ..progress.outcomes import month_of_plans
 from ..render import words
@@ -46,6 +46,7 @@ class MonthPage(SphinxTransform):
         if month is None or not docname.endswith("/index"):
             return
         page = reader.ask(Catalogue.page, month)
+        give_title(self.document, month_name(month))
         root = next(iter(self.document.findall(nodes.section)), None)
         if page is None or root is None:
             return

@@ -33,6 +33,8 @@ class AreaSections(SphinxTransform):
         element = docname.rpartition("/")[2]
         found = reader.ask(Catalogue.headings, reader.month, element)
         if not found:
+            title = reader.ask(Catalogue.element_title, element, reader.month)
+            give_title(self.document, f"{element} {title}".strip())
             return
         headings = {heading.line: heading for heading in found}
         silent = reader.ask(Catalogue.silent_anchors, reader.month, element)
@@ -57,6 +59,19 @@ class AreaSections(SphinxTransform):
             stack[-1][1].extend(body)
         make_known(self.env, self.document, slugs)
         _add_lead(self.document, element, reader)
+
+
+def give_title(document: nodes.document, title: str) -> None:
+    """Name a page without any heading by ``title``, since every navigation needs a name.
+
+    That the heading is missing has been reported where the file is read.
+    """
+    if next(iter(document.findall(nodes.section)), None) is not None:
+        return
+    section = nodes.section("", nodes.title("", title), *document.children)
+    document.children = []
+    document += section
+    document.note_implicit_target(section)
 
 
 def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[nodes.Node]]]:
