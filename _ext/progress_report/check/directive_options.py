@@ -70,7 +70,7 @@ def read_outcome(options: OptionReader) -> tuple[str, str]:
 _READERS: Mapping[str, Callable[[OptionReader], object]] = {
     **dict.fromkeys(
         ("milestone-table", "milestone-gantt", "milestone-trend"),
-        # Which month is meant without an option, and by whom, makes no option right or wrong.
+        # The default month does not affect whether an option is valid.
         lambda options: read_table_options(options, None, on_month_page=True),
     ),
     "burndown": read_wbs,

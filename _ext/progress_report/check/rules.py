@@ -23,7 +23,7 @@ from ..progress.coverage import missing_areas
 from .directive_options import wrong_options
 from .unfollowed_plans import last_said, never_followed
 
-#: In how many months a note may stand word for word before it is remarked on.
+#: The number of months with the same note, word for word, from which it is remarked on.
 REPETITIONS = 3
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
@@ -82,7 +82,7 @@ def due_changed(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
             if statement.due is None or name in rebaselined:
                 continue
             agreed = _agreed_dues(_before(catalogue, name, month))
-            # What was once reported as changed is not reported in every month that repeats it.
+            # A change that was reported once is not reported again in every month that repeats it.
             if agreed and all(_differ(each.due, statement.due) for each in agreed):
                 changed.setdefault(agreed[-1], []).append(name)
         for before, names in changed.items():
@@ -218,7 +218,7 @@ def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
             )
 
 
-#: The rules on what a month says.
+#: The rules on what a month contains.
 RULES: tuple[Rule, ...] = (
     achieved_twice,
     delayed_after_achieved,
@@ -228,8 +228,8 @@ RULES: tuple[Rule, ...] = (
     wrong_options,
 )
 
-#: The rules on what it does not say. That may come of a fault in the month or in a register, so these wait
-#: until there is none; so do those on the register.
+#: The rules on what it does not contain. A fault in the month or in a register may be the cause, so these
+#: rules, and those on the register, apply only if there are no faults.
 WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
 
 
@@ -277,7 +277,7 @@ def _elements(month: Month) -> Iterator[tuple[str, int, str]]:
         if statement.wbs:
             yield statement.path, statement.line, statement.wbs
     for area in month.areas:
-        # What is below a retired area needs no remark of its own.
+        # Elements below a retired area need no remark of their own.
         yield area.path, _title_line(area), area.element
         told = {area.element}
         for section in area.sections:

@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(r"[,\s]+")
 
 CODES = {f"report.{code.value}" for code in Code}
 
-#: Of one file, the codes that are silenced by line.
+#: The codes that are suppressed in one file, by line.
 Silenced = Mapping[int, Set[str]]
 
 
@@ -30,7 +30,7 @@ def silenced(text: str, problems: Problems) -> Silenced:
         line = text.count("\n", 0, match.start()) + 1
         codes = set(_codes(match[1], line, problems))
         if lines[line - 1].strip() == match[0].strip():
-            # A comment of its own is about what stands below it.
+            # A comment on a line of its own applies to the line below.
             line += 1
             while line < len(lines) and not lines[line - 1].strip():
                 line += 1

@@ -61,7 +61,7 @@ def last_said(catalogue: Catalogue) -> Mapping[str, str]:
     begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
     if not begins:
         return {}
-    # All text of all months is searched, so the rare letter comes first, and what is before it second.
+    # All texts of all months are searched, so for speed the pattern begins with the rarest character.
     word = re.compile(rf"[{re.escape(''.join(sorted(begins)))}](?<!\w.)\w*(?:[.-]\w+)+")
     found: dict[str, str] = {}
     months = {month.name for month in catalogue.all_months}

@@ -24,7 +24,7 @@ ALL = "all"
 def main(arguments: Sequence[str]) -> int:
     """Run the command with its arguments and return the exit status."""
     options = _parser().parse_args(arguments)
-    # What is wrong may be written in any script; a terminal that can't show it must not end the check.
+    # Messages may contain any script; a terminal that can't show it must not end the check.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     if options.explain is not None:
         return _explain(options.explain)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace, conf: Conf) -> int:
-    # Where `make html` keeps them.
+    # The cache of `make html`.
     kept = options.root / "_build/doctrees" / KEPT
     catalogue = load(options.root, conf.settings, options.month, kept)
     about = [each for each in catalogue.problems if _is_about(each, options.month)]

@@ -20,7 +20,7 @@ from .conf import ConfError, read_conf
 FILE = ".github/CODEOWNERS"
 TABLE = "report_owners"
 
-#: A person, a team or an address of mail, as the host reads them.
+#: A person, a team or an e-mail address, as code hosts read them.
 _NOT_IN_PATH = re.compile(r"[\s#]")
 _OWNER = re.compile(r"@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+")
 

@@ -12,7 +12,7 @@ from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, month_name
 from ..milestones.rows import Row, by_area, register_rows
 
-#: Of a remark, before it is broken: with what stands before it a line stays below 110.
+#: The width of a remark before it is indented, so that lines are shorter than 110 characters.
 _WIDTH = 100
 
 
@@ -64,7 +64,7 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
     if now:
         fields.append(("date", str(_finished(catalogue, row) or "")))
     else:
-        # A forecast that has passed holds no longer.
+        # A forecast that has passed no longer applies.
         fields.append(("forecast", str(row.forecast) if _month(row.forecast) > month else ""))
     ids = row.ids[0] if len(row.ids) == 1 else f"[{', '.join(row.ids)}]"
     return Entry(ids, tuple(_remarks(catalogue, row)), (*fields, ("note", "")))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..core.problems import Problem
 
-# What GitHub's workflow commands want written otherwise, in a message and besides in the value of a property.
+# Characters that GitHub's workflow commands require escaped, in a message and in the value of a property.
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = _IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 

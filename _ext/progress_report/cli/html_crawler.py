@@ -12,10 +12,10 @@ from urllib.parse import unquote
 from sphinx.util.inventory import InventoryFile
 
 _ADDRESSES = ("href", "src", "action", "poster")
-#: Files of the theme, among them templates of no page.
+#: Files of the theme, including templates that are no pages.
 _ASSETS = ("_static/", "_sources/")
 _REFRESH = "url="
-#: What other projects link to.
+#: The file that other projects use to link here.
 INVENTORY = "objects.inv"
 
 

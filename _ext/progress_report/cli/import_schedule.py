@@ -37,11 +37,11 @@ _LINE = re.compile(r"\bline \d+")
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
-#: How the command ends: all is well; the input is at fault; it was called wrongly (as argparse ends).
+#: Exit statuses: success, invalid input, wrong arguments (as in argparse).
 DONE, FAULT, USAGE = 0, 1, 2
 
 
-#: So many ids are named in a message.
+#: The number of ids named in a message.
 SHOWN = 5
 
 
@@ -171,7 +171,7 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
         (staged / MILESTONES_FILE).unlink()
         (staged / MILESTONES_FILE).write_text(after, encoding="utf-8", newline="")
         catalogue = load(Path(directory), project.settings)
-    # Faults first: they say more than that something is not as it was wanted.
+    # Check faults first: they explain more than a list of milestones that differ.
     faults = _new_faults(project, catalogue.problems)
     if faults:
         lines = "".join(f"\n{told(each)}" for each in faults)

@@ -11,7 +11,7 @@ from ..schedule.merge import Merge
 
 WIDTH = 100
 
-#: So many lines that say alike are shown; of more, the first of them and the ids of the others.
+#: The number of lines of one kind that are shown; of more, the first are shown, and the ids of the others.
 SHOWN = 5
 
 

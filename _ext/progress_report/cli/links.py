@@ -28,7 +28,7 @@ from .html_crawler import INVENTORY, Link, Site, inventory
 
 NAME = "links"
 
-#: What a browser does not ask a server for, and what leads out of the site.
+#: Addresses that need no server, and addresses outside the site.
 _NOT_ASKED = ("mailto", "tel", "data")
 _WEB = ("http", "https")
 
@@ -106,7 +106,7 @@ def _wrong_id(known: Known, link: Link) -> str:
     if kind == MILESTONE:
         return f"'{text}' is a milestone, which has a page here, but its link leads to '{link.address}'"
     expected = address_of(kind, name, known)
-    # A place within a document is as good as the document.
+    # A place within a document counts as the document.
     if link.address.partition("#")[0] in (expected, expected.partition("#")[0]):
         return ""
     return f"'{text}' leads to '{link.address}'; expected '{expected}', as conf.py and the registers say"
@@ -134,7 +134,7 @@ def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Wher
 def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int] | None:
     """Return where a link is written: an address as it is, or a link to an anchor in Markdown."""
     path, _, anchor = link.address.partition("#")
-    # What Markdown could not resolve became an anchor.
+    # Markdown turns links that it can't resolve into anchors.
     sources = (
         (f"{path.removesuffix('.html')}.md#{anchor}", link.address) if path else (f"(#{anchor}", f"({anchor}")
     )

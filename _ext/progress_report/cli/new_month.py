@@ -63,7 +63,7 @@ def check(month: str, catalogue: Catalogue) -> None:
         raise NotMadeError(f"{said}: {hint}")
     faults = unreadable(catalogue.known.registers, catalogue.problems, WBS_FILE, MILESTONES_FILE)
     if faults is not None:
-        # What it holds would be missing from files that are never written again.
+        # Its content would be missing from files that are written only once.
         raise NotMadeError(f"no file was created because a register can't be read:{faults}")
 
 
@@ -99,7 +99,7 @@ def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list
     made, kept = [], []
     for name, text in texts.items():
         try:
-            # Never over anything, not even what somebody saves at this moment.
+            # Never overwrite a file, not even one that is being saved at this moment.
             with (directory / name).open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             made.append(name)

@@ -23,7 +23,7 @@ from ..syntax.allowed import OURS
 from ..syntax.markdown_text import Block, Directive
 from .entries import entries
 
-#: The template of an area's file; the others are named as what is made of them.
+#: The template of an area's file; the others have the name of the file that is made from them.
 AREA_FILE = "area.md"
 
 _DASHES = re.compile("-(?=-)")
@@ -38,12 +38,12 @@ class PageHeading:
     directives: tuple[str, ...]
 
 
-#: What readers look for on a month's page (content model, section 4).
+#: The headings that readers look for on a month's page (content model, section 4).
 _SOUGHT = tuple(
     PageHeading(2, text, ()) for text in ("High-level summary", "Risk management", "Milestone summary")
 )
 
-#: The tables of a page that has had none.
+#: The tables for a page whose predecessor had none.
 _TABLES = tuple(
     PageHeading(3, f"{status.capitalize()} milestones", (f"```{{milestone-table}}\n:status: {status}\n```",))
     for status in (ACHIEVED, DELAYED)

@@ -181,14 +181,14 @@ class _AreaReader:
         self.problems = problems
         self.headings: list[Heading] = []
         self.anchor = f"area-{identifiers.anchor_part(area)}"
-        # What stands before the first heading of a kind is text of the area, of no kind of its own.
+        # Text before the first heading of a kind belongs to the area, but to no kind.
         self.sections = [_Open(Section(OTHER, area, "", self.anchor, 1, own=True))]
         self.anchors = {self.anchor: 1}
         self.kind = ""
         self.kind_name = ""
         self.told_of_no_kind = False
         self.kind_is_told = False
-        # The level of the heading that free headings hang under: in the source, and as shown.
+        # The level of the heading that contains free headings: in the source, and as shown.
         self.free_base = (1, 1)
 
     def title(self, element: str) -> str:
@@ -213,8 +213,8 @@ class _AreaReader:
     def _heading_mentions(self, block: Block, heading: Heading) -> Iterator[Mention]:
         """Yield what the heading of an element cites, as shown and not as written, without the element's own
         id."""
-        # What is written is read for its faults, what is shown stands in the register, where they are no
-        # matter of this file.
+        # The heading as written is read for its faults. The title as shown is in the register, whose faults
+        # do not belong to this file.
         list(mentions(block, self.anchor, self.known, self.problems))
         shown = Run(heading.text.removeprefix(heading.element), block.line, linkable=True)
         yield from mentions(
@@ -353,7 +353,7 @@ class _AreaReader:
         before = (each.section for each in self.sections)
         same = (each for each in before if (each.kind, each.element) == (kind, element))
         other = next((each for each in same if kind != OTHER or each.name == name), None)
-        # Below a kind that stands twice, every element may.
+        # If a kind occurs twice, so may each element below it.
         if other and (own or not self.kind_is_told):
             what = f"'{name}'" if own else f"element '{element}' under '{name}'"
             self.problems.fault(

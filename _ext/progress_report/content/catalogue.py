@@ -28,7 +28,7 @@ FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
 #: Every state that a milestone can be in at the end of a month, worst first.
 STATES = (OVERDUE, DELAYED, PLANNED, FINISHED, ACHIEVED, CANCELLED)
 
-#: The group of what lies under no area.
+#: The group of milestones that belong to no area.
 NO_AREA = ""
 
 
@@ -75,7 +75,7 @@ class Catalogue:
     ) -> None:
         self.known = known
         self.all_months = months
-        # The loader adds what is wrong: to find all of it takes the catalogue.
+        # The loader adds the problems, since finding all of them requires the catalogue.
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.silences: Callable[[Problem], bool] = lambda _: False

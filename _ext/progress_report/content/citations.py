@@ -12,7 +12,7 @@ from ..core.forms import MONTH, Anchor
 from .month import Month
 from .prose import Mention
 
-#: The element of a group of milestones, from their ids; empty for none.
+#: Returns the element of a group of milestones from their ids; empty for none.
 ElementOf = Callable[[tuple[str, ...]], str]
 
 

@@ -159,7 +159,7 @@ AREA = Record(
     (Key("headline", Form.TEXT, "One sentence that a reviewer must not miss."),),
 )
 
-#: What each status must say besides its ids.
+#: The required keys of each status besides its ids.
 _MUST_SAY = {ACHIEVED: (), DELAYED: (), CANCELLED: ("note",), REBASELINED: ("due", "note")}
 
 _SAYS = {

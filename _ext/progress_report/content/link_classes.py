@@ -15,7 +15,7 @@ from .known import DOCUMENT, TICKET, Known
 #: The class of an address that is neither a ticket's nor a document's.
 FREE = "free"
 
-#: The classes in the order in which a report tells of them.
+#: The classes in the order of a report.
 CLASSES = (DOCUMENT, FREE, TICKET)
 
 

@@ -12,7 +12,7 @@ from ..syntax.markdown_text import Markdown, Run
 from .known import Known
 from .link_classes import patterns
 
-#: Dashes that word processors put in the place of a hyphen.
+#: Dashes that word processors substitute for a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _BREAK = re.compile(rf"(?:-\s+|\s-|[{_DASHES}])[0-9]")
@@ -28,7 +28,7 @@ _AFTER_ADDRESS = ".,;:!?)]'"
 def check_words(run: Run, known: Known, problems: Problems) -> None:
     """Report ids with a wrong space or dash, words with an unknown prefix, and bare addresses in ``run``."""
     text = run.text
-    # Most texts hold nothing of the kind, which a short look tells; all text passes here.
+    # All text passes here, and most of it contains nothing of the kind, which a quick search shows.
     if _BREAK.search(text):
         for match in _broken_id(known.prefixes).finditer(text):
             what = "a space" if any(map(str.isspace, match[0])) else "a dash that is no hyphen"
@@ -39,7 +39,7 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
         for match in _id_without_hyphen(known.prefixes).finditer(text):
             _check_without_hyphen(match, run.line, known, problems)
     for address in _FILE_OF_MACHINE.findall(text) if "](" in text else ():
-        # Markdown itself refuses such a link and shows it as it is written.
+        # Markdown itself refuses such a link and shows it as written.
         problems.fault(run.line, Code.MARKUP, f"'{address}' is on your machine alone; expected https://…")
     if "://" in text:
         for address in _ADDRESS.findall(text):
@@ -99,7 +99,7 @@ def _id_of(address: str, known: Known) -> str:
         return ""
     if not parts.scheme.startswith("http") or parts.query or parts.fragment:
         return ""
-    # Where a tracker once was: the id is still the last part.
+    # The former address of a tracker: the id is still its last part.
     last = parts.path.rstrip("/").rpartition("/")[2]
     found = known.vocabulary.identify(last)
     return found[1] if found and found[0] != "milestone" else ""

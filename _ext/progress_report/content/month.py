@@ -125,7 +125,7 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
                 below_title = anchor and anchor != headings[0].anchor
                 lead = lead or (block.plain if below_title or not said.summary else "")
         cited.extend(mentions(block, anchor, known, problems))
-    # Of a file without anything, one thing is enough to say.
+    # For an empty file, one fault is enough.
     if not title and text.strip():
         problems.fault(
             1, Code.TITLE, f"the month's page has no title; expected a line such as '# {month_name(month)}'"

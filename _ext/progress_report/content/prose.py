@@ -23,13 +23,13 @@ from .registers import MILESTONES_FILE
 
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
 
-#: Pictures that may lie beside the text that shows them. A browser runs the scripts of an SVG file.
+#: Formats of pictures beside the text that shows them. SVG is excluded, since browsers run its scripts.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
-#: Said of what has no place in a note.
+#: The message for markup that is not allowed in a note.
 NOT_IN_NOTE = "a note is a text of paragraphs and lists; this would be lost or break the table"
 
-#: No file of a site has a longer path, and systems fail at one that is much longer.
+#: No file of a site has a longer path, and systems fail at much longer ones.
 _MAX_PATH = 240
 
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
@@ -133,7 +133,7 @@ def _check_html(markdown: Markdown, problems: Problems) -> None:
     told: set[str] = set()
     for text, line in markdown.html:
         refused = refused_html(text)
-        # A closing tag is part of what its opening tag was reported for.
+        # A closing tag has been reported with its opening tag.
         if not text.startswith("</") or refused not in told:
             problems.fault(line, Code.MARKUP, refused)
         told.add(refused)

@@ -145,7 +145,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
         if not identifiers.ELEMENT_ID.fullmatch(name):
-            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            # Use the id that was meant, so that this fault does not make other ids unknown.
             name = ".".join(_ELEMENT_PART.findall(name))
             hint = f"; did you mean '{name}'?" if name else ""
             problems.fault(
@@ -216,7 +216,7 @@ def read_milestones(
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
         if not identifiers.is_milestone_id(name):
-            # What it was meant to be is used, so that nothing else is called unknown for this fault.
+            # Use the id that was meant, so that this fault does not make other ids unknown.
             meant = _NOT_IN_ID.sub("", name).lstrip("._-")
             hint = f"; did you mean '{meant}'?" if identifiers.is_milestone_id(meant) else ""
             problems.fault(

@@ -14,7 +14,7 @@ PLANS = "plans"
 RECRUITMENT = "recruitment"
 OTHER = "other"
 
-#: The kinds of text in an area file, in the order in which a reader meets them.
+#: The kinds of text in an area file, in reading order.
 KINDS = (ACCOMPLISHMENTS, PLANS, RECRUITMENT, OTHER)
 
 #: The values of ``conf.py`` that the model reads, with their defaults.
@@ -30,10 +30,10 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
     }
 )
 
-#: In which order an export of the scheduler may write a date in numbers.
+#: The order in which an export of the scheduler may write numeric dates.
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
-#: The value of the Markdown parser that names its extensions.
+#: The setting of the Markdown parser that names its extensions.
 MARKDOWN = "myst_enable_extensions"
 
 

@@ -12,7 +12,7 @@ from ..core.identifiers import handle, words
 from ..core.problems import nearest, suggestion
 from .settings import DATE_ORDERS, KINDS
 
-#: What the names of all settings begin with.
+#: The prefix of the names of all settings.
 PREFIX = "report_"
 
 #: The longest part of a value that a message quotes.
@@ -182,7 +182,7 @@ def _shared_prefixes(values: Mapping[str, object]) -> Iterator[str]:
             yield f"the prefix {prefix!r} is in report_trackers and report_documents; expected one of them"
 
 
-#: All settings, and what is wrong with a value of each.
+#: All settings, each with the check of its value.
 SETTINGS: Mapping[str, Check] = MappingProxyType(
     {
         "report_wbs_prefix": _text,

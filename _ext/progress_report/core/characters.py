@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Control characters but tab and line feed, and those that turn the direction of writing.
+# Control characters except tab and line feed, and those that change the direction of writing.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
-#: To Python and YAML these end a line, to an editor they don't: lines would be counted wrong.
+#: Python and YAML treat these as line ends, editors do not, so lines would be counted wrong.
 OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
 
 

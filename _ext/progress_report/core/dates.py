@@ -14,7 +14,7 @@ from babel.dates import format_skeleton
 
 from .forms import word
 
-#: The years that reports can be of.
+#: The years in which reports are possible.
 YEARS = range(1900, 2200)
 
 _language = "en"

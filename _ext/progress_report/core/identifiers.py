@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-#: How like two prefixes must be to be mixed up: of two letters, one.
+#: The least similarity of prefixes that may be mixed up: one of two letters.
 PREFIX_LIKENESS = 0.5
 
 MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-# No tracker counts further, and a longer number can't be read as one.
+# No tracker has longer numbers.
 HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
 # A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
@@ -34,7 +34,7 @@ def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key for the natural order: ``DM-9680`` before ``DM-10068``, ``02C.01`` before
     ``02C.01.01A``."""
     return tuple(
-        # A number by its length and digits: it may have more of them than an int can be read from.
+        # A number by its length and digits: it may be too long to convert to an int.
         (0, len(part.lstrip("0")), part.lstrip("0")) if part.isdecimal() else (1, 0, part)
         for part in _NUMBER.split(identifier)
         if part

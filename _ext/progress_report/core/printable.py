@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Longer messages hold a whole text by mistake; the middle is left out.
+#: Longer messages contain a whole text by mistake; their middle is left out.
 MAX_LENGTH = 1_000
 
-#: Control and format characters, line and paragraph ends, halves of a pair.
+#: Control and format characters, line and paragraph separators, surrogates.
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
-# What runners search for within a line: '##[group]', '##vso[task…]'.
+# Commands that runners find anywhere in a line: '##[group]', '##vso[task…]'.
 _COMMAND = re.compile(r"#(?=#\w*\[)")
-# What they search for where a line begins.
+# Commands that they find at the start of a line.
 _COMMAND_LINE = re.compile(r"^([^\S\n]*)(?=::)", re.MULTILINE)
 
 

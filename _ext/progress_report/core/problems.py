@@ -92,7 +92,7 @@ class Problem:
         return REMARK if self.remark else FAULT
 
 
-#: A file with more problems than this is not read to its end.
+#: A file with more problems than this is not read further.
 MAX_PROBLEMS = 1_000
 
 
@@ -142,13 +142,13 @@ class Problems:
         self.found.append(problem)
 
 
-#: What is easily mistyped since it looks the same.
+#: Characters that look the same and are easily mistyped.
 _LOOK_ALIKE = str.maketrans("oil_\u2010\u2011\u2013\u2014", "011-----")
 
 
-#: No name is longer; what is can't be a slip of one.
+#: No name is longer; a longer value can't be a typing error.
 _LONGEST = 100
-#: So many of the names most like one are looked at.
+#: The number of most similar names to compare.
 _FEW = 20
 
 
@@ -160,7 +160,7 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
     """
     if len(value) > _LONGEST:
         return None
-    # Only a mistake needs it, and to import it takes a tenth of the time of a check.
+    # Only typing errors need it, and the import takes a tenth of the time of a check.
     from rapidfuzz import fuzz, process
 
     names, wanted = tuple(known), value.casefold()
@@ -168,7 +168,7 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
     if (look := wanted.translate(_LOOK_ALIKE)) in looks:
         return names[looks[look]]
     likes = process.extract(wanted, folded, scorer=fuzz.ratio, score_cutoff=100 * cutoff, limit=_FEW)
-    # Of equally good ones the last by name, whatever their order.
+    # Of equally similar names, the last in alphabetical order.
     best = max(likes, key=lambda each: (each[1], each[0]), default=None)
     return names[best[2]] if best else None
 

@@ -16,7 +16,7 @@ from ..render.elements import folded, paragraph, table
 from ..render.health_map import health_map
 from .base import Options, ReportDirective
 
-#: So many of the newest months are shown.
+#: The number of newest months that are shown.
 MONTHS = 12
 
 

@@ -58,8 +58,8 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
         if not anchored:
             result += tables
             continue
-        # What is late stands above, and what was achieved; here it is looked up. Only what is unfolded is
-        # shown when somebody follows a link to an anchor, so the anchors are within.
+        # Late and achieved milestones are listed above; this table is for looking them up. Browsers unfold
+        # content only for a link to an anchor inside it, so the anchors are inside.
         if anchor == NEWLY_LATE:
             number = sum(len(group) for _, group in groups)
             result.append(folded(f"Newly late: {number}", container(*tables, anchor=anchor)))

@@ -65,9 +65,9 @@ class CitationIndex(ReportDirective):
     def _entries(self, names: list[str]) -> list[Part]:
         docname = self.env.current_document.docname
         if docname.startswith(f"{self.kind}s/"):
-            # Quoted as it was typed: looking at every word again is a third of the time of these pages.
+            # Plain text as typed: searching every word again takes a third of the time of these pages.
             self.document.settings.smart_quotes = False
-        # Lists within a list: thousands of terms and definitions take twice as long to go through.
+        # Nested lists, since thousands of terms and definitions take twice as long to process.
         entries = bullets((), ["report-citations"])
         for name in names:
             head = paragraph(
@@ -78,7 +78,7 @@ class CitationIndex(ReportDirective):
             if places:
                 content = bullets(_place(self.reader, each) for each in places)
             entry = Part(nodes.list_item, head, content)
-            # Any page may show the index; the entry that links lead to stands on the page of the id.
+            # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == f"{self.kind}s/{addresses.number_range(name)}":
                 entry.add("ids", name)
             entries.children.append(entry)
@@ -125,5 +125,5 @@ def _place(reader: Reader, each: Citation) -> list[Part]:
     kind = words.KIND[each.kind]
     where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
     about = f" ({kind})" if each.element else ""
-    # The text is what was said: its own ids are no links here, or a page of many would be all links.
+    # Plain text: with links for its own ids, a page of many entries would consist of links.
     return [paragraph(where, f"{about}: {each.text}", classes=["report-quote", "report-id"])]

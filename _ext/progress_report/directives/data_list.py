@@ -24,7 +24,7 @@ _SAYS = {
 }
 
 
-#: A file, its form, what it holds and its schema.
+#: A file, its format, its content and its schema.
 Row = tuple[str, str, str, str]
 
 

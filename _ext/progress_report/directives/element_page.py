@@ -59,7 +59,7 @@ class ElementFacts(ReportDirective):
         return [facts(pairs)] if pairs else []
 
 
-#: So much text of the newest months is shown; older ones are a line each, so that a page stays light.
+#: The amount of text from the newest months; older months get one line each, so that a page stays light.
 TEXT_BUDGET = 16_000
 
 

@@ -138,7 +138,7 @@ class MilestoneLedger(ReportDirective):
         if not found.disagreements:
             return []
         columns = [("month", "Month"), ("title", "Schedule"), ("title", "Report")]
-        # A difference that several months share is listed once.
+        # A difference shared by several months is listed once.
         months: dict[tuple[str, str], list[str]] = {}
         for each in found.disagreements:
             months.setdefault((each.schedule, each.stated), []).append(each.month)
@@ -181,7 +181,7 @@ class MilestoneNeighbours(ReportDirective):
     def _row(self, name: str, month: str | None) -> list[Cell]:
         links = self.reader.links
         if not links.exists(name):
-            # An id that the register does not hold is shown plain.
+            # An id that is not in the register is shown as plain text.
             plain = inline(name, classes=["report-id"])
             return [
                 [paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)

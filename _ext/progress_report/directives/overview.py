@@ -28,10 +28,10 @@ from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
 from .verdict import verdict_head
 
-#: Of each milestone that is newly late: by how much, and why.
+#: The columns for newly late milestones: by how much, and why.
 NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
 
-#: So many of the newest months are drawn.
+#: The number of newest months that are drawn.
 LATE_MONTHS = 24
 
 _WITHOUT_A_PAGE = ("verdict", "newest", "late", "lateness", "reports")
@@ -68,7 +68,7 @@ class Overview(ReportDirective):
         page = f"{'wbs' if what == 'elements' else what}/index"
         here = page == self.env.current_document.docname or what in _WITHOUT_A_PAGE
         result = views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
-        # What is computed is found where it comes from, not here.
+        # Search finds computed text at its source, not here.
         return [container(*result, classes=["report-overview"])]
 
     def _verdict(self) -> list[Part]:
@@ -201,7 +201,7 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
         else f"{words.noun(counts.areas, 'area')} reported"
     )
     figures.append(_figure(reported if expected else counts.areas, areas))
-    # What a summary cites compares with nothing.
+    # The citations of a summary compare with nothing.
     full = reader.ask(previous_report, month)
     before = reader.ask(month_counts, full) if full else None
     cited = words.noun(counts.tickets, "ticket cited", "tickets cited")
@@ -217,7 +217,7 @@ def _delayed(found: Verdict) -> tuple[str, ...]:
     return found.delayed
 
 
-#: What is late: which milestones, what they are called, and the anchor of their list.
+#: The kinds of late milestones: which ones, their name, and the anchor of their list.
 _LATE = ((_overdue, "overdue without an explanation", OVERDUE), (_delayed, "reported as delayed", DELAYED))
 
 

@@ -10,16 +10,16 @@ from ..core import identifiers
 from ..core.dates import is_month
 from ..load.loader import REPORTS
 
-#: How many numbers share a page. Part of every address below ``tickets/`` and ``documents/``, so it can
-#: never change: a ticket's page follows from its number alone, whatever else is cited.
+#: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
+#: never change: a ticket's page depends only on its number, whatever else is cited.
 RANGE = 500
 
 
-#: The directories that hold generated pages and nothing else.
+#: The directories that contain only generated pages.
 DIRECTORIES = ("data", "documents", "milestones", "months", "tickets", "wbs")
 
 
-#: The document that tells of the site's files for machines.
+#: The document about the site's files for programs.
 DATA = "data/index"
 
 

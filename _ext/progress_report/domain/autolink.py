@@ -16,7 +16,7 @@ from .links import Links
 from .parts import Part, as_nodes, pack, report_parts
 from .quotes import Quotes
 
-#: The class of what holds an id that is no link, or is one already.
+#: The class of inline content with an id that is no link, or is one already.
 ID = "report-id"
 
 #: Text inside these is code, a link already, or not for readers.
@@ -38,7 +38,7 @@ UNTOUCHED = (
 class Autolink(SphinxTransform):
     """Turns the ids in a document's text into cross-references, and packs its parts."""
 
-    # After MyST and our page transforms have made their nodes, before references are resolved.
+    # After MyST and our page transforms have created their nodes, before references are resolved.
     default_priority = 210
 
     def apply(self, **kwargs: Any) -> None:

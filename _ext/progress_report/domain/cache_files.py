@@ -16,7 +16,7 @@ from ..core.files import write_whole
 
 logger = logging.getLogger(__name__)
 
-#: Raised when the form of any file changes.
+#: Increased when the format of any file changes.
 VERSION = 1
 
 

@@ -13,8 +13,8 @@ from ..content.settings_check import SettingsError, check_settings
 from ..core.dates import use_language
 from .addresses import DIRECTORIES
 
-#: Where the prints of months are (relative to conf.py; none, if empty), and which month to print (the newest,
-#: if empty). They decide nothing that is read; ``freshness`` knows which pages show a print.
+#: The directory of the PDFs of months (relative to conf.py; empty for none), and the month to print (empty
+#: for the newest). Nothing that is read depends on them; ``freshness`` knows which pages show a PDF.
 PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
 

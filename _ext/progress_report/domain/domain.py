@@ -56,14 +56,14 @@ class ReportDomain(Domain):
     data_version = 3
 
     catalogue: Catalogue
-    #: The PDFs that this build takes in, by month (see ``prints``).
+    #: The PDFs that this build includes, by month (see ``pdf_cache``).
     prints: Mapping[str, Path]
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.reporter = Reporter(Path(env.srcdir))
         self._answers: dict[Question, tuple[object, bytes]] = {}
-        #: The document that text written for another one is being shown on (see ``notes``).
+        #: The document that shows text written for another one (see ``notes``).
         self.shown_on: str | None = None
 
     # --- what documents were made from --------------------------------------------------------

@@ -33,7 +33,7 @@ class Content(logging.Filter):
         super().__init__()
         self.app = app
         self.said: set[tuple[str, str]] = set()
-        #: Where something is at fault: ``path:line``.
+        #: The places of faults: ``path:line``.
         self.places: set[str] = set()
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -50,7 +50,7 @@ class Content(logging.Filter):
         path, line = place
         location = f"{path}:{line}"
         if kind not in OWN:
-            # Below the first line they quote; at its end some say their own code.
+            # The lines after the first quote the text; the first may end with a code of their own.
             message = _CODE.sub("", message.strip().split("\n")[0].replace(f"{self.app.srcdir}{os.sep}", ""))
             problem = Problem(path, line, Code.MARKUP.value, message)
             if location in self.places or domain_of(self.app.env).catalogue.silences(problem):
@@ -69,7 +69,7 @@ class Content(logging.Filter):
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
         elif isinstance(location, tuple):
-            # Of a document, or of a file.
+            # The location of a document or a file.
             name, number = location
             path = self.app.env.doc2path(name) if name in self.app.env.found_docs else name
             location = f"{path}:{number or ''}"
@@ -92,7 +92,7 @@ class Printable(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the message and place of a warning; always return True."""
         if record.levelno >= logging.WARNING:
-            # Not the method of the record, which puts its place and level before it.
+            # Not the record's method, which adds its location and level.
             message = logging.LogRecord.getMessage(record)
             record.msg, record.args = printable_lines(message), ()
             location = getattr(record, "location", None)

@@ -37,8 +37,8 @@ from .reading import digest
 #: The builders that write a file for each document.
 WRITES_EACH = frozenset({"html", "dirhtml"})
 
-#: The kinds of a Markdown link to a file: one that was there when the document was read, and one that
-#: was not, so that it may still turn out to be the name of something.
+#: The kinds of a Markdown link to a file: one that existed when the document was read, and one that did not,
+#: so that it may turn out to be the name of an object.
 FILE_FOUND, FILE_SOUGHT = "doc:myst", ":myst"
 
 
@@ -51,7 +51,7 @@ def outdated(
     """
     domain = domain_of(env)
     stale: set[str] = set()
-    # Every remembered answer was given, or compared, in the build that noted this.
+    # The build that recorded this fingerprint gave or compared every recorded answer.
     if domain.data["fingerprint"] != domain.catalogue.fingerprint:
         domain.data["fingerprint"] = domain.catalogue.fingerprint
         stale |= {
@@ -182,7 +182,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for docname in gone:
         _delete_output(app, docname)
     _delete_pictures(app)
-    # Sphinx keeps here how the build before was configured; a first build has no such file.
+    # Sphinx keeps the configuration of the build before here; a first build has no such file.
     Path(app.outdir, ".buildinfo.bak").unlink(missing_ok=True)
     record.save()
 
@@ -201,7 +201,7 @@ def _delete_output(app: Sphinx, docname: str) -> None:
         return
     path.unlink(missing_ok=True)
     for directory in path.parents:
-        # A builder of few files, as that of a PDF, has no directory for each document.
+        # A builder of few files, such as that of PDFs, has no directory for each document.
         if directory == Path(app.outdir) or (directory.is_dir() and any(directory.iterdir())):
             break
         if directory.is_dir():
@@ -294,7 +294,7 @@ class Shown:
             sorted(asked.values()),
             docname in map(addresses.month, self.domain.prints),
             self.domain.as_of(docname),
-            # While there is none, no page names a feed.
+            # While there is none, no page links to a feed.
             self.domain.catalogue.newest() is None,
             self._branch(docname),
             [(other, self._title(other)) for other in (*relations, *addresses.above(docname)) if other],
@@ -309,7 +309,7 @@ class Shown:
     def _branch(self, docname: str) -> bytes:
         """Return the navigation around a page: itself and its ancestors, each with its children."""
         if docname not in self._branches:
-            self._branches[docname] = b""  # a circle of toctrees ends here
+            self._branches[docname] = b""  # end a circle of toctrees
             above = (self.relations.get(docname) or [None])[0] or self.env.config.root_doc
             rest = self._branch(above) if above != docname else b""
             below = [
@@ -331,7 +331,7 @@ class Shown:
             reference,
             self._title(docname),
             docname in self.env.found_docs,
-            slugs.get(anchor, ())[1:],  # without the line on which it stands
+            slugs.get(anchor, ())[1:],  # without the line number
             standard.labels.get(label),
             standard.anonlabels.get(label),
             [catalogue.resolve(kind, target) for kind in ROLES],
@@ -351,7 +351,7 @@ def surroundings(app: Sphinx) -> bytes:
                     yield path.relative_to(root).as_posix(), digest(path.read_bytes())
         for extension in sorted(app.extensions):
             made = app.extensions[extension]
-            # The number that says that all is to be read anew: of this extension, its code.
+            # The version that makes Sphinx read everything again: for this extension, that of its code.
             yield extension, made.version, made.metadata.get("env_version")
         for package in ("sphinx", "docutils", "pydata-sphinx-theme", "mermaidx"):
             try:

@@ -58,7 +58,7 @@ class Part:
         )
 
 
-#: What a part, a page or a cell consists of.
+#: The content of a part, a page or a cell.
 Content = Part | str | nodes.Node
 
 
@@ -149,7 +149,7 @@ def as_nodes(content: Iterable[Content]) -> list[nodes.Node]:
 
 # --- text that somebody wrote -----------------------------------------------------------------------
 
-#: What a text consists of mostly. The rest stays what it is.
+#: The usual nodes of a text. Other nodes stay as they are.
 _TEXT = {
     nodes.paragraph: {"classes"},
     nodes.bullet_list: {"classes", "bullet"},

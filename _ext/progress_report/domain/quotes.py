@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxSmartQuotes
 
 from .parts import Part
 
-#: What may become something else; most texts have none of it.
+#: Characters that may be replaced; most texts have none of them.
 _PLAIN = re.compile(r"['\"\\`]|--|\.\.\.|\. \. \.")
 
 

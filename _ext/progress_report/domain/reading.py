@@ -14,7 +14,7 @@ from .links import Links
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: A question as it is remembered: where its function is found, and the arguments after the catalogue.
+#: A recorded question: the name of its function, and the arguments after the catalogue.
 Question = tuple[str, tuple[object, ...]]
 
 

@@ -17,17 +17,17 @@ from .data_forms import Field, Record, View
 from .data_records import ASOF, DOCUMENT_RECORD, ELEMENT_RECORD, FILES, MILESTONE_RECORD, MONTH_RECORD
 from .schema import DIALECT, file_name
 
-#: Major and minor version of the form. Within a major version keys are added alone: none goes, changes its
-#: name or means something else, and the order stays.
+#: Major and minor version of the format. Within a major version keys are only added: none is removed, renamed
+#: or changes its meaning, and the order stays the same.
 VERSION = "1.0"
 
 #: The files of the whole model, below ``data/``.
 FILE_NAMES = tuple(name for name, _, _ in FILES)
 
-#: The key of a month in a file of its own.
+#: The key of the month in a file of one month.
 ONE_MONTH = "month"
 
-#: Alias to milestone, as roles and plain ids find them.
+#: Alias to milestone, as used by roles and plain ids.
 _ALIASES = Field(
     "aliases",
     Form({"type": "object", "additionalProperties": {"type": "string"}}),

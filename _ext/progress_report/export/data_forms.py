@@ -95,7 +95,7 @@ DATE = Form(
     lambda data: None if data is None else Date.parse(data),
 )
 
-#: How a value of a type is written; each record adds its own.
+#: The form of each type; each record adds its own.
 _FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
 
 

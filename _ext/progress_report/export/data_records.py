@@ -73,7 +73,7 @@ record(
     Page,
     "The month's own page.",
     "title kind published sources corrections lead headings path mentions shows",
-    draft=False,  # what is told here is published
+    draft=False,  # the exported data contain only published months
 )
 
 
@@ -206,7 +206,7 @@ DOCUMENT_RECORD = record(
     _citations(DOCUMENT),
 )  # fmt: skip
 
-#: The name of each data file, the record of what it holds, and what it holds, in the order of the site.
+#: The name of each data file, the record of its content, and the content itself, in the order of the site.
 FILES: tuple[tuple[str, Record, Callable[[Catalogue], Iterable[object]]], ...] = (
     ("months", MONTH_RECORD, lambda catalogue: map(catalogue.month, catalogue.published())),
     ("wbs", ELEMENT_RECORD, lambda catalogue: catalogue.known.registers.elements.values()),
@@ -219,7 +219,7 @@ FILES: tuple[tuple[str, Record, Callable[[Catalogue], Iterable[object]]], ...] =
     ),
 )
 
-#: The day that all figures are as of.
+#: The date of all figures.
 ASOF = Field(
     "as_of",
     DATE,

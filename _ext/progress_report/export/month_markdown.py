@@ -22,8 +22,8 @@ from ..syntax import markdown_text
 from ..syntax.allowed import OURS
 from .data_forms import View
 
-#: What no id is looked for in: code, and links that somebody made, none longer than a person writes. A role
-#: is looked at itself.
+#: Where no ids are searched: in code and in existing links, up to a reasonable length. Roles are handled
+#: separately.
 _KEPT = re.compile(
     rf"\{{(?:report:)?(?P<role>{'|'.join(ROLES)})\}}(?P<marks>`+)(?P<text>[^`]+)(?P=marks)"
     r"|(?<!`)(?P<code>`++).{1,500}?(?<!`)(?P=code)(?!`)"
@@ -31,7 +31,7 @@ _KEPT = re.compile(
     r"|<(?:[A-Za-z][A-Za-z\d+.-]{1,31}:|[^<>\s@]{1,200}@)[^<>\s]*>|https?://\S+"
 )
 _CODE = re.compile(r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)")
-#: What begins a tag, a comment or the like, also behind a backslash.
+#: The start of a tag, a comment or similar, also after a backslash.
 _TAG = re.compile(r"\\?<(?=[A-Za-z/!?])")
 _FENCE = re.compile(r"\s*(?P<marks>`{3,}|~{3,}|:{3,})\s*(?:\{(?:report:)?(?P<name>[\w-]+)\})?")
 _MARKS = re.compile(r"#{1,6}(?=\s)")
@@ -125,7 +125,7 @@ class _Links:
         before, after = text[: found.start], text[found.start + len(found.text) :]
         if before.endswith("[") and after.startswith("]"):
             return found.text
-        # Before these, brackets would be the text of another link, or its meaning.
+        # Before these characters, brackets would be the text or the definition of another link.
         return f"{link}[]" if after[:1] in ("(", "[", ":") else link
 
 

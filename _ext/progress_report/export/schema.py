@@ -19,24 +19,24 @@ from ..syntax.yaml_text import WEB_ADDRESS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-#: Where the schemas stand, relative to the project's root.
+#: The directory of the schemas, relative to the project's root.
 DIRECTORY = "schemas"
 
 _MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
 
-#: What the text of a value of each form looks like; the rest may be any text.
+#: The pattern of the text of each form; other forms accept any text.
 _PATTERNS = {
     Form.MONTH: _MONTH,
     Form.DATE: f"{_MONTH}(?:-{_DAY})?",
     Form.ELEMENT: identifiers.ELEMENT_ID.pattern,
-    # Another name of a milestone may have any letters.
+    # An alias of a milestone may contain any characters.
     Form.MILESTONES: r"\S+",
     Form.ADDRESS: WEB_ADDRESS.pattern,
     Form.ADDRESSES: WEB_ADDRESS.pattern,
 }
 
-#: What a value in quotes or without can be, besides text. An element such as ``1.02`` looks like a number.
+#: The types of a value besides text, with or without quotes. An element such as ``1.02`` looks like a number.
 _SCALARS = ["string", "number", "boolean"]
 _TYPES = {
     Form.TEXT: _SCALARS,
@@ -68,7 +68,7 @@ def schemas() -> dict[str, str]:
         name: _register(says, record, names[name], title_alone=title_alone)
         for name, (says, record, title_alone) in register.items()
     }
-    # Comments alone are a month that says nothing of milestones.
+    # A file with only comments is a month without statements.
     made["month"] = _record(keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
     made["index"] = _record(keys.INDEX)
     made["area"] = _record(keys.AREA) | {"type": ["object", "null"]}
@@ -127,7 +127,7 @@ def _scalar(form: Form, *, empty: bool) -> Schema:
     """Return the schema of one value; ``empty`` is true if it may be missing."""
     made: Schema = {"type": [*_TYPES.get(form, ["string"]), *(["null"] if empty else [])]}
     if form in _PATTERNS:
-        # What stands around a text in quotes does not count.
+        # Spaces around a quoted text are ignored.
         pattern = rf"\s*(?:{_PATTERNS[form]})\s*"
         made["pattern"] = _whole(rf"{pattern}|\s*" if empty else pattern)
     elif not empty:

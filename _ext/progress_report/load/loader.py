@@ -29,7 +29,7 @@ from ..syntax.yaml_errors import UNFINISHED_MERGE
 from ..syntax.yaml_text import Mapping, Scalar, Value, read
 from .readings import Readings
 
-#: The directory, beside what else a build keeps, of what files were read as.
+#: The directory of the cache of readings, below the other caches of a build.
 KEPT = "readings"
 
 LINK = "a link to elsewhere, which is not followed; put the file itself here"
@@ -37,17 +37,17 @@ NO_FILE = "neither a file nor a directory; it is not opened"
 
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 
-#: Bounds that no honest file comes near. Of Markdown, since every list and bracket of it costs time; of YAML,
-#: in which a register of thousands of milestones is written.
+#: Limits that no legitimate file approaches. Markdown has a lower one, since each list and bracket takes time
+#: to parse; a register in YAML may contain thousands of milestones.
 MAX_MARKDOWN = 100_000
 MAX_YAML = 2_000_000
-#: A name becomes that of a page, and file systems allow 255 bytes.
+#: Names become names of pages, and file systems allow 255 bytes.
 MAX_NAME = 150
 
-#: How like the names of files must be to be mixed up; their endings are alike as it is.
+#: The least similarity of file names that may be mixed up; their endings are similar anyway.
 NAME_LIKENESS = 0.75
 
-#: What editors and file managers leave beside a file, and what they call a copy of one.
+#: Files left behind by editors and file managers, and their names for copies.
 BACKUP = re.compile(
     r".*~|\.#.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|\.DS_Store|Thumbs\.db|desktop\.ini"
     r"|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?)\.\w+|.+ - Copy(?: \(\d+\))?\.\w+",
@@ -107,7 +107,7 @@ class _Loader:
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
         problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
         if not faulty:
-            # Some rules wait until there is no fault, and what they would find is silenced for them.
+            # Some rules apply only if there are no faults, and comments may suppress what they would find.
             begins = f"{REPORTS}/{only}/" if only else ""
             of_files = {path: each for path, each in self.silenced.items() if path.startswith(begins)}
             problems = sorted({*problems, *suppressions.idle(of_files, problems)})
@@ -153,7 +153,7 @@ class _Loader:
         )
         page = self._read(
             directory / INDEX_FILE,
-            # Its front matter, and nothing below it.
+            # Only its front matter.
             lambda text, problems: read_page(
                 f"---\n{markdown_text.split_front_matter(text)[0] or ''}\n---", name, known, problems
             ),
@@ -202,7 +202,7 @@ class _Loader:
     def _refuse_tree(self, path: Path) -> None:
         """Keep ``path`` and everything below it out of the site; links are not followed."""
         for each in (path, *(() if path.is_symlink() else path.rglob("*"))):
-            # Whatever markup it holds, its document would have this name.
+            # Whatever its markup, its document would have this name.
             self.refused.update((self._relative(each), self._relative(each.with_suffix(".md"))))
 
     def registers(self) -> Registers:
@@ -213,7 +213,7 @@ class _Loader:
 
             def parse(text: str, problems: Problems) -> _T:
                 value = read(text, problems)
-                # Comments alone are an empty register; anything that is no mapping is an unreadable one.
+                # A file with only comments is an empty register; one without a mapping is unreadable.
                 if (value is None and problems.found) or not isinstance(value, Mapping | None):
                     unreadable.add(name)
                 return make(value, problems)
@@ -299,7 +299,7 @@ class _Loader:
             names = [INDEX_FILE, MILESTONES_FILE, *(f"{name}.md" for name in elements)]
             hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
             if path.is_dir():
-                # One with the name of a file is not mistyped.
+                # A directory named like a file is not mistyped.
                 hint = "; a month holds files, no directories"
             self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
             return None
@@ -361,7 +361,7 @@ class _Loader:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self.refused.add(problems.path)
-            # The error counts without a byte order mark.
+            # The position in the error does not count the byte order mark.
             line = error.object.count(b"\n", 0, error.start) + 1
             byte = error.object[error.start]
             problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-#: The packages whose code decides what a file is read as.
+#: The packages whose code determines the result of reading a file.
 READING = ("core", "syntax", "content", "load")
 
 _SIZE = 16

@@ -11,7 +11,7 @@ from ..content.statements import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
 from ..core.dates import Date
 
-#: A schedule with due dates further apart than this is drawn from its newest end.
+#: The most months to draw; of a longer schedule, the newest are drawn.
 LONGEST = 240
 
 

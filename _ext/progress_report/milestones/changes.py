@@ -20,16 +20,16 @@ NEWLY_REBASELINED = "rebaselined"
 NEWLY_CANCELLED = "cancelled"
 DISAPPEARED = "disappeared"
 
-#: In the order in which a reader wants them.
+#: In order of interest to readers.
 KINDS_OF_CHANGE = (
     NEWLY_OVERDUE, NEWLY_DELAYED, NEWLY_ACHIEVED, SLIPPED_AGAIN, RECOVERED, NEWLY_REBASELINED,
     NEWLY_CANCELLED, DISAPPEARED,
 )  # fmt: skip
 
-#: The states of what is late: overdue without an explanation, or reported as delayed.
+#: The states of late milestones: overdue without an explanation, or reported as delayed.
 LATE = (OVERDUE, DELAYED)
 
-#: A state that this month states and the month before did not have.
+#: The change for a state that this month states and the month before did not have.
 _NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CANCELLED}
 
 

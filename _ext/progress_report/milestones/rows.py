@@ -122,7 +122,7 @@ def register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
         state = catalogue.state(name, month)
         group: tuple[str, ...] = (name,)
         if state.statement:
-            # A group stays one row for as long as its statement is the last word on all of it.
+            # A group stays one row as long as its statement is the last one on all of its milestones.
             same = [
                 each
                 for each in state.statement.ids

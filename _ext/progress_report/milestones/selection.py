@@ -16,13 +16,13 @@ from .rows import Selection
 
 BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
 
-#: In ``:due-from:``: from the end of the table's month on.
+#: In ``:due-from:``: from the end of the table's month.
 AFTER = "after"
 
-#: In ``:due-from:`` and ``:due-to:``: so many months before or after the table's month.
+#: In ``:due-from:`` and ``:due-to:``: this many months before or after the table's month.
 _RELATIVE = re.compile(r"([+-]\d{1,4}) months?", re.ASCII)
 
-#: What a month itself says, or the state of the whole register at its end.
+#: The statements of the month, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")
 
 COLUMNS = ("id", "title", "wbs", "due", "forecast", "late", "status", "note", "month")
@@ -33,7 +33,7 @@ TABLE_OPTIONS = (
     "fold",
 )  # fmt: skip
 
-#: Every word that ``:status:`` knows.
+#: Every valid word of ``:status:``.
 STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
 
 
@@ -160,7 +160,7 @@ def read_table_options(
     fold = reader.words("fold", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
-    # Without a month nothing is shown, and any day will do.
+    # Without a month nothing is shown, so any date will do.
     end = Date.end_of(month) if month else Date(1, 1)
     due_from = reader.date("due-from", end, (AFTER,))
     due_to = reader.date("due-to", end)

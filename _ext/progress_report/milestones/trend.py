@@ -70,6 +70,6 @@ def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date
     forecast: Date | None = None
     for said in catalogue.history(name):
         if said.month <= month:
-            # A delay that is stated without a date leaves the last forecast; a new baseline does not.
+            # A delay stated without a date keeps the last forecast; a new baseline does not.
             forecast = said.forecast or (forecast if said.status == DELAYED else None)
     return forecast or state.due

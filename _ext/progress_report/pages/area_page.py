@@ -16,7 +16,7 @@ from ..domain.parts import place_parts
 class AreaPage(SphinxTransform):
     """Completes the file of an area."""
 
-    # After its sections have their order, before ids become links.
+    # After its sections are in order, before ids become links.
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
@@ -44,5 +44,5 @@ def _is_head(node: nodes.Node) -> bool:
     return isinstance(node, nodes.paragraph) and any(name in head for name in node["classes"])
 
 
-#: No heading of a writer has it: theirs begin with the kind of their text.
+#: No heading of a writer can have it: theirs begin with the kind of their text.
 _ANCHOR = "milestones"

@@ -19,7 +19,7 @@ from ..domain.reading import Reader
 from ..milestones.rows import lateness
 from ..render import words
 
-#: How many characters of what somebody wrote are shown; search engines and messengers cut at about 200.
+#: The number of characters quoted from a text; search engines and link previews cut at about 200.
 LENGTH = 180
 
 

@@ -34,7 +34,7 @@ class FormerAnchors(SphinxTransform):
             return
         for section in self.document.findall(nodes.section):
             for former in FORMER_ANCHORS.get(section["ids"][0], ()):
-                # The anchor of another heading or of a label goes first.
+                # The anchor of another heading or of a label takes precedence.
                 if former not in self.document.ids:
                     section["ids"].append(former)
                     self.document.ids[former] = section

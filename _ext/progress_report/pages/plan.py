@@ -17,13 +17,13 @@ from ..domain import addresses
 from ..load.loader import REPORTS
 from ..progress.outcomes import month_of_plans, newest_outcomes
 
-#: Renders a template with the values that it needs.
+#: Renders a template with the given values.
 Render = Callable[..., str]
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-#: The templates of the pages of a directory: of its index, and of the others.
+#: The templates of a directory: that of its index, and that of its other pages.
 _TEMPLATES = {
     "data": ("data.md", ""),
     "documents": ("documents.md", ""),
@@ -33,7 +33,7 @@ _TEMPLATES = {
     "wbs": ("elements.md", ""),
 }
 
-#: What the pages of a directory are made from, where that is not their template.
+#: The registers that the pages of a directory are made from, if any.
 _REGISTERS = {"documents": DOCUMENTS_FILE, "milestones": MILESTONES_FILE, "wbs": WBS_FILE}
 
 

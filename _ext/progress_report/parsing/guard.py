@@ -30,8 +30,8 @@ from ..syntax import markdown_text
 from ..syntax.allowed import CLASSES
 from ..syntax.markdown_text import is_comment
 
-#: The kinds of nodes that content may be made into. None of them runs anything, loads anything but a picture,
-#: or leads elsewhere than its address says.
+#: The kinds of nodes that content may become. None of them runs code, loads anything but a picture, or leads
+#: elsewhere than its address shows.
 KINDS = frozenset(
     # docutils
     "abbreviation admonition attention attribution block_quote bullet_list caption caution classifier "
@@ -49,10 +49,10 @@ KINDS = frozenset(
     "report_table site_file".split()
 )
 
-#: The domains whose objects content may refer to; Markdown's own links have none, or that of documents.
+#: The domains whose objects content may refer to. Markdown's own links have no domain, or that of documents.
 _DOMAINS = frozenset({"", None, "doc", "math", "report", "std"})
 
-#: What the parser itself writes: a hard line break, and the boxes of a list of tasks.
+#: Raw output of the parser itself: a hard line break, and the boxes of a task list.
 _OWN_RAW = frozenset(
     {
         ("html", "<br />"),
@@ -65,10 +65,10 @@ _OWN_RAW = frozenset(
     }
 )
 
-#: Attributes that change the look of a page or the way of a link, and the title of a whole page.
+#: Attributes that change the look of a page, the target of a link, or the title of a whole page.
 _REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"})
 
-#: Names of styles: those that content may use, and those that the parsers and directives use themselves.
+#: Style classes: those that content may use, and those that the parsers and directives add.
 _STYLE = re.compile(
     r"(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
     r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
@@ -77,7 +77,7 @@ _STYLE = re.compile(
     + "|".join(sorted(CLASSES))
 )
 
-#: Styles that lay something over what is around it; a card's own link has one.
+#: Classes that lay an element over others; the link of a card has one.
 _LAID_OVER = frozenset({"sd-card-img-overlay", "sd-stretched-link"})
 
 
@@ -88,7 +88,7 @@ def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     """
     env.settings["file_insertion_enabled"] = False
     env.settings["raw_enabled"] = False
-    # Nothing imports a file that lies with the content.
+    # Nothing may import a file from the directory of the content.
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(app.srcdir).resolve()]
 
 
@@ -98,7 +98,7 @@ def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
     if not docname.startswith(f"{REPORTS}/"):
         return
     catalogue = domain_of(app.env).catalogue
-    # What the check has read, character by character: so both judge the same.
+    # Exactly the text that the check has read, so that both have the same result.
     text = catalogue.sources.get(f"{docname}.md", "")
     _, body = markdown_text.split_front_matter(text)
     source[0] = body
@@ -127,7 +127,7 @@ class CleanReport(SphinxTransform):
         reader = domain.reader(docname)
         homeless = reader.month is None or reader.ask(Catalogue.month_title, reader.month) is None
         if homeless or _is_refused(docname, domain.catalogue):
-            # That it hangs in no tree has been said where the fault is.
+            # The fault itself has been reported, so do not report that the document is in no toctree.
             self.env.metadata[docname]["orphan"] = ""
 
 
@@ -142,7 +142,7 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
     _clean_attributes(root, path, domain)
     drop_empty_quotations(root)
     for image in list(root.findall(nodes.image)):
-        # That a picture is a link to elsewhere on the machine is reported where it lies.
+        # A picture that is a symbolic link to elsewhere is reported at its own path.
         elsewhere = _picture_file(image["uri"], path) in domain.catalogue.refused
         if elsewhere or not prose.allowed_target(image["uri"], path, image=True):
             if not elsewhere:
@@ -170,7 +170,7 @@ def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         if (raw.get("format"), text) in _OWN_RAW:
             continue
         if is_comment(text):
-            # Not removed: what holds nothing else must not be left empty.
+            # Not removed, since its parent must not become empty.
             raw.replace_self(nodes.comment(text, text[4:-3].strip()))
             continue
         _report(domain, path, raw, prose.refused_html(text))
@@ -197,7 +197,7 @@ def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source
     lines: set[str] = set()
     for node in list(root.findall(lambda each: isinstance(each, (nodes.literal_block, mermaid)))):
         if not isinstance(node, nodes.Element) or "wide" in node:
-            continue  # wide ones come from our own directives
+            continue  # wide tables come from our own directives
         lines = lines or {line.strip() for line in source.split("\n")}
         text = str(node.get("code", "")) or node.astext()
         for line in map(str.strip, text.split("\n")):

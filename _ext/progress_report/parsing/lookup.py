@@ -36,14 +36,14 @@ class Rules:
     labels: bool = True
 
 
-#: For a text on the page that it was written for, for a note, and for a section that is shown elsewhere.
+#: For a text on its own page, for a note, and for a section that is shown on another page.
 DOCUMENT, NOTE, QUOTED = Rules(), Rules(directives=False), Rules(labels=False)
 
 
 class Lookup(CustomReSTDispatcher):
     """The names that docutils and MyST can look up while a text of the file ``path`` is parsed."""
 
-    #: The lookups that hold now: the text of a note is parsed while the document around it is.
+    #: The active lookups: a note is parsed during the parsing of the document around it.
     current: ClassVar[list[Lookup]] = []
 
     def __init__(self, path: str, rules: Rules, reporter: Reporter) -> None:
@@ -51,7 +51,7 @@ class Lookup(CustomReSTDispatcher):
         self.path = path
         self.rules = rules
         self.reporter = reporter
-        #: In how many others the directive stands that is looked up.
+        #: The number of directives around the one that is looked up.
         self.depth = 0
 
     def enable(self) -> None:
@@ -188,7 +188,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
         return _narrowed[directive]
 
     class Narrowed(directive):  # type: ignore[misc,valid-type]
-        # MyST looks for options only where there is a table of them.
+        # MyST reads options only if a directive has a table of them.
         option_spec: ClassVar[dict[str, Any]] = (
             _AsTyped(dict.fromkeys(directive.option_spec, _as_typed)) if directive.option_spec else {}
         )
@@ -204,7 +204,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
             if not refused and name == "mermaid":
                 refused = refused_diagram("\n".join(named["content"] if "content" in named else rest[0]))
             if refused:
-                # Not as a method: MyST knows a table by its method.
+                # Not a method: MyST detects the table by its method.
                 self.run = lambda: shown(self, refused)
                 return
             if name == "container" and arguments:

@@ -129,13 +129,13 @@ class Markdown:
 
     def __init__(self, config: MdParserConfig) -> None:
         self.parser: MarkdownIt = create_md_parser(_for_content(config), Renderer)
-        # What a text says of its parser counts for nothing; the model has read what counts.
+        # Settings within a text are ignored; the model has read what is relevant.
         self.parser.disable("front_matter")
 
     def read(self, text: str, document: nodes.document) -> None:
         """Add the nodes of ``text`` to a document; front matter has no meaning in it."""
         env: dict[str, Any] = {}
-        # A renderer of its own: a directive in the text may have another text read.
+        # A renderer for each text, since a directive in it may have another text read.
         renderer = Renderer(self.parser)
         options: Any = {**self.parser.options, "document": document}
         renderer.render(self.parser.parse(text, env), options, env)

@@ -75,14 +75,14 @@ def _fragment(
     file.
     """
     part = new_document(f"{env.srcdir}/{path}", document.settings)
-    # The library's own would write to the terminal what the text says, past the log.
+    # The library's own reporter would write to the terminal, bypassing the log.
     part.reporter = LoggingReporter.from_reporter(part.reporter)
     domain = domain_of(env)
     current = env.current_document
     docname = current.docname
     metadata = dict(env.metadata[docname])
     directory = posixpath.dirname(path)
-    # Paths in the text are relative to the file that it was written in.
+    # Paths in the text are relative to its file.
     home = path.removesuffix(".md") if path.endswith(".md") else f"{directory}/index"
     current.docname, domain.shown_on = home, docname
     try:
@@ -98,7 +98,7 @@ def _fragment(
             image["uri"] = f"/{posixpath.normpath(posixpath.join(directory, image['uri']))}"
     for link in list(part.findall(nodes.reference)):
         if link.get("id_link"):
-            # A place on the page that the text was written for.
+            # An anchor on the page of the text.
             anchor = link["refuri"].removeprefix("#")
             link.replace_self(as_node(place(home, anchor, link.astext() or link["refuri"])))
     _hand_over(part, document)

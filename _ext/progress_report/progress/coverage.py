@@ -101,7 +101,7 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
     record = catalogue.element(element)
     if month is None:
         return Cell(NOT_EXPECTED, "", "")
-    # The nearest area first: one may lie within another.
+    # The nearest area first, since one may be inside another.
     files = [area for above in identifiers.lineage(element) for area in month.areas if area.element == above]
     for area in files:
         found = _found(area, element)

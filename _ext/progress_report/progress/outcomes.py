@@ -93,7 +93,7 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
                 outcome,
                 tuple(each for each in planned if each in reported),
                 tuple(again[each] for each in planned if each in again and each not in reported),
-                # A summary is compiled from what there is: what it leaves out may have been done.
+                # A summary is compiled from available sources: what it leaves out may have been done.
                 () if month.page.summary else tuple(each for each in planned if each not in again),
             )
         )

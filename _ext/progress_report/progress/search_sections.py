@@ -14,7 +14,7 @@ from ..core.forms import Anchor, Key
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 
-#: The kind of what stands on a month's own page; the others are those of sections and of statements.
+#: The kind of text on a month's own page; other kinds are those of sections and statements.
 SUMMARY = "summary"
 
 

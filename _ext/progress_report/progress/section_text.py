@@ -34,11 +34,11 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     lines = split_front_matter(catalogue.sources[file.path])[1].split("\n")
     ends = [each.line for each in file.headings if each.role in (KIND, ELEMENT) and each.line > section.line]
     end = min(ends, default=len(lines) + 1)
-    # What has no heading of a kind above it begins below the title.
+    # Text without a heading of a kind above it begins below the title.
     titles = (each.line for each in file.headings if each.role == TITLE)
     head = section.line if section.name else max(titles, default=0)
     start = head + 1
-    # A heading may be underlined instead of marked: its second line is no text.
+    # A heading may be underlined instead of marked; then its second line is no text.
     heading, below = lines[head - 1] if head else "#", "".join(lines[start - 1 : start]).strip()
     if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
         start += 1

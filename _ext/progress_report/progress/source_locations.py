@@ -52,7 +52,7 @@ class Whereabouts:
     def _files(self) -> dict[str, tuple[str, ...]]:
         below = [path for path in (self.root / REPORTS).rglob("*") if path.suffix in (".md", ".yaml")]
         beside = [path for path in self.root.iterdir() if path.suffix in (".md", ".rst")]
-        # What a link leads to on the machine is not read: content may come from anybody.
+        # Targets of symbolic links are not read, since content is untrusted.
         real = sorted(path for path in (*below, *beside) if path.is_file() and not path.is_symlink())
         return {
             path.relative_to(self.root).as_posix(): tuple(

@@ -13,7 +13,7 @@ from .nodes import disclosure, report_head, report_row, report_table
 
 Cell = Sequence[Content]
 
-#: The widths of columns in characters, where a builder knows no better: plain text.
+#: The widths of columns in characters, for builders that can't compute them: plain text.
 WIDTH = 18
 WIDTHS = {
     "title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 50, "before": 40, "after": 40, "number": 10,

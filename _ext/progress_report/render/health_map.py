@@ -14,7 +14,7 @@ from . import words
 from .elements import Cell, inline, paragraph, table
 from .verdict import LATE
 
-#: The sign and the word for what an area reported in a month.
+#: The sign and the word for an area's report in a month.
 SIGNS = {
     coverage.REPORTED: ("\N{BLACK CIRCLE}", "reported"),
     coverage.SILENT: ("\N{WHITE CIRCLE}", "no activity"),
@@ -23,7 +23,7 @@ SIGNS = {
     coverage.NOT_IN_USE: ("\N{MIDDLE DOT}", "not in use"),
 }
 
-#: On a phone so many of the newest months are shown.
+#: The number of newest months shown on a phone.
 _ON_A_PHONE = 6
 
 
@@ -70,7 +70,7 @@ def _cell(cell: HealthCell, month: str) -> Part:
     link = place(
         docname,
         anchor,
-        # Of a link Sphinx keeps the first child alone.
+        # Sphinx keeps only the first child of a link.
         inline(
             inline(f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]),
             inline(f" {said}, {late}", classes=["visually-hidden"]),

@@ -42,7 +42,7 @@ def comparison_lists(
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
             summary = f"{caption} since the end of {month_name(found.since)}: {len(listed)}"
-            # Within, so that a link to the anchor unfolds it.
+            # Inside, so that a link to the anchor unfolds it.
             result.append(folded(summary, _anchored(prefix + name, _list(listed, links))))
     return result
 

@@ -15,17 +15,17 @@ from ..milestones.selection import BY_AREA, BY_DUE, BY_STATUS
 from . import words
 from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
 
-#: The parsed note of a statement, made anew for each call.
+#: Returns the parsed note of a statement, new for each call.
 Notes = Callable[[Statement], Sequence[Content]]
 
-#: The anchor that an id of a statement gets here, or None where it stands elsewhere.
+#: Returns the anchor of an id of a statement, or None if it is elsewhere.
 Anchors = Callable[[Statement, str], str | None]
 
 
-#: The area, in the data of a row, of what lies in none.
+#: The value for rows of no area in the data for scripts.
 OTHER_AREA = "other"
 
-#: So many rows that sorting and filtering help; shorter tables are read at a glance.
+#: The number of rows from which a table can be sorted and filtered.
 SORTABLE_FROM = 10
 
 
@@ -92,7 +92,7 @@ class MilestoneTable:
         sortable: bool = False,
     ) -> Part:
         rows = list(rows)
-        # A note reads best below the title, across the width of the table; alone it is a column.
+        # A note is below the title, across the width of the table; without a title it has its own column.
         below = "note" in columns and "title" in columns
         shown = [name for name in columns if not (below and name == "note")]
         cells = [[self._cell(row, name, below) for name in shown] for row in rows]

@@ -11,11 +11,11 @@ from ..milestones.verdict import Comparison, Verdict
 from . import words
 from .elements import container, inline, paragraph, strong
 
-#: The anchors of the lists that the numbers lead to, on the page that holds them.
+#: The anchors of the lists that the numbers link to, on the page with the lists.
 LATE, OVERDUE, DELAYED = "late", "late-overdue", "late-delayed"
 ACHIEVED, NEWLY_LATE, NO_LONGER_LATE = "newly-achieved", "newly-late", "no-longer-late"
 
-#: What stands before those of the comparison with the last full report.
+#: The prefix of the anchors for the comparison with the last full report.
 SINCE_REPORT = "since-report-"
 
 

@@ -31,16 +31,16 @@ from .export_table import (
     missing_column,
 )
 
-#: At so many characters Primavera cuts a list of predecessors off, in the midst of an id.
+#: The length at which Primavera cuts off a list of predecessors, even within an id.
 CUT_AT = 100
 
-#: What the status of an activity that is done may be.
+#: The statuses of a completed activity.
 COMPLETED = ("completed", "tk_complete")
 
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+);")
-# An id may hold a blank, so only these part two.
+# An id may contain a space, so only these separate ids.
 _BETWEEN_IDS = re.compile(r"[,;\r\n]")
-# How two activities are tied: 'A-1: FS', 'A-1: SS 5d'.
+# The relation of two activities: 'A-1: FS', 'A-1: SS 5d'.
 _TIE = re.compile(r":\s*[A-Za-z]{2}(?:\s*(?:[-+]\s*)?\d+\w*)?$")
 
 
@@ -224,7 +224,7 @@ class _Reader:
         if _MARKUP.search(row[TITLE]):
             self._note(row, "the name holds markup, which is taken as plain text")
         after, text = row.after, row.listed
-        # A blank after the last comma may be gone.
+        # The space after the last comma may be missing.
         cut = self.cut and (len(text) == CUT_AT or (len(text) == CUT_AT - 1 and text[-1] == ","))
         if cut and not text.endswith(","):
             after, torso = after[:-1], after[-1]

@@ -14,22 +14,22 @@ from ..content.settings import DATE_ORDERS
 from ..core.dates import Date
 from .export_table import ScheduleError
 
-#: How an order is called in messages.
+#: The names of the orders in messages.
 ORDER_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
-#: A year outside of this is a slip.
+#: A year outside this range is a mistake.
 YEARS = range(1950, 2150)
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-# Excel counts days from here, in its own way, for all days after February 1900.
+# The day 0 of Excel's count, valid for all days after February 1900.
 _EXCEL_DAY_0 = datetime.date(1899, 12, 30)
 
 # Primavera marks a date as actual (A) or constrained (*).
 _MARK = re.compile(r"(?<![\sA*])(?:\s*(?<![A-Za-z])[A*])+$")
-# Only the day counts: an export does not say in which time zone it is.
+# Only the day counts: an export has no time zone.
 _TIME = re.compile(
     r"(?<![T ,])[T ,]+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?\s*)?(?:Z|[+-]\d\d:?\d\d)?$",
     re.IGNORECASE,
@@ -148,7 +148,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int, int]]:
 
 
 def _year(text: str) -> int:
-    # Of two digits, as POSIX has it.
+    # For two digits, as in POSIX.
     return int(text) if len(text) > 2 else int(text) + (1900 if int(text) >= 69 else 2000)
 
 

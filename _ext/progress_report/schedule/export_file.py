@@ -10,15 +10,15 @@ from pathlib import Path
 
 from .export_table import ScheduleError, Table
 
-#: No schedule comes near; a wrong file may, and would fill the memory.
+#: No schedule is larger; a wrong file might fill the memory.
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 200_000
 
-#: How spreadsheets begin, whatever they are called: the compound file of .xls, the archive of .xlsx.
+#: The first bytes of spreadsheets, whatever their names: the compound file of .xls, the archive of .xlsx.
 SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-#: What Excel saves as CSV in the west.
+#: The encoding of CSV files from Excel in Western languages.
 FALLBACK = "cp1252"
 
 
@@ -46,7 +46,7 @@ def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
 def _csv(data: bytes, note: Callable[[str], None]) -> Table:
     text = _text(data, note)
     head = text.partition("\n")[0]
-    # Where a comma is the decimal point, Excel puts semicolons between the values.
+    # In locales with a decimal comma, Excel separates values by semicolons.
     delimiter = max(",;\t", key=head.count)
     rows: list[list[str]] = []
     try:

@@ -18,7 +18,7 @@ Table = Sequence[Sequence[str]]
 ID, WBS, TITLE, AFTER, DUE, FINISHED = "id", "wbs", "title", "after", "due", "finished"
 DUE_START, START, STATUS = "baseline start", "start", "status"
 
-#: The columns that are read: what an export may call them, the technical name and that for people first.
+#: The columns that are read, with their names in exports: the technical one and the one for people first.
 COLUMNS: dict[str, tuple[str, ...]] = {
     ID: ("task_code", "Activity ID"),
     WBS: ("wbs_id", "WBS Code", "WBS"),
@@ -31,19 +31,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     STATUS: ("status_code", "Activity Status"),
 }
 
-#: What nobody misses: they stand in for others.
+#: Substitutes for other columns, which may be missing.
 STAND_INS = frozenset((DUE_START, START, STATUS))
 
-#: Header rows stand at the top; so many columns of one tell that it is one.
+#: Header rows are at the top; a row with this many known columns is one.
 HEADER_ROWS, HEADER_COLUMNS = 10, 2
 
-#: How like the names of columns must be to be mixed up.
+#: The least similarity of column names that may be mixed up.
 COLUMN_LIKENESS = 0.5
 
-#: The columns of a sheet of pairs: who comes first, and who after it.
+#: The columns of a sheet of pairs: the predecessor and the successor.
 PAIR = (("pred_task_id", "Predecessor"), ("task_id", "Successor"))
 
-# What YAML does not allow in a text, and line ends that only YAML knows.
+# Characters that YAML does not allow in a text, and line ends that only YAML recognises.
 _NOT_TEXT = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 

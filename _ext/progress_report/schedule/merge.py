@@ -17,7 +17,7 @@ from ..core.identifiers import is_milestone_id, natural
 from .activities import Activity, Export, Note, Unplaced
 from .export_table import AFTER, DUE, FINISHED, TITLE, WBS
 
-#: The fields that can be taken from the export where the register says something else.
+#: The fields that can be taken from the export if the register differs.
 TAKEN = ("title", "wbs", "finished", "baseline", "after")
 
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
@@ -161,7 +161,7 @@ class _Merger:
         theirs = self._predecessors(activity, known)
         named = {self.registers.aliases.get(name, name) for name in activity.after}
         ours = {name: self.registers.aliases.get(name, name) for name in known.after}
-        # What a list that is cut off does not name may have been in the rest of it.
+        # A predecessor that is missing from a list that is cut off may have been in the rest of it.
         stay = tuple(name for name, meant in ours.items() if activity.cut or meant in named)
         new = tuple(name for name in theirs if name not in ours.values())
         if stay == known.after and not new:
@@ -220,7 +220,7 @@ class _Merger:
         ):
             return known.baselines
         if self.month and newest.month > self.month:
-            # An export older than what is known: taking it would rewrite history.
+            # An export older than the register: importing its baseline would rewrite history.
             self._keep(known, activity, "baseline", ours, f"{activity.due} from {self.month}, which is older")
             return known.baselines
         same = bool(self.month) and newest.month == self.month

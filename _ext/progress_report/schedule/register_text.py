@@ -18,7 +18,7 @@ from ..core.characters import OTHER_LINE_ENDS
 from ..core.identifiers import sort_key
 from ..syntax.yaml_text import LOADER
 
-#: The longest line that a list of ids may make; a longer list has a line for each.
+#: The longest line for a list of ids; a longer list has a line for each.
 MAX_LINE = 100
 
 
@@ -61,7 +61,7 @@ def newline_of(text: str) -> str:
 def _applied(text: str, edits: Iterable[_Edit]) -> str:
     pieces: list[str] = []
     place = 0
-    # Of edits at one place the order is kept.
+    # Edits at the same place keep their order.
     for edit in sorted(edits, key=lambda each: each.start):
         pieces.extend((text[place : edit.start], edit.text))
         place = edit.end
@@ -95,7 +95,7 @@ class _Register:
         for name, was, is_ in (("title", old.title, new.title), ("wbs", old.wbs, new.wbs)):
             if was != is_:
                 yield self._set(new.id, entry, fields, name, _scalar(is_, bool(entry.flow_style)))
-        # Baselines first: at one place they stand above the finish.
+        # Baselines first: at the same place they come before the finish.
         if old.baselines != new.baselines:
             yield self._baselines(new, entry, fields, len(new.baselines) > len(old.baselines))
         if old.finished != new.finished:
@@ -176,7 +176,7 @@ class _Register:
 
     def _replaced(self, name: str, node: yaml.Node, text: str) -> _Edit:
         start, end = node.start_mark.index, self._end(name, node)
-        # The place of an empty value is right behind the colon.
+        # The place of an empty value is directly after the colon.
         return _Edit(start, end, text if end > start else f" {text}")
 
     def _end(self, name: str, node: yaml.Node) -> int:
@@ -196,7 +196,7 @@ class _Register:
         """Yield the edits that add the milestones ``new``."""
         keys = [sort_key(str(key.value).strip()) for key, _ in self.nodes]
         ordered = keys == sorted(keys)
-        # Entries are apart by a blank line where those of the file are.
+        # New entries are separated by a blank line if those of the file are.
         starts = [self._line_start(key.start_mark.index) for key, _ in self.nodes]
         apart = self.newline if len(starts) < 2 or any(map(self._blank_above, starts[1:])) else ""
         for milestone in new:

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-#: How the text below a directive is read: as Markdown, as it stands, or in one of three ways of its own.
+#: How the text below a directive is read: as Markdown, literally, or in one of three special ways.
 Body = Literal["markdown", "verbatim", "quotation", "card", "glossary"]
 
-#: Names of styles that a text may give to what it shows. Others could lay themselves over the page, or look
-#: like a statement of the site.
+#: Style classes that content may use. Others could cover the page, or make content look like a statement of
+#: the site.
 CLASSES = frozenset(
     "align-center align-left align-right attention caution centered compact danger dropdown error hint "
     "important note only-dark only-light seealso simple tip toggle warning".split()
@@ -28,8 +28,8 @@ _NUMBERS = re.compile(r"[\d, %-]{1,80}|auto|grid")
 _LENGTH = re.compile(r"\d{1,5}(?:\.\d{1,3})? ?(?:%|[a-zA-Z]{1,4})?")
 _ANYTHING = re.compile(r"(?s).*")
 
-#: Kinds of options that need more than a pattern: a text with roles, names of styles, the address of a link,
-#: the place of a picture.
+#: Kinds of options that need more than a pattern: a text with roles, style classes, the address of a link,
+#: the path of a picture.
 INLINE, STYLES, ADDRESS, PICTURE = "inline", "styles", "address", "picture"
 
 Kind = re.Pattern[str] | str
@@ -80,7 +80,8 @@ _ADMONITION = Form(options=_NOTE)
 _QUOTATION = Form(body="quotation")
 _LISTING = Form(argument=True, options=_CODE, body="verbatim")
 
-#: The directives of Sphinx and its extensions that a report may use. A test holds this beside what they are.
+#: The directives of Sphinx and its extensions that a report may use. A test compares this with their
+#: definitions.
 DIRECTIVES: Mapping[str, Form] = {
     **dict.fromkeys(
         "attention caution danger error hint important note seealso tip warning".split(), _ADMONITION
@@ -137,19 +138,19 @@ DIRECTIVES: Mapping[str, Form] = {
     "topic": Form(argument=True, inline=True, options=_NAMED),
 }  # fmt: skip
 
-#: The directives of this extension for reports, whose options are read elsewhere (see ``directives``).
+#: The directives of this extension for reports, whose options are defined elsewhere (see ``directives``).
 OURS = frozenset(
     "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
     "month-list coverage changes plan-and-outcome".split()
 )
 
-#: The prefix with which a directive or role of this extension may be written.
+#: The optional prefix of the directives and roles of this extension.
 DOMAIN = "report:"
 
 _OURS = Form(options={"": _ANYTHING}, body="verbatim")
 
-#: Roles that a report may use besides those of this extension: text in some type, equations, and the way to
-#: a page, heading, term or equation of the site.
+#: Roles that a report may use besides those of this extension: formatting, equations, and links to pages,
+#: headings, terms or equations of the site.
 ROLES = frozenset(
     "abbr any code command dfn doc emphasis eq file guilabel kbd literal math menuselection numref pep "
     "program ref rfc samp strong sub subscript sup superscript t term title title-reference".split()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: What a diagram may consist of: lines, and the links and joined nodes in them.
+#: The most parts of a diagram: lines, and the links and joined nodes in them.
 MAX_PARTS = 100
 MAX_LENGTH = 5_000
 

@@ -78,7 +78,7 @@ def _read_options(block: list[str]) -> Options:
         if colon:
             found.append((_unquoted(name), _unquoted(value)))
     plain = dict(found)
-    # What is no option is lost with the whole block.
+    # A line that is no option invalidates the whole block.
     broken = [line.strip() for line in block if ":" not in line and line[:1].strip(" \t#")]
     try:
         loaded = yaml.load("\n".join(block), yaml.BaseLoader)  # noqa: S506 - it makes nothing but text

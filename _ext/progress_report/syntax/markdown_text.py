@@ -26,28 +26,28 @@ from ..core.problems import TooLargeError
 from .allowed import DIRECTIVES, INLINE, form_of
 from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
 
-#: The MyST extensions that the model can read. Others would let the checks and the site disagree.
+#: The MyST extensions that the model supports. With others, the checks and the site would disagree.
 EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
 
-#: Roles whose content is text like any other; that of the rest is code, or the name of something.
+#: Roles whose content is ordinary text; that of other roles is code, or the name of something.
 TEXT_ROLES = frozenset("emphasis strong sub subscript sup superscript title title-reference abbr dfn".split())
 _CODE_ROLES = frozenset({"math", "code", "literal"})
 
-#: Characters that some readers of a text take for the end of a line and others do not, and all others that
-#: nobody sees. Which line a directive begins on must not depend on who reads.
+#: Characters that only some readers treat as a line end, and all others that are invisible. The line of a
+#: directive must not depend on the reader.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-# A label and a colon where a paragraph or bullet begins.
+# A label and a colon at the start of a paragraph or bullet.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
-#: Said of front matter of which the end can't be found.
+#: The message for front matter whose end can't be found.
 NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
-#: Directives within directives that anybody needs; deeper ones are shown as text.
+#: The most directives inside one another; deeper ones are shown as text.
 MAX_DEPTH = 20
-#: Bounds that no honest text comes near: lists and quotations within one another (of which the parser drops
-#: what is deeper, without a word), and brackets, since it looks for the end of each.
+#: Limits that no legitimate text approaches: lists and quotations inside one another (the parser silently
+#: drops deeper ones), and brackets, since the parser searches for the end of each.
 MAX_LEVEL = 18
 MAX_BRACKETS = 5_000
 
@@ -238,7 +238,7 @@ class _Reader:
         self.definitions: list[tuple[str, int]] = []
         self.html: list[tuple[str, int]] = []
         self.roles: list[tuple[str, int]] = []
-        # What a text defines for its links holds in the directives that it holds, too.
+        # Link definitions of a text also apply to the directives in it.
         self.env: dict[str, Any] = {}
         self.hidden: list[tuple[str, int]] = []
         self.heading_level = 0
@@ -254,7 +254,7 @@ class _Reader:
         begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
         lines = text.split("\n")
         for index in sorted(begins):
-            # The parser folds the case of labels, so look at what is written.
+            # The parser folds the case of labels, so use the source.
             label = _LABEL.match(lines[index]) if index < len(lines) else None
             if label:
                 self.definitions.append((label[1], index + first_line))
@@ -302,13 +302,13 @@ class _Reader:
         name, first_line = found
         content = token.content
         if token.type == "colon_fence" and content.startswith(":::"):
-            content = f"\n{content}"  # no option, but a fence
+            content = f"\n{content}"  # not an option, but a fence
         form = form_of(name)
         options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
         diagram = "\n".join(body) if name == "mermaid" else ""
         self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
         self.pieces.append(Opaque(line, "directive"))
-        # A directive of ours makes its text by itself.
+        # Directives of this extension generate their own text.
         if form is None or name not in DIRECTIVES or self.depth >= MAX_DEPTH:
             return
         self.depth += 1
@@ -355,7 +355,7 @@ class _Reader:
                 if child.type == "myst_role":
                     self.roles.append((str(child.meta["name"]), line))
                 yield _code_run(child, line, linkable=not links)
-                # The parser makes spaces of the line breaks in code, so count them in the source.
+                # The parser replaces line breaks in code by spaces, so count them in the source.
                 written = _code_written(child).search(token.content, at)
                 breaks = written[0].count("\n") if written else 0
                 line, at = line + breaks, written.end() if written and breaks else at

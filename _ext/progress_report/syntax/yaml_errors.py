@@ -11,10 +11,10 @@ import yaml
 
 UNFINISHED_MERGE = "a mark of an unfinished merge: keep one side and delete the marks"
 
-#: Spaces that look like the plain one and are none to YAML.
+#: Spaces that look like the plain one but are not spaces in YAML.
 ODD_SPACE = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u3000]")
 
-#: What a text without quotes may not begin with.
+#: Characters that can't begin a text without quotes.
 _NOT_FIRST = frozenset("*&%@`!")
 
 _MERGE_MARK = re.compile(r"^(?:<<<<<<<|>>>>>>>|=======$)", re.MULTILINE)
@@ -33,9 +33,9 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
     lines = text.rstrip("\n").split("\n")
     marks = [mark.line for mark in (error.problem_mark, error.context_mark) if mark]
     if "flow" in str(error.context):
-        # A bracket that is never closed is noticed on a later line: then say where it begins.
+        # A bracket that is never closed is noticed on a later line, so report where it begins.
         marks.reverse()
-    # What is never closed is noticed behind the end.
+    # A value that is never closed is noticed behind the end.
     index = next((index for index in marks if index < len(lines)), len(lines) - 1)
     above = next((each for each in range(index - 1, -1, -1) if lines[each].strip()), index)
     for each in (index, above):

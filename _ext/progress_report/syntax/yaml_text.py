@@ -23,14 +23,14 @@ from .yaml_errors import ODD_SPACE, explain
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-#: Bounds that no honest file comes near; they stop a few lines of aliases from filling the memory.
+#: Limits that no legitimate file approaches; they keep a few lines of aliases from filling the memory.
 MAX_DEPTH = 12
 MAX_VALUES = 200_000
-#: To compose values costs time: what may begin one, a line or a mark, is counted before.
+#: Composing values takes time, so count possible beginnings first: line breaks and marks.
 MAX_BEGINNINGS = 50_000
 MAX_LENGTH = 10_000
 
-# libyaml composes by recursion, and a text of nothing but these would overrun the stack.
+# libyaml composes recursively, and a text with only these characters would overflow the stack.
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 _SAFE_OPENERS = 2_000
 
@@ -149,7 +149,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
         return None if node is None else _Converter(problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, str) else chr(error.character)
-        # libyaml gives the place in bytes, so look for the character.
+        # libyaml gives the position in bytes, so search for the character.
         line = text.count("\n", 0, max(text.find(char), 0)) + first_line
         problems.fault(line, Code.YAML, f"a character that YAML does not allow: U+{ord(char):04X}")
     except yaml.MarkedYAMLError as error:
@@ -173,8 +173,8 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
         node: yaml.Node | None = loader.get_single_node()
         return node
     except yaml.MarkedYAMLError as error:
-        # Some versions of libyaml have a bound of their own. They may reach it while they look ahead in a
-        # line, before they tell how deep they are; the parser in Python tells that as it goes.
+        # Some versions of libyaml have a limit of their own. They may reach it while looking ahead in a line,
+        # before they report the depth; the parser in Python reports it as it goes.
         _check_depth(text, first_line, LOADER)
         index = error.problem_mark.line if error.problem_mark else 0
         for line in text.split("\n")[index : index + 1]:

@@ -28,7 +28,7 @@ def register_calendar(view: View, key: str) -> bytes | None:
     calendar.add("prodid", "-//progress_report//milestones//EN")
     calendar.add("version", "2.0")
     calendar.add("name", f"{view.project}: milestones")
-    # The name as most programs read it.
+    # The property that most programs read for the name.
     calendar.add("x-wr-calname", f"{view.project}: milestones")
     for name in names:
         now = standing(view.catalogue, name, view.month)
@@ -44,7 +44,7 @@ def _event(view: View, key: str, name: str, now: Standing, day: datetime.date) -
     asof = Date.end_of(view.month).last_day
     event.add("dtstamp", datetime.datetime.combine(asof, datetime.time(), datetime.UTC))
     event.add("dtstart", day)
-    # Nobody is busy on that day.
+    # Transparent: nobody is busy on that day.
     event.add("transp", "TRANSPARENT")
     event.add("summary", f"{name} {view.catalogue.milestone_title(name)}".strip())
     event.add("categories", [status])

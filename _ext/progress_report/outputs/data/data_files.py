@@ -32,13 +32,13 @@ from .register_csv import register_csv
 
 DIRECTORY = "data"
 
-#: The files that are ours: whichever of them a build does not write goes.
+#: The files of this extension: those that a build does not write are deleted.
 _OURS = re.compile(
     r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
     r"|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)|data/needs\.json|feed\.xml|reports/\d{4}-\d{2}\.md"
 )
 
-#: The values of ``conf.py`` that the files tell of.
+#: The values of ``conf.py`` that affect the files.
 _VALUES = ("project", "author", "language", "html_baseurl", "report_licence", "report_key", "root_doc")
 
 
@@ -113,7 +113,7 @@ def _digest(app: Sphinx) -> str:
         [getattr(app.config, name) for name in _VALUES],
         surroundings(app),
         version("icalendar"),
-        # The feed shows what the months' pages show.
+        # The feed contains text of the months' pages.
         [shown_key(app, addresses.month(name)) for name in catalogue.published()],
     )
     return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()

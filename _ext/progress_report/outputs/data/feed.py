@@ -22,7 +22,7 @@ from .summary_html import Summaries
 FEED = "feed.xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
-#: What XML can't hold, however it is written.
+#: Characters that XML can't contain, even escaped.
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

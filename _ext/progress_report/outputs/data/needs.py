@@ -14,7 +14,7 @@ from ...export.data import VERSION
 from ...export.data_forms import View
 from ...milestones.milestone_status import standing
 
-#: The type that a project declares in ``needs_types`` to read them.
+#: The type that a project declares in ``needs_types`` to import them.
 TYPE, TYPE_NAME = "milestone", "Milestone"
 
 
@@ -45,7 +45,7 @@ def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:
                 "type_name": TYPE_NAME,
                 "status": now.status,
                 "content": milestone.description,
-                # A link to what the file does not hold would be a broken one there.
+                # A link to a milestone that is not in the file would be a broken one.
                 "links": [each for each in milestone.after if catalogue.milestone(each)],
                 "tags": [now.area] if now.area else [],
                 "docname": addresses.milestone(name),

@@ -11,7 +11,7 @@ from ...core.dates import Span
 from ...export.data_forms import View
 from ...milestones.milestone_status import standing
 
-#: What a spreadsheet takes for the beginning of a formula, however wide it is written.
+#: Characters that begin a formula in a spreadsheet, including their full-width forms.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 COLUMNS = (

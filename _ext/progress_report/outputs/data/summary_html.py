@@ -17,7 +17,7 @@ from ...content.month import Month
 from ...domain import cache_files
 from ...domain.freshness import output_key, shown_key
 
-#: The blocks that are text. Whatever else a page shows needs the page.
+#: The blocks of text. Everything else needs the page itself.
 _TEXT = (
     nodes.paragraph,
     nodes.bullet_list,

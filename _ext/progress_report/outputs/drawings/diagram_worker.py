@@ -13,11 +13,11 @@ import mermaidx
 def main() -> None:
     """Answer until there are no more requests."""
     answers = sys.stdout
-    sys.stdout = sys.stderr  # what the engine prints is no answer
+    sys.stdout = sys.stderr  # keep output of the engine out of the answers
     for line in sys.stdin:
         request = json.loads(line)
-        # The time of the processor: a busy machine is no fault of a diagram. When it is over, the system ends
-        # this process.
+        # Limit the processor time, since a busy machine is no fault of a diagram. When it is used up, the
+        # system ends this process.
         signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         try:
             drawn = mermaidx.render(request["source"], theme=request["theme"], config=request["config"])

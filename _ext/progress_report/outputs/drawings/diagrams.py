@@ -11,10 +11,10 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-#: What one drawing may take of the processor; a diagram that a page can show takes two or three.
+#: The processor time of one drawing in seconds; one that fits on a page takes two or three.
 SECONDS = 30.0
 
-#: On a busy machine it may take so many times as long.
+#: The factor by which it may take longer on a busy machine.
 WAIT = 20
 
 _WORKER = Path(__file__).with_name("diagram_worker.py")
@@ -60,7 +60,7 @@ def _engine() -> subprocess.Popen[str]:
     """Return the running engine of this process."""
     engine = _engines.get(os.getpid())
     if engine is None or engine.poll() is not None:
-        # Nothing of what is run comes from content, and nothing beside the worker can be imported.
+        # The command does not depend on content, and can import nothing beside the worker.
         engine = _engines[os.getpid()] = subprocess.Popen(  # noqa: S603
             [sys.executable, "-I", os.fspath(_WORKER)],
             stdin=subprocess.PIPE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-#: What a drawing's own shapes and texts may be given.
+#: The properties that shapes and texts in a drawing may have.
 _PROPERTIES = frozenset(
     "alignment-baseline animation clip-path clip-rule color cursor display dominant-baseline fill fill- "
     "opacity fill-rule filter flood-color flood-opacity font-family font-size font-style font-weight "
@@ -18,19 +18,19 @@ _PROPERTIES = frozenset(
     "stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor "
     "text-decoration vertical-align visibility".split()
 )
-#: What the drawing as a whole may be given: it stays where it is, and in its own size.
+#: The properties that the drawing as a whole may have: its place and size can't be changed.
 _OF_ROOT = frozenset("background-color color fill font-family font-size max-width".split())
 
 _BLANK = str.maketrans(",)", "  ")
-#: Functions that only calculate a colour, a shadow or a place within the drawing.
+#: Functions that only compute a colour, a shadow or a place within the drawing.
 _FUNCTIONS = frozenset("brightness drop-shadow hsl hsla matrix rgb rgba rotate scale translate".split())
-#: What writes a name or a character in another way, and what ends a style sheet.
+#: Escapes that write a name or character in another way, and the end of a style sheet.
 _ODD = re.compile(r"[\\@<{}]|/\*")
 
-#: The dashes that Mermaid lets run along a line.
+#: The dashes that Mermaid animates along a line.
 _KEYFRAMES = re.compile(r"@keyframes [\w-]+\{(?:(?:from|to)\{stroke-dashoffset:[\d.]+;?\})+\}")
 _AT_RULE = re.compile(r"@[^@{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-#: Below the root of a drawing: names, classes, ids and attributes; nothing that looks back, around or aside.
+#: Selectors below the root of a drawing: names, classes, ids and attributes; no siblings, no :has().
 _BELOW = re.compile(r"""[ >](?:[\w\s.#>*-]|\[[\w-]+[$^*]?=["']?[\w-]*["']?\]|:hover|:root)*""")
 
 

@@ -33,7 +33,8 @@ from .drawing_styles import harmless_declarations, harmless_sheet, is_harmless_a
 SVG = "http://www.w3.org/2000/svg"
 MERMAID_CONFIG = {
     "securityLevel": "strict",
-    # What the text of a diagram may not change: besides Mermaid's own list, all that becomes a style sheet.
+    # Settings that the text of a diagram may not change: Mermaid's own list, and everything that becomes a
+    # style sheet.
     "secure": [
         "secure",
         "securityLevel",
@@ -48,7 +49,7 @@ MERMAID_CONFIG = {
         "dompurifyConfig",
         "htmlLabels",
     ],
-    # Labels as SVG text: HTML inside a drawing is what we could not check.
+    # Labels as SVG text, since HTML inside a drawing could not be checked.
     "htmlLabels": False,
     "flowchart": {"htmlLabels": False, "nodeSpacing": 14, "rankSpacing": 50, "padding": 8},
     "gantt": {"useWidth": 760, "leftPadding": 80, "fontSize": 12, "sectionFontSize": 12, "barHeight": 18},
@@ -56,7 +57,7 @@ MERMAID_CONFIG = {
 }
 MERMAID_THEMES = (("neutral", "only-light"), ("dark", "only-dark"))
 
-#: What a drawing may consist of. Anything else could run script or load from elsewhere.
+#: The elements of a drawing. Others could run scripts or load files from elsewhere.
 ELEMENTS = frozenset(
     "svg g path rect circle ellipse line polyline polygon text tspan marker defs style title desc "
     "linearGradient radialGradient stop clipPath symbol filter feDropShadow".split()
@@ -168,7 +169,7 @@ def harmless(raw: str, identifier: str, alt: str) -> str:
 
     ``alt`` becomes its name, for readers who can't see it.
     """
-    # What draws is a library that runs here; its output is no document from a stranger.
+    # The input is made by a library that runs here, not by a stranger.
     root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314
     _clean(root, identifier)
     root.set("role", "img")

@@ -16,7 +16,7 @@ from sphinx.util.math import get_node_equation_number
 
 from ...domain.domain import domain_of
 
-#: What LaTeX wants around equations that stand by themselves; MathML knows it from their lines and marks.
+#: Environments around displayed equations in LaTeX; MathML infers them from line breaks and alignment marks.
 _AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\{\1\}", re.DOTALL)
 
 
@@ -53,7 +53,8 @@ def is_read(node: nodes.Element) -> bool:
         parts = [_converted(part, block=block) for part in filter(str.strip, node.astext().split("\n\n"))]
     except Exception:
         return False
-    # What stands for text is not looked into, and LaTeX would; it writes a backslash in a second way.
+    # Text arguments are not checked here, but LaTeX would process them; it has a second form of the
+    # backslash.
     return "\\" not in "".join(parts) and "^^" not in node.astext()
 
 
@@ -67,10 +68,10 @@ def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
     try:
         return _converted(text, block=isinstance(node, nodes.math_block))
     except Exception as error:
-        # It says what it does not know, and may stumble over anything else that a person has typed.
+        # The converter names commands that it does not know, but may fail in any way on other input.
         said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"
         first = text.strip().partition("\n")[0]
-        # A text that is quoted on another page is at fault once.
+        # Text that is quoted on another page has the fault only once.
         domain_of(translator.builder.env).reporter.undrawn(
             get_node_location(node) or "", "equation", f"the equation '{first}' can't be read: {said}"
         )

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-#: The builders that make a site of many pages: the others make one page, or a book.
+#: The builders of a site with many pages; others make one page, or a book.
 BUILDERS = ("html", "dirhtml")
 
 

@@ -35,7 +35,7 @@ def _commit(root: Path) -> str | None:
     git = shutil.which("git")
     if told or git is None or not (root / ".git").exists():
         return told or None
-    # Nothing of what is run comes from content.
+    # The command does not depend on content.
     done = subprocess.run(  # noqa: S603
         [git, "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
     )

@@ -16,7 +16,7 @@ from ...render.nodes import how_to_cite, site_file
 from .base_url import address, author, is_site
 from .stable_ids import key_of
 
-#: What means something to TeX, and how it is written to mean itself.
+#: Special characters of TeX, and how they are escaped.
 _TEX = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     **{each: f"\\{each}" for each in "&%$#_{}"},

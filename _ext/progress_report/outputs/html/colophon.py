@@ -33,7 +33,7 @@ def add_colophon(
     ``templatename`` and ``doctree`` are not used.
     """
     asof = domain_of(app.env).as_of(pagename)
-    # As text, since a builder may write the context itself.
+    # A string, since a builder may serialise the context.
     context["report_asof"] = str(asof) if asof else ""
     context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
     context["report_licence"] = app.config.report_licence

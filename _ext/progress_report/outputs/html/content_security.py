@@ -13,8 +13,8 @@ import re
 from base64 import b64encode
 from hashlib import sha256
 
-#: What every page may do besides running scripts. Styles may stand within a page: drawings have them,
-#: and the icons of a theme write theirs from a script. They can load nothing from elsewhere.
+#: What every page may do besides running scripts. Styles within a page are allowed: drawings have them, and a
+#: theme's script adds those of its icons. They can't load anything from elsewhere.
 ALLOWED = {
     "default-src": "'none'",
     "style-src": "'self' 'unsafe-inline'",
@@ -26,10 +26,11 @@ ALLOWED = {
     "object-src": "'none'",
 }
 
-#: Scripts that stand in the page, not in a file. A browser ends them at the first end tag, quoted or not.
+#: Scripts in the page itself, not in a file. Browsers end them at the first end tag, even within quotes.
 _INLINE = re.compile(r"<script\b(?![^>]*\ssrc=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 
-#: Where the policy goes: before whatever it is about, but after the encoding, which must come early.
+#: The place of the policy: before everything that it restricts, but after the encoding, which must come
+#: early.
 _START = re.compile(r"<head\b[^>]*>(?:\s*<meta charset=[^>]*>)?", re.IGNORECASE)
 
 
@@ -51,6 +52,6 @@ def with_policy(page: str, content: str) -> str:
 
 def _digest(script: str) -> str:
     """Return the name of a script in a policy."""
-    # A browser reads line ends as one character before it looks at a script.
+    # Browsers normalise line ends before they hash a script.
     text = script.replace("\r\n", "\n").replace("\r", "\n")
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

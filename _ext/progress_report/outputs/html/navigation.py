@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from ...domain import addresses
 
-#: The theme's function that makes the tree of pages, in the context of a template.
+#: The theme's function for the tree of pages, in the context of a template.
 TREE = "generate_toctree_html"
 
 

@@ -15,11 +15,11 @@ from sphinx.application import Sphinx
 
 from .base_url import is_site
 
-#: The page, its template, and so its file.
+#: The name of the page, its template and its file.
 PAGE = "404"
 TEMPLATE = "404.html"
 
-#: An address in a page that is relative to it: no scheme, no root, no place within the page itself.
+#: A relative address in a page: without scheme and root, and not just an anchor.
 _RELATIVE = re.compile(
     r'(?<=\s)(href|src|action|data-content_root)="(?!#|/|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]*)"'
 )
@@ -28,7 +28,7 @@ _RELATIVE = re.compile(
 def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the page (event ``html-collect-pages``), unless there is a document of that name."""
     if is_site(app) and PAGE not in app.env.found_docs:
-        # It has no address of its own that anyone should keep.
+        # The page has no canonical address.
         yield PAGE, {"pageurl": None}, TEMPLATE
 
 

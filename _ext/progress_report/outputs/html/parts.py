@@ -33,7 +33,7 @@ def register(app: Sphinx) -> None:
 class ExpandParts(SphinxPostTransform):
     """Turns parts into nodes for a builder that does not write the site."""
 
-    # First of all: what stands in the parts is to be resolved and changed like anything else.
+    # First, so that content of the parts is resolved and changed like any other.
     default_priority = 1
 
     def run(self, **kwargs: Any) -> None:
@@ -99,7 +99,7 @@ class Writer:
         )
         tag = f"<{tag}{said}>"
         spans = "".join(f'<span id="{self.translator.attval(each)}"></span>' for each in more)
-        # A list has no place for them within.
+        # HTML does not allow them inside a list.
         self.add(spans + tag if issubclass(part.kind, nodes.Sequential) else tag + spans)
 
     # --- blocks ---------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ...load.loader import REPORTS
 from ...render.elements import paragraph
 from ...render.nodes import print_link
 
-#: The builders whose output is the site.
+#: The builders of the site.
 SITE = ("html", "dirhtml")
 
 _PRINT = re.compile(r"\d{4}-\d{2}\.pdf")

@@ -43,7 +43,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         values = {
             "target": app.builder.get_relative_uri(old, new),
             "target_title": app.env.titles[new].astext(),
-            # What search engines shall keep is the new address.
+            # The canonical address for search engines is the new one.
             "pageurl": base + app.builder.get_target_uri(new) if base else None,
         }
         yield old, values, TEMPLATE

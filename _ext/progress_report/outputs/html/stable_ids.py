@@ -6,10 +6,10 @@ from uuid import UUID, uuid5
 
 from sphinx.application import Sphinx
 
-#: The value of ``conf.py`` that names this one project; without it, its title does.
+#: The value of ``conf.py`` that identifies this project; the default is its title.
 KEY = "report_key"
 
-#: Under which all names of this extension are made; drawn once by lot.
+#: The namespace of all ids of this extension, generated once at random.
 _NAMESPACE = UUID("c39f0b6e-6d0e-4b0c-9a55-7d6a3f1f2b84")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 VERSION = 1
-#: How many nights in a row an address can't be reached before it fails.
+#: How many consecutive nights an address must be unreachable to fail.
 PATIENCE = 2
 
 _TYPES = {"code": int, "nights_unreachable": int, "places": list}
@@ -41,9 +41,9 @@ class State(StrEnum):
     WORKING = "working"
 
 
-#: These need not be asked every night.
+#: Addresses in these states need not be requested every night.
 GOOD = (State.WORKING, State.REDIRECTED, State.RESTRICTED)
-#: These tell nothing of the address: what was known before stays known.
+#: These states say nothing about the address, so the known state is kept.
 _SILENT = (State.RATE_LIMITED, State.NOT_CHECKED)
 
 
@@ -105,7 +105,7 @@ def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
     if answer.state is not State.UNREACHABLE:
         last_good = stamp if answer.state in GOOD else entry.last_good
         return replace(known, checked=stamp, last_good=last_good, unreachable_since="", nights_unreachable=0)
-    # Asked twice in a day, it is one night.
+    # Several requests on one day count as one night.
     again = entry.nights_unreachable and entry.checked[:10] == stamp[:10]
     return replace(
         known,

@@ -30,22 +30,22 @@ from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from .link_history import Answer, State
 
-#: What Sphinx's worker calls an address that works, one that leads on, and so on.
+#: The states of Sphinx's worker for an address that works, one that is redirected, and so on.
 WORKING, REDIRECTED, IGNORED, TIMEOUT, BROKEN = "working", "redirected", "ignored", "timeout", "broken"
 
-#: How much of a page is read in search of an anchor, in characters.
+#: The number of characters of a page that are searched for an anchor.
 PAGE_LIMIT = 2_000_000
-#: More answers on the way to one than this are a circle.
+#: The number of redirects that counts as a circle.
 MAX_REDIRECTS = 10
 _REASON_LENGTH = 200
 
 _PRIVATE = "a server of a private network is not asked"
 _TOO_LONG = "the page is too long to look for the place on it"
 
-#: Why there is no answer from a server that takes too long.
+#: The reason for a server that takes too long.
 LATE = "no answer in time"
 
-#: The states that follow from the status of the last answer alone.
+#: The states that depend only on the status of the last response.
 _BY_CODE = {
     HTTPStatus.UNAUTHORIZED: State.RESTRICTED,
     HTTPStatus.FORBIDDEN: State.RESTRICTED,
@@ -86,7 +86,7 @@ class Adapter(HTTPAdapter):
             raise
         self.last.code = response.status_code
         if response.is_redirect:
-            # What comes with a redirect is read to its end otherwise, whatever its length.
+            # The content of a redirect would otherwise be read completely, whatever its length.
             response.close()
         response.iter_content = partial(self._bounded, response.iter_content)  # type: ignore[method-assign]
         return response
@@ -107,7 +107,7 @@ def is_private(host: str) -> bool:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return False  # asking will tell better what is wrong with the name
+        return False  # the request will give a better reason
     for *_, where in found:
         address = ipaddress.ip_address(str(where[0]).partition("%")[0])
         if not (getattr(address, "ipv4_mapped", None) or address).is_global:
@@ -154,7 +154,7 @@ def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
     if result.status == TIMEOUT:
         return Answer(State.UNREACHABLE, reason=LATE)
     if result.status == IGNORED and last.code < HTTPStatus.BAD_REQUEST:
-        # A redirect that is not followed, or bytes that are no text in which to look for an anchor.
+        # A redirect that is not followed, or content without text to search for an anchor.
         return Answer(State.WORKING if ended else State.NOT_CHECKED, last.code, reason=reason)
     with suppress(ValueError):  # a status without a name
         if last.code >= HTTPStatus.BAD_REQUEST:

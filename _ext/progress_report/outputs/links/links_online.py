@@ -33,19 +33,19 @@ NAME = "links"
 LEDGER, REPORT = "links.json", "report.txt"
 WEB = ("http://", "https://")
 
-#: What a host or a part of a path is called where somebody has to log in; ``report_links_login`` is another.
+#: Parts of a host or path that indicate a login; ``report_links_login`` replaces it.
 LOGIN = (
     r"(?i)(?:^|[/._-])(?:log-?[io]n|sign[-_]?[io]n|sso|saml2?|cas|idp|oauth2?|openid|shibboleth|"
     r"auth(?:enticate|orize)?|accounts?)(?=[/._?-]|$)"
 )
 
-#: The seconds that a whole run may take, and those that it waits for one server which answers 429.
+#: The seconds for a whole run, and for waiting for one server that responds with 429.
 RUN, HOST = "report_links_seconds", "report_links_host_seconds"
-#: For how many days what was good need not be asked.
+#: The days during which a good address need not be requested again.
 FRESH = "report_links_fresh_days"
-#: Where last night's ledger is, relative to conf.py; if empty, where tonight's will be.
+#: The ledger of the last night, relative to conf.py; if empty, the one that this run will write.
 LAST = "report_links_last"
-#: What finds a login, in host and path; and whether servers of private networks are asked.
+#: A pattern for a login, in host and path; and whether servers of private networks are requested.
 LOGINS, PRIVATE = "report_links_login", "report_links_private"
 
 
@@ -71,10 +71,10 @@ class LinksBuilder(CheckExternalLinksBuilder):
     name = NAME
     epilog = f"The report is %(outdir)s/{REPORT}."
 
-    #: Whether a link is gone, or unreachable two nights running.
+    #: Whether a link is gone, or unreachable for two consecutive nights.
     failed = False
 
-    #: The time of the night; tests have nights of their own.
+    #: The time of the night; tests set their own.
     clock = staticmethod(lambda: datetime.now(UTC))
 
     def init(self) -> None:
@@ -106,7 +106,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
             message = f"{entry.address} is {entry.state}: {entry.code or ''} {entry.reason}".rstrip(" :")
             logger.warning(message, type="report", subtype="link", location=(entry.places or ("",))[0])
         self.failed = bool(failing)
-        print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # also of a quiet run
+        print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # even with -q
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Record every place of every link in ``doctree``, the document ``docname``; Sphinx keeps only the

@@ -27,10 +27,10 @@ from sphinx.config import Config
 from .link_history import Answer, State
 from .links_fetch import BROKEN, LATE, MAX_REDIRECTS, Adapter, Hop, judged
 
-#: HEAD, GET, and what may come between: how often the timeout of one request fits into one address.
+#: HEAD, GET and a redirect: the timeout of one address as a multiple of that of one request.
 _REQUESTS = 3
 _POLL = 0.2
-#: Comes before all addresses in the queue, and ends a worker.
+#: A priority before all addresses in the queue, which ends a worker.
 _END = CheckRequest(-1, None)
 
 
@@ -73,7 +73,7 @@ def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mappi
         for number, worker in enumerate(workers):
             uri, since = worker.busy
             if uri and time.monotonic() - since > checker.seconds_for_one:
-                # It is left to itself, and another takes its place.
+                # Abandon this worker, and start another in its place.
                 workers[number] = checker.start()
                 if pending.pop(uri, None):
                     found[uri] = Answer(State.UNREACHABLE, reason=LATE)
@@ -98,7 +98,7 @@ class Checker(HyperlinkAvailabilityChecker):
         self.limits = limits
         self.seconds_for_one = float(config.linkcheck_timeout or 30) * _REQUESTS
         self.answers: dict[str, Answer] = {}
-        #: Since when a server has answered 429, in seconds since the epoch.
+        #: Since when a server has responded with 429, in seconds since the epoch.
         self.limited: dict[str, float] = {}
         #: The servers that have done so for too long.
         self.given_up: set[str] = set()
@@ -117,7 +117,7 @@ class Worker(HyperlinkAvailabilityCheckWorker):
         super().__init__(checker.config, checker.rqueue, checker.wqueue, checker.rate_limits)
         self.checker = checker
         self.rate_limit_timeout = checker.limits.host
-        #: The address that it is busy with, if any, and since when.
+        #: The address in progress, if any, and since when.
         self.busy: tuple[str, float] = ("", 0)
         self.adapter = Adapter(checker.seconds_for_one, private=checker.limits.private)
         self._session.max_redirects = MAX_REDIRECTS
@@ -133,7 +133,7 @@ class Worker(HyperlinkAvailabilityCheckWorker):
         found: Any
         try:
             found = super()._check(docname, uri, hyperlink)
-        except Exception as error:  # whatever an address does, the others are to be asked
+        except Exception as error:  # an address must not keep others from being requested
             found = (BROKEN, f"{type(error).__name__}: {error}", 0)
         self.busy = ("", 0)
         result = CheckResult(uri, docname, 0, *found)
@@ -147,7 +147,7 @@ class Worker(HyperlinkAvailabilityCheckWorker):
         ``retry_after`` is the value of that header.
         """
         host, checker = urlsplit(response_url).netloc, self.checker
-        if host not in self.rate_limits:  # it has answered otherwise since
+        if host not in self.rate_limits:  # it has responded otherwise since
             checker.limited[host] = time.time()
         again = super().limit_rate(response_url, retry_after)
         if again is None or again > checker.limited[host] + checker.limits.host:

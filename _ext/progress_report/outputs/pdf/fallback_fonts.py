@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-#: The packages whose fonts are tried, the smaller one first.
+#: The packages with fonts to try, the smaller one first.
 PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 
-# What a reader does not see as a letter of its own: controls, joiners, blanks, variation selectors.
+# Characters without a glyph of their own: controls, joiners, spaces, variation selectors.
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Cs", "Co", "Cn"})
 
 
@@ -53,7 +53,7 @@ def _fonts() -> Iterator[Path]:
 
 def _characters(path: Path) -> set[str]:
     """Return the characters that a font file has."""
-    # Of WeasyPrint's own needs, so as absent as it is where nobody prints.
+    # A dependency of WeasyPrint, so it is missing if WeasyPrint is.
     from fontTools.ttLib import TTCollection, TTFont
 
     opened = TTCollection(path, lazy=True) if path.suffix == ".ttc" else TTFont(path, lazy=True)

@@ -29,9 +29,9 @@ from .weasyprint_renderer import Paper
 
 logger = logging.getLogger(__name__)
 
-#: An address in the site, as long as it's not known whether the reader can get there.
+#: The prefix of an address in the site until it is known whether the reader can follow it.
 _ELSEWHERE = "site:"
-#: What helps on the first lines of a page and stands elsewhere on paper.
+#: The classes of hints at the top of a page, which the PDF shows elsewhere.
 _FURNITURE = frozenset({"report-asof", "report-neighbours"})
 _FIGURES = "report-figures"
 
@@ -153,7 +153,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
             link.replace_self(link.children)
 
     def _fragment(self, document: nodes.document) -> str:
-        # Pictures are read from where they are: nothing is copied.
+        # Pictures are read from their original place; nothing is copied.
         self.imgpath = ""
         self.images = {uri: uri for uri in self.images}
         self.secnumbers, self.fignumbers = {}, {}

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
-#: The width of an average letter, in parts of the size of the type.
+#: The width of an average letter, as a fraction of the type size.
 LETTER = 0.55
 POINT = 25.4 / 72
 
-#: The text of a page, upright and turned, in millimetres (``paper.css``).
+#: The width of the text on a page, upright and turned, in millimetres (``paper.css``).
 UPRIGHT, TURNED = 170.0, 257.0
-#: The sizes of type in points and the space beside a cell in millimetres: as usual, turned, and tight.
+#: The type size in points and the space beside a cell in millimetres: normal, turned, and tight.
 USUAL, WIDE, TIGHT = (8.8, 2.4), (7.5, 2.4), (5.5, 1.0)
 
-#: How a table is printed that does not fit otherwise.
+#: The classes of tables that do not fit otherwise.
 LANDSCAPE, SMALL, BROKEN = "report-landscape", "report-tight", "report-broken"
 
 

@@ -19,19 +19,19 @@ from .fallback_fonts import fallbacks
 
 logger = sphinx_logging.getLogger(__name__)
 
-#: A PDF that says what is a heading, a list, a table and its head: readable by ear.
+#: A PDF with tags for headings, lists, tables and their heads, for screen readers.
 VARIANT = "pdf/ua-1"
 
-#: The package that holds the typeface, so that lines and pages break alike on every machine.
+#: The package with the typeface, so that lines and pages break at the same places on every machine.
 TYPEFACE = "font_source_sans_pro"
 
-#: Its file for most of a text.
+#: The font file for most of the text.
 REGULAR = "SourceSansPro-Regular.ttf"
 
-#: So many characters are named in a message.
+#: The number of characters named in a message.
 SHOWN = 10
 
-#: A document is printed from what is on the machine; nothing is asked of elsewhere.
+#: Only files of this machine are used; nothing is downloaded.
 PROTOCOLS = ("file", "data")
 
 _SVG = "{http://www.w3.org/2000/svg}"

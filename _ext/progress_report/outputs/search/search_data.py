@@ -18,15 +18,15 @@ from ...domain import addresses
 from ...progress.search_sections import Place, places
 from ...render import words
 
-#: A file of terms is closed when it has so many characters: a query loads one for each of its words.
+#: The characters after which a file of terms is closed: a query loads one file for each of its words.
 CHUNK = 24_000
 
-#: The weight of a word: how often it stands in a place, up to this …
+#: The weight of a word: the number of its occurrences in a place, up to this …
 MOST = 3
-#: … and this much more where it stands in the title.
+#: … plus this, if it is in the title.
 IN_TITLE = 4
 
-#: Cuts a text into the words that are searched, stemmed.
+#: Cuts a text into stemmed search terms.
 Words = Callable[[str], Iterable[str]]
 
 #: The address of a document of the site, relative to its root.
@@ -134,7 +134,7 @@ def _places_data(
             ]
             for docname, members in by_document.items()
         ],
-        # Place by place: 0 for no area, else its number from 1 on.
+        # For each place: 0 for no area, else its number from 1 on.
         "areaOf": "".join(_digit(areas.index(place.area) + 1 if place.area else 0) for place in listed),
         "kindOf": "".join(_digit(kinds.index(place.kind)) for place in listed),
     }
@@ -158,7 +158,7 @@ def _postings(
     def cut(text: str) -> Iterable[str]:
         end = 0
         for each in vocabulary.scan(text):
-            # An id is one term, and not also the words that it is made of.
+            # An id is one term; its parts are not terms too.
             if each.kind != "unknown":
                 yield from split(text[end : each.start])
                 yield each.target.casefold()
@@ -176,7 +176,7 @@ def _postings(
     for number, thing in enumerate(everything):
         note(number, (thing.title,), (thing.more,), ())
     for number, place in enumerate(listed, len(everything)):
-        # The element of a heading is no word that links, but it is what the section is about.
+        # The element in a heading is not a mention, but the section is about it.
         note(number, (place.title,), place.texts, place.ids)
     return found
 

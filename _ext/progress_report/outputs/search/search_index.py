@@ -41,7 +41,7 @@ def replace_index(app: Sphinx) -> None:
     """Keep Sphinx from making its own index (event ``builder-inited``); the search page stays."""
     if _searches(app):
         app.add_js_file("search.js", loading_method="defer")
-        # Methods of the builder, which has no switch for the index alone.
+        # Methods of the builder, which has no switch to disable only the index.
         app.builder.load_indexer = lambda docnames: None  # type: ignore[attr-defined]
         app.builder.index_page = lambda pagename, doctree, title: None  # type: ignore[attr-defined]
         app.builder.dump_search_index = lambda: None  # type: ignore[attr-defined]
@@ -67,7 +67,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     texts = {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
     }
-    # What belongs together bears one mark: after an update a browser may hold some of the files before.
+    # Files of one build have the same mark: after an update a browser may have cached some of the old ones.
     mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
     written = {}
     for name, text in texts.items():

@@ -15,7 +15,7 @@ def time_axis(scale: TimeScale, top: int, bottom: int) -> Iterator[Element]:
     for day, name in scale.ticks():
         x = scale(day)
         yield line(x, top, x, bottom, "report-grid")
-        # A name at the border must not be cut.
+        # A label at the border must not be cut off.
         anchor = "start" if x < 10 else "end" if x > 94 else "middle"
         yield text(x, bottom + 18, name, "report-tick", anchor)
 

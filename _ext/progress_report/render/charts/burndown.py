@@ -18,10 +18,10 @@ from .scale import LEFT, RIGHT, CountScale, TimeScale
 
 _HEIGHT, _TOP, _BOTTOM = 280, 14, 250
 
-#: So many of the newest reports have a mark that leads to them.
+#: The number of newest reports that have a mark with a link.
 MARKS = 24
 
-#: So many rows of data are read at a glance; a longer schedule is listed in larger steps.
+#: The most rows in the table; a longer schedule is listed in larger steps.
 _ROWS = 40
 
 _SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (

@@ -17,7 +17,7 @@ from .scale import CountScale
 
 _HEIGHT, _TOP, _MIDDLE, _LOWER, _BOTTOM = 280, 34, 130, 176, 250
 
-#: At most so many months have their name below the bars.
+#: The most months with a label below the bars.
 _NAMES = 6
 
 

@@ -11,7 +11,7 @@ from ...domain.parts import Part
 from ..elements import Cell, folded, table
 from ..nodes import chart
 
-#: What XML can't hold, however it is written.
+#: Characters that XML can't contain, even escaped.
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

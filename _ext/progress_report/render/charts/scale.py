@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-#: Where the plot begins and ends, in shares of the width: left of it stand the numbers of the axis.
+#: The start and end of the plot, as shares of the width; the labels of the axis are left of it.
 LEFT, RIGHT = 7.0, 97.0
 
-#: Numbers of months that an axis may be divided by.
+#: The numbers of months that may be between the labels of an axis.
 _STEPS = (1, 2, 3, 6, *(12 * base * 10**power for power in range(5) for base in (1, 2, 5)))
 
 

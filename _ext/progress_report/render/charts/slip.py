@@ -19,7 +19,7 @@ from .scale import TimeScale
 
 _ROW, _MIDDLE, _AXIS = 24, 12, 34
 
-#: The looks of a bar, with what it means and in which order the legend names it.
+#: The looks of a bar with their meanings, in the order of the legend.
 _LOOKS = {
     OVERDUE: "Overdue, no forecast",
     DELAYED: "Reported as delayed",
@@ -117,7 +117,7 @@ def _bar(each: Slip, scale: TimeScale, now: float) -> Element:
         )
     parts.append(line(due, 3, due, _ROW - 3, "report-due-mark"))
     if each.open_end:
-        # An open end: nobody knows when this one will be reached.
+        # An open end: it is not known when this one will be reached.
         parts.append(
             text(end, _MIDDLE + 5, "\N{BLACK RIGHT-POINTING POINTER}", f"report-sign report-{look}", "start")
         )

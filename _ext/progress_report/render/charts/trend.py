@@ -20,10 +20,10 @@ from .scale import LEFT, RIGHT, TimeScale
 
 _HEIGHT, _TOP, _BOTTOM = 260, 14, 230
 
-#: So many months can be named below the chart.
+#: The most months with a label below the chart.
 _NAMES = 4
 
-#: So many milestones can be told apart; of more, those that moved most are drawn.
+#: The most milestones that can be distinguished; of more, those that moved most are drawn.
 SERIES = 8
 
 Path = Sequence[TrendPoint]
@@ -82,7 +82,7 @@ def _place(each: TrendPoint, reports: TimeScale, expected: TimeScale) -> tuple[f
 
 def _height(expected: TimeScale, each: TrendPoint) -> float:
     part = (expected(each.date.last_day) - LEFT) / (RIGHT - LEFT)
-    # All the same date: the line runs through the middle.
+    # All dates are the same: the line runs through the middle.
     part = part if expected.first != expected.last else 0.5
     return round(_BOTTOM - 16 - part * (_BOTTOM - _TOP - 40), 1)
 
@@ -121,12 +121,12 @@ def _line(path: Path, number: int, reports: TimeScale, expected: TimeScale) -> l
     for run in _runs(path):
         places = [_place(each, reports, expected) for each in run]
         if before:
-            # Nobody knew a date: the way to the next one is no line of its own.
+            # No date was known in between, so the connection to the next one is not drawn.
             parts.append(steps([before, places[0]], places[0][0], _HEIGHT, "report-gap"))
         parts.append(steps(_changes(places), places[-1][0], _HEIGHT, css))
         before = places[-1]
         if run[-1].passed:
-            # Above the point, where there is one.
+            # Above the point, if there is one.
             x, y = before
             parts.append(text(x, y - 7, "\N{MULTIPLICATION SIGN}", "report-sign report-overdue"))
     return parts
