@@ -21,7 +21,7 @@ transforms
     what only a site has: :func:`outputs.html.pdf_links.link_prints`, :func:`outputs.html.citation.cite`,
     :func:`outputs.html.site_files.link_files`.
 ``html-page-context``, ``html-collect-pages``
-    :func:`outputs.html.sharing.add_tags`; pages without a document: moved and not found.
+    :func:`outputs.html.page_context.add_tags`; pages without a document: moved and not found.
 each page
     :class:`outputs.html.templates.Templates` renders it and writes its policy.
 ``build-finished``
@@ -66,13 +66,12 @@ from .outputs.html import (
     base_url,
     build_record,
     citation,
-    colophon,
     navigation,
     not_found,
+    page_context,
     parts,
     pdf_links,
     redirects,
-    sharing,
     site_files,
     sitemap,
     stable_ids,
@@ -132,7 +131,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     templates.register(app)
     redirects.register(app)
     navigation.register(app)
-    colophon.register(app)
+    page_context.register(app)
     stable_ids.register(app)
     citation.register(app)
     site_files.register(app)
@@ -146,7 +145,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", describe.describe)
     app.connect("env-updated", freshness.rewritten)
     app.connect("html-collect-pages", not_found.collect)
-    app.connect("html-page-context", sharing.add_tags)
     app.connect("build-finished", freshness.finish)
     pdf_links.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from sphinx.util import logging
@@ -56,12 +57,41 @@ def save_table(path: Path, table: dict[str, str]) -> None:
     save(path, json.dumps(table))
 
 
+def write_files(
+    stamp: Path,
+    made_from: object,
+    directory: Path,
+    make: Callable[[], Mapping[str, bytes]],
+    ours: Iterable[Path],
+) -> None:
+    """Write files below ``directory``, unless they exist, unchanged, with the same input.
+
+    :param stamp: the file that keeps a digest of the input, and the checksums of the files
+    :param made_from: the input of the files; its ``repr`` is compared
+    :param make: returns the files by name
+    :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not return them
+    """
+    digest = hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
+    before = load_table(stamp)
+    if before.pop("", "") == digest and _stand(directory, before):
+        return
+    made = make()
+    for name, data in made.items():
+        path = directory / name
+        if not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)
+    for path in ours:
+        if path.relative_to(directory).as_posix() not in made:
+            path.unlink(missing_ok=True)
+    save_table(stamp, {"": digest, **{name: checksum(data) for name, data in sorted(made.items())}})
+
+
 def checksum(data: bytes) -> str:
     """Return a checksum of the content of a file."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def stand(directory: Path, checksums: dict[str, str]) -> bool:
+def _stand(directory: Path, checksums: dict[str, str]) -> bool:
     """Return whether all files in ``directory`` are as they were written, by their ``checksums``."""
     return bool(checksums) and all(
         path.is_file() and checksum(path.read_bytes()) == value

@@ -6,7 +6,6 @@ or all. A digest of their input is kept beside the doctrees: while it is the sam
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
@@ -14,16 +13,15 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...core.files import write_whole
-from ...domain import addresses, cache_files
-from ...domain.cache_files import checksum, stand
+from ...domain import addresses
+from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
 from ...export.data import documents, schemas
 from ...export.data_forms import View
 from ...export.month_markdown import edition
 from ...load.loader import REPORTS
-from ..html.base_url import address, is_site
+from ..html.base_url import address, at_end_of_site
 from ..html.stable_ids import key_of
 from .calendar import register_calendar
 from .feed import feed
@@ -42,28 +40,26 @@ _OURS = re.compile(
 _VALUES = ("project", "author", "language", "html_baseurl", "report_licence", "report_key", "root_doc")
 
 
-def write_data(app: Sphinx, exception: Exception | None) -> None:
-    """Write the files, unless they are up to date (event ``build-finished``).
-
-    Does nothing if the build ended with an ``exception``.
-    """
-    if exception is not None or not is_site(app):
-        return
+@at_end_of_site
+def write_data(app: Sphinx) -> None:
+    """Write the files, unless they are up to date (event ``build-finished``)."""
     out = Path(app.outdir)
-    stamp = Path(app.doctreedir, f"data-{output_key(app)}.json")
-    digest = _digest(app)
-    if _stands(stamp, digest, out):
-        return
-    written = {name: data for name, data in _files(app) if data is not None}
-    for name, data in written.items():
-        if not _is(out / name, data):
-            write_whole(out / name, data)
-    for path in (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml"):
-        name = path.relative_to(out).as_posix()
-        if name not in written and _OURS.fullmatch(name):
-            path.unlink(missing_ok=True)
-    cache_files.save_table(
-        stamp, {"": digest, **{name: checksum(data) for name, data in sorted(written.items())}}
+    catalogue = domain_of(app.env).catalogue
+    made_from = (
+        catalogue.fingerprint,
+        [getattr(app.config, name) for name in _VALUES],
+        surroundings(app),
+        version("icalendar"),
+        # The feed contains text of the months' pages.
+        [shown_key(app, addresses.month(name)) for name in catalogue.published()],
+    )
+    there = (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml")
+    write_files(
+        Path(app.doctreedir, f"data-{output_key(app)}.json"),
+        made_from,
+        out,
+        lambda: {name: data for name, data in _files(app) if data is not None},
+        (path for path in there if _OURS.fullmatch(path.relative_to(out).as_posix())),
     )
 
 
@@ -92,28 +88,3 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
     exported = needs(view)
     yield f"{DIRECTORY}/needs.json", exported.encode() if exported else None
     yield "feed.xml", feed(app, view, key)
-
-
-def _stands(stamp: Path, digest: str, out: Path) -> bool:
-    """Return whether the files have the same input and are as they were written."""
-    before = cache_files.load_table(stamp)
-    return before.pop("", "") == digest and stand(out, before)
-
-
-def _is(path: Path, data: bytes) -> bool:
-    """Return whether a file contains ``data``."""
-    return path.is_file() and path.read_bytes() == data
-
-
-def _digest(app: Sphinx) -> str:
-    """Return a digest of all input of the files."""
-    catalogue = domain_of(app.env).catalogue
-    value = (
-        catalogue.fingerprint,
-        [getattr(app.config, name) for name in _VALUES],
-        surroundings(app),
-        version("icalendar"),
-        # The feed contains text of the months' pages.
-        [shown_key(app, addresses.month(name)) for name in catalogue.published()],
-    )
-    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()

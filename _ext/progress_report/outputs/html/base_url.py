@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
@@ -35,6 +37,17 @@ def _check(_: Sphinx, config: Config) -> None:
 def is_site(app: Sphinx) -> bool:
     """Return whether a site of many pages is being built."""
     return app.builder.name in BUILDERS
+
+
+def at_end_of_site(write: Callable[[Sphinx], None]) -> Callable[[Sphinx, Exception | None], None]:
+    """Return a listener to ``build-finished`` that calls ``write`` after a successful build of a site."""
+
+    @wraps(write)
+    def finish(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and is_site(app):
+            write(app)
+
+    return finish
 
 
 def address(app: Sphinx) -> str:

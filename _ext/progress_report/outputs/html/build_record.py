@@ -14,15 +14,14 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from .base_url import is_site
+from .base_url import at_end_of_site
 
 PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme")
 
 
-def write_record(app: Sphinx, exception: Exception | None) -> None:
-    """Write the record (event ``build-finished``), unless the build ended with an ``exception``."""
-    if exception is not None or not is_site(app):
-        return
+@at_end_of_site
+def write_record(app: Sphinx) -> None:
+    """Write the record (event ``build-finished``)."""
     record = {"commit": _commit(Path(app.srcdir)), "versions": {name: version(name) for name in PACKAGES}}
     path = Path(app.outdir, "data", "build.json")
     path.parent.mkdir(exist_ok=True)

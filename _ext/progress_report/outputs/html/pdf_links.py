@@ -20,9 +20,7 @@ from ...domain.parts import Part, as_node
 from ...load.loader import REPORTS
 from ...render.elements import paragraph
 from ...render.nodes import print_link
-
-#: The builders of the site.
-SITE = ("html", "dirhtml")
+from .base_url import at_end_of_site, is_site
 
 _PRINT = re.compile(r"\d{4}-\d{2}\.pdf")
 
@@ -37,7 +35,7 @@ def register(app: Sphinx) -> None:
 def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Replace each placeholder in ``document``, the page ``docname``, by a link, or remove it (event
     ``doctree-resolved``)."""
-    prints = domain_of(app.env).prints if app.builder.name in SITE else {}
+    prints = domain_of(app.env).prints if is_site(app) else {}
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
             uri = relative_uri(app.builder.get_target_uri(docname), addresses.printed(place["month"]))
@@ -47,13 +45,9 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
             place.parent.remove(place)
 
 
-def copy_prints(app: Sphinx, exception: Exception | None) -> None:
-    """Copy the PDFs, and delete those that are out of date (event ``build-finished``).
-
-    Does nothing if the build ended with an ``exception``.
-    """
-    if exception is not None or app.builder.name not in SITE:
-        return
+@at_end_of_site
+def copy_prints(app: Sphinx) -> None:
+    """Copy the PDFs, and delete those that are out of date (event ``build-finished``)."""
     prints = domain_of(app.env).prints
     wanted = {Path(app.outdir, addresses.printed(month)): path for month, path in prints.items()}
     for target, path in sorted(wanted.items()):

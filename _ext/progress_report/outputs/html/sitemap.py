@@ -14,19 +14,15 @@ from sphinx.application import Sphinx
 
 from ...domain import addresses
 from ...domain.domain import domain_of
-from .base_url import address, is_site
+from .base_url import address, at_end_of_site
 
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def tell_crawlers(app: Sphinx, exception: Exception | None) -> None:
-    """Write both files (event ``build-finished``); a site without an address has no sitemap.
-
-    Does nothing if the build ended with an ``exception``.
-    """
-    if exception is not None or not is_site(app):
-        return
+@at_end_of_site
+def tell_crawlers(app: Sphinx) -> None:
+    """Write both files (event ``build-finished``); a site without an address has no sitemap."""
     base = address(app)
     robots = "User-agent: *\nAllow: /\n"
     if base:

@@ -25,9 +25,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder, SearchLanguage
 
-from ...core.files import write_whole
-from ...domain import cache_files
 from ...domain.addresses import DATA, DIRECTORIES
+from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...load.loader import REPORTS
@@ -55,46 +54,36 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not _searches(app):
         return
     directory = Path(app.outdir, DIRECTORY)
-    stamp = Path(app.doctreedir, f"search-{output_key(app)}")
-    digest = _digest(app)
-    before = cache_files.load_table(stamp)
-    if before.pop("", "") == digest and cache_files.stand(directory, before):
-        return
-    language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     catalogue = domain_of(app.env).catalogue
-    address = app.builder.get_target_uri
+    made_from = (
+        catalogue.fingerprint,
+        app.config.language,
+        app.config.html_search_language,
+        surroundings(app),
+        [(name, app.env.all_docs[name]) for name in _documents(app)],
+    )
+    stamp = Path(app.doctreedir, f"search-{output_key(app)}")
+    write_files(stamp, made_from, directory, lambda: _scripts(app), directory.rglob("*.js"))
+
+
+def _scripts(app: Sphinx) -> dict[str, bytes]:
+    """Return the files of the index by name."""
+    language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
+    catalogue, address = domain_of(app.env).catalogue, app.builder.get_target_uri
     files = search_files(catalogue, list(_pages(app)), _splitter(language), address)
     texts = {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
     }
     # Files of one build have the same mark: after an update a browser may have cached some of the old ones.
     mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
-    written = {}
-    for name, text in texts.items():
-        path = directory / f"{name}.js"
-        data = f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
-        write_whole(path, data)
-        written[path.relative_to(directory).as_posix()] = cache_files.checksum(data)
-    for path in directory.rglob("*.js"):
-        if path.relative_to(directory).as_posix() not in written:
-            path.unlink()
-    cache_files.save_table(stamp, {"": digest, **written})
+    return {
+        f"{name}.js": f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
+        for name, text in texts.items()
+    }
 
 
 def _searches(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.search
-
-
-def _digest(app: Sphinx) -> str:
-    """Return a digest of all input of the index."""
-    value = (
-        domain_of(app.env).catalogue.fingerprint,
-        app.config.language,
-        app.config.html_search_language,
-        surroundings(app),
-        [(name, app.env.all_docs[name]) for name in _documents(app)],
-    )
-    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:

@@ -1,8 +1,10 @@
-"""Facts about each page: the date of its figures, its licence, where to edit it, and whether
-there is a feed."""
+"""Facts about each page for templates: the date of its figures, its licence, where to edit it, whether there
+is a feed, and tags for search engines and messengers.
+"""
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +24,7 @@ def register(app: Sphinx) -> None:
     app.add_config_value("report_licence", "", "html", [str])
     app.add_config_value("report_edit_address", "", "html", [str])
     app.connect("html-page-context", add_colophon)
+    app.connect("html-page-context", add_tags)
 
 
 def add_colophon(
@@ -45,3 +48,26 @@ def add_colophon(
 
 def _path(app: Sphinx, pagename: str) -> str:
     return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
+
+
+def add_tags(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add the tags to the ``context`` of the page ``pagename`` (event ``html-page-context``).
+
+    ``doctree`` is None for a page without a document, which gets none; ``templatename`` is not used.
+    """
+    title = app.env.titles.get(pagename)
+    if doctree is None or title is None:
+        return
+    description = domain_of(app.env).descriptions.get(pagename, "")
+    tags = {
+        "og:title": title.astext(),
+        "og:type": "website" if pagename == app.config.root_doc else "article",
+        "og:site_name": app.config.project,
+        "og:description": description,
+        "og:url": context.get("pageurl"),
+    }
+    lines = [f'<meta name="description" content="{escape(description)}" />'] if description else []
+    lines += [f'<meta property="{name}" content="{escape(text)}" />' for name, text in tags.items() if text]
+    context["metatags"] = "".join((context.get("metatags") or "", *(f"\n    {line}" for line in lines)))
