@@ -104,7 +104,9 @@ html_baseurl = os.environ.get("REPORT_BASEURL") or os.environ.get("READTHEDOCS_C
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["report.css", "search.css", "guide.css", "print.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("tables.js", "csv.js", "page.js", "print.js")]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("tables.js", "as-of.js", "csv.js", "page.js", "print.js")
+]
 # These pages have no section of the tree to show beside them.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False

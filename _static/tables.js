@@ -28,14 +28,7 @@ class List {
   constructor(tables, box, number, inAddress) {
     this.tables = tables;
     this.inAddress = inAddress;
-    this.rows = tables.flatMap((table) =>
-      [...table.tBodies[0].rows].map((row) => ({
-        row,
-        table,
-        text: row.textContent.toLowerCase(),
-        milestones: row.querySelectorAll(".report-col-id .report-id").length || 1,
-      })),
-    );
+    this.collect();
     const jumps = box.previousElementSibling?.matches(".report-jumps") ? box.previousElementSibling : null;
     this.areas = new Map(
       [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace("#milestones-", ""), link.textContent]),
@@ -45,8 +38,7 @@ class List {
     this.bar.className = "report-filter";
     this.control("text", "Filter", "input", number).type = "search";
     for (const [name, label] of CHOICES) {
-      const values = new Set(this.rows.map(({ row }) => row.dataset[name]).filter(Boolean));
-      if (values.size > 1) this.choice(this.control(name, label, "select", number), name, values);
+      if (this.values(name).size > 1) this.choice(this.control(name, label, "select", number), name);
     }
     this.sorting(this.control("sort", "Sort by", "select", number));
     this.count = document.createElement("span");
@@ -63,6 +55,30 @@ class List {
     }
     this.show();
     this.sort();
+    // Another month is shown (see `as-of.js`).
+    box.addEventListener("report-rows", () => {
+      this.collect();
+      for (const [name] of CHOICES) if (this.controls.has(name)) this.choice(this.controls.get(name), name);
+      this.show();
+      this.sort();
+    });
+  }
+
+  /** Look at the rows that there are. */
+  collect() {
+    this.rows = this.tables.flatMap((table) =>
+      [...table.tBodies[0].rows].map((row) => ({
+        row,
+        table,
+        text: row.textContent.toLowerCase(),
+        milestones: row.querySelectorAll(".report-col-id .report-id").length || 1,
+      })),
+    );
+  }
+
+  /** The values of a choice that a row has. */
+  values(name) {
+    return new Set(this.rows.map(({ row }) => row.dataset[name]).filter(Boolean));
   }
 
   /** A field with its label in the bar; what is typed or chosen shows at once. */
@@ -86,14 +102,17 @@ class List {
     return control;
   }
 
-  choice(select, name, values) {
-    select.append(new Option("All", ""));
-    for (const value of values) {
+  choice(select, name) {
+    const chosen = select.value;
+    select.replaceChildren(new Option("All", ""));
+    for (const value of this.values(name)) {
       const badge = name === "state" && this.rows.find(({ row }) => row.dataset.state === value).row.querySelector(".report-status");
       const option = new Option("", value);
       option.dataset.said = badge ? badge.textContent : (this.areas.get(value) ?? value);
       select.append(option);
     }
+    select.value = chosen;
+    if (select.selectedIndex === -1) select.value = "";
   }
 
   sorting(select) {

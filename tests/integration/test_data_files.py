@@ -66,6 +66,7 @@ def test_the_files_are_those_of_the_content_model(site: Site) -> None:
     assert ours(site) == {
         *(f"data/{name}.json" for name in ("months", "wbs", "milestones", "tickets", "documents")),
         *(f"data/months/2021-0{number}.json" for number in (1, 2)),
+        *(f"data/states/{name}.js" for name in ("2021-01", "2021-02", "months")),
         "data/milestones.csv",
         "data/milestones.ics",
         "data/needs.json",

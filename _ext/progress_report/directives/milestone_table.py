@@ -59,7 +59,10 @@ def milestone_table(
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
     jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
-    return [*jumps, container(*result, classes=["report-tables"])]
+    newest = options.selection.month == reader.month_or_newest()
+    # Of the whole register, a reader can choose another month (see ``_static/as-of.js``).
+    classes = ["report-tables", *(["report-register"] if options.fold and newest else [])]
+    return [*jumps, container(*result, classes=classes)]
 
 
 def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: str) -> list[Part]:

@@ -25,6 +25,7 @@ from ..html.base_url import address, at_end_of_site
 from ..html.stable_ids import key_of
 from .calendar import register_calendar
 from .feed import feed
+from .month_states import month_states
 from .needs import needs
 from .register_csv import register_csv
 
@@ -33,7 +34,8 @@ DIRECTORY = "data"
 #: The files of this extension: those that a build does not write are deleted.
 _OURS = re.compile(
     r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
-    r"|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)|data/needs\.json|feed\.xml|reports/\d{4}-\d{2}\.md"
+    r"|data/states/(?:\d{4}-\d{2}|months)\.js|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)"
+    r"|data/needs\.json|feed\.xml|reports/\d{4}-\d{2}\.md"
 )
 
 #: The values of ``conf.py`` that affect the files.
@@ -85,6 +87,8 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
         yield addresses.edition(name), edition(view, month).encode() if month else None
     yield f"{DIRECTORY}/milestones.csv", register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
+    for name, text in month_states(view):
+        yield f"{DIRECTORY}/{name}", text.encode()
     exported = needs(view)
     yield f"{DIRECTORY}/needs.json", exported.encode() if exported else None
     yield "feed.xml", feed(app, view, key)
