@@ -15,21 +15,6 @@ from ..core.problems import Code, Problem
 from ..milestones.selection import TABLE_OPTIONS, OptionReader, Wrong, read_table_options
 from ..syntax.markdown_text import Directive
 
-#: The options of each directive that a report may use.
-OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "milestone-table": TABLE_OPTIONS,
-    "milestone-gantt": TABLE_OPTIONS,
-    "milestone-trend": TABLE_OPTIONS,
-    "burndown": ("wbs",),
-    "wbs-index": ("root", "depth"),
-    "ticket-index": ("tracker", "range", "pages"),
-    "document-index": ("range", "pages"),
-    "month-list": ("limit", "year"),
-    "coverage": ("from", "to", "wbs", "limit"),
-    "changes": ("month",),
-    "plan-and-outcome": ("month", "wbs"),
-}
-
 
 def read_wbs(options: OptionReader) -> str:
     """Return the element of ``:wbs:``; empty for all."""
@@ -67,21 +52,27 @@ def read_outcome(options: OptionReader) -> tuple[str, str]:
     return read_month(options), read_wbs(options)
 
 
-_READERS: Mapping[str, Callable[[OptionReader], object]] = {
-    **dict.fromkeys(
-        ("milestone-table", "milestone-gantt", "milestone-trend"),
-        # The default month does not affect whether an option is valid.
-        lambda options: read_table_options(options, None, on_month_page=True),
-    ),
-    "burndown": read_wbs,
-    "wbs-index": read_tree,
-    "ticket-index": read_trackers,
-    "document-index": read_trackers,
-    "month-list": read_list,
-    "coverage": read_coverage,
-    "changes": read_month,
-    "plan-and-outcome": read_outcome,
+def _read_table(options: OptionReader) -> object:
+    # The default month does not affect whether an option is valid.
+    return read_table_options(options, None, on_month_page=True)
+
+
+_DIRECTIVES: Mapping[str, tuple[tuple[str, ...], Callable[[OptionReader], object]]] = {
+    "milestone-table": (TABLE_OPTIONS, _read_table),
+    "milestone-gantt": (TABLE_OPTIONS, _read_table),
+    "milestone-trend": (TABLE_OPTIONS, _read_table),
+    "burndown": (("wbs",), read_wbs),
+    "wbs-index": (("root", "depth"), read_tree),
+    "ticket-index": (("tracker", "range", "pages"), read_trackers),
+    "document-index": (("range", "pages"), read_trackers),
+    "month-list": (("limit", "year"), read_list),
+    "coverage": (("from", "to", "wbs", "limit"), read_coverage),
+    "changes": (("month",), read_month),
+    "plan-and-outcome": (("month", "wbs"), read_outcome),
 }
+
+#: The options of each directive that a report may use.
+OPTIONS: Mapping[str, tuple[str, ...]] = {name: options for name, (options, _) in _DIRECTIVES.items()}
 
 
 def draft_shown(catalogue: Catalogue, month: str) -> tuple[Wrong, ...]:
@@ -104,8 +95,9 @@ def wrong_options(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 def _wrong(catalogue: Catalogue, directive: Directive, month: str) -> Iterator[Wrong]:
     name = directive.name.removeprefix("report:")
-    options = OptionReader(dict(directive.options), catalogue.known, OPTIONS[name])
-    _READERS[name](options)
+    known, read = _DIRECTIVES[name]
+    options = OptionReader(dict(directive.options), catalogue.known, known)
+    read(options)
     yield from options.wrong
-    if "month" in OPTIONS[name] and (chosen := options.options.get("month", "").strip()) != month:
+    if "month" in known and (chosen := options.options.get("month", "").strip()) != month:
         yield from draft_shown(catalogue, chosen)

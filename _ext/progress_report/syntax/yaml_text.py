@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
@@ -285,41 +285,35 @@ class Fields:
         if value is None or isinstance(value, Scalar):
             scalar = self.scalar(key)
             return (scalar,) if scalar else ()
-        return tuple(self._items(key, self._accept_scalar))
+        return tuple(self._items(key, Scalar, "text"))
 
     def mappings(self, key: str) -> tuple[Mapping, ...]:
         """Return a list of mappings."""
-        return tuple(self._items(key, self._accept_mapping))
+        return tuple(self._items(key, Mapping, "a mapping ('- id: …')"))
 
-    def _items(self, key: str, accept: Callable[[Value, str], _T | None]) -> Iterator[_T]:
+    def _items(self, key: str, kind: type[_T], expected: str) -> Iterator[_T]:
+        """Yield the items of a list that are of a kind, and not empty; report the others."""
         value = self._values.get(key)
-        if value is None or (isinstance(value, Scalar) and not value.text.strip()):
+        if value is None or _is_empty(value):
             return
         if not isinstance(value, Sequence):
             self._wrong(value, key, "a list")
             return
         for item in value.items:
-            accepted = accept(item, key)
-            if accepted is not None:
-                yield accepted
-
-    def _accept_scalar(self, value: Value, key: str) -> Scalar | None:
-        if isinstance(value, Scalar) and value.text.strip():
-            return value
-        self._wrong(value, key, "text")
-        return None
-
-    def _accept_mapping(self, value: Value, key: str) -> Mapping | None:
-        if isinstance(value, Mapping):
-            return value
-        self._wrong(value, key, "a mapping ('- id: …')")
-        return None
+            if isinstance(item, kind) and not _is_empty(item):
+                yield item
+            else:
+                self._wrong(item, key, expected)
 
     def _wrong(self, value: Value, key: str, expected: str) -> None:
         got = "nothing" if value == Scalar("", value.line, value.line) else _TYPE_NAMES[type(value).__name__]
         self.problems.fault(
             value.line, Code.TYPE, f"'{key}' of {self.what}: expected {expected}, found {got}"
         )
+
+
+def _is_empty(value: object) -> bool:
+    return isinstance(value, Scalar) and not value.text.strip()
 
 
 def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
