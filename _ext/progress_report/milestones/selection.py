@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..content.catalogue import STATES
@@ -70,7 +70,7 @@ class OptionReader:
         return tuple(self._words(name, allowed))
 
     def _words(self, name: str, allowed: tuple[str, ...]) -> Iterator[str]:
-        for word in self.options.get(name, "").replace(",", " ").split():
+        for word in self._text(name).replace(",", " ").split():
             if word in allowed:
                 yield word
             else:
@@ -85,27 +85,23 @@ class OptionReader:
     def known_id(self, name: str, kind: str) -> str:
         """Return the canonical id of ``kind`` in the option ``name``, which must exist; empty if it is
         missing."""
-        text = self.options.get(name, "").strip()
-        if not text:
-            return ""
-        found = self.known.resolve(kind, text)
-        if found is None:
-            wrong = self.known.unknown(kind, text)
-            if wrong:
-                self.wrong.append(wrong)
-        return found or ""
+        return next(self._known(kind, [self._text(name)]), "")
 
     def known_ids(self, name: str, kind: str) -> tuple[str, ...]:
         """Return the canonical ids of ``kind`` in the option ``name``, a list of ids that must exist."""
-        found = []
-        for text in self.options.get(name, "").replace(",", " ").split():
+        return tuple(self._known(kind, self._text(name).replace(",", " ").split()))
+
+    def _known(self, kind: str, ids: Iterable[str]) -> Iterator[str]:
+        for text in filter(None, ids):
             target = self.known.resolve(kind, text)
             wrong = None if target else self.known.unknown(kind, text)
             if target:
-                found.append(target)
+                yield target
             elif wrong:
                 self.wrong.append(wrong)
-        return tuple(found)
+
+    def _text(self, name: str) -> str:
+        return self.options.get(name, "").strip()
 
     def date(self, name: str, end: Date, words: tuple[str, ...] = ()) -> Date | None:
         """Return the date, to the day or month, in the option ``name``.
@@ -113,7 +109,7 @@ class OptionReader:
         It may be relative to ``end``, the end of a month: ``-12 months``, or the word ``after`` for the day
         after, if that is one of ``words``.
         """
-        text = self.options.get(name, "").strip()
+        text = self._text(name)
         if text == AFTER and text in words:
             day = end.last_day + datetime.timedelta(days=1)
             return Date(day.year, day.month, day.day)
@@ -125,7 +121,7 @@ class OptionReader:
 
     def month(self, name: str) -> str:
         """Return the month in the option ``name``, whether it has a report or not; empty if it is missing."""
-        text = self.options.get(name, "").strip()
+        text = self._text(name)
         if text and not is_month(text):
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
             return ""
@@ -133,7 +129,7 @@ class OptionReader:
 
     def number(self, name: str, default: int) -> int:
         """Return the number in the option ``name``; ``default`` if it is missing or invalid."""
-        text = self.options.get(name, "").strip()
+        text = self._text(name)
         if not text:
             return default
         if text.isascii() and text.isdecimal() and len(text) < 10:
