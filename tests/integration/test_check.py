@@ -111,9 +111,9 @@ def test_what_conf_silences_is_counted_and_listed(tmp_path: Path, conf: str):
     ("conf", "says"),
     [
         (None, "there is no conf.py in "),
-        ("report_trackers = {\n", "conf.py:1: it is not Python: "),
-        ("import os\nos.no_such_thing\n", "conf.py:2: it fails: AttributeError: "),
-        ("import sys\nsys.exit('no')\n", "conf.py:2: it fails: SystemExit: no"),
+        ("report_trackers = {\n", "conf.py:1: invalid Python: "),
+        ("import os\nos.no_such_thing\n", "conf.py:2: it failed: AttributeError: "),
+        ("import sys\nsys.exit('no')\n", "conf.py:2: it failed: SystemExit: no"),
         ("report_trackers = ['DM']", "conf.py:1: report_trackers: expected a dictionary "),
         ("suppress_warnings = 'report'", "conf.py: suppress_warnings: expected a list, found 'report'"),
     ],

@@ -259,9 +259,9 @@ def meta_refresh(page: BeautifulSoup) -> str:
 
 
 WRONG = {
-    '"old": "milestones/OPT-9"': "'old' is said to have moved to 'milestones/OPT-9', which is no page; did",
-    '"wbs/1A": "index"': "'wbs/1A' is said to have moved to 'index', but is still a page; it is kept",
-    '"../outside": "index"': "'../outside' is not a name that a page could have had",
+    '"old": "milestones/OPT-9"': "'old' is redirected to 'milestones/OPT-9', which is not a page; did",
+    '"wbs/1A": "index"': "'wbs/1A' is redirected to 'index', but is still a page; it is kept",
+    '"../outside": "index"': "'../outside' is not a valid name of a page",
 }
 
 

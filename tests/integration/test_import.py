@@ -90,7 +90,7 @@ def test_the_difference_is_shown_and_nothing_written(root: Path, run: Run) -> No
     assert [line for line in WRITTEN.splitlines() if line not in SMALL["reports/milestones.yaml"]] == [
         line for line in added if line not in SMALL["reports/milestones.yaml"]
     ]
-    assert "row 6: T-1: another subsystem: 'PRJ ME 17-08.3B.01' has none of 1A in it" in done.stdout
+    assert "row 6: T-1: another subsystem: 'PRJ ME 17-08.3B.01' contains none of 1A" in done.stdout
     assert "4 rows: 1 new, 2 changed, 0 unchanged, 1 not imported." in done.stdout
     assert "APPLY=1" in done.stdout
     assert register(root) == SMALL["reports/milestones.yaml"]
@@ -366,7 +366,7 @@ def written(name: str, fields: str) -> str:
                 "X-2": "title: Two; wbs: 02C.03; due: 2017-11-30",
             },
             [
-                f"row 2: X-1: predecessors that neither the register nor the export has; left out: {name}\n"
+                f"row 2: X-1: predecessors in neither the register nor the export; left out: {name}\n"
                 for name in ("IPAC 015", "IPAC 016", "X-2 Status")
             ],
         ),
@@ -377,8 +377,8 @@ def written(name: str, fields: str) -> str:
                 "X-2": "title: Begun; wbs: 02C.03; due: 2017-12-01; finished: 2017-12-01",
             },
             [
-                "row 3: X-1: no baseline finish; the start as now planned is taken: 2020-12-01",
-                "row 4: X-2: completed without a finish; the start is taken: 2017-12-01",
+                "row 3: X-1: no baseline finish; the planned start is used: 2020-12-01",
+                "row 4: X-2: completed without a finish; the start is used: 2017-12-01",
             ],
         ),
         (
@@ -437,6 +437,6 @@ def test_a_long_list_of_a_kind_is_folded_and_names_every_row(run: Run) -> None:
 
     lines = run(as_csv((*HEADERS, *rows))).stdout.split("Not imported:\n")[1].split("\n\n")[0]
 
-    assert lines.startswith("  another subsystem: 'PRJ.9Z.01' has none of 1A in it (30 rows):\n    M-100, ")
+    assert lines.startswith("  another subsystem: 'PRJ.9Z.01' contains none of 1A (30 rows):\n    M-100, ")
     assert lines.endswith("M-129")
     assert lines.count("\n") < 6

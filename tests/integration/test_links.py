@@ -68,9 +68,9 @@ def test_what_is_wrong_is_told_where_it_is_written_and_nothing_else(site: Site):
     index = line_of(site, "index.rst", "`Gone")
     expected = "as conf.py and the registers say"
     assert told == [
-        f"index.rst:{index}: fault: 'reports/2021-01/index.html#no' leads nowhere: "
+        f"index.rst:{index}: fault: 'reports/2021-01/index.html#no' is broken: "
         "'reports/2021-01/index.html' has no anchor 'no'",
-        f"index.rst:{index}: fault: 'reports/nowhere.html' leads nowhere: "
+        f"index.rst:{index}: fault: 'reports/nowhere.html' is broken: "
         "there is no file 'reports/nowhere.html'",
         f"{AREA}:{first}: fault: 'T-3' leads to 'https://old.example/T-3'; "
         f"expected 'https://tracker.example/issues/T-3', {expected}",
@@ -104,7 +104,7 @@ def test_a_link_that_the_extension_or_the_theme_makes_is_followed_too(site: Site
 
     done = links(site, "--site", str(broken.out))
 
-    assert re.search(r"gone\.html.* leads nowhere: there is no file.*also on \d+ more page", done.stdout)
+    assert re.search(r"gone\.html.* is broken: there is no file.*also on \d+ more page", done.stdout)
     assert "has no anchor 'accomplishments-1A-01'" in done.stdout
 
 
@@ -137,4 +137,4 @@ def test_the_address_of_the_site_is_within_the_site(tmp_path: Path):
 
     assert (good.returncode, good.stdout.count("\n")) == (0, 1)
     # The page for what is not found names its links from the root of the host.
-    assert "is not within the site" in other.stdout or "there is no file 'reports/" in other.stdout
+    assert "is outside the site" in other.stdout or "there is no file 'reports/" in other.stdout

@@ -173,7 +173,7 @@ def test_no_connection_is_unreachable(nights: Nights):
     links = nights.first.links
 
     assert (links[nights.refused]["state"], links[nights.tls]["state"]) == ("unreachable", "unreachable")
-    assert links[nights.refused]["reason"] == "the server takes no connection"
+    assert links[nights.refused]["reason"] == "the server refuses connections"
     assert "TLS" in links[nights.tls]["reason"]
 
 
@@ -230,7 +230,7 @@ def test_documents_are_asked_and_tickets_are_not(nights: Nights):
     assert kinds == {"document", "free"}
     assert documents["DOC-3"] == "working"
     assert documents["n4"] == "gone"
-    assert re.search(r"Tickets\n=+\n\n\d+ tickets: looked at by", nights.first.report)
+    assert re.search(r"Tickets\n=+\n\n\d+ tickets: checked by", nights.first.report)
 
 
 def test_the_report_names_every_place_of_a_link(nights: Nights):
@@ -323,7 +323,7 @@ def test_the_whole_run_ends_within_its_bound(start: Callable[[], Server]):
     assert seconds < 1.5 + SLACK
     assert found[fine].state is State.WORKING
     assert {found[each] for each in stuck} == {
-        Answer(State.NOT_CHECKED, reason="the 1.5 seconds for all were over")
+        Answer(State.NOT_CHECKED, reason="the time limit of 1.5 seconds was reached")
     }
 
 
@@ -395,7 +395,7 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_night_is_the_first(
     built = build(nights.first.built.source, tmp_path / "links", *options, builder="links", doctrees=doctrees)
 
     assert built.status == 0
-    assert f"{ledger}:2: it is not JSON" in built.warnings
+    assert f"{ledger}:2: invalid JSON" in built.warnings
     assert "this night counts as the first" in built.warnings
     assert {each["state"] for each in Night(built, {}).links.values()} == {"not checked"}
     assert "No earlier night is known" in Night(built, {}).report

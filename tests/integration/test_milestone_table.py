@@ -193,7 +193,7 @@ WRONG: dict[str, str] = {
     ":due-to: soon": "':due-to: soon' is not a date; expected YYYY-MM-DD or YYYY-MM [report.date]",
     ":wbs: 1A.77": "unknown WBS element '1A.77'; did you mean '1A.04'? [report.element]",
     ":month: 2022-01": "no report for month '2022-01'; did you mean '2021-01'? [report.month]",
-    ":month: 2021-03": "':month: 2021-03' is a draft; only its own pages show what it says [report.month]",
+    ":month: 2021-03": "':month: 2021-03' is a draft; only its own pages show its content [report.month]",
 }  # fmt: skip
 
 

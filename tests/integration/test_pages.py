@@ -384,7 +384,7 @@ def test_a_page_written_by_hand_in_the_way_of_a_generated_one_is_kept_and_report
     assert (source / "milestones/OPT-1.md").read_text() == notes
     assert (source / "wbs/notes.md").exists()
     assert site.lines() == [
-        "milestones/OPT-1.md:1: WARNING: a page written by hand stands where one would be made; it is kept "
+        "milestones/OPT-1.md:1: WARNING: a page written by hand has the name of a generated page; it is kept "
         "[report.file]"
     ]
 

@@ -78,9 +78,9 @@ def test_a_path_comes_before_the_areas_since_the_last_line_counts(root: Path) ->
         ('{"1A.02.01": "@lab/part"}', "there is no area '1A.02.01'"),
         ('{"docs": "@lab/docs"}', "expected an area's id or a path"),
         ('{"/a b": "@lab/docs"}', "there is no area '/a b'"),
-        ('{"1A.02": "second"}', "'1A.02': expected such as '@person'"),
-        ('{"1A.02": ""}', "'1A.02': expected such as '@person'"),
-        ('{"1A.02": "@lab/second\\n* @stranger/#"}', "'1A.02': expected such as '@person'"),
+        ('{"1A.02": "second"}', "'1A.02': expected '@person'"),
+        ('{"1A.02": ""}', "'1A.02': expected '@person'"),
+        ('{"1A.02": "@lab/second\\n* @stranger/#"}', "'1A.02': expected '@person'"),
         ('["1A.02"]', "report_owners: expected a dictionary from strings to strings"),
         ('{"1A.02": 3}', "report_owners: expected a dictionary from strings to strings"),
     ],
@@ -103,5 +103,5 @@ def test_a_register_that_can_not_be_read_is_told_with_its_line(
 
     assert main() == 2
 
-    assert "\nreports/wbs.yaml:1: this is not YAML" in capsys.readouterr().err
+    assert "\nreports/wbs.yaml:1: invalid YAML" in capsys.readouterr().err
     assert not (root / FILE).exists()

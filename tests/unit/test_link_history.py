@@ -90,7 +90,7 @@ GOOD = {
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{\n", ":2: it is not JSON"),
+        ("{\n", ":2: invalid JSON"),
         ("[]", ":1: expected the links of an earlier night, of version 1"),
         ('{"version": 2}', "of version 1"),
         ('{"version": 1}', "expected a list of links"),
@@ -143,6 +143,6 @@ def test_a_link_to_a_login_itself_works(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_a_connection_that_breaks_off_after_a_refused_head_is_not_gone():
-    last = Hop(ADDRESS, problem="the connection broke off")
+    last = Hop(ADDRESS, problem="the connection was interrupted")
 
-    assert found("broken", last) == Answer(State.UNREACHABLE, reason="the connection broke off")
+    assert found("broken", last) == Answer(State.UNREACHABLE, reason="the connection was interrupted")

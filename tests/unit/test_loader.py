@@ -71,7 +71,7 @@ BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     "a tab in a month": (changed(SAID, "    note", "\tnote"), SAID, 3, "yaml", "a tab"),
     "a tab in front matter": (changed(INDEX, "status", "a:\n\tstatus"), INDEX, 3, "yaml", "a tab"),
     "an open quote": (changed(REGISTER, "First", '"First'), REGISTER, 2, "yaml", "end of stream"),
-    "an open bracket": ({WBS: "1A: [\n"}, WBS, 1, "yaml", "not YAML"),
+    "an open bracket": ({WBS: "1A: [\n"}, WBS, 1, "yaml", "invalid YAML"),
     "an unfinished merge": ({SAID: "<<<<<<< HEAD\n" + SMALL[SAID]}, SAID, 1, "yaml", "unfinished merge"),
     "a control character": (changed(SAID, "Late", "La\x07te"), SAID, 3, "yaml", "U+0007"),
     "a bomb": (
@@ -156,7 +156,7 @@ BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     "a missing parent": (changed(WBS, "1A: Whole\n", ""), WBS, 1, "parent", "needs its parent '1A'"),
     # Headings and titles
     "a wrong title": (changed(AREA, "Part one", "Part won"), AREA, 5, "title", "expected 'Part one'"),
-    "a wrong area": (changed(AREA, "# 1A.01 First area", "# 1A.01.01"), AREA, 1, "title", "that of '1A.01'"),
+    "a wrong area": (changed(AREA, "# 1A.01 First area", "# 1A.01.01"), AREA, 1, "title", "file of '1A.01'"),
     "no title": (changed(INDEX, "# August 2017\n", ""), INDEX, 1, "title", "# August 2017"),
     "a misspelt kind": (
         changed(AREA, "Current accom", "Curent accom"), AREA, 3, "heading", "'Current accomplishments'"
@@ -164,7 +164,7 @@ BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     "an element under no kind": (changed(AREA, DONE, ""), AREA, 3, "heading", "'## Current accomplishments'"),
     "a section twice": (changed(AREA, "### 1A.01.02", "### 1A.01.01"), AREA, 9, "section", "line 5"),
     "a link definition": (
-        changed(AREA, "- Done. [DM-10]", "- [DM-10]: Done."), AREA, 7, "link-definition", "vanishes"
+        changed(AREA, "- Done. [DM-10]", "- [DM-10]: Done."), AREA, 7, "link-definition", "disappears"
     ),
     "raw HTML": (changed(AREA, "Done.", "<b>Done.</b>"), AREA, 7, "markup", "raw HTML"),
     "a directive": (changed(AREA, "- Done. [DM-10]", "```{include} x\n```"), AREA, 7, "markup", "'include'"),
@@ -522,7 +522,7 @@ def test_a_link_that_leaves_the_reports_is_not_read(project: Make, tmp_path: Pat
 
     problem = only(catalogue)
     assert (problem.location, problem.code) == (f"{name}:1", "file")
-    assert "a link" in problem.message
+    assert "a symbolic link" in problem.message
     assert name in catalogue.refused
     assert "secret" not in "".join(catalogue.sources.values())
 

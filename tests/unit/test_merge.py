@@ -84,7 +84,7 @@ def test_a_new_milestone_gets_all_that_the_export_says() -> None:
     )  # fmt: skip
     assert noted(found) == [
         ("M-3", "a milestone can't come after itself; its own id is left out", "M-3"),
-        ("M-3", "predecessors that neither the register nor the export has; left out", "X-9"),
+        ("M-3", "predecessors in neither the register nor the export; left out", "X-9"),
     ]
 
 
@@ -95,8 +95,8 @@ def test_a_predecessor_may_stand_in_the_export_alone_but_not_with_an_id_that_is_
 
     assert found.milestones["M-3"].after == ("T-1",)
     assert noted(found) == [
-        ("M-3", "predecessors that can't be milestones, for their ids; left out", "IPAC 015"),
-        ("M-3", "predecessors that neither the register nor the export has; left out", "IPAC 016"),
+        ("M-3", "predecessors with invalid ids; left out", "IPAC 015"),
+        ("M-3", "predecessors in neither the register nor the export; left out", "IPAC 016"),
     ]
 
 
@@ -151,7 +151,7 @@ def test_what_has_no_column_is_kept(column: str) -> None:
 def test_the_start_as_now_planned_is_no_baseline_unless_told() -> None:
     start = ("M-1", "", "PRJ.1A.01", "First", "", "", "12/31/2017", "", "")
 
-    assert kept(merged(start)) == [("baseline", "2017-11-30", "2017-12-31, the start as now planned")]
+    assert kept(merged(start)) == [("baseline", "2017-11-30", "2017-12-31, the planned start")]
     assert baselines(merged(start, take=("baseline",)), "M-1") == [("2018-05", "2017-12-31")]
 
 
@@ -238,7 +238,7 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
     found = merged(row("OLD-2", "PRJ.1A.02", "Second", "M-1", "3/31/2018", "4/15/2018"), second())
 
     assert (found.same, found.new) == (1, ())
-    assert [each.reason for each in found.unplaced] == ["row 2 is 'M-2' too, which has an alias"]
+    assert [each.reason for each in found.unplaced] == ["row 2 is also 'M-2', through an alias"]
 
 
 @pytest.mark.parametrize(
@@ -248,11 +248,11 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
         (
             row("T&SC-1150(54)"),
             "'T&SC-1150(54)' is not a milestone id; expected letters, digits, '.', '_', '-'; register it by "
-            "hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], and an import finds it",
+            "hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], so that an import finds it",
         ),
         (row("index"), "'index' is not a milestone id; expected letters, digits, '.', '_', '-'"),
         (row("M-7", name=""), "no name"),
-        (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' has none of 1A in it"),
+        (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' contains none of 1A"),
         (row("m-1"), "'m-1' differs from 'M-1' of the register only in case"),
     ],
 )

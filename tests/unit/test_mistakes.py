@@ -52,10 +52,10 @@ IN_YAML: dict[str, Edit] = {
     ),
     "a register's key too far left": (REGISTER, "  wbs: 1A.01.02", "wbs: 1A.01.02", 8, "yaml", "line 7"),
     "a missing dash": (SAID, "  - id: M-1\n    note", "    id: M-1\n    note", 2, "type", "a list"),
-    "a dash without its space": (SAID, "- id", "-id", 2, "yaml", "a space behind it"),
+    "a dash without its space": (SAID, "- id", "-id", 2, "yaml", "a space after it"),
     # Tabs
-    "a tab for the indentation": (SAID, "    note", "\tnote", 3, "yaml", "a tab where YAML wants spaces"),
-    "a tab after spaces": (SAID, "    note", "  \tnote", 3, "yaml", "a tab where YAML wants spaces"),
+    "a tab for the indentation": (SAID, "    note", "\tnote", 3, "yaml", "a tab: indent with spaces only"),
+    "a tab after spaces": (SAID, "    note", "  \tnote", 3, "yaml", "a tab: indent with spaces only"),
     # Punctuation
     "a missing colon": (SAID, "note: Late by DM-7.", "note Late by DM-7.", 3, "yaml", "':'"),
     "no space after a colon": (SAID, "note: Late", "note:Late", 3, "yaml", "':'"),
@@ -103,7 +103,7 @@ IN_YAML: dict[str, Edit] = {
     "a status of no month": (INDEX, "published\n", "publised\n", 2, "type", "did you mean 'published'?"),
     # Files of other systems and tools
     "a non-breaking space for the indentation": (
-        SAID, "    note", "\u00a0\u00a0\u00a0\u00a0note", 3, "yaml", "type plain spaces"
+        SAID, "    note", "\u00a0\u00a0\u00a0\u00a0note", 3, "yaml", "type a plain space"
     ),
     "a non-breaking space after a colon": (SAID, "note: Late", "note:\u00a0Late", 3, "yaml", "space"),
     "a non-breaking space in an id": (SAID, "id: M-1", "id: M-\u00a01", 2, "id", "did you mean 'M-1'?"),
@@ -147,18 +147,18 @@ IN_MARKDOWN: dict[str, Edit] = {
     "the address of an old tracker": (
         AREA, "[DM-10]", "<https://old.example/browse/DM-10>", 7, "address", "DM-10"
     ),
-    "an id before its text": (AREA, "- Done. [DM-10]", "- [DM-10]: Done.", 7, "link-definition", "vanishes"),
+    "an id before its text": (AREA, "- Done. [DM-10]", "- [DM-10]: Done.", 7, "link-definition", "link"),
     # Headings
     "a misspelt kind": (AREA, "Current accom", "Curent accom", 3, "heading", "did you mean"),
     "no space after the marks": (AREA, "## Planned", "##Planned", 13, "heading", "a space"),
     "no space before an element": (AREA, "### 1A.01.02", "###1A.01.02", 9, "heading", "a space"),
     "an element under no kind": (
-        AREA, "## Current accomplishments\n", "", 4, "heading", "stands under no kind"
+        AREA, "## Current accomplishments\n", "", 4, "heading", "is not under a kind of text"
     ),
     "an element twice": (AREA, "### 1A.01.02", "### 1A.01.01", 9, "section", "line 5"),
     "a kind twice": (AREA, "## Planned activities", "## Current accomplishments", 13, "section", "line 3"),
     "a wrong title of an element": (AREA, "Part one", "Part won", 5, "title", "expected 'Part one'"),
-    "a title of another area": (AREA, "# 1A.01 First area", "# 1A.02 Second", 1, "title", "that of '1A.01'"),
+    "a title of another area": (AREA, "# 1A.01 First area", "# 1A.02 Second", 1, "title", "file of '1A.01'"),
     "a title without its element": (AREA, "# 1A.01 First area", "# First area", 1, "title", "'# 1A.01"),
     "a title of second level": (AREA, "# 1A.01 First area", "## 1A.01 First area", 1, "title", "'# 1A.01"),
     "a heading in bold": (
@@ -166,7 +166,7 @@ IN_MARKDOWN: dict[str, Edit] = {
     ),
     "no title": (INDEX, "# August 2017\n", "", 1, "title", "# August 2017"),
     "a heading twice": (INDEX, "", "\n## High-level summary\n\nx\n", 10, "anchor", "line 6"),
-    "nothing below a heading": (AREA, "No activity.\n", "", 9, "empty", "write some, or delete"),
+    "nothing below a heading": (AREA, "No activity.\n", "", 9, "empty", "write some text, or delete"),
     # Front matter
     "no front matter": (INDEX, "---\nstatus: published\n---\n", "", 1, "required", "'status: published'"),
     "front matter without an end": (INDEX, "published\n---\n", "published\n", 1, "yaml", "never closed"),

@@ -241,7 +241,7 @@ def test_milestones_that_are_due_late_or_delayed_wait_as_comments(root: Path) ->
     source = text(root, "milestones.yaml")
     assert loaded(root).statements("2017-09") == ()
     assert "# # due 2017-07-31; reported delayed in 1 month; forecast 2017-11\n" in source
-    assert "# # August 2017 said: Late by DM-7.\n" in source
+    assert "# # August 2017: Late by DM-7.\n" in source
     (root / MONTH / "milestones.yaml").write_text(uncommented(source), encoding="utf-8")
     said = loaded(root).statements("2017-09")
     assert [(each.status, each.ids, each.title, str(each.date or each.forecast or "")) for each in said] == [

@@ -239,7 +239,7 @@ def test_an_id_that_markdown_takes_for_a_link_definition_is_a_fault(text: str, l
     (problem,) = problems_of(text)
 
     assert (problem.line, problem.code) == (line, "link-definition")
-    assert "vanishes" in problem.message
+    assert "disappears" in problem.message
 
 
 def test_an_id_defined_twice_is_a_fault_each_time() -> None:

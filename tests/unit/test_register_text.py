@@ -114,7 +114,7 @@ def test_a_title_over_two_lines_is_replaced_whole() -> None:
 
 
 def test_a_block_of_text_is_not_edited() -> None:
-    with pytest.raises(EditError, match="line 2: a value of 'M-1' is a block of text"):
+    with pytest.raises(EditError, match="line 2: a value of 'M-1' has several lines"):
         edited("M-1:\n  title: >\n    First\n  wbs: 1A\n  due: 2018-01\n", title="x")
 
 

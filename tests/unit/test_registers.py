@@ -123,7 +123,7 @@ def test_an_element_without_bounds_is_always_in_use() -> None:
     ("text", "line", "code", "says"),
     [
         ("1A: x\n1A: y\n", 2, "duplicate", "duplicate key '1A'"),
-        ("1A: x\n1.1A: y\n", 2, "duplicate", "'1A' stands twice"),
+        ("1A: x\n1.1A: y\n", 2, "duplicate", "'1A' occurs twice"),
         ("1A: x\n1A,01: y\n", 2, "id", "did you mean '1A.01'?"),
         ("1A: x\n1A. 01: y\n", 2, "id", "did you mean '1A.01'?"),
         ("1A: x\n1A..01: y\n", 2, "id", "did you mean '1A.01'?"),

@@ -72,7 +72,7 @@ def test_a_missing_column_is_told_with_the_nearest_found_and_the_others_are_read
     assert notes(export) == [
         (
             "there is no column 'BL Project Finish' (base_end_date); the nearest found is 'BL Finish'; "
-            "what the register holds is kept",
+            "the register's values are kept",
             0,
             "",
         )
@@ -85,7 +85,9 @@ def test_without_ids_nothing_can_be_read() -> None:
 
 
 def test_two_columns_that_say_the_same_are_refused() -> None:
-    with pytest.raises(ScheduleError, match="'Activity Name' is column 10, but column 4 says the same"):
+    with pytest.raises(
+        ScheduleError, match="'Activity Name' is column 10, but column 4 has the same meaning"
+    ):
         read((*row(), "Another"), headers=((*HUMAN, "Activity Name"),))
 
 
@@ -149,8 +151,8 @@ def test_a_root_may_stand_below_another_one() -> None:
 @pytest.mark.parametrize(
     ("code", "why"),
     [
-        ("PRJ.3B.01", "another subsystem: 'PRJ.3B.01' has none of 1A in it"),
-        ("PRJ.1A.01.07", "unknown WBS element '1A.01.07'; the nearest above it is '1A.01'"),
+        ("PRJ.3B.01", "another subsystem: 'PRJ.3B.01' contains none of 1A"),
+        ("PRJ.1A.01.07", "unknown WBS element '1A.01.07'; its nearest ancestor is '1A.01'"),
         ("", "no WBS code"),
     ],
 )
@@ -230,8 +232,8 @@ def test_the_order_can_be_set(order: str, due: str) -> None:
         (
             ("30/11/2017", "11/30/2017"),
             "",
-            "BL Project Finish: '30/11/2017' in row 3 and '11/30/2017' in row 4 can't be read alike; "
-            "correct the one that is wrong",
+            "BL Project Finish: '30/11/2017' in row 3 and '11/30/2017' in row 4 have no common order; "
+            "correct the wrong one",
         ),
         (
             ("05/06/2018",),
@@ -263,7 +265,7 @@ def test_a_column_is_never_read_in_two_ways(texts: tuple[str, ...], order: str, 
 
 def test_numbers_that_are_read_as_days_are_told() -> None:
     assert notes(read(row(due="43069"))) == [
-        ("numbers in 'BL Project Finish', such as 43069, are read as Excel counts days", 0, "")
+        ("numbers in 'BL Project Finish', such as 43069, are read as dates in Excel's count of days", 0, "")
     ]
 
 
@@ -280,7 +282,7 @@ def test_what_only_starts_is_due_at_its_start() -> None:
         ("2020-12-31", True),
         ("None", False),
     ]
-    assert notes(export) == [("no baseline finish; the start as now planned is taken", 3, "2020-12-31")]
+    assert notes(export) == [("no baseline finish; the planned start is used", 3, "2020-12-31")]
 
 
 def test_what_is_completed_without_a_finish_was_finished_at_its_start() -> None:
@@ -293,8 +295,8 @@ def test_what_is_completed_without_a_finish_was_finished_at_its_start() -> None:
 
     assert [str(each.finished) for each in export.activities] == ["2017-12", "None", "None"]
     assert notes(export) == [
-        ("no baseline finish; the start as now planned is taken", 3, "2017-12-01"),
-        ("completed without a finish; the start is taken", 3, "2017-12"),
+        ("no baseline finish; the planned start is used", 3, "2017-12-01"),
+        ("completed without a finish; the start is used", 3, "2017-12"),
         ("completed without a date", 4, ""),
     ]
 
@@ -373,7 +375,7 @@ def test_markup_and_odd_characters_in_a_name_are_plain_text_on_one_line() -> Non
     export = read(row(name="A <b>bold</b>\r\n\x1b[31mname\u00a0here"))
 
     assert export.activities[0].title == "A <b>bold</b> [31mname here"
-    assert notes(export) == [("the name holds markup, which is taken as plain text", 3, "")]
+    assert notes(export) == [("the name contains markup, which is taken as plain text", 3, "")]
 
 
 def test_a_repeated_row_counts_once_and_rows_that_differ_count_nowhere() -> None:
@@ -381,7 +383,7 @@ def test_a_repeated_row_counts_once_and_rows_that_differ_count_nowhere() -> None
 
     assert export.activities == ()
     assert [number for number, _ in reasons(export)] == [3, 4, 5, 6, 7]
-    assert reasons(export)[1] == (4, "the id stands in rows 4, 6, which differ")
+    assert reasons(export)[1] == (4, "the id occurs in rows 4, 6, which differ")
     assert reasons(read(row("M-1"), row("M-1"))) == [(4, "repeats row 3")]
 
 

@@ -63,7 +63,7 @@ WRONG: tuple[tuple[str, object, str], ...] = (
     ("report_kinds", ["Done"], "expected a dictionary"),
     ("report_kinds", {"Done": "accomplishment"}, "did you mean 'accomplishments'?"),
     ("report_kinds", {"Done": "x"}, "expected one of accomplishments, plans, recruitment, other"),
-    ("report_kinds", {"Done": "plans", "DONE": "other"}, "differs in case only"),
+    ("report_kinds", {"Done": "plans", "DONE": "other"}, "differs only in case"),
     ("report_silence", "No activity", "expected a list of strings"),
     ("report_silence", [1], "expected a list of strings"),
     ("report_first_is_month", "yes", "expected True or False"),

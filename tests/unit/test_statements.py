@@ -156,7 +156,7 @@ def test_the_mentions_of_a_note_belong_to_the_statement() -> None:
             "delayed:\n  - id: M-1\n    note: |\n      a\n\n      [DM-1]: x\n",
             6,
             "link-definition",
-            "vanishes",
+            "disappears",
         ),
         ("delayed:\n  - id: M-1\n    note: 'See DM- 7'\n", 3, "id", "expected 'DM-7'"),
     ],

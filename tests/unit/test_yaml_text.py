@@ -140,12 +140,12 @@ def test_what_only_yaml_takes_for_the_end_of_a_line_counts_as_none(character: st
         ("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\n", 2, "unfinished merge"),
         ("- a\n<<<<<<< HEAD\n- b\n=======\n", 2, "unfinished merge"),
         ("a: b: c\n", 1, "must be quoted"),
-        ("a: [1,\n2\nb: 3\n", 1, "not YAML"),
-        ('a: 1\nb: "x\nc: 1\n', 2, "not YAML"),
-        ("a: [1, 2\n", 1, "not YAML"),
-        ("a: @x\n", 1, "not YAML"),
+        ("a: [1,\n2\nb: 3\n", 1, "invalid YAML"),
+        ('a: 1\nb: "x\nc: 1\n', 2, "invalid YAML"),
+        ("a: [1, 2\n", 1, "invalid YAML"),
+        ("a: @x\n", 1, "invalid YAML"),
         ("a: 1\n---\nb: 2\n", 2, "another document"),
-        ("a: *x\n", 1, "not YAML"),
+        ("a: *x\n", 1, "invalid YAML"),
         ("a: 1\nb: é\x01\n", 2, "U+0001"),
         ("ééé: 1\nb: \x07\n", 2, "U+0007"),
         ("a: \x00", 1, "U+0000"),
@@ -239,7 +239,7 @@ def test_a_fault_in_a_line_with_many_brackets_is_told_as_itself() -> None:
 
     ((line, _, message),) = faults
     assert line == 2
-    assert message.startswith("this is not YAML")
+    assert message.startswith("invalid YAML")
 
 
 def test_an_alias_that_stays_within_the_bounds_is_read() -> None:

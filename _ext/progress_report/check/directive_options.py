@@ -81,7 +81,7 @@ def draft_shown(catalogue: Catalogue, month: str) -> tuple[Wrong, ...]:
     page = catalogue.page(month)
     if page is None or not page.draft:
         return ()
-    return ((Code.MONTH, f"':month: {month}' is a draft; only its own pages show what it says"),)
+    return ((Code.MONTH, f"':month: {month}' is a draft; only its own pages show its content"),)
 
 
 def wrong_options(catalogue: Catalogue, month: Month) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.ACHIEVED: _fault(
         "A milestone is stated as achieved again after an earlier month stated it as achieved.",
         "M-1 under 'achieved' in 2017-07 and in 2017-08",
-        "M-1 under 'achieved' in the month in which it was",
+        "M-1 under 'achieved' only in the month in which it was achieved",
     ),
     Code.ADDRESS: _remark(
         "An address is used where the id of a ticket or document would survive a move of the tracker.",
@@ -48,7 +48,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "#### Results … #### Results of the second run",
     ),
     Code.BACKUP: _remark(
-        "A backup or a leftover of an editor lies among the reports. No page is made of it.",
+        "A backup or temporary file of an editor is among the reports. No page is made of it.",
         "reports/2017-08/1A.01.md~",
         "reports/2017-08/1A.01.md alone",
     ),
@@ -65,7 +65,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.DELAYED: _fault(
         "A milestone is stated as delayed after an earlier month stated it as achieved.",
         "M-1 under 'achieved' in 2017-07, under 'delayed' in 2017-08",
-        "correct the month that is wrong",
+        "correct the wrong month",
     ),
     Code.DIRECTIVE: _fault(
         "An option of a directive has an invalid value.", ":status: late", ":status: delayed"
@@ -104,13 +104,13 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
         "an empty milestones.yaml",
     ),
     Code.HEADING: _fault(
-        "A heading is not in report_kinds in conf.py, or has no meaning in its place.",
+        "A heading is not in report_kinds in conf.py, or is not allowed in this place.",
         "## Curent accomplishments",
         "## Current accomplishments",
     ),
     Code.ID: _fault("An id contains a space or has an invalid form.", "T- 12", "T-12"),
     Code.IDLE: _remark(
-        "A comment silences a code, but there is no such message in its place.",
+        "A comment silences a code, but there is no such message in this place.",
         "- Done. <!-- check: ignore report.token -->",
         "- Done.",
     ),
@@ -122,7 +122,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.IN_USE: _remark(
         "A month uses an element before its 'since' or after its 'until' in wbs.yaml.",
         "### 1A.01.05 in 2017-08, with 'until: 2016-12'",
-        "the element that took its place, or another 'until'",
+        "the element that replaced it, or a later 'until'",
     ),
     Code.KEY: _fault("A key is unknown.", "forcast: 2017-09", "forecast: 2017-09"),
     Code.LINK: _fault(
@@ -150,7 +150,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     ),
     Code.OVERDUE: _remark(
         "A milestone is overdue at the end of the month, and the month does not mention it.",
-        "M-1, due 2017-07-31, is nowhere in 2017-08",
+        "2017-08 does not mention M-1, due 2017-07-31",
         "M-1 under 'delayed', 'achieved' or 'cancelled'",
     ),
     Code.PARENT: _fault(
@@ -160,7 +160,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     ),
     Code.PLAN: _remark(
         "No later month mentions something that a report planned.",
-        "T-12 planned in 2017-07 and nowhere since",
+        "T-12 planned in 2017-07 and not mentioned since",
         "T-12 is postponed.",
     ),
     Code.PREFIX: _remark(
@@ -179,7 +179,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.SCHEDULE: _remark(
         "The schedule in milestones.yaml and a month disagree. Both are shown; correct one if it is wrong.",
         "finished: 2017-05-31, and 'delayed' in 2017-08",
-        "the date that is right",
+        "the right date",
     ),
     Code.SECTION: _fault(
         "An element occurs twice under one kind of heading in a file.",
@@ -189,7 +189,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     Code.SIZE: _fault(
         "A file, a text or a diagram exceeds a limit. A file that does is not read.",
         "a Markdown file of more than 100,000 bytes",
-        "the file without what does not belong there, such as pasted logs",
+        "the file without pasted logs and the like",
     ),
     Code.TICKET: _fault(
         "A ticket has a prefix that is not in report_trackers in conf.py.",

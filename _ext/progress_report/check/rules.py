@@ -68,7 +68,7 @@ def delayed_after_achieved(catalogue: Catalogue, month: Month) -> Iterator[Probl
             statement,
             Code.DELAYED,
             f"{ids} is stated delayed, but {before.month} stated it achieved ({_place(before)}); "
-            "correct the one that is wrong",
+            "correct the wrong one",
         )
 
 
@@ -122,7 +122,7 @@ def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterato
                     said.line if said else milestone.line,
                     Code.SCHEDULE,
                     f"'{name}': by the schedule {each.schedule}, by {each.month} {each.stated}; "
-                    "if one of them is wrong, correct it",
+                    "correct the wrong one",
                 )
 
 
@@ -135,8 +135,8 @@ def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
                 area.path,
                 _title_line(area),
                 Code.COVERAGE,
-                f"area '{element}' says nothing of what was done in {month.name}; if that is so, say it with "
-                "a phrase of silence",
+                f"area '{element}' reports no accomplishments in {month.name}; if there were none, write a "
+                "phrase of report_silence",
             )
         else:
             yield _remark(
@@ -160,7 +160,7 @@ def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Pr
             area.path if area else month.page.path,
             _title_line(area) if area else _first_heading(month),
             Code.PLAN,
-            f"{plan.area.month} planned {what}, and no month since speaks of it; say what became of it "
+            f"{plan.area.month} planned {what}, and no later month mentions it; say what became of it "
             f"({plan.area.path}:{plan.section.line})",
         )
 
@@ -176,7 +176,7 @@ def not_in_use(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
                 path,
                 line,
                 Code.IN_USE,
-                f"element '{name}' is {use}; name the one that is meant in {month.name}",
+                f"element '{name}' is {use}; use the one that is in use in {month.name}",
             )
 
 
@@ -194,7 +194,7 @@ def empty_section(_: Catalogue, month: Month) -> Iterator[Problem]:
                     area.path,
                     section.line,
                     Code.EMPTY,
-                    f"there is no text below the heading {what}; write some, or delete the heading",
+                    f"there is no text below the heading {what}; write some text, or delete the heading",
                 )
 
 
@@ -213,7 +213,7 @@ def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
                 REGISTER,
                 milestone.line,
                 Code.OVERDUE,
-                f"'{name}' was due {state.due}, and {month.name} does not mention it; state it achieved, "
+                f"'{name}' was due {state.due}, and {month.name} does not mention it; state it as achieved, "
                 "delayed or cancelled there",
             )
 

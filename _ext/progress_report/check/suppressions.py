@@ -48,7 +48,7 @@ def idle(files: Mapping[str, Silenced], problems: Iterable[Problem]) -> Iterator
         for line, codes in lines.items():
             for code in sorted(codes):
                 if (path, line, code) not in found:
-                    message = f"nothing here is 'report.{code}'; take the comment that ignores it away"
+                    message = f"there is no 'report.{code}' here; delete the comment that ignores it"
                     yield Problem(path, line, Code.IDLE.value, message, remark=True)
 
 

@@ -25,7 +25,7 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
         "--format",
         choices=sorted(FORMATS),
         default="text",
-        help="text, or annotations for a host of code (default: text)",
+        help="output format: text, or annotations for a code host (default: text)",
     )
     return made
 

@@ -63,10 +63,10 @@ def _run(path: Path) -> Mapping[str, object]:
         with contextlib.chdir(path.parent):
             return runpy.run_path(os.fspath(path.resolve()))
     except SyntaxError as error:
-        raise ConfError(f"{CONF}:{error.lineno}: it is not Python: {error.msg}") from error
+        raise ConfError(f"{CONF}:{error.lineno}: invalid Python: {error.msg}") from error
     except (Exception, SystemExit) as error:
         line = _line(error, path)
-        raise ConfError(f"{CONF}:{line}: it fails: {type(error).__name__}: {error}") from error
+        raise ConfError(f"{CONF}:{line}: it failed: {type(error).__name__}: {error}") from error
     finally:
         sys.path[:] = before
 

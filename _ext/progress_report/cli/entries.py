@@ -73,19 +73,19 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
 def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:
     """Yield what is known of a milestone, line by line."""
     yield from _wrapped(f"{row.title} ({row.element})" if row.element else row.title)
-    facts = [f"due {row.due}" if row.due else "without one due date"]
+    facts = [f"due {row.due}" if row.due else "several due dates"]
     if row.status == DELAYED:
         fewest, most = row.delays
         count = str(most) if fewest == most else f"{fewest} to {most}"
         facts.append(f"reported delayed in {count} month{'' if most == 1 else 's'}")
     else:
         finished = _finished(catalogue, row)
-        facts.append(f"finished {finished} by the schedule" if finished else "not yet reported on")
+        facts.append(f"finished {finished} per schedule" if finished else "not yet reported on")
     if row.forecast:
         facts.append(f"forecast {row.forecast}")
     yield "; ".join(facts)
     if row.statement and row.statement.note:
-        yield from _wrapped(f"{month_name(row.statement.month)} said: {row.statement.note}")
+        yield from _wrapped(f"{month_name(row.statement.month)}: {row.statement.note}")
 
 
 def _wrapped(text: str) -> list[str]:

@@ -104,7 +104,7 @@ class Site:
         path = unquote(path.partition("?")[0])
         if path.startswith("/"):
             if not f"{path}/".startswith(self.root):
-                return f"'{path}' is not within the site"
+                return f"'{path}' is outside the site"
             target = posixpath.normpath(path[len(self.root) :] or ".")
         else:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page

@@ -93,7 +93,7 @@ def _fault(site: Site, known: Known, page: str, link: Link, base: str) -> str:
 
 def _leads_nowhere(site: Site, page: str, address: str) -> str:
     missing = site.what_is_missing(page, address)
-    return f"'{address}' leads nowhere: {missing}" if missing else ""
+    return f"'{address}' is broken: {missing}" if missing else ""
 
 
 def _wrong_id(known: Known, link: Link) -> str:

@@ -57,7 +57,7 @@ def check(month: str, catalogue: Catalogue) -> None:
     :raises NotMadeError: if the text is no month, or a register can't be read
     """
     if not is_month(month):
-        said = f"'{month}' is not a month; expected YYYY-MM" if month else "which month?"
+        said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"
         meant = meant_month(month)
         hint = f"did you mean MONTH={meant}?" if meant else f"the next one is MONTH={next_month(catalogue)}"
         raise NotMadeError(f"{said}: {hint}")

@@ -33,11 +33,11 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 class Heading:
     """A heading of an area's file."""
 
-    role: Annotated[str, "What it opens.", word(TITLE, KIND, ELEMENT, FREE)]
+    role: Annotated[str, "The kind of heading.", word(TITLE, KIND, ELEMENT, FREE)]
     line: Line
     level: Annotated[int, "Its depth on the page, from 1."]
     text: Annotated[str, "The text as shown."]
-    element: Annotated[str, "The element that it begins with; else empty."]
+    element: Annotated[str, "The element at its start, else empty."]
     anchor: Anchor
 
 
@@ -50,9 +50,9 @@ class Section:
     name: Annotated[str, "The heading of the kind as written."]
     anchor: Anchor
     line: Line
-    own: Annotated[bool, "Whether it is the area's own text, below no element's heading."]
+    own: Annotated[bool, "Whether it is text of the area itself, not of an element below it."]
     text: Annotated[bool, "Whether there is any content.", Key("filled")] = False
-    silent: Annotated[bool, "Whether it says that nothing was done."] = False
+    silent: Annotated[bool, "Whether it reports no activity."] = False
     mentions: Mentions = ()
     items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
 
@@ -64,7 +64,7 @@ class AreaFile:
     month: Annotated[str, "The month.", MONTH]
     element: Annotated[str, "The area's WBS element."]
     path: SourcePath
-    headline: Annotated[str, "What a reviewer must not miss; else empty."]
+    headline: Annotated[str, "The sentence that a reviewer must not miss, else empty."]
     headings: Annotated[tuple[Heading, ...], "Its headings, in order."]
     sections: Annotated[tuple[Section, ...], "Its sections, in order."]
     directives: Directives
@@ -239,7 +239,7 @@ class _AreaReader:
                 self.problems.fault(
                     block.line,
                     Code.HEADING,
-                    f"the element '{element}' stands under no kind; expected a heading such as "
+                    f"the element '{element}' is not under a kind of text; expected a heading such as "
                     f"'## {self._kind_names()[0]}' above it",
                 )
             self.told_of_no_kind = True
@@ -263,7 +263,7 @@ class _AreaReader:
             block.line,
             Code.HEADING,
             f"'{block.plain}' is not a heading; expected '{marks[0] if marks else '##'} {text}', with a "
-            "space behind the marks",
+            "space after the marks",
         )
         return True
 
@@ -286,7 +286,7 @@ class _AreaReader:
                 self.problems.fault(
                     block.line,
                     Code.TITLE,
-                    f"the title names '{element}', but the file is that of '{self.area}'",
+                    f"the title names '{element}', but this is the file of '{self.area}'",
                 )
         elif not element:
             self.problems.fault(
@@ -339,7 +339,7 @@ class _AreaReader:
             self.problems.fault(
                 block.line,
                 Code.ANCHOR,
-                f"the heading '{block.plain}' stands already in line {self.anchors[anchor]} of this section",
+                f"the heading '{block.plain}' occurs already in line {self.anchors[anchor]} of this section",
             )
         source, shown = self.free_base
         self.anchor = self._unique(anchor, block.line)
@@ -359,7 +359,7 @@ class _AreaReader:
             self.problems.fault(
                 block.line,
                 Code.SECTION,
-                f"{what} stands already in line {other.line}; keep one and move its text",
+                f"{what} occurs already in line {other.line}; keep one of them, with the text of both",
             )
         if own:
             self.kind_is_told = other is not None

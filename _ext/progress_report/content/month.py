@@ -26,8 +26,8 @@ INDEX_FILE = "index.md"
 class Correction:
     """A dated note on a correction after publication."""
 
-    date: Annotated[Date, "When."]
-    text: Annotated[str, "What."]
+    date: Annotated[Date, "The date of the correction."]
+    text: Annotated[str, "What was corrected."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,13 @@ class Page:
     path: SourcePath
     title: Annotated[str, "Its title."]
     draft: bool
-    published: Annotated[Date | None, "When it was published, if that is told."]
+    published: Annotated[Date | None, "The date of publication, if it is known."]
     summary: Annotated[
         bool, "A summary is compiled from other sources.", Key("kind"), either(REPORT, SUMMARY)
     ]
-    sources: Annotated[tuple[str, ...], "Where a summary comes from."]
-    corrections: Annotated[tuple[Correction, ...], "What was put right after publication."]
-    lead: Annotated[str, "What the month comes to, in one paragraph without markup."]
+    sources: Annotated[tuple[str, ...], "The sources of a summary."]
+    corrections: Annotated[tuple[Correction, ...], "Corrections after publication."]
+    lead: Annotated[str, "Its introduction: one paragraph without markup."]
     headings: Annotated[tuple[PageHeading, ...], "Its headings, in order."]
     mentions: Mentions
     directives: Directives
@@ -84,8 +84,8 @@ class Month:
 
     name: Annotated[str, "The month.", Key("month"), MONTH]
     page: Annotated[Page, "The month's own page.", Key("report")]
-    statements: Annotated[tuple[Statement, ...], "What it says of milestones, in order."]
-    areas: Annotated[tuple[AreaFile, ...], "What the areas say, by element."]
+    statements: Annotated[tuple[Statement, ...], "Its statements about milestones, in order."]
+    areas: Annotated[tuple[AreaFile, ...], "The reports of its areas, by element."]
 
     @property
     def end(self) -> Date:
@@ -158,7 +158,7 @@ def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
                 problems.fault(
                     block.line,
                     Code.ANCHOR,
-                    f"the heading '{block.plain}' stands already in line {lines[anchor]}",
+                    f"the heading '{block.plain}' occurs already in line {lines[anchor]}",
                 )
                 anchor = f"{anchor}-{block.line}"
             lines[anchor] = block.line

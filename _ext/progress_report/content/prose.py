@@ -27,7 +27,7 @@ WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 #: The message for markup that is not allowed in a note.
-NOT_IN_NOTE = "a note is a text of paragraphs and lists; this would be lost or break the table"
+NOT_IN_NOTE = "a note may contain only paragraphs and lists; this would be lost or break the table"
 
 #: No file of a site has a longer path, and systems fail at much longer ones.
 _MAX_PATH = 240
@@ -40,7 +40,7 @@ _REST_OF_ID = re.compile(r"\s+(\d+)\b")
 class Mention:
     """An id in a text."""
 
-    kind: Annotated[str, "What the id is of.", word(*ROLES)]
+    kind: Annotated[str, "The kind of object.", word(*ROLES)]
     id: Annotated[str, "The id in its canonical form."]
     line: Line
     anchor: Anchor
@@ -109,8 +109,8 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
             problems.fault(
                 line,
                 Code.LINK_DEFINITION,
-                f"'[{label}]:' at the start of a paragraph defines a link in Markdown and vanishes from the "
-                f"page; put the id at the end of the sentence: '… [{label}]'",
+                f"'[{label}]:' at the start of a paragraph defines a link in Markdown and disappears from "
+                f"the page; put the id at the end of the sentence: '… [{label}]'",
             )
     _check_html(markdown, problems)
     for message, line in _refused(markdown, problems.path):
@@ -169,9 +169,9 @@ def refused_directive(name: str, argument: str, depth: int) -> str:
     """Return why content may not use the directive ``name`` with ``argument``, inside ``depth`` others; empty
     if it may."""
     if depth >= MAX_DEPTH:
-        return f"the directive '{name}' stands in {MAX_DEPTH} others; it is shown as text"
+        return f"the directive '{name}' is inside {MAX_DEPTH} others; it is shown as text"
     if name == "mermaid" and argument:
-        return "the text of a diagram stands in the page, not in a file; it is shown as text"
+        return "the source of a diagram must be in the page, not in a file; it is shown as text"
     if allowed.form_of(name):
         return ""
     hint = suggestion(name, {*DIRECTIVES, *OURS}) or "; it is shown as text"

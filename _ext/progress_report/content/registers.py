@@ -31,7 +31,7 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 class Renaming:
     """A new title of the same number, which applies from a month on."""
 
-    month: Annotated[str, "The first month in which it holds.", Key("from"), MONTH]
+    month: Annotated[str, "The first month in which it applies.", Key("from"), MONTH]
     title: Annotated[str, "The title."]
 
 
@@ -41,9 +41,9 @@ class Element:
 
     id: Annotated[str, "The element."]
     title: Annotated[str, "Its first title; may be empty."]
-    area: Annotated[bool, "Whether it reports in a file of its own."] = False
-    institution: Annotated[str, "Who is charged with it."] = ""
-    lead: Annotated[str, "Who leads it."] = ""
+    area: Annotated[bool, "Whether it is a reporting area, with a file of its own."] = False
+    institution: Annotated[str, "The institution that is responsible."] = ""
+    lead: Annotated[str, "The person who leads it."] = ""
     renamed: Annotated[tuple[Renaming, ...], "Later titles."] = ()
     since: Annotated[str, "The first month in use; else empty.", MAYBE_MONTH] = ""
     until: Annotated[str, "The last month in use; else empty.", MAYBE_MONTH] = ""
@@ -71,7 +71,7 @@ class Element:
 class Baseline:
     """A later baseline of the schedule."""
 
-    month: Annotated[str, "The month from which on it is used.", Key("from"), MONTH]
+    month: Annotated[str, "The first month in which it is used.", Key("from"), MONTH]
     due: Annotated[Date, "The due date from then on."]
 
 
@@ -85,13 +85,13 @@ class Milestone:
     id: Annotated[str, "The milestone."]
     title: Annotated[str, "Its title."]
     wbs: Annotated[str, "The WBS element that it belongs to."]
-    due: Annotated[Date | None, "The finish of its first baseline."]
+    due: Annotated[Date | None, "The finish date of its first baseline."]
     baselines: Annotated[tuple[Baseline, ...], "Later baselines, oldest first."] = ()
-    finished: Annotated[Date | None, "When it was finished, as the schedule records it."] = None
+    finished: Annotated[Date | None, "The finish date that the schedule records."] = None
     level: Annotated[str, "Its level in the schedule; else empty."] = ""
-    after: Annotated[tuple[str, ...], "The milestones before it; the register need not hold them."] = ()
-    aka: Annotated[tuple[str, ...], "Other names that mean it."] = ()
-    description: Annotated[str, "What else is known of it, as written (MyST Markdown)."] = ""
+    after: Annotated[tuple[str, ...], "The predecessors; they need not be in the register."] = ()
+    aka: Annotated[tuple[str, ...], "Its aliases."] = ()
+    description: Annotated[str, "Further information, as written (MyST Markdown)."] = ""
     description_line: NoteLine = 0
     line: Line = 0
 
@@ -155,7 +155,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
                 found[name] = _element(name, key.line, content, problems)
                 guessed.add(name)
         elif name in found:
-            problems.fault(key.line, Code.DUPLICATE, f"element '{name}' stands twice")
+            problems.fault(key.line, Code.DUPLICATE, f"element '{name}' occurs twice")
         else:
             found[name] = _element(name, key.line, content, problems)
     for name, element in list(found.items()):
@@ -209,7 +209,7 @@ def read_milestones(
 
     ``elements`` is None if the WBS register could not be read.
     """
-    mapping = top_mapping(value, problems, "a mapping from milestone to what the schedule says")
+    mapping = top_mapping(value, problems, "a mapping from milestone to its schedule")
     found: dict[str, Milestone] = {}
     folded: dict[str, str] = {}
     named: list[tuple[Scalar, str]] = []

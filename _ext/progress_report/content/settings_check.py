@@ -150,7 +150,7 @@ def _kinds(value: object) -> Iterator[str]:
             yield f"the heading {heading!r} has the unknown kind {kind!r}{hint}"
         other = seen.setdefault(heading.casefold(), heading)
         if other != heading and kinds[other] != kind:
-            yield f"{other!r} is {kinds[other]!r}, but {heading!r}, which differs in case only, is {kind!r}"
+            yield f"{other!r} is {kinds[other]!r}, but {heading!r}, which differs only in case, is {kind!r}"
 
 
 def _date_order(value: object) -> Iterator[str]:

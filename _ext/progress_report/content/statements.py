@@ -33,15 +33,15 @@ class Statement:
     ``ids`` are canonical if the register has them, else as written.
     """
 
-    month: Annotated[str, "The month that says so.", MONTH]
-    status: Annotated[str, "What is said.", word(*STATUSES)]
+    month: Annotated[str, "The month of the report.", MONTH]
+    status: Annotated[str, "The stated status.", word(*STATUSES)]
     ids: Annotated[tuple[str, ...], "The milestones."]
-    title: Annotated[str, "What a group is called; else empty."]
+    title: Annotated[str, "The title of a group, else empty."]
     due: Annotated[Date | None, "The due date as this month states it."]
-    forecast: Annotated[Date | None, "When it is expected."]
-    date: Annotated[Date | None, "When it was achieved, if more than the month is known."]
-    wbs: Annotated[str, "Where the month reports it, if not at the register's element."]
-    note: Annotated[str, "Why, and what follows, as written (MyST Markdown)."]
+    forecast: Annotated[Date | None, "The expected date."]
+    date: Annotated[Date | None, "The date of the achievement, if it is known to the day."]
+    wbs: Annotated[str, "The element that the month reports it under, if it differs from the register."]
+    note: Annotated[str, "The reason and the consequences, as written (MyST Markdown)."]
     note_line: NoteLine
     path: SourcePath
     line: Line

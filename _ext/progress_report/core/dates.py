@@ -76,8 +76,8 @@ class Date:
 class Span:
     """A difference between two dates."""
 
-    count: Annotated[int, "How many; positive is later."]
-    unit: Annotated[str, "Of what.", word("day", "month")]
+    count: Annotated[int, "The number of units; positive is later."]
+    unit: Annotated[str, "The unit.", word("day", "month")]
 
     def __str__(self) -> str:
         count = abs(self.count)

@@ -92,7 +92,7 @@ OPTIONS = many(
 )
 
 # Fields that many records have.
-SourcePath = Annotated[str, "The file that says so, relative to the root of the project."]
+SourcePath = Annotated[str, "The source file, relative to the root of the project."]
 Line = Annotated[int, "The line of its file on which it begins; any edit may move it."]
 NoteLine = Annotated[int, "The line on which its text begins; 0 without one."]
 Anchor = Annotated[str, "The place on the page."]

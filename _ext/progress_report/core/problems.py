@@ -136,7 +136,8 @@ class Problems:
             return
         if len(self.found) == MAX_PROBLEMS:
             raise TooLargeError(
-                problem.line, f"more than {MAX_PROBLEMS} things are wrong up to here; the file is not read"
+                problem.line,
+                f"more than {MAX_PROBLEMS} problems up to here; the rest of the file is not read",
             )
         self._seen.add(problem)
         self.found.append(problem)

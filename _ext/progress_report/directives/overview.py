@@ -63,7 +63,7 @@ class Overview(ReportDirective):
         what = self.arguments[0]
         if what not in views:
             hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
-            self.report([(Code.DIRECTIVE, f"'{what}' is not an overview{hint}")])
+            self.report([(Code.DIRECTIVE, f"'{what}' is not a valid argument of 'overview'{hint}")])
             return []
         page = f"{'wbs' if what == 'elements' else what}/index"
         here = page == self.env.current_document.docname or what in _WITHOUT_A_PAGE

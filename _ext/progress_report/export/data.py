@@ -31,7 +31,7 @@ ONE_MONTH = "month"
 _ALIASES = Field(
     "aliases",
     Form({"type": "object", "additionalProperties": {"type": "string"}}),
-    "Other names of milestones, each with the id that it means.",
+    "Aliases of milestones, each with the id that it stands for.",
     lambda view, _: dict(view.catalogue.known.registers.aliases),
 )
 
@@ -84,13 +84,13 @@ def _fields(name: str) -> tuple[Field, ...]:
     version = Field(
         "version",
         Form({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
-        "The version of the form: within a major version keys are added alone.",
+        "The version of the format: within a major version, keys are only added.",
         lambda _, __: VERSION,
     )
     common = (
         version,
-        Field("project", TEXT, "Whose reports they are.", lambda view, _: view.project),
-        Field("site", TEXT, "The address of the site, with a slash at its end; empty where it is not known.",
+        Field("project", TEXT, "The name of the project.", lambda view, _: view.project),
+        Field("site", TEXT, "The address of the site, with a slash at its end; empty if it is not known.",
               lambda view, _: view.site),
         ASOF,
     )  # fmt: skip

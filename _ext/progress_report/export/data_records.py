@@ -36,19 +36,19 @@ record(Mention, "An id in a text.", "kind id anchor line text")
 
 record(
     Directive,
-    "A table or chart that the site makes at this place of a text.",
+    "A table or chart that the site shows at this place.",
     "name argument options line",
 )
 
 record(
     Statement,
-    "What a month says of one milestone, or of a group.",
+    "A statement of a month about a milestone or a group.",
     "month status ids title due forecast date wbs note note_line path line mentions",
 )
 
 record(
     Section,
-    "What an area says of one kind about one element.",
+    "The text of one kind about one element.",
     "kind name element own filled silent items anchor line mentions",
 )
 
@@ -56,7 +56,7 @@ record(Heading, "A heading of an area's file.", "role level text element anchor 
 
 record(
     AreaFile,
-    "What one area says in a month.",
+    "The report of one area for a month.",
     "month element title page headline sections headings path shows",
     Field("title", TEXT, "Its title in that month.",
           lambda view, area: view.catalogue.element_title(area.element, area.month)),
@@ -65,7 +65,7 @@ record(
 
 PLACE = record(Place, "A section of the month's page.", "title anchor items")
 
-record(Correction, "What was put right after publication.", "date text")
+record(Correction, "A correction after publication.", "date text")
 
 record(PageHeading, "A heading of the month's page.", "text anchor line")
 
@@ -92,10 +92,10 @@ MONTH_RECORD = record(
     Month,
     "A published month.",
     "month as_of page counts report texts statements areas",
-    Field("as_of", DATE, "Its last day: all figures are as of then.", lambda _, month: month.end),
+    Field("as_of", DATE, "Its last day, the date of all figures.", lambda _, month: month.end),
     Field("page", TEXT, PAGE_OF, lambda view, month: view.file(month.docname)),
     Field("counts", COUNTS.form, COUNTS.says, lambda view, month: month_counts(view.catalogue, month.name)),
-    Field("texts", many(PLACE.form), "What the month's page says, by section.",
+    Field("texts", many(PLACE.form), "The texts of the month's page, by section.",
           lambda _, month: page_places(month)),
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ ELEMENT_RECORD = record(
     Element,
     "A WBS element.",
     "id parent title current_title renamed area institution lead since until page line",
-    Field("parent", TEXT, "The one above; empty for a root.",
+    Field("parent", TEXT, "The parent; empty for a root.",
           lambda _, element: identifiers.parent(element.id) or ""),
     Field("current_title", TEXT, "Its title in the newest month.",
           lambda view, element: element.title_in(view.month)),
@@ -123,25 +123,25 @@ record(Baseline, "A later baseline of the schedule.", "from due")
 
 record(
     Span,
-    "A difference between two dates: in days where both have days, else in whole months.",
+    "A difference between two dates: in days if both have a day, else in whole months.",
     "count unit",
 )
 
 STANDING = record(
     Standing,
-    "Where a milestone stands at the end of the newest published month.",
+    "The status of a milestone at the end of the newest published month.",
     "status stated due forecast expected late slip delays area",
 )
 
 ENTRY = record(
     Entry,
-    "What one month said of a milestone, in short; in full it stands in the month.",
+    "A statement of one month, in short; the month has the full statement.",
     "month status due forecast date",
     Field("month", MONTH, "The month.", lambda _, each: each.statement.month),
-    Field("status", word(*STATUSES), "What was said.", lambda _, each: each.statement.status),
+    Field("status", word(*STATUSES), "The stated status.", lambda _, each: each.statement.status),
     Field("due", DATE, "The due date then in force.", lambda _, each: each.due),
-    Field("forecast", DATE, "When it was expected.", lambda _, each: each.statement.forecast),
-    Field("date", DATE, "When it was achieved.", lambda _, each: each.statement.date),
+    Field("forecast", DATE, "The expected date.", lambda _, each: each.statement.forecast),
+    Field("date", DATE, "The date of the achievement.", lambda _, each: each.statement.date),
 )
 
 MILESTONE_RECORD = record(
@@ -150,7 +150,7 @@ MILESTONE_RECORD = record(
     "id title wbs level due baselines finished after aka description now history page line description_line",
     Field("now", maybe(STANDING.form), STANDING.says,
           lambda view, each: standing(view.catalogue, each.id, view.month) if view.month else None),
-    Field("history", many(ENTRY.form), "What the months said of it, oldest first.",
+    Field("history", many(ENTRY.form), "The statements about it, oldest first.",
           lambda view, each: ledger(view.catalogue, each.id).entries),
     _page_of(MILESTONE),
 )  # fmt: skip
@@ -175,7 +175,7 @@ def _citations(kind: str) -> Field:
 
 
 def _address(kind: str) -> Field:
-    says = "Where it is found, outside the site."
+    says = "Its address outside the site."
     return Field("address", TEXT, says, lambda view, each: address_of(kind, each.id, view.catalogue.known))
 
 
@@ -199,7 +199,7 @@ DOCUMENT_RECORD = record(
     Document,
     "A document that is registered or that a published month cites.",
     "id title registered url address page citations line",
-    Field("registered", FLAG, "Whether the register holds it.",
+    Field("registered", FLAG, "Whether it is in the register.",
           lambda view, each: view.catalogue.document(each.id) is not None),
     _address(DOCUMENT),
     _page_of(DOCUMENT),
@@ -223,6 +223,6 @@ FILES: tuple[tuple[str, Record, Callable[[Catalogue], Iterable[object]]], ...] =
 ASOF = Field(
     "as_of",
     DATE,
-    "The last day of the newest published month, which all figures are as of; null without one.",
+    "The last day of the newest published month, the date of all figures; null if there is none.",
     lambda view, _: Date.end_of(view.month) if view.month else None,
 )

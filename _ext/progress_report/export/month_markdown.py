@@ -208,8 +208,8 @@ def _fence_end(lines: list[str], begin: int, marks: str) -> int:
 def _fenced(lines: list[str], name: str | None) -> list[str]:
     """Return code and the like as written, and a placeholder for what the site computes."""
     if name == "milestone-table":
-        return ["*See below what the month says of milestones.*"]
-    return ["*Shown on the page of the month.*"] if name in OURS else lines
+        return ["*See the statements about milestones below.*"]
+    return ["*See the page of the month.*"] if name in OURS else lines
 
 
 def _statements(links: _Links, month: Month) -> Iterator[str]:

@@ -52,9 +52,9 @@ Schema = dict[str, Any]
 def schemas() -> dict[str, str]:
     """Return the text of each schema by the name of its file."""
     register = {
-        "wbs": ("The work breakdown structure: from element to title, or to more.", keys.ELEMENT, True),
-        "milestones": ("The milestones: what the schedule says of each.", keys.MILESTONE, False),
-        "documents": ("The documents: from handle to title, or to more.", keys.DOCUMENT, True),
+        "wbs": ("The work breakdown structure: from element to title or record.", keys.ELEMENT, True),
+        "milestones": ("The milestones, each with its schedule.", keys.MILESTONE, False),
+        "documents": ("The documents: from handle to title or record.", keys.DOCUMENT, True),
     }
     names: dict[str, Schema] = {
         "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern)},

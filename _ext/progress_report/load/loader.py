@@ -32,7 +32,7 @@ from .readings import Readings
 #: The directory of the cache of readings, below the other caches of a build.
 KEPT = "readings"
 
-LINK = "a link to elsewhere, which is not followed; put the file itself here"
+LINK = "a symbolic link, which is not followed; put the file itself here"
 NO_FILE = "neither a file nor a directory; it is not opened"
 
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
@@ -194,7 +194,7 @@ class _Loader:
         if not BACKUP.fullmatch(path.name) or path.is_dir():
             return False
         where = self._relative(path)
-        message = f"'{path.name}' looks like a backup or a leftover of a program; delete it"
+        message = f"'{path.name}' looks like a backup or temporary file; delete it"
         self.problems.append(Problem(where, 1, Code.BACKUP.value, message, remark=True))
         self.refused.add(where)
         return True
@@ -269,7 +269,7 @@ class _Loader:
             directory / INDEX_FILE,
             names,
             lambda text, problems: read_page(text, name, known, problems),
-            f"the month {name} has no '{INDEX_FILE}', so it is in no state, table or list",
+            f"the month {name} has no '{INDEX_FILE}', so no state, table or list includes it",
         )
         areas.sort(key=lambda area: sort_key(area.element))
         self.readings.end()
@@ -300,14 +300,14 @@ class _Loader:
             hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
             if path.is_dir():
                 # A directory named like a file is not mistyped.
-                hint = "; a month holds files, no directories"
+                hint = "; a month contains only files"
             self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
             return None
         if path.stem != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
         elif stem not in elements and WBS_FILE not in known.registers.unreadable:
             hint = suggestion(stem, elements) or expected
-            self._fault(where, Code.NAME, f"the file is named by no WBS element: '{stem}'{hint}")
+            self._fault(where, Code.NAME, f"the file name is not a WBS element: '{stem}'{hint}")
         return self._read(
             path, lambda text, problems: read_area(text, month, stem, known, problems), self.readings
         )
@@ -378,9 +378,9 @@ class _Loader:
         name = path.name
         code = Code.NAME
         if name.startswith("."):
-            message = f"the name '{name}' begins with a dot; such files have no place here and are not read"
+            message = f"the name '{name}' begins with a dot; such files are not allowed here and not read"
         elif not name.isprintable():
-            message = f"the name '{name}' holds characters that can't be seen, or is not UTF-8"
+            message = f"the name '{name}' contains invisible characters, or is not UTF-8"
         elif len(os.fsencode(name)) > MAX_NAME:
             message = f"the name has {len(os.fsencode(name))} bytes; expected {MAX_NAME} at most"
         elif path.is_symlink():

@@ -20,14 +20,16 @@ class Standing:
     ``expected`` is the date as achieved or finished, as forecast, or as planned; None if unknown.
     """
 
-    status: Annotated[str, "As stated last; where nobody did, by the schedule.", word(*STATES)]
-    stated: Annotated[str, "The month that stated it; else empty.", MAYBE_MONTH]
+    status: Annotated[str, "The last one stated, else by the schedule.", word(*STATES)]
+    stated: Annotated[str, "The month that stated it, else empty.", MAYBE_MONTH]
     due: Annotated[Date | None, "The due date in force."]
     forecast: Annotated[Date | None, "The forecast stated with the status."]
-    expected: Annotated[Date | None, "When it was or will be reached, as far as anybody says."]
-    late: Annotated[Span | None, "Against the due date in force: when achieved, else as of now."]
-    slip: Annotated[Span | None, "From the first baseline to what is expected."]
-    delays: Annotated[int, "How many months stated a delay."]
+    expected: Annotated[Date | None, "When it was or will be reached, as far as known."]
+    late: Annotated[
+        Span | None, "The variance from the due date in force: at its achievement, else as of now."
+    ]
+    slip: Annotated[Span | None, "From the first baseline to the expected date."]
+    delays: Annotated[int, "The number of months that stated a delay."]
     area: Annotated[str, "The area that it belongs to; else empty."]
 
 

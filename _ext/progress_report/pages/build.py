@@ -42,7 +42,7 @@ def begin(app: Sphinx) -> None:
         ) from error
     for path in sync(root, DIRECTORIES, pages):
         domain.reporter.fault(
-            f"{path}:1", Code.FILE, "a page written by hand stands where one would be made; it is kept"
+            f"{path}:1", Code.FILE, "a page written by hand has the name of a generated page; it is kept"
         )
     tune_gc.rest()
 

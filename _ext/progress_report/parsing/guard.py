@@ -202,7 +202,7 @@ def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source
         text = str(node.get("code", "")) or node.astext()
         for line in map(str.strip, text.split("\n")):
             if line not in lines and line not in source:
-                _report(domain, path, node, f"the text '{line[:60]}' does not stand in this file")
+                _report(domain, path, node, f"the text '{line[:60]}' is not in this file")
                 node.parent.remove(node)
                 break
 

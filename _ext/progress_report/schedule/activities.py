@@ -177,7 +177,9 @@ class _Reader:
             serial = next((text for _, text in column if is_serial(text)), None)
             if serial:
                 self.notes.append(
-                    Note(f"numbers in '{title}', such as {serial}, are read as Excel counts days")
+                    Note(
+                        f"numbers in '{title}', such as {serial}, are read as dates in Excel's count of days"
+                    )
                 )
 
     def _lacks(self) -> frozenset[str]:
@@ -186,7 +188,7 @@ class _Reader:
         for name in COLUMNS:
             if name in lacks - STAND_INS:
                 missing = missing_column(self.sheet.table, name)
-                self.notes.append(Note(f"{missing}; what the register holds is kept"))
+                self.notes.append(Note(f"{missing}; the register's values are kept"))
         return lacks
 
     def export(self) -> Export:
@@ -222,7 +224,7 @@ class _Reader:
         if element:
             self.prefixes.update([prefix])
         if _MARKUP.search(row[TITLE]):
-            self._note(row, "the name holds markup, which is taken as plain text")
+            self._note(row, "the name contains markup, which is taken as plain text")
         after, text = row.after, row.listed
         # The space after the last comma may be missing.
         cut = self.cut and (len(text) == CUT_AT or (len(text) == CUT_AT - 1 and text[-1] == ","))
@@ -257,8 +259,8 @@ class _Reader:
         name, _ = self._date_columns(row)
         due = self._date(row, name)
         if name != DUE:
-            which = "of the baseline" if name == DUE_START else "as now planned"
-            self._note(row, f"no baseline finish; the start {which} is taken", str(due))
+            which = "baseline" if name == DUE_START else "planned"
+            self._note(row, f"no baseline finish; the {which} start is used", str(due))
         return due, name == START
 
     def _finished(self, row: _Row) -> Date | None:
@@ -267,7 +269,7 @@ class _Reader:
         if finished and self.first_is_month and finished.day == 1:
             finished = Date(finished.year, finished.month)
         if name == START:
-            self._note(row, "completed without a finish; the start is taken", str(finished))
+            self._note(row, "completed without a finish; the start is used", str(finished))
         elif finished is None and row.completed:
             self._note(row, "completed without a date")
         return finished
@@ -312,9 +314,9 @@ def _stray(code: str, elements: Collection[str]) -> str:
     _, meant = _parted(code, elements)
     if not meant:
         roots = ", ".join(sorted(name for name in elements if "." not in name))
-        return f"another subsystem: '{code}' has none of {roots} in it"
+        return f"another subsystem: '{code}' contains none of {roots}"
     above = next(each for each in lineage(meant) if each in elements)
-    return f"unknown WBS element '{meant}'; the nearest above it is '{above}'"
+    return f"unknown WBS element '{meant}'; its nearest ancestor is '{above}'"
 
 
 def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:
@@ -328,7 +330,7 @@ def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced
         differ = [each for each in others if _content(each) != _content(first)]
         if differ:
             numbers = ", ".join(str(each.row) for each in (first, *others))
-            reason = f"the id stands in rows {numbers}, which differ"
+            reason = f"the id occurs in rows {numbers}, which differ"
             repeated.extend(Unplaced(each.row, each.id, reason) for each in (first, *others))
             continue
         once.append(first)

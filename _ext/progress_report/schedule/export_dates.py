@@ -96,8 +96,8 @@ def _possible(title: str, column: Column) -> tuple[str, ...]:
                 (each for each in column if not set(_orders(each[1])) & set(_orders(text))), column[0]
             )
             raise ScheduleError(
-                f"{title}: '{before[1]}' in row {before[0]} and '{text}' in row {row} can't be read alike; "
-                "correct the one that is wrong"
+                f"{title}: '{before[1]}' in row {before[0]} and '{text}' in row {row} have no common order; "
+                "correct the wrong one"
             )
         orders = left
     return orders

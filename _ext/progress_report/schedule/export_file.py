@@ -66,7 +66,7 @@ def _text(data: bytes, note: Callable[[str], None]) -> str:
     except UnicodeDecodeError as error:
         row = _row_of(error)
         if encoding.startswith("utf-16"):
-            raise ScheduleError(f"row {row}: not UTF-16 text, though it begins as such") from error
+            raise ScheduleError(f"row {row}: not UTF-16 text, although it begins as such") from error
     try:
         text = data.decode(FALLBACK)
     except UnicodeDecodeError as error:
@@ -74,7 +74,7 @@ def _text(data: bytes, note: Callable[[str], None]) -> str:
         raise ScheduleError(
             f"row {row}: neither UTF-8 nor {FALLBACK} text (byte 0x{byte:02X}); export as UTF-8"
         ) from error
-    note(f"row {row}: not UTF-8 text, so the file is read as {FALLBACK}; look at the letters there")
+    note(f"row {row}: not UTF-8 text, so the file is read as {FALLBACK}; check the letters there")
     return text
 
 

@@ -113,7 +113,7 @@ def find_columns(table: Table) -> tuple[dict[str, int], int]:
             if name and columns[name] != at:
                 raise ScheduleError(
                     f"row {index + 1}: '{clean(cell)}' is column {at + 1}, but column {columns[name] + 1} "
-                    "says the same; leave one of them in the export"
+                    "has the same meaning; keep one of them in the export"
                 )
     if ID not in columns:
         raise ScheduleError(missing_column(table, ID))

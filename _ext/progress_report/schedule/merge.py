@@ -92,7 +92,7 @@ class _Merger:
             name = self.registers.aliases.get(activity.id, activity.id)
             known = self.registers.milestones.get(name)
             if name in named:
-                reason = f"row {named[name]} is '{name}' too, which has an alias"
+                reason = f"row {named[name]} is also '{name}', through an alias"
             else:
                 reason = self._refusal(activity, known)
             if reason:
@@ -123,7 +123,9 @@ class _Merger:
         """Return why a row is not imported; empty if it is. A known milestone is identified by its id."""
         if known:
             return (
-                "" if known.due else f"the register's own entry '{known.id}' has no due date; mend it first"
+                ""
+                if known.due
+                else f"the register's own entry '{known.id}' has no due date; correct it first"
             )
         if not is_milestone_id(activity.id):
             return _no_id(activity.id)
@@ -187,13 +189,9 @@ class _Merger:
             ):
                 found.add(name)
             elif name in self.ids:
-                self._note(
-                    activity, "predecessors that can't be milestones, for their ids; left out", written
-                )
+                self._note(activity, "predecessors with invalid ids; left out", written)
             else:
-                self._note(
-                    activity, "predecessors that neither the register nor the export has; left out", written
-                )
+                self._note(activity, "predecessors in neither the register nor the export; left out", written)
         return natural(found)
 
     def _note(self, activity: Activity, what: str, detail: str) -> None:
@@ -216,7 +214,7 @@ class _Merger:
         if _agree(newest.due, activity.due):
             return known.baselines
         if activity.by_start and not self._wanted(
-            known, activity, "baseline", ours, f"{activity.due}, the start as now planned"
+            known, activity, "baseline", ours, f"{activity.due}, the planned start"
         ):
             return known.baselines
         if self.month and newest.month > self.month:
@@ -262,7 +260,7 @@ def _no_id(written: str) -> str:
     """Return what to do with a milestone whose id is not valid in the register."""
     meant = _NOT_IN_ID.sub("-", written).strip("._-")
     hint = (
-        f"; register it by hand as '{meant}' with aka: ['{written}'], and an import finds it"
+        f"; register it by hand as '{meant}' with aka: ['{written}'], so that an import finds it"
         if is_milestone_id(meant)
         else ""
     )

@@ -90,7 +90,7 @@ class _Register:
         """Yield the edits that turn the entry of ``old`` into that of ``new``."""
         entry = self.entries.get(new.id)
         if not isinstance(entry, yaml.MappingNode):
-            raise EditError(f"'{new.id}' is not written as an entry of its own; edit it by hand")
+            raise EditError(f"'{new.id}' has no entry of its own; edit it by hand")
         fields = _by_name(entry.value)
         for name, was, is_ in (("title", old.title, new.title), ("wbs", old.wbs, new.wbs)):
             if was != is_:
@@ -186,7 +186,7 @@ class _Register:
             node = last[1] if isinstance(last, tuple) else last
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             line = node.start_mark.line + 1
-            raise EditError(f"line {line}: a value of '{name}' is a block of text; put it on one line")
+            raise EditError(f"line {line}: a value of '{name}' has several lines; put it on one line")
         end: int = node.end_mark.index
         return end
 

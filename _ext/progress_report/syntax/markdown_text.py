@@ -94,9 +94,9 @@ class Directive:
     """A directive: ``line`` is that of its fence, ``depth`` the number of directives around it, ``diagram``
     the source of a diagram."""
 
-    name: Annotated[str, "What is shown."]
-    argument: Annotated[str, "Of what; else empty."]
-    options: Annotated[Options, "What was chosen, as written.", OPTIONS]
+    name: Annotated[str, "The name of the directive."]
+    argument: Annotated[str, "Its argument, else empty."]
+    options: Annotated[Options, "Its options, as written.", OPTIONS]
     line: Line
     depth: int = 0
     diagram: str = ""
@@ -122,14 +122,14 @@ class Markdown:
     directives: tuple[Directive, ...]
     targets: tuple[Target, ...]
     definitions: tuple[tuple[str, int], ...]
-    """Labels of link definitions (``[label]: …``), which vanish from the page, and of paragraphs that
+    """Labels of link definitions (``[label]: …``), which disappear from the page, and of paragraphs that
     would be one with fewer words, with their lines."""
     html: tuple[tuple[str, int], ...]
     """Raw HTML other than comments, with its lines."""
     roles: tuple[tuple[str, int], ...]
     """The names of roles, with their lines."""
     controls: tuple[tuple[str, int], ...]
-    """Characters that nobody sees (see :func:`printable`), with their lines."""
+    """Invisible characters (see :func:`printable`), with their lines."""
     hidden: tuple[tuple[str, int], ...]
     """Those of them that an entity spells out, as ``U+202E``, with their lines."""
 
@@ -264,9 +264,7 @@ class _Reader:
             if token.map:
                 line = token.map[0] + first_line
             if token.level > MAX_LEVEL:
-                raise TooLargeError(
-                    line, "lists or quotations nested too deeply; expected 8 within one another at most"
-                )
+                raise TooLargeError(line, "lists or quotations nested too deeply; expected at most 8 levels")
             if token.type == "heading_open":
                 # A heading inside a list, quotation or directive opens no section.
                 self.heading_level = 0 if path else int(token.tag[1])

@@ -49,14 +49,14 @@ def _on_its_own(line: str) -> str:
     """Return what is wrong with a line whatever surrounds it; empty if nothing is."""
     indentation = line[: len(line) - len(line.lstrip())]
     if "\t" in indentation:
-        return "a tab where YAML wants spaces: indent with spaces only"
+        return "a tab: indent with spaces only"
     key, colon, _ = line.partition(":")
     if ODD_SPACE.search(key) or (colon and ODD_SPACE.match(line, len(key) + 1)):
-        return "a non-breaking space, which YAML takes for a letter: type a plain space"
+        return "a non-breaking space, which YAML reads as a letter: type a plain space"
     if _BULLET.match(line):
         return "a bullet of a word processor: begin an item with '- '"
     if _DASH.match(line) and line.strip() != "---":
-        return "a dash without a space behind it: begin an item with '- '"
+        return "a dash without a space after it: begin an item with '- '"
     return ""
 
 
@@ -66,8 +66,8 @@ def _message(line: str, above: int, error: yaml.MarkedYAMLError) -> str:
     said = " ".join(str(part) for part in (error.context, error.problem) if part)
     value = _VALUE.fullmatch(line)
     if "'\\t'" in str(error.problem):
-        return "a tab where YAML wants spaces: indent with spaces only"
-    return f"this is not YAML: {said}{_hint(line, value[1] if value else '', above, error)}"
+        return "a tab: indent with spaces only"
+    return f"invalid YAML: {said}{_hint(line, value[1] if value else '', above, error)}"
 
 
 def _hint(line: str, value: str, above: int, error: yaml.MarkedYAMLError) -> str:
@@ -78,8 +78,8 @@ def _hint(line: str, value: str, above: int, error: yaml.MarkedYAMLError) -> str
     said = f"{error.context} {error.problem}"
     begins = value[:1]
     if begins in ("'", '"') and _BEHIND_QUOTE.fullmatch(value):
-        twice = "; within single quotes an apostrophe is written twice" if begins == "'" else ""
-        return f"; a text goes on behind its closing quote: put all of it in quotes{twice}"
+        twice = "; in single quotes, write an apostrophe twice" if begins == "'" else ""
+        return f"; text follows the closing quote: put all of it in quotes{twice}"
     if begins in _NOT_FIRST or (begins == "[" and "]" in value):
         return f"; a text that begins with '{begins}' must be put in quotes"
     if "flow" in said:
@@ -87,10 +87,10 @@ def _hint(line: str, value: str, above: int, error: yaml.MarkedYAMLError) -> str
     if "mapping values are not allowed" in said and not _ONE_KEY.fullmatch(line):
         return "; a value with ': ' in it must be quoted"
     if "expected ':'" in said:
-        return "; write 'key: value', with a space behind the colon"
+        return "; write 'key: value', with a space after the colon"
     if above and ("mapping values" in said or isinstance(error, yaml.parser.ParserError)):
         return (
-            f"; the indentation does not fit that of line {above}: let the keys of a record, and the dashes "
-            "of a list, begin in the same column"
+            f"; the indentation differs from that of line {above}: begin the keys of a record, and the "
+            "dashes of a list, in the same column"
         )
     return ""

@@ -121,15 +121,15 @@ class _Converter:
             if ODD_SPACE.search(key.text):
                 name = ODD_SPACE.sub(" ", key.text).strip()
                 self.problems.fault(
-                    key.line, Code.YAML, f"a non-breaking space in the key '{name}': type plain spaces"
+                    key.line, Code.YAML, f"a non-breaking space in the key '{name}': type a plain space"
                 )
                 continue
             if key.text in seen:
                 self.problems.fault(
                     key.line,
                     Code.DUPLICATE,
-                    f"duplicate key '{key.text}': it stands already in line {seen[key.text]}, "
-                    "and only that one is used",
+                    f"duplicate key '{key.text}': it occurs already in line {seen[key.text]}, "
+                    "and only the first is used",
                 )
                 continue
             seen[key.text] = key.line

@@ -96,7 +96,9 @@ class NotOffered(Directive):
 
     def run(self) -> list[nodes.Node]:
         """Report an error."""
-        raise self.error(f"the directive '{self.name}' is not offered: it imports what its text names")
+        raise self.error(
+            f"the directive '{self.name}' is not available: it imports modules named in its text"
+        )
 
 
 def _load_no_script(_: Sphinx, config: Config) -> None:

@@ -29,7 +29,8 @@ def _check(_: Sphinx, config: Config) -> None:
     parts = urlsplit(config.html_baseurl)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
         raise ConfigError(
-            f"html_baseurl: expected such as 'https://example.org/reports/': {config.html_baseurl!r}"
+            f"html_baseurl: expected an address such as 'https://example.org/reports/', "
+            f"found {config.html_baseurl!r}"
         )
     config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/"
 

@@ -57,11 +57,11 @@ def _name(app: Sphinx, old: str) -> str:
 def _fault(app: Sphinx, old: str, new: str) -> str:
     documents = app.env.found_docs
     if new not in documents:
-        return f"'{old}' is said to have moved to '{new}', which is no page{suggestion(new, documents)}"
+        return f"'{old}' is redirected to '{new}', which is not a page{suggestion(new, documents)}"
     if old in documents:
-        return f"'{old}' is said to have moved to '{new}', but is still a page; it is kept"
+        return f"'{old}' is redirected to '{new}', but is still a page; it is kept"
     if not old or posixpath.normpath(old) != old or old.startswith("../"):
-        return f"'{old}' is not a name that a page could have had"
+        return f"'{old}' is not a valid name of a page"
     return ""
 
 

@@ -27,17 +27,17 @@ class State(StrEnum):
     """The state of an address, the worst first: the order of a report."""
 
     GONE = "gone"
-    """The server says that there is nothing (404, 410)."""
+    """The server reports that the page does not exist (404, 410)."""
     UNREACHABLE = "unreachable"
-    """No answer, an error of the server, or no such place on the page."""
+    """No answer, an error of the server, or no such anchor on the page."""
     RATE_LIMITED = "rate-limited"
-    """The server wants to be asked less often (429), for longer than was waited."""
+    """The server limits the rate of requests (429) for longer than the time limit."""
     NOT_CHECKED = "not checked"
-    """Nobody asked: time was up, or the address is not to be asked."""
+    """Not requested: the time was up, or the address is excluded."""
     RESTRICTED = "restricted"
-    """It is there for those who may see it (401, 403, a login)."""
+    """It requires permission (401, 403, a login)."""
     REDIRECTED = "redirected"
-    """It leads on to another address, which works."""
+    """It redirects to another address, which works."""
     WORKING = "working"
 
 
@@ -135,7 +135,7 @@ def read(path: Path) -> Mapping[str, Entry]:
     except FileNotFoundError:
         return {}
     except json.JSONDecodeError as error:
-        raise LedgerError(f"{path}:{error.lineno}: it is not JSON: {error.msg}") from error
+        raise LedgerError(f"{path}:{error.lineno}: invalid JSON: {error.msg}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise LedgerError(f"{path}:1: it can't be read: {error}") from error
     if not isinstance(content, dict) or content.get("version") != VERSION:

@@ -39,8 +39,8 @@ PAGE_LIMIT = 2_000_000
 MAX_REDIRECTS = 10
 _REASON_LENGTH = 200
 
-_PRIVATE = "a server of a private network is not asked"
-_TOO_LONG = "the page is too long to look for the place on it"
+_PRIVATE = "servers of private networks are not requested"
+_TOO_LONG = "the page is too long to search for the anchor"
 
 #: The reason for a server that takes too long.
 LATE = "no answer in time"
@@ -124,12 +124,12 @@ def _problem(error: Exception) -> str:
     if isinstance(error, SSLError):
         cause = reason.args[0] if isinstance(reason, Exception) and reason.args else None
         what = getattr(cause, "verify_message", "")
-        return f"the certificate is not good: {what}" if what else "no safe connection (TLS)"
+        return f"the certificate is invalid: {what}" if what else "no secure connection (TLS)"
     if isinstance(reason, NameResolutionError):
-        return "there is no host of this name"
+        return "there is no host with this name"
     if isinstance(reason, NewConnectionError):
-        return "the server takes no connection"
-    return "the connection broke off"
+        return "the server refuses connections"
+    return "the connection was interrupted"
 
 
 def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:

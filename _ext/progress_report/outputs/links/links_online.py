@@ -175,7 +175,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
             logger.warning("%s; this night counts as the first", error, type="report", subtype="link")
             known = {}
         if not known:
-            self._notes.append("No earlier night is known, so nothing unreachable fails yet.")
+            self._notes.append("No earlier night is known, so unreachable addresses do not fail yet.")
         return known
 
 

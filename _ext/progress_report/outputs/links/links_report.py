@@ -26,14 +26,14 @@ def report(
     failing = [entry for entry in known if entry.fails]
     lines = [
         f"Links, {now:%Y-%m-%d %H:%M} UTC: {summary(known)}",
-        f"{asked} of {len(known)} were asked; {fresh} were good so lately that they were not.",
+        f"{asked} of {len(known)} were requested; {fresh} were good so recently that they were not.",
         *notes,
     ]
     lines += _part("Fails", failing)
     for kind in CLASSES:
         if kind == TICKET:
             told = words.count(tickets, "ticket")
-            lines += [*_heading(_TITLES[kind]), "", f"{told}: looked at by `make links`, never asked."]
+            lines += [*_heading(_TITLES[kind]), "", f"{told}: checked by `make links`, never requested."]
         else:
             lines += _part(_TITLES[kind], [entry for entry in known if entry.kind == kind])
     return "\n".join(lines) + "\n"
@@ -45,7 +45,7 @@ def summary(entries: Iterable[Entry]) -> str:
     counts = Counter(entry.state for entry in known)
     failing = sum(entry.fails for entry in known)
     states = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
-    return f"{states or 'nothing to ask'}; {failing or 'none'} fail{'s' * (failing == 1)}"
+    return f"{states or 'no addresses'}; {failing or 'none'} fail{'s' * (failing == 1)}"
 
 
 def _part(title: str, entries: Sequence[Entry]) -> list[str]:
@@ -78,20 +78,20 @@ def _about(entry: Entry) -> Iterator[str]:
     if said:
         yield said
     if entry.to:
-        yield f"leads to {entry.to}"
+        yield f"redirects to {entry.to}"
     if entry.nights_unreachable:
         since = entry.unreachable_since[:10]
         nights = words.count(entry.nights_unreachable, "night")
         more = (
             ""
             if entry.fails or entry.nights_unreachable >= PATIENCE
-            else ", fails if it is so the next night"
+            else ", fails if it is still so the next night"
         )
         yield f"{nights} since {since}{more}"
     if entry.last_good and entry.last_good != entry.checked:
         yield f"last good {entry.last_good[:10]}"
     elif entry.state is State.GONE:
-        yield "never seen good"
+        yield "never good so far"
 
 
 def failures(entries: Iterable[Entry]) -> list[Entry]:

@@ -54,13 +54,13 @@ def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mappi
     """
     end = time.monotonic() + limits.run
     checker = Checker(config, limits)
-    late = Answer(State.NOT_CHECKED, reason=f"the {limits.run:g} seconds for all were over")
+    late = Answer(State.NOT_CHECKED, reason=f"the time limit of {limits.run:g} seconds was reached")
     found, pending = {}, {}
     for rank, link in enumerate(links):
         if checker.is_ignored_uri(link.uri):
             found[link.uri] = Answer(State.NOT_CHECKED, reason="ignored by linkcheck_ignore")
         elif not _is_readable(link.uri):
-            found[link.uri] = Answer(State.UNREACHABLE, reason="this is not an address")
+            found[link.uri] = Answer(State.UNREACHABLE, reason="invalid address")
         else:
             pending[link.uri] = late
             checker.wqueue.put(CheckRequest(rank, link))
@@ -126,7 +126,9 @@ class Worker(HyperlinkAvailabilityCheckWorker):
 
     def _check(self, docname: str, uri: str, hyperlink: Hyperlink) -> Any:
         if urlsplit(uri).netloc in self.checker.given_up:
-            self.checker.answers[uri] = Answer(State.RATE_LIMITED, reason="not asked any more")
+            self.checker.answers[uri] = Answer(
+                State.RATE_LIMITED, reason="no further requests to this server"
+            )
             return BROKEN, "", 0
         self.adapter.last = Hop(uri)
         self.busy = (uri, time.monotonic())

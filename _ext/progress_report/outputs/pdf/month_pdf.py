@@ -106,7 +106,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         for part in parts:
             for table in fit(part):
                 logger.warning(
-                    "the PDF: a table of %d columns is wider than a page; words in it are broken",
+                    "PDF: a table of %d columns is wider than a page, so its words are broken",
                     len(longest_words(table)), location=table, type="report", subtype="pdf",
                 )  # fmt: skip
         body = new_document("<month>", self.docsettings)

@@ -53,7 +53,7 @@ class Paper:
             self.typeface = Path(str(files(TYPEFACE)), "files")
         except (ImportError, OSError) as error:
             raise SystemExit(
-                f"a PDF needs what requirements-pdf.txt lists, and Pango on the machine: {error}"
+                f"to make a PDF, install the packages of requirements-pdf.txt, and Pango: {error}"
             ) from error
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
@@ -94,7 +94,7 @@ def _tell_missing(characters: set[str]) -> None:
     named = [f"{char} (U+{ord(char):04X})" for char in sorted(characters)]
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
     logger.warning(
-        "the PDF: no font for %s%s; write them in words, or install what requirements-pdf.txt lists",
+        "PDF: no font for %s%s; write them in words, or install the packages of requirements-pdf.txt",
         ", ".join(named[:SHOWN]), more, type="report", subtype="pdf",
     )  # fmt: skip
 
