@@ -31,11 +31,11 @@ class AreaOverview(ReportDirective):
         areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
             return [paragraph("No area has reported yet.", classes=["report-none"])]
-        months, lines = self.reader.ask(health, MONTHS, month)
-        if not lines:
+        found = self.reader.ask(health, MONTHS, month)
+        if not found.lines:
             return [self._table(areas, month)]
         counts = folded(f"The areas of {month_name(month)} in numbers", self._table(areas, month))
-        return [*health_map(months, lines, self.reader.links), counts]
+        return [*health_map(found, self.reader.links), counts]
 
     def _table(self, areas: tuple[AreaCounts, ...], month: str) -> Part:
         columns = [

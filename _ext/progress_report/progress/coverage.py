@@ -18,11 +18,15 @@ REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one month contains about one element, and a link to it (empty if there is none)."""
+    """What one month contains about one element, and a link to it (empty if there is none).
+
+    ``late`` counts the milestones of an area that are late at the end of the month (see ``health``).
+    """
 
     state: str
-    docname: str
-    anchor: str
+    docname: str = ""
+    anchor: str = ""
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
     month = catalogue.month(name)
     record = catalogue.element(element)
     if month is None:
-        return Cell(NOT_EXPECTED, "", "")
+        return Cell(NOT_EXPECTED)
     # The nearest area first, since one may be inside another.
     files = [area for above in identifiers.lineage(element) for area in month.areas if area.element == above]
     for area in files:
@@ -108,10 +112,10 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
         if found:
             return found
     if record and not record.used_in(name):
-        return Cell(NOT_IN_USE, "", "")
+        return Cell(NOT_IN_USE)
     if _expected(catalogue, month, element, first_spoken):
-        return Cell(MISSING, files[0].docname if files else month.docname, "")
-    return Cell(NOT_EXPECTED, "", "")
+        return Cell(MISSING, files[0].docname if files else month.docname)
+    return Cell(NOT_EXPECTED)
 
 
 def _found(area: AreaFile, element: str) -> Cell | None:

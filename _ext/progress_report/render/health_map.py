@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ..core.dates import Date, month_name
 from ..domain import addresses
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..progress import coverage
-from ..progress.health import HealthCell, HealthLine
+from ..progress.coverage import Coverage, Line
 from . import words
 from .elements import Cell, inline, paragraph, table
 from .verdict import LATE
@@ -27,8 +25,9 @@ SIGNS = {
 _ON_A_PHONE = 6
 
 
-def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links) -> list[Part]:
-    """Return the map of ``months`` and ``lines`` (one for each area) as a table, with a legend."""
+def health_map(found: Coverage, links: Links) -> list[Part]:
+    """Return the map of the areas ``found`` as a table, with a legend."""
+    months, lines = found.months, found.lines
     older = len(months) - _ON_A_PHONE
     columns = [
         ("area", "Area"),
@@ -37,12 +36,12 @@ def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links)
     rows: list[list[Cell]] = [
         [
             [paragraph(*_name(line, links))],
-            *([paragraph(_cell(cell, month))] for cell, month in zip(line.cells, months, strict=True)),
+            *([paragraph(_cell(line, cell, month))] for cell, month in zip(line.cells, months, strict=True)),
         ]
         for line in lines
     ]
     title = f"Areas by month, as of {Date.end_of(months[-1])}"
-    there = {cell.reported.state for line in lines for cell in line.cells if cell.reported}
+    there = {cell.state for line in lines if line.element for cell in line.cells}
     said = [f"{sign} {word}" for state, (sign, word) in SIGNS.items() if state in there]
     meaning = (
         f"{', '.join(said)}. A number counts the milestones of the area that are late at the month’s end."
@@ -53,23 +52,19 @@ def health_map(months: Sequence[str], lines: Sequence[HealthLine], links: Links)
     ]
 
 
-def _name(line: HealthLine, links: Links) -> list[Content]:
+def _name(line: Line, links: Links) -> list[Content]:
     if not line.element:
         return ["Other"]
     title = inline(f" {line.title}", classes=["report-health-title"])
     return [links.element_id(line.element), title]
 
 
-def _cell(cell: HealthCell, month: str) -> Part:
-    sign, said = SIGNS[cell.reported.state] if cell.reported else ("", "no area")
+def _cell(line: Line, cell: coverage.Cell, month: str) -> Part:
+    sign, said = SIGNS[cell.state] if line.element else ("", "no area")
     late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
-    docname = (cell.reported.docname if cell.reported else "") or addresses.month(month)
-    anchor = cell.reported.anchor if cell.reported else ""
-    if not (cell.reported and cell.reported.docname):
-        anchor = LATE if cell.late else ""
     link = place(
-        docname,
-        anchor,
+        cell.docname or addresses.month(month),
+        cell.anchor if cell.docname else LATE if cell.late else "",
         # Sphinx keeps only the first child of a link.
         inline(
             inline(f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]),
@@ -77,6 +72,5 @@ def _cell(cell: HealthCell, month: str) -> Part:
         ),
         hover=f"{month_name(month)}: {said}, {late}",
     )
-    state = cell.reported.state if cell.reported else coverage.NOT_EXPECTED
-    look = "late" if cell.late else state
+    look = "late" if cell.late else cell.state
     return inline(link, classes=["report-health-cell", f"report-health-{look}"])
