@@ -1,130 +1,13 @@
-/* The results page: things first, then places, newest month first among equals; to be narrowed by
-   month, area and kind. What was asked for stands in the address, so that it can be shared. */
+/* The results page: what a query finds, to be narrowed by month, area and kind. What was asked for stands in the
+   address, so that it can be shared. */
 "use strict";
 
 (() => {
   const PAGE = 20;
-  const AROUND = 90;
-  // What a match is worth: see the weights in _ext/progress_report/outputs/search_data.py.
-  const WEIGHT = 7;
-  const WHOLE_WORD = 4;
-
-  const splitter = () =>
-    typeof splitQuery === "undefined"
-      ? (text) => text.split(/[^\p{Letter}\p{Number}_]+/gu).filter(Boolean)
-      : splitQuery;
-
-  /** Cut a query into what each word of it can mean: things, terms to look up and text to mark. */
-  function understand(core, query) {
-    const raw = query.split(/[\s,;]+/).map((word) => word.replace(/^["'(\[]+|["')\].!?:]+$/g, ""));
-    const words = raw.filter(Boolean);
-    const asked = [];
-    for (let at = 0; at < words.length; at += 1) {
-      // "DM 10770" is one id.
-      const [first, second] = [words[at], words[at + 1] ?? ""];
-      const together = second && (core.prefixes.has(first.toLowerCase()) || /^\d+$/.test(second));
-      const paired = together ? ReportSearch.resolve(core, `${first}-${second}`) : [];
-      const things = paired.length ? paired : ReportSearch.resolve(core, words[at]);
-      const text = paired.length ? `${words[at]} ${words[at + 1]}` : words[at];
-      if (things.length) {
-        const ids = things.map((thing) => thing.id.toLowerCase());
-        asked.push({ things, exact: [...ids, text.toLowerCase()], start: "", mark: [...things.map((each) => each.id), text] });
-        if (paired.length) at += 1;
-        continue;
-      }
-      if (ReportSearch.looksLikeId(core, words[at])) {
-        // An id that nothing has is not also the words that it is made of.
-        asked.push({ things: [], exact: [words[at].toLowerCase()], start: "", mark: [words[at]] });
-        continue;
-      }
-      for (const word of splitter()(words[at])) {
-        const lower = word.toLowerCase();
-        if (window.stopwords?.has(lower)) continue;
-        const stem = window.Stemmer ? new window.Stemmer().stemWord(lower) : lower;
-        asked.push({ things: [], exact: [stem], start: lower.length > 2 ? lower : "", mark: [word, stem] });
-      }
-    }
-    return asked;
-  }
-
-  /** The files of terms that can hold a term, or one that begins with it. */
-  function filesOf(core, term, begins) {
-    const after = (text) => core.terms.findLastIndex((first) => first <= text);
-    const first = Math.max(0, after(term));
-    const last = begins ? after(`${term}\uffff`) : first;
-    return Array.from({ length: last - first + 1 }, (_, index) => `terms-${String(first + index).padStart(3, "0")}`);
-  }
-
-  /** The places that hold what one word means: number to weight. */
-  async function lookUp(core, word) {
-    const found = new Map();
-    const take = (postings, whole) => {
-      let number = 0;
-      for (const posting of postings) {
-        number += posting >> 3;
-        const weight = (posting & WEIGHT) + (whole ? WHOLE_WORD : 0);
-        found.set(number, Math.max(weight, found.get(number) ?? 0));
-      }
-    };
-    for (const term of word.exact) {
-      const [name] = filesOf(core, term, false);
-      const terms = await ReportSearch.load(name);
-      if (Object.hasOwn(terms, term)) take(terms[term], true);
-    }
-    if (word.start) {
-      for (const name of filesOf(core, word.start, true)) {
-        const terms = await ReportSearch.load(name);
-        for (const term of Object.keys(terms)) if (term.startsWith(word.start)) take(terms[term], false);
-      }
-    }
-    return found;
-  }
-
-  /** All hits of a query, best first: {thing} or {place}. */
-  async function search(core, query) {
-    const asked = understand(core, query);
-    const things = new Map();
-    for (const word of asked) for (const thing of word.things) things.set(thing.kind + thing.id, thing);
-    const scores = new Map();
-    for (const word of asked) {
-      for (const [number, weight] of await lookUp(core, word)) {
-        const score = scores.get(number) ?? { words: 0, weight: 0 };
-        scores.set(number, { words: score.words + 1, weight: score.weight + weight });
-      }
-    }
-    // What holds all words is meant; only where nothing does, or several ids were asked for, the rest.
-    const most = Math.max(0, ...[...scores.values()].map((score) => score.words));
-    const ids = asked.length > 0 && asked.every((word) => word.things.length);
-    const title = splitter()(query.toLowerCase()).join(" ");
-    const hits = [];
-    for (const [number, score] of scores) {
-      if (score.words < most && !ids) continue;
-      const thing = core.things[number];
-      const same = thing && splitter()(thing.title.toLowerCase()).join(" ") === title;
-      if (thing && things.has(thing.kind + thing.id)) continue;
-      // Of things only the title is known: a section that is about the word comes first.
-      const weight = score.weight + score.words * 100 + (same ? 10000 : 0) - (thing ? 1 : 0);
-      hits.push(thing ? { thing, weight, number } : { place: number, weight, number });
-    }
-    hits.sort((one, other) => other.weight - one.weight || one.number - other.number);
-    const named = [...things.values()].map((thing) => ({ thing }));
-    return { hits: [...named, ...hits], marks: asked.flatMap((word) => word.mark) };
-  }
-
-  /** Month, area and kind of a hit, as they can be narrowed by; empty where there is none. */
-  function facetsOf(core, hit) {
-    if (hit.thing) return { month: "", area: "", kind: hit.thing.kind };
-    const at = hit.place - core.things.length;
-    const page = documentOf(core, hit.place);
-    const area = core.areaOf.charCodeAt(at) - 48;
-    return {
-      month: page.month < 0 ? "" : core.months[page.month][0],
-      area: area ? core.areas[area - 1][0] : "",
-      kind: core.kinds[core.kindOf.charCodeAt(at) - 48][0],
-    };
-  }
-
-  const documentOf = (core, place) => core.documents.findLast((page) => page.start <= place);
+  const STATEMENTS = 3;
+  // An excerpt has so many characters, and begins so many before the first match.
+  const EXCERPT = 270;
+  const BEFORE = 90;
 
   const names = (core) => ({
     month: new Map(core.months),
@@ -135,52 +18,87 @@
       ["document", "document"],
       ["ticket", "ticket"],
       ["month", "month"],
+      ["page", "page"],
       ...core.kinds,
     ]),
   });
 
-  /** A text around the first word found in it, with all of them marked. */
+  /** A text with the words marked that were asked for. */
+  function marked(text, spans) {
+    const nodes = [];
+    let end = 0;
+    for (const [start, stop] of spans) {
+      const mark = document.createElement("mark");
+      mark.textContent = text.slice(start, stop);
+      nodes.push(text.slice(end, start), mark);
+      end = stop;
+    }
+    return [...nodes, text.slice(end)];
+  }
+
+  /** The part of a text that has most of what was asked for, with its words marked. */
   function excerpt(text, marks) {
-    const escaped = marks.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length);
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})[\\p{L}\\p{N}]*`, "giu");
-    const first = escaped.length ? text.search(pattern) : -1;
-    const from = Math.max(0, first - AROUND);
+    const spans = marks(text);
+    const within = (from) => spans.filter(([start, stop]) => start >= from && stop <= from + EXCERPT - BEFORE).length;
+    const best = spans.reduce((found, [start]) => (within(start) > within(found) ? start : found), spans[0]?.[0] ?? 0);
+    const from = Math.max(0, best - BEFORE);
     const start = from ? text.indexOf(" ", from) + 1 : 0;
-    const shown = text.slice(start, start + 3 * AROUND).replace(/\s+\S*$/, text.length > start + 3 * AROUND ? "" : "$&");
+    const stop = text.length > start + EXCERPT ? text.lastIndexOf(" ", start + EXCERPT) : text.length;
+    const end = stop > start ? stop : start + EXCERPT;
+    const shown = text.slice(start, end);
     const node = document.createElement("p");
     node.className = "report-hit-text";
-    if (start) node.append("… ");
-    let end = 0;
-    for (const found of escaped.length ? shown.matchAll(pattern) : []) {
-      const mark = document.createElement("mark");
-      mark.textContent = found[0];
-      node.append(shown.slice(end, found.index), mark);
-      end = found.index + found[0].length;
-    }
-    node.append(shown.slice(end));
-    if (start + shown.length < text.length) node.append(" …");
+    node.append(start ? "… " : "", ...marked(shown, marks(shown)), end < text.length ? " …" : "");
     return node;
   }
 
-  async function show(core, hit, marks) {
-    const item = document.createElement("li");
+  function linkTo(address, text, marks) {
     const link = document.createElement("a");
-    const where = document.createElement("p");
+    link.href = ReportSearch.root + address;
+    link.append(...marked(text, marks(text)));
+    return link;
+  }
+
+  function where(...parts) {
+    const node = document.createElement("p");
+    node.className = "report-hit-where";
+    node.append(parts.filter(Boolean).join(" · "));
+    return node;
+  }
+
+  async function show(core, { hit, statements }, marks) {
+    const item = document.createElement("li");
     const name = names(core);
-    const facets = facetsOf(core, hit);
-    where.className = "report-hit-where";
-    where.textContent = ["month", "area", "kind"].map((facet) => name[facet].get(facets[facet])).filter(Boolean).join(" · ");
-    item.append(link, where);
-    if (hit.thing) {
-      link.href = ReportSearch.addressOf(core, hit.thing);
-      link.textContent = hit.thing.kind === "month" ? hit.thing.title : `${hit.thing.id} ${hit.thing.title}`.trim();
-    } else {
-      const page = documentOf(core, hit.place);
-      const places = await ReportSearch.load(`places/${page.name.replaceAll("/", ".")}`);
-      const [anchor, title, text] = places[hit.place - page.start];
-      link.href = `${ReportSearch.root}${page.address}${anchor ? `#${anchor}` : ""}`;
-      link.textContent = title;
+    const facets = ReportQuery.facetsOf(core, hit);
+    const said = (found, ...kinds) => kinds.map((kind) => name[kind].get(found[kind]));
+    if (!hit.thing) {
+      const { address, title, text } = await ReportQuery.read(core, ReportSearch.load, hit.place);
+      item.append(linkTo(address, title, marks), where(...said(facets, "month", "area", "kind")));
       if (text) item.append(excerpt(text, marks));
+      return item;
+    }
+    const { kind, id, title } = hit.thing;
+    const text = kind === "month" || kind === "page" ? title : `${id} ${title}`.trim();
+    const address = ReportQuery.addressOf(core, hit.thing);
+    const due = core.dueOf.get(hit.thing.number);
+    item.append(linkTo(address, text, marks), where(...said(facets, "kind"), due && `due ${due}`));
+    if (statements.length) {
+      const list = document.createElement("ul");
+      list.className = "report-hit-statements";
+      for (const place of statements.slice(0, STATEMENTS)) {
+        const entry = document.createElement("li");
+        const { address: there, text: note } = await ReportQuery.read(core, ReportSearch.load, place);
+        const found = ReportQuery.facetsOf(core, { place });
+        entry.append(linkTo(there, said(found, "month", "kind").filter(Boolean).join(" · "), () => []));
+        if (note) entry.append(excerpt(note, marks));
+        list.append(entry);
+      }
+      if (statements.length > STATEMENTS) {
+        const entry = document.createElement("li");
+        entry.append(linkTo(address, `${statements.length - STATEMENTS} more`, () => []));
+        list.append(entry);
+      }
+      item.append(list);
     }
     return item;
   }
@@ -200,14 +118,8 @@
     results.append(list, more);
     const address = new URLSearchParams(location.search);
     const chosen = Object.fromEntries(["month", "area", "kind"].map((facet) => [facet, address.get(facet) ?? ""]));
-    const selects = {};
-    for (const [facet, title] of Object.entries({ month: "Month", area: "Area", kind: "Kind" })) {
-      const label = document.createElement("label");
-      const select = document.createElement("select");
-      select.className = "form-select";
-      label.append(title, select);
-      filters.append(label);
-      selects[facet] = select;
+    const selects = Object.fromEntries([...filters.querySelectorAll("select")].map((select) => [select.name, select]));
+    for (const [facet, select] of Object.entries(selects)) {
       select.addEventListener("change", () => {
         chosen[facet] = select.value;
         run();
@@ -220,11 +132,13 @@
       const name = names(core);
       for (const [facet, select] of Object.entries(selects)) {
         const others = Object.entries(chosen).filter(([other, value]) => other !== facet && value);
+        // A thing counts once for all its statements, as it is shown.
         const counts = new Map();
         for (const hit of hits) {
-          const facets = facetsOf(core, hit);
+          const facets = ReportQuery.facetsOf(core, hit);
           const value = facets[facet];
-          if (value && others.every(([other, wanted]) => facets[other] === wanted)) counts.set(value, (counts.get(value) ?? 0) + 1);
+          if (!value || others.some(([other, wanted]) => facets[other] !== wanted)) continue;
+          counts.set(value, [...(counts.get(value) ?? []), hit]);
         }
         const all = document.createElement("option");
         all.value = "";
@@ -234,13 +148,30 @@
           .map(([value, text]) => {
             const option = document.createElement("option");
             option.value = value;
-            option.textContent = `${text} (${counts.get(value) ?? 0})`;
+            option.textContent = `${text} (${ReportQuery.grouped(core, counts.get(value) ?? []).length})`;
             return option;
           });
         select.replaceChildren(all, ...options);
         select.value = chosen[facet];
         select.disabled = options.length === 0;
       }
+    }
+
+    /** Say how many results there are, and how the query was understood. */
+    function tell(query, count, found) {
+      if (!found.asked) {
+        status.textContent = "These words are too common to look for. Add another one.";
+        return;
+      }
+      const said = count ? `${count} ${count === 1 ? "result" : "results"}` : "No results";
+      status.replaceChildren(found.meant ? `No results for “${query}”. Did you mean ` : `${said}.`);
+      if (found.meant) {
+        const link = document.createElement("a");
+        link.href = `?${new URLSearchParams({ q: found.meant })}`;
+        link.textContent = found.meant;
+        status.append(link, `? ${said}.`);
+      }
+      if (found.unread) status.append(` The phrase was not looked for in ${found.unread} more places that have its words.`);
     }
 
     async function run() {
@@ -255,27 +186,31 @@
       }
       if (!query) {
         list.replaceChildren();
-        filters.hidden = more.hidden = true;
+        filters.classList.remove("report-filled");
+        more.hidden = true;
         status.textContent = "Enter words or the ids of milestones, tickets and documents.";
         return;
       }
       try {
         const core = await ReportSearch.ready();
-        const { hits, marks } = await search(core, query);
-        const kept = hits.filter((hit) => {
-          const facets = facetsOf(core, hit);
-          return wanted.every(([facet, value]) => facets[facet] === value);
-        });
-        const items = await Promise.all(kept.slice(0, PAGE).map((hit) => show(core, hit, marks)));
+        const found = await ReportQuery.find(core, ReportSearch.load, query);
+        const kept = ReportQuery.grouped(
+          core,
+          found.hits.filter((hit) => {
+            const facets = ReportQuery.facetsOf(core, hit);
+            return wanted.every(([facet, value]) => facets[facet] === value);
+          }),
+        );
+        const items = await Promise.all(kept.slice(0, PAGE).map((item) => show(core, item, found.marks)));
         if (turn !== last) return;
-        fill(core, hits);
-        filters.hidden = hits.length === 0;
+        fill(core, found.hits);
+        filters.classList.toggle("report-filled", found.hits.length > 0);
         list.replaceChildren(...items);
-        status.textContent = kept.length ? `${kept.length} ${kept.length === 1 ? "result" : "results"}` : "No results.";
+        tell(query, kept.length, found);
         let shown = items.length;
         more.hidden = shown >= kept.length;
         more.onclick = async () => {
-          const next = await Promise.all(kept.slice(shown, shown + PAGE).map((hit) => show(core, hit, marks)));
+          const next = await Promise.all(kept.slice(shown, shown + PAGE).map((item) => show(core, item, found.marks)));
           list.append(...next);
           next[0].querySelector("a").focus();
           shown += next.length;
@@ -291,9 +226,12 @@
       clearTimeout(timer);
       timer = setTimeout(run, 120);
     });
-    input.form.addEventListener("submit", (event) => {
+    input.form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      run();
+      const core = await ReportSearch.ready().catch(() => null);
+      const thing = core && ReportQuery.target(core, input.value);
+      if (thing) location.assign(ReportSearch.root + ReportQuery.addressOf(core, thing));
+      else run();
     });
     input.value = address.get("q") ?? "";
     input.focus();

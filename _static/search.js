@@ -1,6 +1,6 @@
-/* What the site's search knows, loaded in parts: ids to things, words to places.
-   The parts are scripts that call ReportSearch.take, so that search works from a folder, too; what
-   they hold is told in _ext/progress_report/outputs/search_data.py. */
+/* Loads what the site's search knows in parts, and lets the search field of every page go straight to a thing.
+   The parts are scripts that call ReportSearch.take, so that search works from a folder, too; what they hold is told
+   in _ext/progress_report/outputs/search/search_data.py. */
 "use strict";
 
 const ReportSearch = (() => {
@@ -34,100 +34,11 @@ const ReportSearch = (() => {
 
   /** The core, made ready for questions; loaded once. */
   function ready() {
-    core ??= load("core").then(prepare);
+    core ??= load("core").then(ReportQuery.prepare);
     return core;
   }
 
-  function prepare(data) {
-    const things = data.things.map(([kind, id, title, ...aka], number) => ({ kind, id, title, aka, number }));
-    const byKey = new Map();
-    const byNumber = new Map();
-    const add = (map, key, thing) => map.set(key, [...(map.get(key) ?? []), thing]);
-    for (const thing of things) {
-      for (const name of [thing.id, ...thing.aka]) add(byKey, keyOf(name), thing);
-      if (thing.kind === "wbs") add(byKey, keyOf(data.prefix + thing.id), thing);
-      // DLP-802 is found as 802, and DMTC-7400-2420 as 7400-2420.
-      else if (thing.kind !== "month") add(byNumber, keyOf(thing.id.slice(thing.id.indexOf("-") + 1)), thing);
-    }
-    const tickets = new Map(
-      Object.entries(data.tickets).map(([prefix, numbers]) => [prefix, new Set(numbers.split(" "))]),
-    );
-    let start = things.length;
-    const documents = data.documents.map(([name, address, count, month]) => {
-      const found = { name, address, month, start };
-      start += count;
-      return found;
-    });
-    const prefixes = new Set(Object.keys(data.tickets).map(keyOf));
-    for (const { kind, id } of things) {
-      if (kind !== "wbs" && kind !== "month" && id.includes("-")) prefixes.add(keyOf(id.slice(0, id.indexOf("-"))));
-    }
-    return { ...data, things, prefixes, byKey, byNumber, tickets, documents };
-  }
-
-  /** An id without regard to case, hyphens, dots and blanks: dm10770 is DM-10770. */
-  const keyOf = (text) => text.toLowerCase().replace(/[\s._-]+/g, "");
-
-  const ticket = (prefix, number) => ({ kind: "ticket", id: `${prefix}-${number}`, title: "", aka: [] });
-
-  /** The things that a word of a query can mean, best first. */
-  function resolve(core, word) {
-    const key = keyOf(word);
-    const found = [...(core.byKey.get(key) ?? [])];
-    const parts = /^([a-z]+)(\d+)$/.exec(key);
-    const number = /^[\d-]+$/.test(word) ? key : null;
-    if (number) found.push(...(core.byNumber.get(number) ?? []));
-    for (const [prefix, numbers] of core.tickets) {
-      if (number && numbers.has(number)) found.push(ticket(prefix, number));
-      if (parts && keyOf(prefix) === parts[1] && numbers.has(parts[2])) found.push(ticket(prefix, parts[2]));
-    }
-    return [...new Map(found.map((thing) => [thing.kind + thing.id, thing])).values()];
-  }
-
-  /** Whether a word looks like an id, though there may be no such thing: DM-99999. */
-  function looksLikeId(core, word) {
-    const parts = /^([a-z]+)[-_.]?\d/i.exec(word);
-    return parts !== null && core.prefixes.has(parts[1].toLowerCase());
-  }
-
-  /** The address of a thing, its anchor included. */
-  function addressOf(core, thing) {
-    const fill = (name) => root + core.addresses[thing.kind].replace("ID", encodeURIComponent(name));
-    if (thing.kind !== "ticket" && thing.kind !== "document") return fill(thing.id);
-    const [, prefix, digits] = /^(.*)-(\d+)$/.exec(thing.id);
-    const first = BigInt(digits) - (BigInt(digits) % BigInt(core.range));
-    const range = `${prefix}-${first}-${first + BigInt(core.range) - 1n}`;
-    return `${fill(range)}#${encodeURIComponent(thing.id)}`;
-  }
-
-  /** What a reader may mean while still typing: exact ids, then ids and titles that begin so. */
-  function suggest(core, text, limit) {
-    const key = keyOf(text);
-    if (!key) return [];
-    const found = new Map(resolve(core, text).map((thing) => [thing.kind + thing.id, thing]));
-    const offer = (thing) => found.size < limit && found.set(thing.kind + thing.id, thing);
-    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const thing of core.things) {
-      if ([thing.id, ...thing.aka].some((name) => keyOf(name).startsWith(key))) offer(thing);
-    }
-    for (const [prefix, numbers] of core.tickets) {
-      const start = keyOf(prefix);
-      if (!key.startsWith(start) && !/^\d+$/.test(key)) continue;
-      const digits = key.startsWith(start) ? key.slice(start.length) : key;
-      if (!/^\d*$/.test(digits)) continue;
-      for (const number of numbers) {
-        if (found.size >= limit) break;
-        if (number.startsWith(digits)) offer(ticket(prefix, number));
-      }
-    }
-    for (const thing of core.things) {
-      const title = thing.title.toLowerCase();
-      if (title && words.every((word) => title.includes(word))) offer(thing);
-    }
-    return [...found.values()].slice(0, limit);
-  }
-
-  return { take, load, ready, resolve, looksLikeId, addressOf, suggest, root };
+  return { take, load, ready, root };
 })();
 
 /* Jump: every search field of the header offers ids and titles while one types. */
@@ -136,6 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
     document: "Document",
     milestone: "Milestone",
     month: "Month",
+    page: "Page",
     ticket: "Ticket",
     wbs: "WBS element",
   };
@@ -157,6 +69,7 @@ document.addEventListener("DOMContentLoaded", () => {
     Object.entries(state).forEach(([name, value]) => input.setAttribute(name, value));
     let chosen = -1;
 
+    const go = (core, thing) => location.assign(ReportSearch.root + ReportQuery.addressOf(core, thing));
     const choose = (index) => {
       chosen = index;
       [...list.children].forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
@@ -180,15 +93,15 @@ document.addEventListener("DOMContentLoaded", () => {
         return; // The results page says what is wrong.
       }
       if (text !== input.value.trim()) return;
-      const found = text ? ReportSearch.suggest(core, text, 8) : [];
+      const found = text ? ReportQuery.suggest(core, text, 8) : [];
       show(
         found.map((thing, at) => {
           const option = document.createElement("li");
           const kind = document.createElement("span");
           option.id = `${list.id}-${at}`;
           option.setAttribute("role", "option");
-          option.textContent = `${thing.id} ${thing.title}`.trim();
-          option.addEventListener("click", () => location.assign(ReportSearch.addressOf(core, thing)));
+          option.textContent = thing.kind === "page" ? thing.title : `${thing.id} ${thing.title}`.trim();
+          option.addEventListener("click", () => go(core, thing));
           kind.className = "report-jump-kind";
           kind.textContent = KINDS[thing.kind];
           option.append(" ", kind);
@@ -210,6 +123,14 @@ document.addEventListener("DOMContentLoaded", () => {
         event.preventDefault();
         list.children[chosen].click();
       }
+    });
+    // The id of a thing, or a pasted address of it, leads straight there; anything else to the results.
+    input.form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const core = await ReportSearch.ready().catch(() => null);
+      const thing = core && ReportQuery.target(core, input.value);
+      if (thing) go(core, thing);
+      else input.form.submit();
     });
   });
 });

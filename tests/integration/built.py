@@ -130,6 +130,8 @@ class SearchIndex:
     terms: dict[str, dict[int, int]]
     places: list[tuple[str, str, str, str]]
     """Document, anchor, title and text, in the order of their numbers after the things."""
+    spellings: dict[str, list[str]]
+    """By the code of the first letter, words as they are spelled."""
 
     def found(self, term: str) -> list[str]:
         """Where a term stands: the ids of things, and ``document#anchor`` of places."""
@@ -162,4 +164,7 @@ def search_index(site: Site) -> SearchIndex:
         for docname, _, _, _ in core["documents"]
         for place in parts[f"places/{docname.replace('/', '.')}"]
     ]
-    return SearchIndex(core, terms, places)
+    spellings = {
+        name.partition("/")[2]: data for name, data in parts.items() if name.startswith("spellings/")
+    }
+    return SearchIndex(core, terms, places, spellings)

@@ -9,6 +9,14 @@ import pytest
 from ..conftest import Site, build
 from .built import SearchIndex, change, inventory, plain_copy, search_index
 
+#: What is hard to find: accents, what nobody sees, joints, capitals, scripts without blanks.
+ODD = (
+    "Zebra na\u00efve spec\u00adtro\u200bgraph meas_mosaic runAssembleTask C++11 O\u2019Hara"
+    " end\u2013to\u2013end 天文台"
+)
+#: The terms under which it is found.
+FOUND = "zebra naiv spectrograph measmosa mosaic assembletask c++11 ohara hara endtoend 天文 文台".split()
+
 
 @pytest.fixture(scope="module")
 def index(months: Site) -> SearchIndex:
@@ -18,13 +26,29 @@ def index(months: Site) -> SearchIndex:
 def test_it_knows_every_object_of_the_inventory(months: Site, index: SearchIndex) -> None:
     objects = inventory(months)
 
-    things = {(kind, name) for kind, name, *_ in index.core["things"]}
+    things = {(kind, name) for kind, name, *_ in index.core["things"] if kind != "page"}
     tickets = {f"{prefix}-{each}" for prefix, all_ in index.core["tickets"].items() for each in all_.split()}
 
     kinds = ("milestone", "wbs", "document", "month")
     draft = {("month", "2021-03")}
     assert things == {(kind, name) for kind in kinds for name in objects[kind]} | draft
     assert tickets == set(objects["ticket"])
+
+
+def test_it_knows_the_pages_that_list_things_and_their_sections(months: Site, index: SearchIndex) -> None:
+    pages = {title: address for kind, address, title, *_ in index.core["things"] if kind == "page"}
+
+    assert pages["Milestones"] == "milestones/index.html"
+    assert pages["Late milestones"] == "milestones/index.html#late-milestones"
+    assert pages["Milestones: cancelled"] == "milestones/index.html?state=cancelled"
+    for address in pages.values():
+        path, _, anchor = address.partition("?")[0].partition("#")
+        assert not anchor or months.page(path).find(id=anchor), address
+
+
+def test_words_are_kept_as_they_are_spelled_by_their_first_letter(index: SearchIndex) -> None:
+    assert "lenses" in " ".join(index.spellings["6c"]).split()
+    assert index.core["spellings"] == sorted(index.spellings)
 
 
 def test_each_of_its_places_stands_on_the_page_that_it_names(months: Site, index: SearchIndex) -> None:
@@ -103,10 +127,13 @@ def test_a_build_without_a_change_leaves_it_alone_and_one_with_a_change_makes_it
 
     change(
         source,
-        {"reports/2021-02/1A.03.md": None, "reports/2021-02/1A.01.md": "# 1A.01\n\n## Done\n\nZebra.\n"},
+        {"reports/2021-02/1A.03.md": None, "reports/2021-02/1A.01.md": f"# 1A.01\n\n## Done\n\n{ODD}\n"},
     )
     site = build(source, tmp_path / "html")
-    assert search_index(site).found("zebra") == ["reports/2021-02/1A.01#accomplishments-1A-01"]
+    index = search_index(site)
+    where = ["reports/2021-02/1A.01#accomplishments-1A-01"]
+    assert {term: index.found(term) for term in FOUND if index.found(term) != where} == {}
+    assert "\u00ad" not in "".join(text for *_, text in index.places)
     assert not (site.out / "search/places/reports.2021-02.1A.03.js").exists()
 
 

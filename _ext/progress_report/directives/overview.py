@@ -117,7 +117,7 @@ class Overview(ReportDirective):
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
-        kind = "summary" if page.summary else "full report"
+        kind = "summary" if page.summary else words.FULL_REPORT
         mark = inline(kind, classes=["report-badge", f"report-badge-{kind.split()[-1]}"])
         return [
             paragraph(self.reader.links.month(month), " ", mark, f" as of {Date.end_of(month)}"),

@@ -45,6 +45,9 @@ CHANGE = {
     changes.DISAPPEARED: "Delayed before, not mentioned this month",
 }
 
+#: A month whose areas reported themselves; any other is a summary.
+FULL_REPORT = "full report"
+
 COVERAGE = {
     coverage.REPORTED: "Reported",
     coverage.SILENT: "No activity",

@@ -6,9 +6,9 @@ Everything is derived from the catalogue and sorted, so that the same reports gi
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ...content.catalogue import Catalogue
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
@@ -17,6 +17,7 @@ from ...core.dates import month_name
 from ...domain import addresses
 from ...progress.search_sections import Place, places
 from ...render import words
+from .search_text import Words, clean, seen
 
 #: The characters after which a file of terms is closed: a query loads one file for each of its words.
 CHUNK = 24_000
@@ -26,19 +27,23 @@ MOST = 3
 #: … plus this, if it is in the title.
 IN_TITLE = 4
 
-#: Cuts a text into stemmed search terms.
-Words = Callable[[str], Iterable[str]]
-
 #: The address of a document of the site, relative to its root.
 Address = Callable[[str], str]
 
-#: The kind of a place outside the reports.
+#: The kind of a page, or a section of one, that is no report.
 PAGE = "page"
+
+#: The shortest word that a mistyped one may have been meant to be.
+SHORTEST_SPELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An object with an id and a page of its own; ``more`` are words that find it besides its title."""
+    """An object with a page of its own, or a page or section that is found by its title.
+
+    The ``id`` of a page is its address relative to the root of the site. ``aka`` are further names, ``more``
+    are words that find it besides its title.
+    """
 
     kind: str
     id: str
@@ -48,17 +53,24 @@ class Thing:
 
 
 def search_files(
-    catalogue: Catalogue, pages: Sequence[Place], split: Words, address: Address
+    catalogue: Catalogue, pages: Sequence[Thing], guides: Sequence[Place], split: Words, address: Address
 ) -> dict[str, object]:
     """Return the data of each file by its name.
 
-    ``pages`` are the places outside the reports, ``split`` cuts a text into terms, ``address`` returns that
-    of a document.
+    :param pages: the pages that list reports and things, and their sections
+    :param guides: the places outside the reports
+    :param split: cuts texts into the terms of the site's language
+    :param address: returns the address of a document
     """
-    everything = list(things(catalogue))
-    listed = [*places(catalogue), *pages]
-    chunks = _chunks(_postings(catalogue, everything, listed, split))
+    everything = [*things(catalogue), *pages, *_states(catalogue, address)]
+    listed = [
+        replace(place, title=seen(place.title), texts=tuple(map(seen, place.texts)))
+        for place in (*places(catalogue), *guides)
+    ]
+    postings, spellings = _postings(catalogue, everything, listed, split)
+    chunks = _chunks(postings)
     files: dict[str, object] = {f"terms-{number:03}": dict(chunk) for number, chunk in enumerate(chunks)}
+    files.update(_spelling_files(spellings))
     by_document: dict[str, list[Place]] = {}
     for place in listed:
         by_document.setdefault(place.docname, []).append(place)
@@ -69,13 +81,15 @@ def search_files(
     files["core"] = {
         **_things_data(catalogue, everything, address),
         **_places_data(catalogue, listed, by_document, address),
+        "subjects": _subjects(everything, listed),
         "terms": [chunk[0][0] for chunk in chunks],
+        "spellings": sorted(name.partition("/")[2] for name in files if name.startswith("spellings/")),
     }
     return files
 
 
-def things(catalogue: Catalogue) -> Iterable[Thing]:
-    """Return milestones, elements, documents and months. Tickets have no title and are found by
+def things(catalogue: Catalogue) -> Iterator[Thing]:
+    """Yield milestones, elements, documents and months. Tickets have no title and are found by
     number only."""
     registers = catalogue.known.registers
     for name, milestone in registers.milestones.items():
@@ -87,7 +101,18 @@ def things(catalogue: Catalogue) -> Iterable[Thing]:
         document = catalogue.document(name)
         yield Thing(DOCUMENT, name, document.title if document else "")
     for name in reversed(catalogue.months()):
-        yield Thing(MONTH, name, month_name(name))
+        _, summary = catalogue.draft_or_summary(name)
+        yield Thing(MONTH, name, month_name(name), () if summary else (words.FULL_REPORT,))
+
+
+def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
+    """Yield the table of milestones in each state, if there are any."""
+    newest = catalogue.newest()
+    table = address("milestones/index")
+    states = {catalogue.state(name, newest).status for name in catalogue.milestones()} if newest else ()
+    for state in sorted(states):
+        said = words.STATUS[state].lower()
+        yield Thing(PAGE, f"{table}?state={state}", f"Milestones: {said}", (said, f"{said} milestones"))
 
 
 def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Address) -> dict[str, object]:
@@ -95,9 +120,17 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
     for name in catalogue.cited(TICKET):
         prefix, _, number = name.rpartition("-")
         tickets.setdefault(prefix, []).append(number)
+    newest = catalogue.newest()
+    due: defaultdict[str, list[int]] = defaultdict(list)
+    for at, thing in enumerate(everything):
+        date = catalogue.due(thing.id, newest) if newest and thing.kind == MILESTONE else None
+        if date:
+            due[str(date)].append(at)
     return {
-        "things": [[each.kind, each.id, each.title, *each.aka] for each in everything],
+        "things": [[each.kind, each.id, seen(each.title), *each.aka] for each in everything],
         "tickets": {prefix: " ".join(numbers) for prefix, numbers in tickets.items()},
+        # The milestones that are due on each day, as of the newest month.
+        "due": dict(sorted(due.items())),
         "prefix": catalogue.settings.wbs_prefix,
         "range": addresses.RANGE,
         "addresses": {
@@ -144,48 +177,82 @@ def _digit(number: int) -> str:
     return chr(ord("0") + number)
 
 
+def _subjects(everything: Sequence[Thing], listed: Sequence[Place]) -> list[int]:
+    """Return two numbers for each statement: of its place, minus the one before, and of its milestone."""
+    numbers = {thing.id: number for number, thing in enumerate(everything) if thing.kind == MILESTONE}
+    found: list[int] = []
+    last = 0
+    for number, place in enumerate(listed):
+        if place.kind in words.STATUS and place.ids[0] in numbers:
+            found += (number - last, numbers[place.ids[0]])
+            last = number
+    return found
+
+
 def _postings(
     catalogue: Catalogue, everything: Sequence[Thing], listed: Sequence[Place], split: Words
-) -> dict[str, list[int]]:
-    """Return the places of each term: for each its number minus the one before, times eight, plus its weight.
+) -> tuple[dict[str, list[int]], Counter[str]]:
+    """Return the places of each term, and the number of places that have each word as it is spelled.
 
-    Things come first, then places.
+    A place is given by its number minus the one before, times eight, plus its weight. Things come first, then
+    places.
     """
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
+    spellings: Counter[str] = Counter()
     vocabulary = catalogue.known.vocabulary
 
-    def cut(text: str) -> Iterable[str]:
+    def cut(text: str) -> Iterator[tuple[str, str]]:
+        text = clean(text)
         end = 0
         for each in vocabulary.scan(text):
             # An id is one term; its parts are not terms too.
             if each.kind != "unknown":
-                yield from split(text[end : each.start])
-                yield each.target.casefold()
+                yield from split.of(text[end : each.start])
+                yield each.target.casefold(), ""
                 end = each.end
-        yield from split(text[end:])
+        yield from split.of(text[end:])
 
     def note(number: int, titles: Iterable[str], texts: Iterable[str], ids: Iterable[str]) -> None:
-        title = {term for text in titles for term in cut(text)}
-        counted = Counter(term for text in texts for term in cut(text))
-        for term in {*title, *counted, *map(str.casefold, ids)}:
-            weight = min(counted[term] or 1, MOST) + (IN_TITLE if term in title else 0)
+        title = [pair for text in titles for pair in cut(text)]
+        body = [pair for text in texts for pair in cut(text)]
+        spellings.update({spelling for _, spelling in (*title, *body)})
+        in_title = {term for term, _ in title}
+        counted = Counter(term for term, _ in body)
+        for term in sorted({*in_title, *counted, *map(str.casefold, ids)}):
+            weight = min(counted[term] or 1, MOST) + (IN_TITLE if term in in_title else 0)
             found.setdefault(term, []).append((number - last.get(term, 0)) * 8 + weight)
             last[term] = number
 
     for number, thing in enumerate(everything):
-        note(number, (thing.title,), (thing.more,), ())
+        note(number, (thing.title, *(thing.aka if thing.kind in (MONTH, PAGE) else ())), (thing.more,), ())
     for number, place in enumerate(listed, len(everything)):
         # The element in a heading is not a mention, but the section is about it.
         note(number, (place.title,), place.texts, place.ids)
-    return found
+    return found, spellings
+
+
+def _spelling_files(spellings: Mapping[str, int]) -> dict[str, list[str]]:
+    """Return files of the words as they are spelled, by first letter, to correct a mistyped one.
+
+    A file has one text for words that few places have, one for those that twice as many have, and so on.
+    """
+    by_letter: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for spelling in sorted(spellings):
+        if len(spelling) >= SHORTEST_SPELLING and spelling.isalpha():
+            by_letter[f"{ord(spelling[0]):x}"][spellings[spelling].bit_length() - 1].append(spelling)
+    return {
+        f"spellings/{letter}": [" ".join(groups.get(size, ())) for size in range(max(groups) + 1)]
+        for letter, groups in by_letter.items()
+    }
 
 
 def _chunks(postings: Mapping[str, list[int]]) -> list[list[tuple[str, list[int]]]]:
     """Return the terms in order, cut so that files are neither too large nor too many."""
     chunks: list[list[tuple[str, list[int]]]] = []
     size = CHUNK
-    for term in sorted(postings):
+    # In the order of JavaScript, which compares units of UTF-16.
+    for term in sorted(postings, key=lambda term: term.encode("utf-16-be", "surrogatepass")):
         if size >= CHUNK:
             chunks.append([])
             size = 0

@@ -6,24 +6,28 @@ every id, distinguishes months, areas and kinds, and is cut so that a query load
 ``search/core.js`` all ids with their titles, and for every place its document, area and kind.
 ``search/terms-000.js``, … words and ids in alphabetical order, each with the places that contain it.
 ``search/places/….js`` by document: anchor, title and text of each place, for the results that are shown.
+``search/spellings/….js`` by first letter: the words as they are spelled, for a word that nothing contains.
 
 They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder may load
-nothing else; ``_static/search.js`` reads them. Words are cut and stemmed by Sphinx's own language support,
-which has a counterpart in JavaScript for every language.
+nothing else; ``_static/search.js`` reads them. :mod:`.search_text` cuts texts into words, and Sphinx's own
+language support stems them; both have a counterpart in JavaScript.
+
+No library for search in browsers can do this. MiniSearch, Lunr and Fuse.js load one index or all texts at
+once: 2.3 to 4.1 MB compressed at 120 months, where a query loads less than 0.2 MB here. Pagefind reads its
+parts with ``fetch`` and WebAssembly, which neither a folder nor the policy of the pages allows.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.search import IndexBuilder, SearchLanguage
+from sphinx.search import IndexBuilder
 
 from ...domain.addresses import DATA, DIRECTORIES
 from ...domain.cache_files import write_files
@@ -31,15 +35,20 @@ from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...load.loader import REPORTS
 from ...progress.search_sections import Place
-from .search_data import PAGE, search_files
+from .search_data import PAGE, Thing, search_files
+from .search_text import Words
 
 DIRECTORY = "search"
+
+#: The scripts that every page loads, each after those that it needs.
+SCRIPTS = ("search-text.js", "search-query.js", "search.js")
 
 
 def replace_index(app: Sphinx) -> None:
     """Keep Sphinx from making its own index (event ``builder-inited``); the search page stays."""
     if _searches(app):
-        app.add_js_file("search.js", loading_method="defer")
+        for name in SCRIPTS:
+            app.add_js_file(name, loading_method="defer")
         # Methods of the builder, which has no switch to disable only the index.
         app.builder.load_indexer = lambda docnames: None  # type: ignore[attr-defined]
         app.builder.index_page = lambda pagename, doctree, title: None  # type: ignore[attr-defined]
@@ -60,7 +69,7 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         app.config.language,
         app.config.html_search_language,
         surroundings(app),
-        [(name, app.env.all_docs[name]) for name in _documents(app)],
+        [(name, app.env.all_docs[name]) for name in sorted({*_documents(app), *_lists(app)})],
     )
     stamp = Path(app.doctreedir, f"search-{output_key(app)}")
     write_files(stamp, made_from, directory, lambda: _scripts(app), directory.rglob("*.js"))
@@ -70,7 +79,8 @@ def _scripts(app: Sphinx) -> dict[str, bytes]:
     """Return the files of the index by name."""
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     catalogue, address = domain_of(app.env).catalogue, app.builder.get_target_uri
-    files = search_files(catalogue, list(_pages(app)), _splitter(language), address)
+    split = Words(language.stopwords, language.stem)
+    files = search_files(catalogue, list(_pages(app)), list(_guides(app)), split, address)
     texts = {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
     }
@@ -86,15 +96,6 @@ def _searches(app: Sphinx) -> bool:
     return isinstance(app.builder, StandaloneHTMLBuilder) and app.builder.search
 
 
-def _splitter(language: SearchLanguage) -> Callable[[str], Iterable[str]]:
-    @cache
-    def term(word: str) -> str:
-        lower = word.lower()
-        return "" if lower in language.stopwords else language.stem(lower)
-
-    return lambda text: filter(None, map(term, language.split(text)))
-
-
 def _documents(app: Sphinx) -> list[str]:
     """Return the documents with text of their own: guides, the landing page and the page of data files.
 
@@ -106,7 +107,30 @@ def _documents(app: Sphinx) -> list[str]:
     )
 
 
-def _pages(app: Sphinx) -> Iterator[Place]:
+def _lists(app: Sphinx) -> list[str]:
+    """Return the pages that list reports and objects, from the landing page on."""
+    found = [name for name in app.env.found_docs if name.partition("/")[0] in DIRECTORIES]
+    lists = sorted(name for name in found if name.endswith("/index") or name.startswith("months/"))
+    return [app.config.root_doc, *lists]
+
+
+def _pages(app: Sphinx) -> Iterator[Thing]:
+    """Yield the pages that list reports and objects, and the sections of those that list all of a kind.
+
+    The sections of the page on data are left out: they are found by their texts.
+    """
+    for docname in _lists(app):
+        address = app.builder.get_target_uri(docname)
+        for section in app.env.get_doctree(docname).findall(nodes.section):
+            title = next(iter(section.findall(nodes.title))).astext()
+            if not isinstance(section.parent, nodes.section):
+                kind, _, name = docname.partition("/")
+                yield Thing(PAGE, address, title, (kind,) if name == "index" else ())
+            elif docname != DATA and (docname == app.config.root_doc or docname.endswith("/index")):
+                yield Thing(PAGE, f"{address}#{section['ids'][0]}", title)
+
+
+def _guides(app: Sphinx) -> Iterator[Place]:
     """Yield the sections of the documents outside the reports."""
     for docname in _documents(app):
         doctree = app.env.get_doctree(docname)
