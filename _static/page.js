@@ -1,7 +1,24 @@
 /* Small helps on every page: permalinks that copy themselves, and the commit that the site was built from. */
 "use strict";
 
+/** Unfold what the address leads to, and what it is folded in: not every browser does. */
+function unfold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  const inside = target.matches("div") ? [...target.querySelectorAll("details")] : [];
+  let opened = false;
+  for (let each = target.closest("details"); each; each = each.parentElement.closest("details")) inside.push(each);
+  for (const each of inside) {
+    opened ||= !each.open;
+    each.open = true;
+  }
+  if (opened) target.scrollIntoView();
+}
+
+window.addEventListener("hashchange", unfold);
+
 document.addEventListener("DOMContentLoaded", () => {
+  unfold();
   const said = document.createElement("div");
   said.className = "report-copied";
   said.setAttribute("role", "status");

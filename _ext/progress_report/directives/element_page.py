@@ -17,7 +17,7 @@ from ..domain.parts import Content, Part
 from ..parsing.notes import section_nodes
 from ..progress.section_text import SectionText, section_text
 from ..render import words
-from ..render.elements import Cell, bullets, facts, joined, paragraph, rubric
+from ..render.elements import Cell, bullets, facts, folded, joined, paragraph, rubric
 from .base import ReportDirective
 
 
@@ -64,13 +64,13 @@ TEXT_BUDGET = 16_000
 
 
 class ElementMonths(ReportDirective):
-    """``{element-months} ID``: accomplishments and plans, newest month first, then links."""
+    """``{element-months} ID``: the newest month in full, others folded, then links."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
-        """Return the texts of the newest months and a list of the others."""
+        """Return the text of the newest month, those of others folded, and a list of the rest."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
             return [
@@ -85,9 +85,13 @@ class ElementMonths(ReportDirective):
             size = sum(len(each.text) for each in sections if each)
             if size <= budget:
                 budget -= size
-                result += [rubric(self.reader.links.month(month), classes=["report-month"])]
-                for each, source in zip(said, sections, strict=True):
-                    result += self._text(each, source)
+                pairs = zip(said, sections, strict=True)
+                content = [part for each, source in pairs for part in self._text(each, source)]
+                if result:
+                    kinds = ", ".join(words.KIND[each.kind] + _state(each) for each in said)
+                    result.append(folded(f"{month_name(month)}: {kinds}", *content))
+                else:
+                    result += [rubric(self.reader.links.month(month), classes=["report-month"]), *content]
             else:
                 budget = 0
                 older.append([paragraph(f"{month_name(month)}: ", *joined(map(_link, said)))])
@@ -108,10 +112,14 @@ class ElementMonths(ReportDirective):
         return [head, *([section_nodes(self.env, self.document, source)] if source else [])]
 
 
+def _state(each: ElementText) -> str:
+    """Return how a section is empty; an empty text for one with text of its own."""
+    return " (no activity)" if each.silent else "" if each.text else " (under the child elements)"
+
+
 def _link(each: ElementText) -> Part:
-    state = " (no activity)" if each.silent else "" if each.text else " (under the child elements)"
     tickets = f", {words.count(each.tickets, 'ticket')}" if each.tickets else ""
-    return place(each.docname, each.anchor, words.KIND[each.kind] + state + tickets)
+    return place(each.docname, each.anchor, words.KIND[each.kind] + _state(each) + tickets)
 
 
 class ElementCited(ReportDirective):

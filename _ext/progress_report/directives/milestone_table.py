@@ -59,7 +59,7 @@ def milestone_table(
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
     jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
-    newest = options.selection.month == reader.month_or_newest()
+    newest = options.selection.month == reader.month_or_newest() and not options.selection.wbs
     # Of the whole register, a reader can choose another month (see ``_static/as-of.js``).
     classes = ["report-tables", *(["report-register"] if options.fold and newest else [])]
     return [*jumps, container(*result, classes=classes)]
@@ -83,4 +83,4 @@ def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: 
             jump(f"milestones-{area}", row, words.area("" if area == OTHER_AREA else area, title))
         if part.kind is disclosure:
             jump("milestones-folded", next(part.parts(nodes.table)), part.get("summary"))
-    return [bullets([[paragraph(link)] for link in links], ["report-jumps"])] if links else []
+    return [bullets([[paragraph(link)] for link in links], ["report-jumps"])] if len(links) > 1 else []

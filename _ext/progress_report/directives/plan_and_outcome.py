@@ -13,8 +13,11 @@ from ..domain.parts import Content, Part
 from ..progress.outcomes import Elsewhere, Outcomes, Pair, outcomes
 from ..progress.outcomes import Part as Side
 from ..render import words
-from ..render.elements import Cell, bullets, joined, paragraph, table
+from ..render.elements import Cell, bullets, folded, joined, paragraph, table
 from .base import Options, ReportDirective
+
+#: On the page of an element, what so many elements below it planned and did is folded.
+FOLDED_FROM = 4
 
 
 class PlanAndOutcome(ReportDirective):
@@ -31,7 +34,12 @@ class PlanAndOutcome(ReportDirective):
             return [paragraph("There is no earlier report with plans to compare.", classes=["report-none"])]
         if not found.pairs:
             return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
-        return [self._table(found, found.planned_in)]
+        shown = self._table(found, found.planned_in)
+        if wbs and len(found.pairs) > FOLDED_FROM:
+            planned, done = month_name(found.planned_in), month_name(found.month)
+            said = f"Planned in {planned}, done in {done}: {words.count(len(found.pairs), 'element')}"
+            return [folded(said, shown)]
+        return [shown]
 
     def _table(self, found: Outcomes, planned_in: str) -> Part:
         columns = [

@@ -11,6 +11,7 @@ from ..content.catalogue import Catalogue
 from ..directives.verdict import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.parts import place_parts
+from ..render.shorten import shorten_area
 
 
 class AreaPage(SphinxTransform):
@@ -20,7 +21,8 @@ class AreaPage(SphinxTransform):
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
-        """Add the verdict below the title and headline, and the lists that its numbers link to at the end."""
+        """Add the verdict below the title and headline, and the lists that its numbers link to at the end;
+        shorten a long page."""
         docname = self.env.current_document.docname
         reader = domain_of(self.env).reader(docname)
         root = next(iter(self.document.findall(nodes.section)), None)
@@ -31,6 +33,7 @@ class AreaPage(SphinxTransform):
         while start < len(root) and _is_head(root[start]):
             start += 1
         root[start:start] = place_parts(self.document, verdict_head(reader, month, docname, element))
+        shorten_area(root)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
             lists = place_parts(self.document, [*late, *compared])

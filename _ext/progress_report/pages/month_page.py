@@ -30,6 +30,7 @@ from ..progress.outcomes import month_of_plans
 from ..render import words
 from ..render.elements import bullets, container, folded, inline, joined, paragraph
 from ..render.nodes import how_to_cite, print_link
+from ..render.shorten import shorten_month
 
 
 class MonthPage(SphinxTransform):
@@ -51,6 +52,7 @@ class MonthPage(SphinxTransform):
         if page is None or root is None:
             return
         self._set_anchors(page)
+        shorten_month(root)
         head: list[Content] = [
             *self._neighbours(reader, month),
             *verdict_head(reader, month, docname),

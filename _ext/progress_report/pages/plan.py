@@ -95,7 +95,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
         values = {"id": name, "title": title, "compared_in": compared.get(name, "")}
-        yield addresses.element(name), render("element.md", **values)
+        yield addresses.element(name), render("element.md", texts=catalogue.element_texts(name), **values)
     for template, names in (("ticket", catalogue.cited(TICKET)), ("document", catalogue.documents())):
         yield f"{template}s/index", render(f"{template}s.md")
         ranges: dict[str, list[str]] = {}

@@ -14,6 +14,9 @@ from . import words
 from .elements import bullets, container, folded, inline, paragraph, rubric
 from .verdict import ACHIEVED, DELAYED, LATE, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 
+#: The number of late milestones above which those reported as delayed are folded: the reports explain them.
+SHOWN = 12
+
 
 def late_lists(listed: Sequence[Row], links: Links) -> Part:
     """Return the late milestones, ``listed``, of a month's end: first the overdue ones, then those reported
@@ -23,9 +26,11 @@ def late_lists(listed: Sequence[Row], links: Links) -> Part:
         (OVERDUE, "Overdue without an explanation", [row for row in listed if row.status != REPORTED]),
         (DELAYED, "Reported as delayed", [row for row in listed if row.status == REPORTED]),
     ):
-        if part:
-            title = rubric(f"{caption}: {len(part)}")
-            parts += [title, _anchored(anchor, _list(part, links))]
+        said = f"{caption}: {len(part)}"
+        if part and anchor == DELAYED and len(listed) > SHOWN:
+            parts.append(folded(said, _anchored(anchor, _list(part, links))))
+        elif part:
+            parts += [rubric(said), _anchored(anchor, _list(part, links))]
     return _anchored(LATE, *parts)
 
 

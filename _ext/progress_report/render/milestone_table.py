@@ -28,6 +28,9 @@ OTHER_AREA = "other"
 #: The number of rows from which a table can be sorted and filtered.
 SORTABLE_FROM = 10
 
+#: The number of rows above which each group of a grouped table is folded.
+LONG = 20
+
 
 class MilestoneTable:
     """Renders rows with the links, notes and anchors of one page."""
@@ -43,28 +46,23 @@ class MilestoneTable:
         """Return a table of ``rows`` for each group, in their order; a sentence if there are none.
 
         ``group_by`` is the kind of group, ``columns`` are the names of those shown. In an ungrouped table,
-        rows with one of the statuses ``fold`` form a second, folded table.
+        rows with one of the statuses ``fold`` form a second, folded table. Of a grouped table with more than
+        :data:`LONG` rows, each group is folded.
         """
         if not rows:
             return [paragraph("No milestones.", classes=["report-none"])]
         if group_by == BY_STATUS:
             order = {status: index for index, status in enumerate(STATES)}
             rows = sorted(rows, key=lambda row: order.get(row.status, len(order)))
-            return [
-                self._table(group, columns, words.STATUS[status])
-                for status, group in groupby(rows, key=lambda row: row.status)
-            ]
+            return self._groups(rows, columns, lambda row: words.STATUS[row.status])
         if group_by == BY_DUE:
             rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)[:7], by_due(row)))
-            return [
-                self._table(group, columns, month_name(month) if month else words.NO_DATE)
-                for month, group in groupby(rows, key=lambda row: str(row.due)[:7] if row.due else "")
-            ]
+            return self._groups(
+                rows, columns, lambda row: month_name(str(row.due)[:7]) if row.due else words.NO_DATE
+            )
         if group_by == BY_AREA:
-            return [
-                self._table(group, columns, self._area(element))
-                for element, group in groupby(rows, key=lambda row: row.area)
-            ]
+            areas = {row.area: self._area(row.area) for row in rows}
+            return self._groups(rows, columns, lambda row: areas[row.area])
         sortable = len(rows) >= SORTABLE_FROM
         below = [row for row in rows if row.status in fold]
         if not below or len(below) == len(rows):
@@ -75,6 +73,19 @@ class MilestoneTable:
         return [
             self._table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
             folded(said, self._table(below, columns, said, sortable)),
+        ]
+
+    def _groups(
+        self, rows: Sequence[Row], columns: Sequence[str], name: Callable[[Row], Content]
+    ) -> list[Part]:
+        """Return a table for each run of rows with one name; folded, if there are many rows."""
+        groups = [(said, list(group)) for said, group in groupby(rows, key=name)]
+        tables = [self._table(group, columns, said) for said, group in groups]
+        if len(rows) <= LONG or len(groups) == 1:
+            return tables
+        return [
+            folded(f"{said.text() if isinstance(said, Part) else said}: {words.milestones(group)}", table)
+            for table, (said, group) in zip(tables, groups, strict=True)
         ]
 
     def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> Part:

@@ -38,4 +38,5 @@ class how_to_cite(nodes.General, nodes.Element):  # noqa: N801
 
 
 class disclosure(nodes.General, nodes.Element):  # noqa: N801
-    """Text that unfolds below its ``summary``."""
+    """Text that unfolds below its ``summary``. Where nothing unfolds, the summary is its heading; the text of
+    one that is ``continued`` follows the text above without it."""

@@ -199,7 +199,8 @@ def _clean(root: ElementTree.Element, identifier: str) -> None:
 
 
 def _open_details(translator: Any, node: disclosure) -> None:
-    translator.body.append(f"<details><summary>{escape(node['summary'])}</summary>\n")
+    style = ' class="report-continued"' if node.get("continued") else ""
+    translator.body.append(f"<details{style}><summary>{escape(node['summary'])}</summary>\n")
 
 
 def _close_details(translator: Any, node: disclosure) -> None:

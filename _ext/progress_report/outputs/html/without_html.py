@@ -31,7 +31,8 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
         for node in list(doctree.findall(ours)):
             node.replace_self(common("", *node.children, **node.attributes))
     for hidden in list(doctree.findall(disclosure)):
-        hidden.replace_self([nodes.rubric("", hidden["summary"]), *hidden.children])
+        head = [] if hidden.get("continued") else [nodes.rubric("", hidden["summary"])]
+        hidden.replace_self([*head, *hidden.children])
 
 
 def _leave_out_commands(doctree: nodes.document) -> None:
