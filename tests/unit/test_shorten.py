@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from docutils import nodes
-from progress_report.render.elements import bullets, paragraph
+from progress_report.domain.parts import as_node
+from progress_report.render import elements
 from progress_report.render.nodes import disclosure
 from progress_report.render.shorten import (
     LONG_PAGE,
@@ -23,8 +24,12 @@ def page(*blocks: nodes.Node) -> tuple[nodes.section, nodes.section]:
     return nodes.section("", nodes.title("", "Page"), section, long), section
 
 
-def items(number: int) -> nodes.bullet_list:
-    return bullets([paragraph(f"{each} {LINE}")] for each in range(number))
+def paragraph(text: str) -> nodes.Node:
+    return as_node(elements.paragraph(text))
+
+
+def items(number: int) -> nodes.Node:
+    return as_node(elements.bullets([elements.paragraph(f"{each} {LINE}")] for each in range(number)))
 
 
 def folded(section: nodes.section) -> disclosure:
