@@ -1,6 +1,6 @@
 # Targets for people and for CI. `make` alone lists them.
 #
-# Paths are relative to this directory, so that a blank in the path above it does no harm.
+# Paths are relative to this directory, so that its own path may contain spaces.
 
 PYTHON ?= python3
 VENV := .venv
@@ -28,7 +28,7 @@ UPGRADE ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-# Sphinx shows on a terminal how far it is; a log needs only what is wrong.
+# On a terminal, Sphinx shows its progress; elsewhere, only warnings.
 QUIET = quiet=-q; [ ! -t 1 ] || quiet=;
 
 html: $(VENV)/site.stamp ## build the site
@@ -51,8 +51,8 @@ links-online: $(VENV)/site.stamp ## check external links over the network: LAST=
 	@$(RUN) sphinx -q -b links -d $(BUILD)/doctrees $(SPHINXOPTS) $(if $(LAST),-D report_links_last="$(LAST)") \
 		. $(BUILD)/links
 
-# The server writes a script into each page that loads it anew, which the policy of a page would block. So a
-# preview has no policy, and a directory of its own. Watched is the whole project but for what a build makes.
+# The server adds a script to each page that reloads it, which the policy of a page would block. So a preview has
+# no policy, and its own directory. It watches the whole project except the files that a build writes.
 GENERATED := data documents milestones months tickets wbs
 serve: $(VENV)/dev.stamp ## preview the site while you write; it reloads when you save
 	@$(RUN) sphinx_autobuild -q -D report_policy=0 -d $(BUILD)/preview/doctrees --port $(PORT) \
@@ -71,7 +71,7 @@ text: $(VENV)/site.stamp ## build the site as plain text
 month: $(VENV)/site.stamp ## create the missing files of a month: MONTH=2017-09
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.new_month '$(MONTH)'
 
-schemas: $(VENV)/site.stamp ## write the JSON schemas with which editors check the reports
+schemas: $(VENV)/site.stamp ## write the JSON schemas that editors use to check the reports
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
 
 codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and report_owners in conf.py
@@ -81,10 +81,10 @@ import: $(VENV)/import.stamp ## compare the register with an export of the sched
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
-# A file at a time for each core, in order: tests/conftest.py puts the longest first.
+# Each core runs one file at a time, in order: tests/conftest.py puts the longest first.
 PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder --durations=10
 
-# Where a printer must be there, as in CI, it is installed; elsewhere its tests are skipped without one.
+# In CI, the packages for PDFs are required; elsewhere, the tests of PDFs are skipped without them.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
 
 test: $(VENV)/dev.stamp ## run the tests except the slow ones
@@ -102,12 +102,12 @@ test-browser: $(VENV)/dev.stamp ## run the tests in a browser
 test-long: $(VENV)/dev.stamp ## run all tests, including the slow ones
 	@$(PYTEST)
 
-# The tests that are most likely to notice a change of a package: the model, the real site, its PDF.
+# The tests that are most likely to fail with another version of a package: the model, the real site, its PDF.
 TELLING := tests/unit $(addprefix tests/integration/test_,august.py furniture.py pages.py pdf.py roles.py)
 RESOLUTION_newest := highest
 RESOLUTION_lowest := lowest-direct
 
-# test-newest and test-lowest each make an environment anew: .venv-newest, .venv-lowest.
+# test-newest and test-lowest each create a new environment: .venv-newest, .venv-lowest.
 test-newest: ## run a selection of tests with the newest allowed packages
 test-lowest: ## run a selection of tests with the oldest allowed packages
 test-newest test-lowest: test-%: $(UV)/lock.stamp
@@ -149,9 +149,9 @@ clean: ## delete the build and the generated pages
 
 # --- virtual environments ---------------------------------------------------------------------------
 
-# `make lock` writes requirements/, from which everything is installed. UPGRADE=1 takes the newest versions that
-# the ranges in requirements*.txt allow; without it, a version stays as long as its range allows it. All sets agree:
-# what the largest has settled holds for the others.
+# `make lock` writes requirements/, from which everything is installed. UPGRADE=1 uses the newest versions that the
+# ranges in requirements*.txt allow; without it, a version stays as long as its range allows it. All sets agree: the
+# versions of the largest one constrain the others.
 LOCK = $(UV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 

@@ -69,7 +69,7 @@ def statement_rows() -> list[str]:
     for name, key in by_name.items():
         knowing = [status for status, record in keys.STATEMENTS.items() if name in record.names]
         needing = [status for status, record in keys.STATEMENTS.items() if name in record.required]
-        said = "" if len(knowing) == len(keys.STATEMENTS) else f", for {_listed(knowing)} alone"
+        said = "" if len(knowing) == len(keys.STATEMENTS) else f", only for {_listed(knowing)}"
         if needing:
             said += ", required" if needing == knowing else f", required for {_listed(needing)}"
         rows.append(_key_row(key, name, said))
@@ -99,7 +99,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
 
 
 def test_the_codes_are_those_of_the_model() -> None:
-    assert table(REFERENCE, "| code | is a | means |") == code_rows()
+    assert table(REFERENCE, "| code | severity | meaning |") == code_rows()
 
 
 @pytest.mark.parametrize(("heading", "record"), RECORDS.items(), ids=[each[4:] for each in RECORDS])
@@ -112,14 +112,14 @@ def test_the_keys_of_statements_are_those_of_the_model() -> None:
 
 
 def test_each_value_of_conf_stands_there_with_its_default(app: SphinxTestApp) -> None:
-    told = {cells(row)[0]: cells(row)[1] for row in table(REFERENCE, "| value | default | what it is |")}
+    told = {cells(row)[0]: cells(row)[1] for row in table(REFERENCE, "| value | default | meaning |")}
 
     known = {name: value.default for name, value in app.config.values.items() if name.startswith("report_")}
     assert told == {f"`{name}`": f"`{default!r}`".replace("''", '""') for name, default in known.items()}
 
 
 def test_the_roles_are_those_of_the_domain() -> None:
-    told = [cells(row)[0] for row in table(REFERENCE, "| role | text | leads to |")]
+    told = [cells(row)[0] for row in table(REFERENCE, "| role | text | links to |")]
 
     assert told == [f"`{role}`" for role in ROLES]
 
@@ -140,7 +140,7 @@ def test_each_directive_for_writers_stands_there_with_its_options(app: SphinxTes
 
 def test_the_options_of_a_selection_stand_there_with_all_they_may_be(app: SphinxTestApp) -> None:
     spec = app.env.domains["report"].directives["milestone-table"].option_spec or {}
-    rows = [cells(row) for row in table(REFERENCE, "| option | may be |")]
+    rows = [cells(row) for row in table(REFERENCE, "| option | values |")]
     told = {name: words(cell) for names, cell in rows for name in words(names)}
 
     assert told.keys() == set(spec)
