@@ -156,6 +156,20 @@ def test_a_parameter_that_its_type_does_not_explain_must_be_named() -> None:
     assert parameters_to_explain(method) == []
 
 
+def test_each_suppression_gives_its_reason() -> None:
+    bare = []
+    for path in MODULES:
+        above = ""
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            found = re.search(r"# (?:noqa: \w+|type: ignore\[[\w,-]+\])(?P<reason> .+)?$", line)
+            # A comment explains the lines below it, up to the next one without a suppression.
+            above = line if line.lstrip().startswith("#") or (found and above) else ""
+            if found and not found["reason"] and not above:
+                bare.append(f"{name_of(path)}:{number}")
+
+    assert bare == []
+
+
 def test_no_package_is_crowded() -> None:
     sizes = Counter(path.parent for path in MODULES if path.name != "__init__.py")
 

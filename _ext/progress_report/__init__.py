@@ -88,6 +88,8 @@ from .pages.month_page import MonthPage
 from .parsing import content_parser, discovery, guard
 from .parsing.sections import AreaSections
 
+__version__ = "0.2.0.dev0"
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
@@ -154,7 +156,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", data_files.write_data)
     app.connect("build-finished", build_record.write_record)
     return {
-        "version": "0.1.0",
+        "version": __version__,
         "env_version": freshness.extension_version(Path(__file__).parent),
         "parallel_read_safe": True,
         "parallel_write_safe": True,

@@ -36,6 +36,7 @@ _WEB = ("http", "https")
 def main(arguments: Sequence[str]) -> int:
     """Run the command with its arguments and return the exit status."""
     options = _parser().parse_args(arguments)
+    # As in the command check.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         conf = read_conf(options.root)

@@ -85,7 +85,7 @@ def _flag(value: object) -> Iterator[str]:
 
 def _number(value: object) -> Iterator[str]:
     try:
-        good = not isinstance(value, bool) and float(value) >= 0  # type: ignore[arg-type]
+        good = not isinstance(value, bool) and float(value) >= 0  # type: ignore[arg-type]  # caught
     except (TypeError, ValueError):
         good = False
     if not good:

@@ -56,7 +56,7 @@ class Autolink(SphinxTransform):
         for node in found:
             for part in node["parts"]:
                 linker.link(part)
-                quotes.improve(part)  # type: ignore[union-attr]
+                quotes.improve(part)  # type: ignore[union-attr]  # set before
             pack(node)
         domain.tokens[docname] = array("I", sorted(linker.seen)).tobytes()
 

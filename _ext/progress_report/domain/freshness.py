@@ -143,7 +143,7 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     record = Record(app)
     shown = Shown(app, env)
     record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
-    app.progress_report_record = record  # type: ignore[attr-defined]
+    app.progress_report_record = record  # type: ignore[attr-defined]  # kept with the build
     damaged = record.damaged()
     return [
         name for name, value in record.current.items() if record.before.get(name) != value or name in damaged
@@ -157,7 +157,7 @@ def shown_key(app: Sphinx, docname: str) -> str:
     changes, Sphinx reads or writes everything again, so the key includes the time of reading and the
     settings.
     """
-    record: Record = app.progress_report_record  # type: ignore[attr-defined]
+    record: Record = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
     settings = getattr(getattr(app.builder, "build_info", None), "config_hash", "")
     return f"{record.current[docname]} {app.env.all_docs[docname]} {settings}"
 
@@ -165,7 +165,7 @@ def shown_key(app: Sphinx, docname: str) -> str:
 def note_page(app: Sphinx, pagename: str) -> None:
     """Record that this build writes the page ``pagename``, which has no document; a build that does not
     deletes it."""
-    record: Record = app.progress_report_record  # type: ignore[attr-defined]
+    record: Record = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
     record.current[pagename] = ""
 
 

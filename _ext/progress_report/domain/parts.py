@@ -68,7 +68,7 @@ def _part(kind: type[nodes.Element], children: list[Any], attributes: dict[str, 
     return part
 
 
-class report_parts(nodes.General, nodes.Element):  # noqa: N801 - nodes are named like elements
+class report_parts(nodes.General, nodes.Element):
     """Parts in a document: in ``parts`` until the ids and quotes in their texts are replaced, then in
     ``packed``.
 
@@ -76,7 +76,7 @@ class report_parts(nodes.General, nodes.Element):  # noqa: N801 - nodes are name
     """
 
 
-class report_held(nodes.General, nodes.Element):  # noqa: N801
+class report_held(nodes.General, nodes.Element):
     """Docutils nodes among parts."""
 
 

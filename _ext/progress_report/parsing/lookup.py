@@ -187,7 +187,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
     if directive in _narrowed:
         return _narrowed[directive]
 
-    class Narrowed(directive):  # type: ignore[misc,valid-type]
+    class Narrowed(directive):  # type: ignore[misc,valid-type]  # a class at run time
         # MyST reads options only if a directive has a table of them.
         option_spec: ClassVar[dict[str, Any]] = (
             _AsTyped(dict.fromkeys(directive.option_spec, _as_typed)) if directive.option_spec else {}

@@ -124,7 +124,7 @@ class Markdown:
     def of(cls, env: BuildEnvironment) -> Markdown:
         """Return the reader of the build with the environment ``env``."""
         if env not in cls._made:
-            cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]
+            cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]  # set by MyST
         return cls._made[env]
 
     def __init__(self, config: MdParserConfig) -> None:

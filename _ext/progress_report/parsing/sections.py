@@ -159,5 +159,5 @@ def make_known(env: Any, document: nodes.document, slugs: dict[str, tuple[int, s
     """Make Markdown links to the anchors ``slugs`` work: MyST looks them up in the document and, across
     pages, in ``env``."""
     known = {**getattr(document, "myst_slugs", {}), **slugs}
-    document.myst_slugs = known  # type: ignore[attr-defined]
+    document.myst_slugs = known  # type: ignore[attr-defined]  # read by MyST
     env.metadata[env.current_document.docname]["myst_slugs"] = known

@@ -34,7 +34,7 @@ def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECON
     """
     engine = _engine()
     assert engine.stdin  # noqa: S101 - it is a pipe
-    assert engine.stdout  # noqa: S101
+    assert engine.stdout  # noqa: S101 - it is a pipe
     timer = Timer(WAIT * seconds, engine.kill)
     timer.start()
     try:
@@ -61,7 +61,7 @@ def _engine() -> subprocess.Popen[str]:
     engine = _engines.get(os.getpid())
     if engine is None or engine.poll() is not None:
         # The command does not depend on content, and can import nothing beside the worker.
-        engine = _engines[os.getpid()] = subprocess.Popen(  # noqa: S603
+        engine = _engines[os.getpid()] = subprocess.Popen(  # noqa: S603 - a fixed command
             [sys.executable, "-I", os.fspath(_WORKER)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -76,7 +76,7 @@ def register(app: Sphinx) -> None:
     app.connect("build-finished", lambda *_: diagrams.stop())
 
 
-class Diagram(Mermaid):  # type: ignore[misc]
+class Diagram(Mermaid):  # type: ignore[misc]  # the library has no types
     """``{mermaid}``; invalid settings are an error at its line."""
 
     def run(self, **_: Any) -> list[nodes.Node]:
@@ -172,7 +172,7 @@ def harmless(raw: str, identifier: str, alt: str) -> str:
     ``alt`` becomes its name, for readers who can't see it.
     """
     # The input is made by a library that runs here, not by a stranger.
-    root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314
+    root = ElementTree.fromstring(raw.replace("my-svg", identifier))  # noqa: S314 - see above
     _clean(root, identifier)
     root.set("role", "img")
     root.set("aria-label", alt)

@@ -51,7 +51,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _name(app: Sphinx, old: str) -> str:
     """Return the old name as that of a document; an address as readers see it is accepted too."""
-    return str(old).lstrip("/").removesuffix(app.builder.out_suffix)  # type: ignore[attr-defined]
+    return str(old).lstrip("/").removesuffix(app.builder.out_suffix)  # type: ignore[attr-defined]  # of HTML builders
 
 
 def _fault(app: Sphinx, old: str, new: str) -> str:

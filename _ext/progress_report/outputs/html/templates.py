@@ -45,7 +45,7 @@ class Templates(BuiltinTemplateLoader):
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
 
-    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]  # names
         """Return ``template`` rendered with ``context`` and, if it is a page of the site, with its policy."""
         page = super().render(template, context)
         if context.get("pagename") == PAGE:

@@ -88,6 +88,7 @@ class Adapter(HTTPAdapter):
         if response.is_redirect:
             # The content of a redirect would otherwise be read completely, whatever its length.
             response.close()
+        # For this response only; the worker reads through this method.
         response.iter_content = partial(self._bounded, response.iter_content)  # type: ignore[method-assign]
         return response
 

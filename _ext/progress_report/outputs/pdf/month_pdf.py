@@ -65,7 +65,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         """Return no theme of the site: a PDF has templates of its own."""
         return "basic", {}
 
-    def get_outdated_docs(self) -> str:  # type: ignore[override]
+    def get_outdated_docs(self) -> str:  # type: ignore[override]  # a text, as in other builders of one file
         """Choose the month.
 
         :raises SystemExit: if there is no such month; a mistake of the caller, reported in one line
