@@ -11,12 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.known import DOCUMENT, TICKET, Known
-from progress_report.export.data import FILE_NAMES, VERSION, documents, rebuild, schemas
+from progress_report.export.data import FILE_NAMES, VERSION, documents, schemas
 from progress_report.export.data_forms import View
 from progress_report.export.schema import file_name
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, loaded, write
+from .model_from_data import rebuild
 
 #: Every key that version 1.0 tells, as a path; new ones may come, none of these may go.
 KEYS = Path(__file__).with_name("data_keys.txt")

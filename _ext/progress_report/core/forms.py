@@ -20,20 +20,12 @@ def _same(_: Any, value: Any) -> Any:
     return value
 
 
-def _itself(data: Any) -> Any:
-    return data
-
-
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is encoded as data, decoded and described by a JSON schema.
-
-    ``encode`` takes the view first.
-    """
+    """How a value is encoded as data and described by a JSON schema. ``encode`` takes the view first."""
 
     schema: Schema
     encode: Callable[[Any, Any], Any] = _same
-    decode: Callable[[Any], Any] = _itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ def word(*words: str) -> Form:
 
 def either(no: str, yes: str) -> Form:
     """Return the form of a truth value that is written as the word ``no`` or ``yes``."""
-    return Form({"enum": [no, yes]}, lambda _, value: yes if value else no, lambda data: data == yes)
+    return Form({"enum": [no, yes]}, lambda _, value: yes if value else no)
 
 
 def many(form: Form) -> Form:
@@ -58,7 +50,6 @@ def many(form: Form) -> Form:
     return Form(
         {"type": "array", "items": form.schema},
         lambda view, values: [form.encode(view, each) for each in values],
-        lambda data: tuple(form.decode(each) for each in data),
     )
 
 
@@ -67,7 +58,6 @@ def maybe(form: Form) -> Form:
     return Form(
         {"anyOf": [{"type": "null"}, form.schema]},
         lambda view, value: None if value is None else form.encode(view, value),
-        lambda data: None if data is None else form.decode(data),
     )
 
 
@@ -76,7 +66,10 @@ FLAG = Form({"type": "boolean"})
 NUMBER = Form({"type": "integer"})
 MONTH = Form({"type": "string", "pattern": f"^{_MONTH}$"})
 MAYBE_MONTH = Form({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
-DATE_SCHEMA = {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"}
+DATE = Form(
+    {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"},
+    lambda _, value: None if value is None else str(value),
+)
 
 #: The options of a directive: names and values.
 OPTIONS = many(
@@ -87,7 +80,6 @@ OPTIONS = many(
             "required": ["name", "value"],
         },
         lambda _, option: dict(zip(("name", "value"), option, strict=True)),
-        lambda data: (data["name"], data["value"]),
     )
 )
 

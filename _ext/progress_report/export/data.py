@@ -1,4 +1,4 @@
-"""The whole model as plain data, and back: the content of ``data/*.json`` (content model, section 6).
+"""The whole model as plain data: the content of ``data/*.json`` (content model, section 6).
 
 Drafts are not included. Everything is in the order of the site: ids in natural order, months from the oldest
 on, all else as written.
@@ -10,11 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..content.month import Month
-from ..content.registers import Registers
 from ..core.forms import TEXT, Form, Schema, many
 from .data_forms import Field, Record, View
-from .data_records import ASOF, DOCUMENT_RECORD, ELEMENT_RECORD, FILES, MILESTONE_RECORD, MONTH_RECORD
+from .data_records import ASOF, FILES, MONTH_RECORD
 from .schema import DIALECT, file_name
 
 #: Major and minor version of the format. Within a major version keys are only added: none is removed, renamed
@@ -59,26 +57,6 @@ def schemas() -> dict[str, str]:
     }
 
 
-def rebuild(data: Mapping[str, Mapping[str, Any]]) -> tuple[Registers, tuple[Month, ...]]:
-    """Read the model back from the content of the data files, by name: the registers and the published
-    months.
-
-    A register that could not be read is empty.
-    """
-
-    def read(name: str, record: Record) -> list[Any]:
-        return [record.decode(each) for each in data[name][name]]
-
-    listed = [each for each in data["documents"]["documents"] if each["registered"]]
-    registers = Registers(
-        {each.id: each for each in read("wbs", ELEMENT_RECORD)},
-        {each.id: each for each in read("milestones", MILESTONE_RECORD)},
-        dict(data["milestones"][_ALIASES.name]),
-        {each["id"]: DOCUMENT_RECORD.decode(each) for each in listed},
-    )
-    return registers, tuple(read("months", MONTH_RECORD))
-
-
 def _fields(name: str) -> tuple[Field, ...]:
     """Return the fields above the records of a file."""
     version = Field(
@@ -98,21 +76,18 @@ def _fields(name: str) -> tuple[Field, ...]:
 
 
 def _head(view: View, name: str, schema: str) -> dict[str, Any]:
-    told = {each.name: each.of(view, None) for each in _fields(name)}
-    return {"$schema": f"{schema}{file_name(name)}", **told}
+    return {"$schema": f"{schema}{file_name(name)}", **Record("", _fields(name)).encode(view, None)}
 
 
 def _schema(name: str, form: Form, says: str) -> Schema:
-    fields = (*_fields(name), Field(name, form, says))
-    properties = {each.name: {"description": each.says} | each.form.schema for each in fields}
-    return {
-        "$schema": DIALECT,
-        "title": name,
-        "description": says,
-        "type": "object",
-        "properties": {"$schema": {"description": "This schema.", "type": "string"}, **properties},
-        "required": [each.name for each in fields],
+    head = Record(says, _fields(name)).schema()
+    properties = {
+        "$schema": {"description": "This schema.", "type": "string"},
+        **head["properties"],
+        name: {"description": says} | form.schema,
     }
+    required = [*head["required"], name]
+    return {"$schema": DIALECT, "title": name, **head, "properties": properties, "required": required}
 
 
 def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:

@@ -1,19 +1,15 @@
-"""Records as plain data: one table of fields determines how they are written, read and described.
-
-A :class:`Field` with an attribute can be read back. A derived one is added for readers who would otherwise
-have to compute it.
-"""
+"""Records as plain data: one table of fields determines how they are written and described."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ..content.catalogue import Catalogue
 from ..core.dates import Date
-from ..core.forms import DATE_SCHEMA, FLAG, NUMBER, TEXT, Form, Key, Schema, many, maybe
+from ..core.forms import DATE, FLAG, NUMBER, TEXT, Form, Key, Schema, many, maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,46 +34,29 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record: its form, its meaning, and its attribute or, for a derived one, ``derive``, which
-    computes it."""
+    """A key of a record: its form, its meaning, and how its value is computed from the record."""
 
     name: str
     form: Form
     says: str
-    derive: Callable[[View, Any], Any] | None = None
-    attribute: str = ""
-
-    def of(self, view: View, value: Any) -> Any:
-        """Return the data of this key for the record ``value``."""
-        inner = self.derive(view, value) if self.derive else getattr(value, self.attribute)
-        return self.form.encode(view, inner)
+    value: Callable[[View, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The data of one type of the model.
+    """The data of one type of the model."""
 
-    ``constants`` are the attributes with the same value in all exported records.
-    """
-
-    type: Callable[..., Any]
     says: str
     fields: tuple[Field, ...]
-    constants: Mapping[str, object]
 
     @property
     def form(self) -> Form:
         """The form of a value that is such a record."""
-        return Form(self.schema(), self.encode, self.decode)
+        return Form(self.schema(), self.encode)
 
     def encode(self, view: View, value: Any) -> dict[str, Any]:
         """Return the record ``value`` as data: all its keys, in the order of the table."""
-        return {each.name: each.of(view, value) for each in self.fields}
-
-    def decode(self, data: Mapping[str, Any]) -> Any:
-        """Return the record for ``data``; unknown keys are ignored."""
-        told = {each.attribute: each.form.decode(data[each.name]) for each in self.fields if each.attribute}
-        return self.type(**told, **self.constants)
+        return {each.name: each.form.encode(view, each.value(view, value)) for each in self.fields}
 
     def schema(self) -> Schema:
         """Return the schema of the data. Later versions may add keys, so others are not forbidden."""
@@ -89,25 +68,18 @@ class Record:
         }
 
 
-DATE = Form(
-    DATE_SCHEMA,
-    lambda _, value: None if value is None else str(value),
-    lambda data: None if data is None else Date.parse(data),
-)
-
 #: The form of each type; each record adds its own.
 _FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
 
 
-def record(type_: type, says: str, keys: str, *derived: Field, **constants: object) -> Record:
+def record(type_: type, says: str, keys: str, *derived: Field) -> Record:
     """Return the record of a type, from the annotations of its attributes (see ``forms``).
 
     :param says: the meaning of a value of the type
     :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
-    :param constants: the attributes with the same value in all exported records
     """
     known = {each.name: each for each in (*_annotated(type_), *derived)}
-    made = Record(type_, says, tuple(known[key] for key in keys.split()), constants)
+    made = Record(says, tuple(known[key] for key in keys.split()))
     _FORMS[type_] = made.form
     return made
 
@@ -117,7 +89,11 @@ def _annotated(type_: type) -> Iterator[Field]:
         says = [mark for mark in _marks(hint) if isinstance(mark, str)]
         if says:
             keys = [mark.name for mark in _marks(hint) if isinstance(mark, Key)]
-            yield Field("".join(keys) or attribute, _form(hint), says[0], attribute=attribute)
+            yield Field("".join(keys) or attribute, _form(hint), says[0], _getter(attribute))
+
+
+def _getter(attribute: str) -> Callable[[View, Any], Any]:
+    return lambda _, value: getattr(value, attribute)
 
 
 def _form(hint: Any) -> Form:

@@ -20,13 +20,13 @@ from ..content.registers import Baseline, Document, Element, Milestone, Renaming
 from ..content.statements import STATUSES, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span
-from ..core.forms import FLAG, MONTH, NUMBER, TEXT, many, maybe, word
+from ..core.forms import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
 from ..milestones.ledger import Entry, ledger
 from ..milestones.milestone_status import Standing, standing
 from ..progress.figures import MonthCounts, month_counts
 from ..progress.search_sections import Place, page_places
 from ..syntax.markdown_text import Directive
-from .data_forms import DATE, Field, Record, record
+from .data_forms import Field, Record, record
 
 PAGE_OF = "Its page, relative to the root of the site."
 
@@ -73,7 +73,6 @@ record(
     Page,
     "The month's own page.",
     "title kind published sources corrections lead headings path mentions shows",
-    draft=False,  # the exported data contain only published months
 )
 
 
