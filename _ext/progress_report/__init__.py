@@ -152,7 +152,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(month_pdf.MonthPdfBuilder)
     links_online.register(app)
     app.connect("build-finished", search_index.write_index)
-    app.connect("build-finished", sitemap.tell_crawlers)
+    app.connect("build-finished", sitemap.write_sitemap)
     app.connect("build-finished", data_files.write_data)
     app.connect("build-finished", build_record.write_record)
     return {

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 from docutils import nodes
-from progress_report.content.area import FREE, AreaFile
+from progress_report.content.area import FREE_ROLE, AreaFile
 from progress_report.content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from sphinx import addnodes
 
@@ -29,7 +29,7 @@ CITED = (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH)
 
 def headings_of(area: AreaFile) -> list[Fact]:
     """Anchors, with the text but for free headings, whose text Sphinx may render in its own way."""
-    return [("" if heading.role == FREE else heading.text, heading.anchor) for heading in area.headings]
+    return [("" if heading.role == FREE_ROLE else heading.text, heading.anchor) for heading in area.headings]
 
 
 def sections_of(area: AreaFile) -> list[Fact]:

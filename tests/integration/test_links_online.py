@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from progress_report.outputs.links import links_fetch
-from progress_report.outputs.links.link_history import Answer, State
+from progress_report.outputs.links.link_history import Answer, LinkState
 from progress_report.outputs.links.links_online import LOGIN
 from progress_report.outputs.links.links_run import Limits, ask_all
 from sphinx.builders import linkcheck
@@ -45,35 +45,35 @@ report_trackers = {{"T": "{tracker}ok/{{id}}", "CR": "{tracker}ok/{{number}}"}}
 
 #: Of each part, what is found in the first night, and in the second.
 STATES = {
-    "ok/a": (State.WORKING, State.WORKING),
-    "ok/b#here": (State.WORKING, State.WORKING),
-    "get-only": (State.WORKING, State.WORKING),
-    "endless#far": (State.WORKING, State.WORKING),
-    "moved": (State.REDIRECTED, State.REDIRECTED),
-    "endless-redirect#here": (State.REDIRECTED, State.REDIRECTED),
-    "hop": (State.REDIRECTED, State.REDIRECTED),
-    "private-area": (State.RESTRICTED, State.RESTRICTED),
-    "401": (State.RESTRICTED, State.RESTRICTED),
-    "403": (State.RESTRICTED, State.RESTRICTED),
-    "404": (State.GONE, State.GONE),
-    "410": (State.GONE, State.GONE),
-    "500": (State.UNREACHABLE, State.UNREACHABLE),
-    "503": (State.UNREACHABLE, State.UNREACHABLE),
-    "418": (State.UNREACHABLE, State.UNREACHABLE),
-    "ill": (State.UNREACHABLE, State.WORKING),
-    "circle": (State.UNREACHABLE, State.UNREACHABLE),
-    "ok/c#nowhere": (State.UNREACHABLE, State.UNREACHABLE),
-    "ok/unasked": (State.NOT_CHECKED, State.NOT_CHECKED),
+    "ok/a": (LinkState.WORKING, LinkState.WORKING),
+    "ok/b#here": (LinkState.WORKING, LinkState.WORKING),
+    "get-only": (LinkState.WORKING, LinkState.WORKING),
+    "endless#far": (LinkState.WORKING, LinkState.WORKING),
+    "moved": (LinkState.REDIRECTED, LinkState.REDIRECTED),
+    "endless-redirect#here": (LinkState.REDIRECTED, LinkState.REDIRECTED),
+    "hop": (LinkState.REDIRECTED, LinkState.REDIRECTED),
+    "private-area": (LinkState.RESTRICTED, LinkState.RESTRICTED),
+    "401": (LinkState.RESTRICTED, LinkState.RESTRICTED),
+    "403": (LinkState.RESTRICTED, LinkState.RESTRICTED),
+    "404": (LinkState.GONE, LinkState.GONE),
+    "410": (LinkState.GONE, LinkState.GONE),
+    "500": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "503": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "418": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "ill": (LinkState.UNREACHABLE, LinkState.WORKING),
+    "circle": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "ok/c#nowhere": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "ok/unasked": (LinkState.NOT_CHECKED, LinkState.NOT_CHECKED),
 }
 #: Each of these has a server to itself, since it says something of the whole server, or holds it up.
 ALONE = {
-    "limited-hour": (State.RATE_LIMITED, State.RATE_LIMITED),
-    "limited-date": (State.RATE_LIMITED, State.RATE_LIMITED),
-    "limited-silent": (State.RATE_LIMITED, State.RATE_LIMITED),
-    "limited-second": (State.RATE_LIMITED, State.RATE_LIMITED),
-    "limited-once": (State.WORKING, State.WORKING),
-    "hung": (State.UNREACHABLE, State.UNREACHABLE),
-    "drip": (State.UNREACHABLE, State.UNREACHABLE),
+    "limited-hour": (LinkState.RATE_LIMITED, LinkState.RATE_LIMITED),
+    "limited-date": (LinkState.RATE_LIMITED, LinkState.RATE_LIMITED),
+    "limited-silent": (LinkState.RATE_LIMITED, LinkState.RATE_LIMITED),
+    "limited-second": (LinkState.RATE_LIMITED, LinkState.RATE_LIMITED),
+    "limited-once": (LinkState.WORKING, LinkState.WORKING),
+    "hung": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
+    "drip": (LinkState.UNREACHABLE, LinkState.UNREACHABLE),
 }
 
 
@@ -301,7 +301,7 @@ def test_a_server_that_answers_429_for_ever_ends_within_its_bound(start: Callabl
     found, seconds = ask(addresses, host=2)
 
     assert seconds < 2 + SLACK
-    assert {answer.state for answer in found.values()} == {State.RATE_LIMITED}
+    assert {answer.state for answer in found.values()} == {LinkState.RATE_LIMITED}
     assert len(found) == 50
     assert len(server.asked) <= 4 * config().linkcheck_workers
 
@@ -310,7 +310,7 @@ def test_a_run_without_an_address_to_ask_ends_at_once():
     found, seconds = ask(["http://one.example/"], linkcheck_ignore=[".*"])
 
     assert seconds < SLACK
-    assert {answer.state for answer in found.values()} == {State.NOT_CHECKED}
+    assert {answer.state for answer in found.values()} == {LinkState.NOT_CHECKED}
     assert ask([])[0] == {}
 
 
@@ -321,9 +321,9 @@ def test_the_whole_run_ends_within_its_bound(start: Callable[[], Server]):
     found, seconds = ask([fine, *stuck], run=1.5, linkcheck_timeout=10)
 
     assert seconds < 1.5 + SLACK
-    assert found[fine].state is State.WORKING
+    assert found[fine].state is LinkState.WORKING
     assert {found[each] for each in stuck} == {
-        Answer(State.NOT_CHECKED, reason="the time limit of 1.5 seconds was reached")
+        Answer(LinkState.NOT_CHECKED, reason="the time limit of 1.5 seconds was reached")
     }
 
 
@@ -334,7 +334,7 @@ def test_one_that_drips_does_not_keep_the_others_of_its_server_waiting(start: Ca
     found, seconds = ask(addresses, linkcheck_workers=1, linkcheck_timeout=0.5)
 
     assert seconds < 1.5 + SLACK
-    assert [found[each].state for each in addresses] == [State.UNREACHABLE, *[State.WORKING] * 3]
+    assert [found[each].state for each in addresses] == [LinkState.UNREACHABLE, *[LinkState.WORKING] * 3]
 
 
 # --- what is not asked ----------------------------------------------------------------------------
@@ -345,7 +345,7 @@ def test_no_server_of_a_private_network_is_asked(start: Callable[[], Server]):
 
     found, _ = ask([server("ok")], private=False)
 
-    assert found[server("ok")].state is State.NOT_CHECKED
+    assert found[server("ok")].state is LinkState.NOT_CHECKED
     assert "private" in found[server("ok")].reason
     assert server.asked == []
 
@@ -356,7 +356,7 @@ def test_no_redirect_leads_to_a_private_network(start: Callable[[], Server], mon
 
     found, _ = ask([server("hop")], private=False)
 
-    assert found[server("hop")].state is State.NOT_CHECKED
+    assert found[server("hop")].state is LinkState.NOT_CHECKED
     assert server.asked == ["HEAD /hop"]
 
 
@@ -376,8 +376,8 @@ def test_an_address_that_is_none_does_not_end_the_run(start: Callable[[], Server
 
     found, _ = ask(["http://[", "http://a b/", fine])
 
-    assert found["http://["].state is State.UNREACHABLE
-    assert found[fine].state is State.WORKING
+    assert found["http://["].state is LinkState.UNREACHABLE
+    assert found[fine].state is LinkState.WORKING
 
 
 # --- from night to night --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from progress_report.content.keys import SUMMARY
 from progress_report.content.month import Month, Page
 from progress_report.content.registers import Document, Element, Milestone, Registers
 from progress_report.core.dates import Date
-from progress_report.core.forms import Key
+from progress_report.core.forms import DataKey
 
 #: What is the same in all that is exported, and so in no file.
 CONSTANTS: dict[object, dict[str, object]] = {Page: {"draft": False}}
@@ -56,7 +56,7 @@ def _record(kind: Any, data: Mapping[str, Any]) -> Any:
     values = {}
     for attribute, hint in get_type_hints(kind, include_extras=True).items():
         marks = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
-        names = [mark.name for mark in marks if isinstance(mark, Key)]
+        names = [mark.name for mark in marks if isinstance(mark, DataKey)]
         if any(isinstance(mark, str) for mark in marks):
             values[attribute] = _value(hint, data[names[0] if names else attribute])
     return kind(**values, **CONSTANTS.get(kind, {}))

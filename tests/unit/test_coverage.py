@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from progress_report.content.catalogue import Catalogue
-from progress_report.progress.coverage import Cell, coverage, reporting_areas
+from progress_report.progress.coverage import CoverageCell, coverage, reporting_areas
 
 from .history import WBS, Make, done, files, month, planned
 
@@ -16,7 +16,7 @@ def states(catalogue: Catalogue, wbs: str = "") -> dict[str, list[str]]:
     return {line.element: [cell.state for cell in line.cells] for line in coverage(catalogue, wbs=wbs).lines}
 
 
-def cell(catalogue: Catalogue, element: str, name: str, wbs: str = "") -> Cell:
+def cell(catalogue: Catalogue, element: str, name: str, wbs: str = "") -> CoverageCell:
     """What a month holds on an element."""
     found = coverage(catalogue, name, name, wbs)
     return next(line.cells[0] for line in found.lines if line.element == element)
@@ -113,7 +113,7 @@ def test_a_cell_leads_to_the_file_of_its_area(project: Make, text: str, anchor: 
 def test_what_is_missing_without_a_file_leads_to_the_page_of_the_month(project: Make) -> None:
     catalogue = project(files({"2017-08": month()}))
 
-    assert cell(catalogue, "1A.02", "2017-08") == Cell("missing", "reports/2017-08/index", "")
+    assert cell(catalogue, "1A.02", "2017-08") == CoverageCell("missing", "reports/2017-08/index", "")
 
 
 @pytest.mark.parametrize(("name", "state"), [("2017-07", "not-expected"), ("2017-08", "not-in-use")])
@@ -127,7 +127,7 @@ def test_what_nobody_had_to_write_leads_nowhere(project: Make, name: str, state:
     found = coverage(project(files(months, wbs=wbs)))
 
     line = next(line for line in found.lines if line.element == "1A.02")
-    assert line.cells[found.months.index(name)] == Cell(state, "", "")
+    assert line.cells[found.months.index(name)] == CoverageCell(state, "", "")
 
 
 # --- elements -----------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def test_elements_under_an_area_have_rows_of_their_own(project: Make) -> None:
         "1A.01.01": ["reported"],
         "1A.01.02": ["silent"],
     }
-    assert cell(catalogue, "1A.01.02", "2017-08", "1A.01") == Cell(
+    assert cell(catalogue, "1A.01.02", "2017-08", "1A.01") == CoverageCell(
         "silent", "reports/2017-08/1A.01", "accomplishments-1A-01-02"
     )
 
@@ -243,7 +243,7 @@ def test_an_area_within_an_area_answers_for_its_elements(
 
     found = cell(catalogue, "1A.02.01", "2017-08", "1A.02")
 
-    assert found == Cell("reported", f"reports/2017-08/{area}", "accomplishments-1A-02-01")
+    assert found == CoverageCell("reported", f"reports/2017-08/{area}", "accomplishments-1A-02-01")
 
 
 # --- which months -------------------------------------------------------------------------------

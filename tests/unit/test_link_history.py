@@ -8,7 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from progress_report.outputs.links.link_history import Answer, Entry, LedgerError, State, noted, read, write
+from progress_report.outputs.links.link_history import (
+    Answer,
+    LedgerError,
+    LinkEntry,
+    LinkState,
+    noted,
+    read,
+    write,
+)
 from progress_report.outputs.links.links_fetch import Hop, judged
 from progress_report.outputs.links.links_online import LOGIN
 from sphinx.builders.linkcheck import CheckResult
@@ -17,9 +25,9 @@ NIGHT = datetime(2021, 4, 1, 2, tzinfo=UTC)
 ADDRESS = "https://a.example/x"
 
 
-def after(*states: State, hours: int = 24) -> Entry:
+def after(*states: LinkState, hours: int = 24) -> LinkEntry:
     """What is known after some nights."""
-    entry = Entry(ADDRESS, "free", State.NOT_CHECKED)
+    entry = LinkEntry(ADDRESS, "free", LinkState.NOT_CHECKED)
     for number, state in enumerate(states):
         entry = noted(entry, Answer(state), NIGHT + number * timedelta(hours=hours))
     return entry
@@ -28,24 +36,26 @@ def after(*states: State, hours: int = 24) -> Entry:
 @pytest.mark.parametrize(
     ("states", "fails"),
     [
-        ((State.GONE,), True),
-        ((State.UNREACHABLE,), False),
-        ((State.UNREACHABLE, State.UNREACHABLE), True),
-        ((State.UNREACHABLE, State.WORKING, State.UNREACHABLE), False),
-        ((State.UNREACHABLE, State.RATE_LIMITED, State.UNREACHABLE), True),
-        ((State.UNREACHABLE, State.UNREACHABLE, State.NOT_CHECKED), False),
-        ((State.GONE, State.WORKING), False),
-        ((State.RESTRICTED,), False),
-        ((State.REDIRECTED,), False),
-        ((State.RATE_LIMITED, State.RATE_LIMITED), False),
+        ((LinkState.GONE,), True),
+        ((LinkState.UNREACHABLE,), False),
+        ((LinkState.UNREACHABLE, LinkState.UNREACHABLE), True),
+        ((LinkState.UNREACHABLE, LinkState.WORKING, LinkState.UNREACHABLE), False),
+        ((LinkState.UNREACHABLE, LinkState.RATE_LIMITED, LinkState.UNREACHABLE), True),
+        ((LinkState.UNREACHABLE, LinkState.UNREACHABLE, LinkState.NOT_CHECKED), False),
+        ((LinkState.GONE, LinkState.WORKING), False),
+        ((LinkState.RESTRICTED,), False),
+        ((LinkState.REDIRECTED,), False),
+        ((LinkState.RATE_LIMITED, LinkState.RATE_LIMITED), False),
     ],
 )
-def test_only_what_is_gone_and_what_is_repeatedly_unreachable_fails(states: tuple[State, ...], fails: bool):
+def test_only_what_is_gone_and_what_is_repeatedly_unreachable_fails(
+    states: tuple[LinkState, ...], fails: bool
+):
     assert after(*states).fails is fails
 
 
 def test_two_runs_of_one_day_are_one_night():
-    entry = after(State.UNREACHABLE, State.UNREACHABLE, hours=3)
+    entry = after(LinkState.UNREACHABLE, LinkState.UNREACHABLE, hours=3)
 
     assert (entry.nights_unreachable, entry.fails) == (1, False)
 
@@ -53,22 +63,22 @@ def test_two_runs_of_one_day_are_one_night():
 @pytest.mark.parametrize(
     ("states", "days", "fresh"),
     [
-        ((State.WORKING,), 6, True),
-        ((State.WORKING,), 7, False),
-        ((State.WORKING,), -1, False),
-        ((State.RESTRICTED,), 6, True),
-        ((State.UNREACHABLE,), 1, False),
+        ((LinkState.WORKING,), 6, True),
+        ((LinkState.WORKING,), 7, False),
+        ((LinkState.WORKING,), -1, False),
+        ((LinkState.RESTRICTED,), 6, True),
+        ((LinkState.UNREACHABLE,), 1, False),
         ((), 0, False),
     ],
 )
-def test_what_was_good_lately_is_fresh(states: tuple[State, ...], days: int, fresh: bool):
+def test_what_was_good_lately_is_fresh(states: tuple[LinkState, ...], days: int, fresh: bool):
     assert after(*states).is_fresh(NIGHT + timedelta(days=days), 7) is fresh
 
 
 def test_a_ledger_is_read_as_it_was_written(tmp_path: Path):
     entries = [
-        after(State.WORKING),
-        Entry("https://a.example/a", "document", State.GONE, 404, places=("x.md:1",)),
+        after(LinkState.WORKING),
+        LinkEntry("https://a.example/a", "document", LinkState.GONE, 404, places=("x.md:1",)),
     ]
 
     write(tmp_path / "links.json", entries, NIGHT)
@@ -131,18 +141,18 @@ def found(status: str, last: Hop, message: str = "", code: int = 0) -> Answer:
 def test_a_login_is_known_by_its_name(end: str, login: bool):
     answer = found("redirected", Hop(end, 200), end, 302)
 
-    assert answer.state is (State.RESTRICTED if login else State.REDIRECTED)
+    assert answer.state is (LinkState.RESTRICTED if login else LinkState.REDIRECTED)
 
 
 def test_a_link_to_a_login_itself_works(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(f"{__name__}.ADDRESS", "https://a.example/login")
 
-    assert found("working", Hop(ADDRESS, 200)).state is State.WORKING
+    assert found("working", Hop(ADDRESS, 200)).state is LinkState.WORKING
     new = f"{ADDRESS}/new"
-    assert found("redirected", Hop(new, 200), new, 301).state is State.REDIRECTED
+    assert found("redirected", Hop(new, 200), new, 301).state is LinkState.REDIRECTED
 
 
 def test_a_connection_that_breaks_off_after_a_refused_head_is_not_gone():
     last = Hop(ADDRESS, problem="the connection was interrupted")
 
-    assert found("broken", last) == Answer(State.UNREACHABLE, reason="the connection was interrupted")
+    assert found("broken", last) == Answer(LinkState.UNREACHABLE, reason="the connection was interrupted")

@@ -7,12 +7,12 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from progress_report.parsing.markdown import Markdown, Renderer
+from progress_report.parsing.markdown import MarkdownReader, Renderer
 
 
 def test_a_renderer_begins_with_all_that_the_library_begins_with():
     document = new_document("a.md", get_default_settings(Parser))
-    parser = Markdown(MdParserConfig()).parser
+    parser = MarkdownReader(MdParserConfig()).parser
     options = {**parser.options, "document": document}
     ours, theirs = Renderer(parser), SphinxRenderer(parser)
 

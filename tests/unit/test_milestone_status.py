@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.milestones.milestone_status import due_by_day, standing
+from progress_report.milestones.milestone_status import due_by_day, milestone_status
 
 from .history import Make, files, milestone, month, said
 
@@ -17,7 +17,7 @@ REGISTER = (
 def fields(project: Make, statement: str, *, name: str = "M-1", wbs: str = "") -> tuple[str, ...]:
     """Of a milestone that one month speaks of: status, the month, due date, forecast, expected date, area."""
     register = REGISTER.replace("  wbs: 1A.01.01\n", wbs and f"  wbs: {wbs}\n") if wbs else REGISTER
-    found = standing(
+    found = milestone_status(
         project(files({"2017-07": month(statement), "2017-08": month()}, register)), name, "2017-08"
     )
     dates = (str(each or "") for each in (found.due, found.forecast, found.expected))
@@ -67,7 +67,7 @@ def test_its_area_is_that_of_the_statement_before_that_of_the_register(
 def test_a_milestone_that_is_not_in_the_register_has_no_slip_and_no_area(project: Make) -> None:
     catalogue = project(files({"2017-08": month(said("achieved", "X-9"))}, REGISTER))
 
-    found = standing(catalogue, "X-9", "2017-08")
+    found = milestone_status(catalogue, "X-9", "2017-08")
 
     assert (found.status, str(found.expected), found.slip, found.area) == ("achieved", "2017-08", None, "")
 
@@ -76,11 +76,11 @@ def test_it_counts_the_months_of_delay_and_how_far_it_slipped(project: Make) -> 
     late = month(said("delayed", "M-1", forecast="2017-10-10"))
     catalogue = project(files({"2017-07": late, "2017-08": late}, REGISTER))
 
-    found = standing(catalogue, "M-1", "2017-08")
+    found = milestone_status(catalogue, "M-1", "2017-08")
 
     assert found.delays == 2
     assert found.slip is not None
-    assert (found.slip.count, standing(catalogue, "M-1", "2017-07").delays) == (102, 1)
+    assert (found.slip.count, milestone_status(catalogue, "M-1", "2017-07").delays) == (102, 1)
 
 
 def test_a_date_of_a_month_alone_is_not_known_by_day(project: Make) -> None:

@@ -11,7 +11,7 @@ from progress_report.content.catalogue import Catalogue
 from progress_report.content.citations import mentions_of
 from progress_report.content.known import DOCUMENT, TICKET
 from progress_report.content.link_classes import address_of
-from progress_report.export.month_markdown import edition
+from progress_report.export.month_markdown import month_markdown
 
 from ..conftest import ROOT, ROOTS, loaded
 from .test_data import view
@@ -22,7 +22,7 @@ HEAD = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01\n\n"
 def text_of(catalogue: Catalogue, month: str = "2017-08") -> str:
     record = catalogue.month(month)
     assert record is not None
-    return edition(view(catalogue), record)
+    return month_markdown(view(catalogue), record)
 
 
 def links_in(text: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
 
-from ..content.area import TITLE, AreaFile, Section
+from ..content.area import TITLE_ROLE, AreaFile, Section
 from ..content.catalogue import OVERDUE, Catalogue
 from ..content.known import MILESTONE
 from ..content.month import Month
@@ -21,7 +21,7 @@ from ..milestones.delays import same_note
 from ..milestones.ledger import disagreements
 from ..progress.coverage import missing_areas
 from .directive_options import wrong_options
-from .unfollowed_plans import last_said, never_followed
+from .unfollowed_plans import last_mentions, unfollowed_plans
 
 #: The number of months with the same note, word for word, from which it is remarked on.
 REPETITIONS = 3
@@ -46,7 +46,7 @@ def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> It
         for rule in WAITING_RULES:
             yield from rule(catalogue, month)
     yield from schedule_disagrees(catalogue, ready)
-    yield from forgotten_plan(catalogue, ready)
+    yield from unfollowed_plan(catalogue, ready)
     if ready and ready[-1] is months[-1]:
         yield from overdue(catalogue, ready[-1])
 
@@ -147,10 +147,10 @@ def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
             )
 
 
-def forgotten_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
+def unfollowed_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
     """Report plans that ``months`` should follow up and that no later report mentions."""
-    said = last_said(catalogue)
-    forgotten = [(month, plan) for month in months for plan in never_followed(catalogue, month, said)]
+    said = last_mentions(catalogue)
+    forgotten = [(month, plan) for month in months for plan in unfollowed_plans(catalogue, month, said)]
     for month, plan in forgotten:
         area = catalogue.area_file(month.name, plan.area.element)
         what = f"'{plan.section.element}'"
@@ -305,7 +305,7 @@ def _mentioned(month: Month) -> set[str]:
 
 
 def _title_line(area: AreaFile) -> int:
-    return next((each.line for each in area.headings if each.role == TITLE), 1)
+    return next((each.line for each in area.headings if each.role == TITLE_ROLE), 1)
 
 
 def _first_heading(month: Month) -> int:

@@ -20,7 +20,7 @@ from ..progress.outcomes import month_of_plans
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class UnfollowedPlan:
     """A section of plans with its file, and those of its tickets that were never mentioned again.
 
     ``tickets`` is empty if the section cites none and its element was never mentioned again.
@@ -31,10 +31,10 @@ class Forgotten:
     tickets: tuple[str, ...]
 
 
-def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Forgotten]:
+def unfollowed_plans(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[UnfollowedPlan]:
     """Yield the plans that ``month`` should follow up and that neither it nor a later month mentions.
 
-    ``said`` is the result of :func:`last_said`.
+    ``said`` is the result of :func:`last_mentions`.
     """
     planned_in = month_of_plans(catalogue, month.name)
     before = catalogue.month(planned_in) if planned_in else None
@@ -49,10 +49,10 @@ def never_followed(catalogue: Catalogue, month: Month, said: Mapping[str, str]) 
             # The area's own text can be followed up anywhere in its file.
             gone = not cited and not section.own and said.get(section.element, "") < month.name
             if tickets or gone:
-                yield Forgotten(area, section, tickets)
+                yield UnfollowedPlan(area, section, tickets)
 
 
-def last_said(catalogue: Catalogue) -> Mapping[str, str]:
+def last_mentions(catalogue: Catalogue) -> Mapping[str, str]:
     """Return the newest month whose text contains each id, drafts included.
 
     A mention of an element also counts for its ancestors.

@@ -13,7 +13,7 @@ from ..check.explanations import explain
 from ..content.registers import REPORTS
 from ..core.problems import FAULT, REMARK, Code, Problem, suggestion
 from ..load.loader import KEPT, load
-from .command import FAULTY, GOOD, count, parser, refuse
+from .command import FAULTY, GOOD, counted, parser, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
 
@@ -65,7 +65,7 @@ def _is_about(problem: Problem, month: str) -> bool:
 
 
 def _summary(month: str, faults: int, remarks: int, silenced: int) -> str:
-    counts = [count(faults, FAULT), count(remarks, REMARK)]
+    counts = [counted(faults, FAULT), counted(remarks, REMARK)]
     if silenced:
         counts.append(f"{silenced} silenced (--show-silenced lists them)")
     return f"{month or 'all months'}: {', '.join(counts)}"

@@ -30,7 +30,7 @@ def parser(name: str, description: str) -> argparse.ArgumentParser:
     return made
 
 
-def count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
     """Return a ``number`` of things of the kind ``what`` in words: ``no faults``, ``1 fault``,
     ``2 faults``."""
     return f"{number or 'no'} {what}{'' if number == 1 else 's'}"

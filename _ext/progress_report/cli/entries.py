@@ -17,7 +17,7 @@ _WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DraftEntry:
     """A milestone or group: its ids as YAML, what is known of it, and the keys to fill in."""
 
     id: str
@@ -25,12 +25,12 @@ class Entry:
     fields: tuple[tuple[str, str], ...]
 
 
-def entries(catalogue: Catalogue, month: str) -> dict[str, list[Entry]]:
+def entries(catalogue: Catalogue, month: str) -> dict[str, list[DraftEntry]]:
     """Return by status the open milestones at the end of ``month`` that are due, late or finished by then.
 
     Those expected in that month are under achieved, the others under delayed.
     """
-    groups: dict[str, list[Entry]] = {ACHIEVED: [], DELAYED: []}
+    groups: dict[str, list[DraftEntry]] = {ACHIEVED: [], DELAYED: []}
     for row in sorted(register_rows(catalogue, month), key=by_area):
         now = _expected(catalogue, row, month)
         if row.status in (OVERDUE, DELAYED) or (row.status in (PLANNED, FINISHED) and now):
@@ -54,7 +54,7 @@ def _finished(catalogue: Catalogue, row: Row) -> Date | None:
     return milestone.finished if milestone and row.status == FINISHED else None
 
 
-def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
+def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> DraftEntry:
     said = row.statement
     fields = []
     if said and said.title:
@@ -67,7 +67,7 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> Entry:
         # A forecast that has passed no longer applies.
         fields.append(("forecast", str(row.forecast) if _month(row.forecast) > month else ""))
     ids = row.ids[0] if len(row.ids) == 1 else f"[{', '.join(row.ids)}]"
-    return Entry(ids, tuple(_remarks(catalogue, row)), (*fields, ("note", "")))
+    return DraftEntry(ids, tuple(_remarks(catalogue, row)), (*fields, ("note", "")))
 
 
 def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:

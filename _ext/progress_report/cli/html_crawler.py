@@ -29,7 +29,7 @@ class Link:
 
 
 @dataclass(slots=True)
-class Page:
+class HtmlPage:
     """The links and anchors of a page."""
 
     anchors: set[str] = field(default_factory=set)
@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = Page()
+        self.page = HtmlPage()
         self._open: Link | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -86,7 +86,7 @@ class Site:
         )
 
     @cached_property
-    def pages(self) -> dict[str, Page]:
+    def pages(self) -> dict[str, HtmlPage]:
         """All pages by file name, in order."""
         return {
             name: _read(self.directory / name)
@@ -131,7 +131,7 @@ def inventory(path: Path) -> list[Link]:
     ]
 
 
-def _read(path: Path) -> Page:
+def _read(path: Path) -> HtmlPage:
     reader = _Reader()
     reader.feed(path.read_text(encoding="utf-8", errors="replace"))
     reader.close()

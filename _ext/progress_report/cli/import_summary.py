@@ -15,7 +15,7 @@ WIDTH = 100
 SHOWN = 5
 
 
-class Line(NamedTuple):
+class SummaryLine(NamedTuple):
     """A remark on a row: ``what`` is the same for all rows of a kind, ``detail`` is for this one."""
 
     what: str
@@ -37,7 +37,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
     if merged.differences:
         yield "\nDifferences that keep the value of the register:"
         yield from _folded(
-            Line(
+            SummaryLine(
                 each.field,
                 each.row,
                 each.id,
@@ -47,7 +47,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
         )
     if merged.unplaced:
         yield "\nNot imported:"
-        yield from _folded(Line(each.reason, each.row, each.id) for each in merged.unplaced)
+        yield from _folded(SummaryLine(each.reason, each.row, each.id) for each in merged.unplaced)
     if merged.absent:
         yield "\nIn the register, but not in the export:"
         yield from _wrapped("  ", merged.absent)
@@ -55,7 +55,9 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
     if found or notes:
         yield "\nTo review:"
         yield from (f"  {each}" for each in (*notes, *(note.what for note in found if not note.row)))
-        yield from _folded(Line(note.what, note.row, note.id, note.detail) for note in found if note.row)
+        yield from _folded(
+            SummaryLine(note.what, note.row, note.id, note.detail) for note in found if note.row
+        )
     yield ""
     if any(prefix for prefix, _ in export.prefixes):
         told = ", ".join(f"'{prefix}' ({rows} rows)" for prefix, rows in export.prefixes if prefix)
@@ -76,9 +78,9 @@ def _alarms(merged: Merge) -> Iterator[str]:
         yield f"\nATTENTION: {len(merged.absent)} of {before} registered milestones are not in the export."
 
 
-def _folded(lines: Iterable[Line]) -> Iterator[str]:
+def _folded(lines: Iterable[SummaryLine]) -> Iterator[str]:
     """Yield lines grouped by what they say, in the order in which each first occurs."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[SummaryLine]] = {}
     for line in lines:
         groups.setdefault(line.what, []).append(line)
     for what, group in groups.items():

@@ -20,8 +20,8 @@ from ..content.known import MILESTONE, Known
 from ..content.link_classes import address_of
 from ..core.problems import FAULT, Code, Problem
 from ..load.loader import load
-from ..progress.source_locations import Whereabouts
-from .command import FAULTY, GOOD, count, parser, refuse
+from ..progress.source_locations import SourceLocations
+from .command import FAULTY, GOOD, counted, parser, refuse
 from .conf import ConfError, read_conf
 from .formats import FORMATS
 from .html_crawler import INVENTORY, Link, Site, inventory
@@ -54,12 +54,12 @@ def main(arguments: Sequence[str]) -> int:
         return refuse(
             NAME, f"{options.site}/{INVENTORY} is not an inventory ({error}); rebuild it with `make html`"
         )
-    problems = located(found, options.site, Whereabouts(options.root))
+    problems = located(found, options.site, SourceLocations(options.root))
     shown = [] if conf.suppresses(Code.LINK.value) else problems
     for problem in shown:
         print(FORMATS[options.format](problem))
     addresses = sum(len(page.links) for page in site.pages.values())
-    print(f"{addresses} addresses on {len(site.pages)} pages: {count(len(shown), FAULT)}")
+    print(f"{addresses} addresses on {len(site.pages)} pages: {counted(len(shown), FAULT)}")
     return FAULTY if shown else GOOD
 
 
@@ -113,7 +113,7 @@ def _wrong_id(known: Known, link: Link) -> str:
     return f"'{text}' leads to '{link.address}'; expected '{expected}', as conf.py and the registers say"
 
 
-def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Whereabouts) -> list[Problem]:
+def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: SourceLocations) -> list[Problem]:
     """Return each fault of ``found`` once, at its place in the content, else where it first occurs in
     ``site``."""
     by_message: dict[str, list[tuple[str, Link]]] = {}
@@ -132,7 +132,7 @@ def located(found: Sequence[tuple[str, Link, str]], site: str, whereabouts: Wher
     return sorted(problems)
 
 
-def _written(page: str, link: Link, whereabouts: Whereabouts) -> tuple[str, int] | None:
+def _written(page: str, link: Link, whereabouts: SourceLocations) -> tuple[str, int] | None:
     """Return where a link is written: an address as it is, or a link to an anchor in Markdown."""
     path, _, anchor = link.address.partition("#")
     # Markdown turns links that it can't resolve into anchors.

@@ -59,7 +59,11 @@ def check(month: str, catalogue: Catalogue) -> None:
     if not is_month(month):
         said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"
         meant = meant_month(month)
-        hint = f"did you mean MONTH={meant}?" if meant else f"the next one is MONTH={next_month(catalogue)}"
+        hint = (
+            f"did you mean MONTH={meant}?"
+            if meant
+            else f"the next one is MONTH={month_after_newest(catalogue)}"
+        )
         raise NotMadeError(f"{said}: {hint}")
     faults = unreadable(catalogue.known.registers, catalogue.problems, WBS_FILE, MILESTONES_FILE)
     if faults is not None:
@@ -82,7 +86,7 @@ def meant_month(text: str) -> str:
     return ""
 
 
-def next_month(catalogue: Catalogue) -> str:
+def month_after_newest(catalogue: Catalogue) -> str:
     """Return the month after the newest one that has a page; for a project without any, an example."""
     months = catalogue.months()
     newest = Date.parse(months[-1]) if months else None

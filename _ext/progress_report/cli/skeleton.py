@@ -30,7 +30,7 @@ _DASHES = re.compile("-(?=-)")
 
 
 @dataclass(frozen=True, slots=True)
-class PageHeading:
+class DraftHeading:
     """A heading of a month's page, and the directives under it."""
 
     level: int
@@ -40,12 +40,12 @@ class PageHeading:
 
 #: The headings that readers look for on a month's page (content model, section 4).
 _SOUGHT = tuple(
-    PageHeading(2, text, ()) for text in ("High-level summary", "Risk management", "Milestone summary")
+    DraftHeading(2, text, ()) for text in ("High-level summary", "Risk management", "Milestone summary")
 )
 
 #: The tables for a page whose predecessor had none.
 _TABLES = tuple(
-    PageHeading(3, f"{status.capitalize()} milestones", (f"```{{milestone-table}}\n:status: {status}\n```",))
+    DraftHeading(3, f"{status.capitalize()} milestones", (f"```{{milestone-table}}\n:status: {status}\n```",))
     for status in (ACHIEVED, DELAYED)
 )
 
@@ -127,7 +127,7 @@ def _in_comment(text: str) -> str:
 # --- the month's page -----------------------------------------------------------------------------
 
 
-def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[PageHeading, ...]:
+def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[DraftHeading, ...]:
     """Return the headings of the month before with its tables, and those that readers look for."""
     found = list(_headings_of(catalogue, catalogue.sources[last.page.path])) if last else []
     names = {heading.text.casefold() for heading in found}
@@ -135,7 +135,7 @@ def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[PageHeadin
     return (*found, *(each for each in (*_SOUGHT, *tables) if each.text.casefold() not in names))
 
 
-def _headings_of(catalogue: Catalogue, text: str) -> Iterator[PageHeading]:
+def _headings_of(catalogue: Catalogue, text: str) -> Iterator[DraftHeading]:
     """Yield the headings below the title of a page, each with the directives of ours that apply
     to any month."""
     body = markdown_text.split_front_matter(text)[1]
@@ -148,7 +148,7 @@ def _headings_of(catalogue: Catalogue, text: str) -> Iterator[PageHeading]:
                 for each in markdown.directives
                 if heading.line < each.line and (after is None or each.line < after.line) and _lasting(each)
             )
-            yield PageHeading(heading.level, _readable(catalogue, heading.plain), tuple(under))
+            yield DraftHeading(heading.level, _readable(catalogue, heading.plain), tuple(under))
 
 
 def _lasting(directive: Directive) -> bool:

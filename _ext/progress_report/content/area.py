@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from ..core import identifiers
-from ..core.forms import MONTH, Anchor, Key, Line, SourcePath, word
+from ..core.forms import MONTH, Anchor, DataKey, Line, SourcePath, word
 from ..core.problems import Code, Problems, nearest, suggestion
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
@@ -19,7 +19,7 @@ from .prose import Mention, Mentions, examine, mentions, our_directives
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, KINDS, OTHER
 
-TITLE, KIND, ELEMENT, FREE = "title", "kind", "element", "free"
+TITLE_ROLE, KIND_ROLE, ELEMENT_ROLE, FREE_ROLE = "title", "kind", "element", "free"
 
 _FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
 _WORD = re.compile(r"\w")
@@ -33,7 +33,7 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 class Heading:
     """A heading of an area's file."""
 
-    role: Annotated[str, "The kind of heading.", word(TITLE, KIND, ELEMENT, FREE)]
+    role: Annotated[str, "The kind of heading.", word(TITLE_ROLE, KIND_ROLE, ELEMENT_ROLE, FREE_ROLE)]
     line: Line
     level: Annotated[int, "Its depth on the page, from 1."]
     text: Annotated[str, "The text as shown."]
@@ -51,7 +51,7 @@ class Section:
     anchor: Anchor
     line: Line
     own: Annotated[bool, "Whether it is text of the area itself, not of an element below it."]
-    text: Annotated[bool, "Whether there is any content.", Key("filled")] = False
+    text: Annotated[bool, "Whether there is any content.", DataKey("filled")] = False
     silent: Annotated[bool, "Whether it reports no activity."] = False
     mentions: Mentions = ()
     items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
@@ -153,7 +153,7 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
         for each in reader.sections
         if each.section.name or each.blocks or each.mentions
     )
-    if not any(heading.role == TITLE for heading in reader.headings):
+    if not any(heading.role == TITLE_ROLE for heading in reader.headings):
         problems.fault(
             1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
         )
@@ -298,7 +298,7 @@ class _AreaReader:
         else:
             self._check_title(self.area, rest, block)
         text = f"{self.area} {self.title(self.area) or (rest if element else block.plain)}".strip()
-        self.headings.append(Heading(TITLE, block.line, 1, text, self.area, self.anchor))
+        self.headings.append(Heading(TITLE_ROLE, block.line, 1, text, self.area, self.anchor))
 
     def _area_is_known(self) -> bool:
         """Return whether the file's name may be right; a wrong one has been reported already."""
@@ -309,7 +309,7 @@ class _AreaReader:
         self.kind, self.kind_name = kind, name
         self._open(self.area, block)
         self.free_base = (block.level, 2)
-        self.headings.append(Heading(KIND, block.line, 2, self.kind_name, "", self.anchor))
+        self.headings.append(Heading(KIND_ROLE, block.line, 2, self.kind_name, "", self.anchor))
 
     def _element(self, element: str, rest: str, block: Block) -> None:
         inside = self.area in identifiers.lineage(element)
@@ -331,7 +331,7 @@ class _AreaReader:
         self._open(element, block)
         self.free_base = (block.level, 3)
         text = f"{element} {self.title(element) or rest}".strip()
-        self.headings.append(Heading(ELEMENT, block.line, 3, text, element, self.anchor))
+        self.headings.append(Heading(ELEMENT_ROLE, block.line, 3, text, element, self.anchor))
 
     def _free(self, block: Block) -> None:
         anchor = f"{self.sections[-1].section.anchor}-{identifiers.slug(block.plain)}"
@@ -344,7 +344,7 @@ class _AreaReader:
         source, shown = self.free_base
         self.anchor = self._unique(anchor, block.line)
         level = shown + max(1, block.level - source)
-        self.headings.append(Heading(FREE, block.line, min(level, 6), block.plain, "", self.anchor))
+        self.headings.append(Heading(FREE_ROLE, block.line, min(level, 6), block.plain, "", self.anchor))
         self.sections[-1].blocks.append(block)
 
     def _open(self, element: str, block: Block) -> None:

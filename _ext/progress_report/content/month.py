@@ -8,7 +8,7 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.dates import Date, month_name
-from ..core.forms import MONTH, Anchor, Key, Line, SourcePath, either
+from ..core.forms import MONTH, Anchor, DataKey, Line, SourcePath, either
 from ..core.problems import Code, Problems
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives
@@ -53,7 +53,7 @@ class Page:
     draft: bool
     published: Annotated[Date | None, "The date of publication, if it is known."]
     summary: Annotated[
-        bool, "A summary is compiled from other sources.", Key("kind"), either(REPORT, SUMMARY)
+        bool, "A summary is compiled from other sources.", DataKey("kind"), either(REPORT, SUMMARY)
     ]
     sources: Annotated[tuple[str, ...], "The sources of a summary."]
     corrections: Annotated[tuple[Correction, ...], "Corrections after publication."]
@@ -82,8 +82,8 @@ class _Front:
 class Month:
     """The content of one directory under ``reports/``; areas are sorted by element."""
 
-    name: Annotated[str, "The month.", Key("month"), MONTH]
-    page: Annotated[Page, "The month's own page.", Key("report")]
+    name: Annotated[str, "The month.", DataKey("month"), MONTH]
+    page: Annotated[Page, "The month's own page.", DataKey("report")]
     statements: Annotated[tuple[Statement, ...], "Its statements about milestones, in order."]
     areas: Annotated[tuple[AreaFile, ...], "The reports of its areas, by element."]
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.dates import Date
-from ..core.forms import MAYBE_MONTH, MONTH, Key, Line, NoteLine
+from ..core.forms import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
 from ..core.problems import Code, Problems, suggestion
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
 from . import keys
@@ -31,7 +31,7 @@ _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 class Renaming:
     """A new title of the same number, which applies from a month on."""
 
-    month: Annotated[str, "The first month in which it applies.", Key("from"), MONTH]
+    month: Annotated[str, "The first month in which it applies.", DataKey("from"), MONTH]
     title: Annotated[str, "The title."]
 
 
@@ -71,7 +71,7 @@ class Element:
 class Baseline:
     """A later baseline of the schedule."""
 
-    month: Annotated[str, "The first month in which it is used.", Key("from"), MONTH]
+    month: Annotated[str, "The first month in which it is used.", DataKey("from"), MONTH]
     due: Annotated[Date, "The due date from then on."]
 
 

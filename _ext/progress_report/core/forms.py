@@ -1,8 +1,8 @@
 """Annotations that describe the fields of the model: their meaning, and how they are written as data.
 
-A field is described where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning. A
-:class:`Form` is needed only if the type does not determine how the value is written, and a :class:`Key` if
-the data use another name. ``data_forms`` derives the records of the data files from them.
+A field is described where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning.
+A :class:`DataForm` is needed only if the type does not determine how the value is written, and a
+:class:`DataKey` if the data use another name. ``data_forms`` derives the records of the data files from them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _same(_: Any, value: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DataForm:
     """How a value is encoded as data and described by a JSON schema. ``encode`` takes the view first."""
 
     schema: Schema
@@ -29,51 +29,51 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class DataKey:
     """The name of a field in the data, if it differs from the name of the attribute."""
 
     name: str
 
 
-def word(*words: str) -> Form:
+def word(*words: str) -> DataForm:
     """Return the form of a text that is one of ``words``."""
-    return Form({"enum": list(words)})
+    return DataForm({"enum": list(words)})
 
 
-def either(no: str, yes: str) -> Form:
+def either(no: str, yes: str) -> DataForm:
     """Return the form of a truth value that is written as the word ``no`` or ``yes``."""
-    return Form({"enum": [no, yes]}, lambda _, value: yes if value else no)
+    return DataForm({"enum": [no, yes]}, lambda _, value: yes if value else no)
 
 
-def many(form: Form) -> Form:
+def many(form: DataForm) -> DataForm:
     """Return the form of a list of values of ``form``."""
-    return Form(
+    return DataForm(
         {"type": "array", "items": form.schema},
         lambda view, values: [form.encode(view, each) for each in values],
     )
 
 
-def maybe(form: Form) -> Form:
+def maybe(form: DataForm) -> DataForm:
     """Return the form of a value of ``form`` or null."""
-    return Form(
+    return DataForm(
         {"anyOf": [{"type": "null"}, form.schema]},
         lambda view, value: None if value is None else form.encode(view, value),
     )
 
 
-TEXT = Form({"type": "string"})
-FLAG = Form({"type": "boolean"})
-NUMBER = Form({"type": "integer"})
-MONTH = Form({"type": "string", "pattern": f"^{_MONTH}$"})
-MAYBE_MONTH = Form({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
-DATE = Form(
+TEXT = DataForm({"type": "string"})
+FLAG = DataForm({"type": "boolean"})
+NUMBER = DataForm({"type": "integer"})
+MONTH = DataForm({"type": "string", "pattern": f"^{_MONTH}$"})
+MAYBE_MONTH = DataForm({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
+DATE = DataForm(
     {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"},
     lambda _, value: None if value is None else str(value),
 )
 
 #: The options of a directive: names and values.
 OPTIONS = many(
-    Form(
+    DataForm(
         {
             "type": "object",
             "properties": {name: {"type": "string"} for name in ("name", "value")},

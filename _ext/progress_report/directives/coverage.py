@@ -9,10 +9,9 @@ from ..check.directive_options import OPTIONS, read_coverage
 from ..core.dates import month_name
 from ..domain.links import place
 from ..domain.parts import Content, Part
-from ..progress.coverage import Cell, Coverage, coverage
+from ..progress.coverage import Coverage, CoverageCell, coverage
 from ..render import words
-from ..render.elements import Cell as TableCell
-from ..render.elements import inline, paragraph, table
+from ..render.elements import Cell, inline, paragraph, table
 from .base import Options, ReportDirective
 
 
@@ -31,7 +30,7 @@ class CoverageDirective(ReportDirective):
 
     def _table(self, found: Coverage) -> Part:
         columns = [("area", "Element"), *(("cell", month_name(name)) for name in found.months)]
-        rows: list[list[TableCell]] = [
+        rows: list[list[Cell]] = [
             [
                 [paragraph(self.reader.links.element(line.element))],
                 *([paragraph(_cell(cell))] for cell in line.cells),
@@ -41,7 +40,7 @@ class CoverageDirective(ReportDirective):
         return table(columns, rows, ["report-coverage"])
 
 
-def _cell(cell: Cell) -> Part:
+def _cell(cell: CoverageCell) -> Part:
     text = words.COVERAGE[cell.state]
     look = f"report-cover-{cell.state}"
     if not cell.docname:

@@ -53,7 +53,7 @@ class DataFiles(ReportDirective):
             rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
             rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
             says = "One month as a single text; the files of the other months are named accordingly."
-            rows.append((addresses.edition(newest), "Markdown", says, ""))
+            rows.append((addresses.text_file(newest), "Markdown", says, ""))
         columns = (("file", "File"), ("form", "Form"), ("holds", "Content"), ("schema", "Schema"))
         return [table(columns, map(_cells, rows), ["report-data-files"])]
 

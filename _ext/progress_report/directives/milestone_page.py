@@ -43,7 +43,7 @@ class MilestoneFacts(ReportDirective):
                 pairs.append(("Forecast", [paragraph(str(forecast))]))
             late = reader.ask(lateness, milestone.id, month)
             if late:
-                pairs.append((words.COLUMN["late"], [paragraph(words.lateness(state.status, late))]))
+                pairs.append((words.COLUMN["late"], [paragraph(words.variance(state.status, late))]))
         pairs.extend(self._schedule(milestone))
         result: list[Content] = [facts(pairs)]
         if milestone.description:

@@ -10,8 +10,7 @@ from ..content.catalogue import Catalogue
 from ..core.dates import month_name
 from ..domain.links import place
 from ..domain.parts import Content, Part
-from ..progress.outcomes import Elsewhere, Outcomes, Pair, outcomes
-from ..progress.outcomes import Part as Side
+from ..progress.outcomes import Elsewhere, Outcomes, Pair, Side, outcomes
 from ..render import words
 from ..render.elements import Cell, bullets, folded, joined, paragraph, table
 from .base import Options, ReportDirective

@@ -28,12 +28,12 @@ def month(name: str) -> str:
     return f"{REPORTS}/{name}/index"
 
 
-def printed(name: str) -> str:
+def pdf_file(name: str) -> str:
     """Return the file of a month as one PDF, beside the directory of its pages."""
     return f"{REPORTS}/{name}.pdf"
 
 
-def edition(name: str) -> str:
+def text_file(name: str) -> str:
     """Return the file of a month as one text, beside the directory of its pages."""
     return f"{REPORTS}/{name}.md"
 

@@ -85,7 +85,7 @@ class Linker:
 
     def pieces(self, content: str) -> list[Part | str]:
         """Return the parts of the text ``content``; empty if it has no ids."""
-        self.seen.update(checksum(word) for word in words(content) if could_be_new(word))
+        self.seen.update(word_checksum(word) for word in words(content) if could_be_new(word))
         pieces: list[Part | str] = []
         end = 0
         for found in self.vocabulary.scan(content):
@@ -120,7 +120,7 @@ def could_be_new(word: str) -> bool:
     return any(char.isdigit() for char in word)
 
 
-def checksum(word: str) -> int:
+def word_checksum(word: str) -> int:
     """Return a small number for ``word``, since the record of each document must be compact."""
     return zlib.crc32(word.encode())
 

@@ -73,7 +73,7 @@ def write_files(
     """
     digest = hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
     before = load_table(stamp)
-    if before.pop("", "") == digest and _stand(directory, before):
+    if before.pop("", "") == digest and _unchanged(directory, before):
         return
     made = make()
     for name, data in made.items():
@@ -91,7 +91,7 @@ def checksum(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def _stand(directory: Path, checksums: dict[str, str]) -> bool:
+def _unchanged(directory: Path, checksums: dict[str, str]) -> bool:
     """Return whether all files in ``directory`` are as they were written, by their ``checksums``."""
     return bool(checksums) and all(
         path.is_file() and checksum(path.read_bytes()) == value

@@ -25,7 +25,7 @@ OWN = frozenset({"report", "drawing"})
 _CODE = re.compile(r"(?: \[[\w.]+\])+$")
 
 
-class Content(logging.Filter):
+class ContentFilter(logging.Filter):
     """Passes each fault of a file under ``reports/`` once, and converts those of the libraries to
     our form."""
 
@@ -86,7 +86,7 @@ class Content(logging.Filter):
         return path, line if text is None else min(line, text.rstrip("\n").count("\n") + 1)
 
 
-class Printable(logging.Filter):
+class PrintableFilter(logging.Filter):
     """Escapes content in warnings, so that it can't command a terminal or a hosted runner."""
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -105,7 +105,9 @@ def watch(app: Sphinx) -> None:
     """Pass all warnings of Sphinx through the filters: one before Sphinx counts it, one once its place is
     known."""
     for handler in logging.getLogger("sphinx").handlers:
-        handler.filters[:] = [each for each in handler.filters if not isinstance(each, (Content, Printable))]
+        handler.filters[:] = [
+            each for each in handler.filters if not isinstance(each, (ContentFilter, PrintableFilter))
+        ]
         if handler.level == logging.WARNING:
-            handler.filters.insert(0, Content(app))
-        handler.addFilter(Printable())
+            handler.filters.insert(0, ContentFilter(app))
+        handler.addFilter(PrintableFilter())

@@ -30,7 +30,7 @@ from ..content.known import ROLES
 from ..core.identifiers import Vocabulary
 from ..load.loader import REPORTS
 from . import addresses, cache_files
-from .autolink import changed_words, checksum, cites_any, could_be_new
+from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import ReportDomain, domain_of
 from .reading import digest
 
@@ -86,7 +86,7 @@ def _citing(domain: ReportDomain, before: Vocabulary, after: Vocabulary, env: Bu
     words = changed_words(before, after)
     if before.milestone_prefixes != after.milestone_prefixes or not all(map(could_be_new, words)):
         return set(env.all_docs)
-    checksums = {checksum(word) for word in words}
+    checksums = {word_checksum(word) for word in words}
     return {name for name, tokens in domain.tokens.items() if cites_any(tokens, checksums)}
 
 
@@ -140,7 +140,7 @@ def _reference(node: addnodes.pending_xref) -> tuple[str, str]:
 
 def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents in ``env`` to write again besides those just read (event ``env-updated``)."""
-    record = Record(app)
+    record = OutputRecord(app)
     shown = Shown(app, env)
     record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
     app.progress_report_record = record  # type: ignore[attr-defined]  # kept with the build
@@ -157,7 +157,7 @@ def shown_key(app: Sphinx, docname: str) -> str:
     changes, Sphinx reads or writes everything again, so the key includes the time of reading and the
     settings.
     """
-    record: Record = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
+    record: OutputRecord = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
     settings = getattr(getattr(app.builder, "build_info", None), "config_hash", "")
     return f"{record.current[docname]} {app.env.all_docs[docname]} {settings}"
 
@@ -165,7 +165,7 @@ def shown_key(app: Sphinx, docname: str) -> str:
 def note_page(app: Sphinx, pagename: str) -> None:
     """Record that this build writes the page ``pagename``, which has no document; a build that does not
     deletes it."""
-    record: Record = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
+    record: OutputRecord = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
     record.current[pagename] = ""
 
 
@@ -175,7 +175,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
     Does nothing if the build ended with an ``exception``.
     """
-    record: Record | None = getattr(app, "progress_report_record", None)
+    record: OutputRecord | None = getattr(app, "progress_report_record", None)
     if record is None or exception is not None:
         return
     gone = [name for name in record.before if name not in record.current]
@@ -226,7 +226,7 @@ def output_key(app: Sphinx) -> str:
     return hashlib.blake2b(f"{app.builder.name}:{where}".encode(), digest_size=8).hexdigest()
 
 
-class Record:
+class OutputRecord:
     """What one builder wrote last into one directory, by document: what each page showed, and how its file
     was left."""
 

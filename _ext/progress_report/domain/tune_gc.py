@@ -6,7 +6,7 @@ import atexit
 import gc
 
 
-def rest() -> None:
+def tune() -> None:
     """Collect garbage less often, and never among existing objects: the catalogue lives to the end of the
     build.
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.forms import TEXT, Form, Schema, many
-from .data_forms import Field, Record, View
+from ..core.forms import TEXT, DataForm, Schema, many
+from .data_forms import DataRecord, Field, View
 from .data_records import ASOF, FILES, MONTH_RECORD
 from .schema import DIALECT, file_name
 
@@ -28,7 +28,7 @@ ONE_MONTH = "month"
 #: Alias to milestone, as used by roles and plain ids.
 _ALIASES = Field(
     "aliases",
-    Form({"type": "object", "additionalProperties": {"type": "string"}}),
+    DataForm({"type": "object", "additionalProperties": {"type": "string"}}),
     "Aliases of milestones, each with the id that it stands for.",
     lambda view, _: dict(view.catalogue.known.registers.aliases),
 )
@@ -61,7 +61,7 @@ def _fields(name: str) -> tuple[Field, ...]:
     """Return the fields above the records of a file."""
     version = Field(
         "version",
-        Form({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
+        DataForm({"type": "string", "pattern": rf"^{VERSION.partition('.')[0]}\.[0-9]+$"}),
         "The version of the format: within a major version, keys are only added.",
         lambda _, __: VERSION,
     )
@@ -76,11 +76,11 @@ def _fields(name: str) -> tuple[Field, ...]:
 
 
 def _head(view: View, name: str, schema: str) -> dict[str, Any]:
-    return {"$schema": f"{schema}{file_name(name)}", **Record("", _fields(name)).encode(view, None)}
+    return {"$schema": f"{schema}{file_name(name)}", **DataRecord("", _fields(name)).encode(view, None)}
 
 
-def _schema(name: str, form: Form, says: str) -> Schema:
-    head = Record(says, _fields(name)).schema()
+def _schema(name: str, form: DataForm, says: str) -> Schema:
+    head = DataRecord(says, _fields(name)).schema()
     properties = {
         "$schema": {"description": "This schema.", "type": "string"},
         **head["properties"],

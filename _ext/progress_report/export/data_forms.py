@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ..content.catalogue import Catalogue
 from ..core.dates import Date
-from ..core.forms import DATE, FLAG, NUMBER, TEXT, Form, Key, Schema, many, maybe
+from ..core.forms import DATE, FLAG, NUMBER, TEXT, DataForm, DataKey, Schema, many, maybe
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,22 @@ class Field:
     """A key of a record: its form, its meaning, and how its value is computed from the record."""
 
     name: str
-    form: Form
+    form: DataForm
     says: str
     value: Callable[[View, Any], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class DataRecord:
     """The data of one type of the model."""
 
     says: str
     fields: tuple[Field, ...]
 
     @property
-    def form(self) -> Form:
+    def form(self) -> DataForm:
         """The form of a value that is such a record."""
-        return Form(self.schema(), self.encode)
+        return DataForm(self.schema(), self.encode)
 
     def encode(self, view: View, value: Any) -> dict[str, Any]:
         """Return the record ``value`` as data: all its keys, in the order of the table."""
@@ -69,17 +69,17 @@ class Record:
 
 
 #: The form of each type; each record adds its own.
-_FORMS: dict[object, Form] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
+_FORMS: dict[object, DataForm] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE, Date | None: DATE}
 
 
-def record(type_: type, says: str, keys: str, *derived: Field) -> Record:
+def record(type_: type, says: str, keys: str, *derived: Field) -> DataRecord:
     """Return the record of a type, from the annotations of its attributes (see ``forms``).
 
     :param says: the meaning of a value of the type
     :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
     """
     known = {each.name: each for each in (*_annotated(type_), *derived)}
-    made = Record(says, tuple(known[key] for key in keys.split()))
+    made = DataRecord(says, tuple(known[key] for key in keys.split()))
     _FORMS[type_] = made.form
     return made
 
@@ -88,7 +88,7 @@ def _annotated(type_: type) -> Iterator[Field]:
     for attribute, hint in get_type_hints(type_, include_extras=True).items():
         says = [mark for mark in _marks(hint) if isinstance(mark, str)]
         if says:
-            keys = [mark.name for mark in _marks(hint) if isinstance(mark, Key)]
+            keys = [mark.name for mark in _marks(hint) if isinstance(mark, DataKey)]
             yield Field("".join(keys) or attribute, _form(hint), says[0], _getter(attribute))
 
 
@@ -96,10 +96,10 @@ def _getter(attribute: str) -> Callable[[View, Any], Any]:
     return lambda _, value: getattr(value, attribute)
 
 
-def _form(hint: Any) -> Form:
+def _form(hint: Any) -> DataForm:
     """Return the form of a value with the annotation ``hint``."""
     for mark in _marks(hint):
-        if isinstance(mark, Form):
+        if isinstance(mark, DataForm):
             return mark
     inner = get_args(hint)[0] if get_origin(hint) is Annotated else hint
     if inner in _FORMS:

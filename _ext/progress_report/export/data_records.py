@@ -22,11 +22,11 @@ from ..core import identifiers
 from ..core.dates import Date, Span
 from ..core.forms import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
 from ..milestones.ledger import Entry, ledger
-from ..milestones.milestone_status import Standing, standing
+from ..milestones.milestone_status import MilestoneStatus, milestone_status
 from ..progress.figures import MonthCounts, month_counts
 from ..progress.search_sections import Place, page_places
 from ..syntax.markdown_text import Directive
-from .data_forms import Field, Record, record
+from .data_forms import DataRecord, Field, record
 
 PAGE_OF = "Its page, relative to the root of the site."
 
@@ -127,7 +127,7 @@ record(
 )
 
 STANDING = record(
-    Standing,
+    MilestoneStatus,
     "The status of a milestone at the end of the newest published month.",
     "status stated due forecast expected late slip delays area",
 )
@@ -148,7 +148,7 @@ MILESTONE_RECORD = record(
     "A milestone of the register.",
     "id title wbs level due baselines finished after aka description now history page line description_line",
     Field("now", maybe(STANDING.form), STANDING.says,
-          lambda view, each: standing(view.catalogue, each.id, view.month) if view.month else None),
+          lambda view, each: milestone_status(view.catalogue, each.id, view.month) if view.month else None),
     Field("history", many(ENTRY.form), "The statements about it, oldest first.",
           lambda view, each: ledger(view.catalogue, each.id).entries),
     _page_of(MILESTONE),
@@ -206,7 +206,7 @@ DOCUMENT_RECORD = record(
 )  # fmt: skip
 
 #: The name of each data file, the record of its content, and the content itself, in the order of the site.
-FILES: tuple[tuple[str, Record, Callable[[Catalogue], Iterable[object]]], ...] = (
+FILES: tuple[tuple[str, DataRecord, Callable[[Catalogue], Iterable[object]]], ...] = (
     ("months", MONTH_RECORD, lambda catalogue: map(catalogue.month, catalogue.published())),
     ("wbs", ELEMENT_RECORD, lambda catalogue: catalogue.known.registers.elements.values()),
     ("milestones", MILESTONE_RECORD, lambda catalogue: catalogue.known.registers.milestones.values()),

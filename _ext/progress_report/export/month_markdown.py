@@ -10,9 +10,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from ..content.area import ELEMENT, TITLE, AreaFile
-from ..content.known import DOCUMENT, MILESTONE, ROLES, TICKET
-from ..content.known import ELEMENT as ELEMENT_KIND
+from ..content.area import ELEMENT_ROLE, TITLE_ROLE, AreaFile
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, ROLES, TICKET
 from ..content.link_classes import address_of
 from ..content.month import Month
 from ..content.prose import role_ids, split_role
@@ -39,7 +38,7 @@ _TITLE = re.compile(r"#\s")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|!]")
 
 
-def edition(view: View, month: Month) -> str:
+def month_markdown(view: View, month: Month) -> str:
     """Return the text of ``month``: its page, its statements about milestones, and its areas."""
     links = _Links(view)
     parts = [
@@ -106,7 +105,7 @@ class _Links:
                 links.append(written)
                 continue
             shown = title or ""
-            if not shown and kind == ELEMENT_KIND:
+            if not shown and kind == ELEMENT:
                 shown = f"{name} {catalogue.element_title(name, None)}".strip()
             links.append(self.to(kind, name, name, escaped(shown) if shown and shown != name else ""))
         return ", ".join(links)
@@ -163,7 +162,9 @@ def _head(view: View, month: Month) -> Iterator[str]:
 
 def _area(links: _Links, area: AreaFile) -> str:
     """Return an area's text; omitted titles are filled in, as on its page."""
-    titles = {heading.line: heading.text for heading in area.headings if heading.role in (TITLE, ELEMENT)}
+    titles = {
+        heading.line: heading.text for heading in area.headings if heading.role in (TITLE_ROLE, ELEMENT_ROLE)
+    }
     body = _body(links, area.path, titles)
     if not area.headline:
         return body

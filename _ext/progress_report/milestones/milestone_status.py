@@ -14,7 +14,7 @@ from .rows import lateness
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MilestoneStatus:
     """A milestone at the end of a month.
 
     ``expected`` is the date as achieved or finished, as forecast, or as planned; None if unknown.
@@ -33,14 +33,14 @@ class Standing:
     area: Annotated[str, "The area that it belongs to; else empty."]
 
 
-def standing(catalogue: Catalogue, name: str, month: str) -> Standing:
+def milestone_status(catalogue: Catalogue, name: str, month: str) -> MilestoneStatus:
     """Return the status of the milestone ``name`` at the end of ``month``."""
     state = catalogue.state(name, month)
     statement = state.statement
     expected = _expected(catalogue, name, month)
     milestone = catalogue.milestone(name)
     first = milestone.due if milestone else None
-    return Standing(
+    return MilestoneStatus(
         state.status,
         statement.month if statement else "",
         state.due,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..content.catalogue import OVERDUE, Catalogue
 from ..content.statements import CANCELLED, DELAYED
 from ..core.dates import Date, Span, difference
-from .milestone_status import standing
+from .milestone_status import milestone_status
 from .rows import Selection, rows
 
 
@@ -44,7 +44,7 @@ def slips(catalogue: Catalogue, selection: Selection) -> tuple[Slip, ...]:
 def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator[Slip]:
     end = Date.end_of(month)
     for name in names:
-        now = standing(catalogue, name, month)
+        now = milestone_status(catalogue, name, month)
         if now.due is None or now.status == CANCELLED:
             continue
         milestone = catalogue.milestone(name)

@@ -69,7 +69,7 @@ def _milestone(reader: Reader, name: str) -> str:
     if state.statement and state.statement.forecast:
         said.append(f"forecast {state.statement.forecast}")
     if late and (late.count > 0 or state.status == ACHIEVED):
-        said.append(words.lateness(state.status, late))
+        said.append(words.variance(state.status, late))
     element = f" WBS element {_title(reader, milestone.wbs)}." if milestone.wbs else ""
     return f"{', '.join(said)}.{element}"
 

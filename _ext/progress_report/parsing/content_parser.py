@@ -13,7 +13,7 @@ from ..domain.domain import domain_of
 from ..load.loader import REPORTS
 from ..syntax.markdown_text import controls, printable
 from .lookup import DOCUMENT, Lookup, Rules
-from .markdown import Markdown
+from .markdown import MarkdownReader
 
 
 def register(app: Sphinx) -> None:
@@ -47,4 +47,4 @@ def parse_content(text: str, document: nodes.document, path: str, rules: Rules) 
     for char, line in controls(text):
         domain.reporter.fault(f"{path}:{line}", Code.MARKUP, prose.refused_control(char))
     with Lookup(path, rules, domain.reporter):
-        Markdown.of(env).read(printable(text), document)
+        MarkdownReader.of(env).read(printable(text), document)

@@ -115,13 +115,13 @@ def _for_content(config: MdParserConfig) -> MdParserConfig:
     )
 
 
-class Markdown:
+class MarkdownReader:
     """Reads texts into documents, with the settings of one build and the current :class:`.Lookup`."""
 
-    _made: ClassVar[WeakKeyDictionary[BuildEnvironment, Markdown]] = WeakKeyDictionary()
+    _made: ClassVar[WeakKeyDictionary[BuildEnvironment, MarkdownReader]] = WeakKeyDictionary()
 
     @classmethod
-    def of(cls, env: BuildEnvironment) -> Markdown:
+    def of(cls, env: BuildEnvironment) -> MarkdownReader:
         """Return the reader of the build with the environment ``env``."""
         if env not in cls._made:
             cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]  # set by MyST

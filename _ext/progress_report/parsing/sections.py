@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..content.area import FREE, Heading
+from ..content.area import FREE_ROLE, Heading
 from ..content.catalogue import Catalogue
 from ..domain.domain import domain_of
 from ..domain.parts import as_node
@@ -98,7 +98,7 @@ def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[
 
 def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
     """Show the register's title, with the element's id as a link to its page; a kind by its name."""
-    if heading.role == FREE:
+    if heading.role == FREE_ROLE:
         return
     title = next(iter(section.findall(nodes.title)))
     title.clear()

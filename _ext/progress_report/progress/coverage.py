@@ -17,7 +17,7 @@ REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CoverageCell:
     """What one month contains about one element, and a link to it (empty if there is none).
 
     ``late`` counts the milestones of an area that are late at the end of the month (see ``health``).
@@ -30,12 +30,12 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CoverageLine:
     """One element over the months, in the order of :attr:`Coverage.months`."""
 
     element: str
     title: str
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Coverage:
     """Elements by months."""
 
     months: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[CoverageLine, ...]
 
 
 def coverage(
@@ -64,7 +64,7 @@ def coverage(
         cells = tuple(_cell(catalogue, name, element, first_spoken) for name in months)
         if any(cell.state not in (NOT_EXPECTED, NOT_IN_USE) for cell in cells):
             title = catalogue.element_title(element, months[-1] if months else None)
-            lines.append(Line(element, title, cells))
+            lines.append(CoverageLine(element, title, cells))
     return Coverage(months, tuple(lines))
 
 
@@ -100,11 +100,11 @@ def missing_areas(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     )
 
 
-def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[str, str]) -> Cell:
+def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[str, str]) -> CoverageCell:
     month = catalogue.month(name)
     record = catalogue.element(element)
     if month is None:
-        return Cell(NOT_EXPECTED)
+        return CoverageCell(NOT_EXPECTED)
     # The nearest area first, since one may be inside another.
     files = [area for above in identifiers.lineage(element) for area in month.areas if area.element == above]
     for area in files:
@@ -112,13 +112,13 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
         if found:
             return found
     if record and not record.used_in(name):
-        return Cell(NOT_IN_USE)
+        return CoverageCell(NOT_IN_USE)
     if _expected(catalogue, month, element, first_spoken):
-        return Cell(MISSING, files[0].docname if files else month.docname)
-    return Cell(NOT_EXPECTED)
+        return CoverageCell(MISSING, files[0].docname if files else month.docname)
+    return CoverageCell(NOT_EXPECTED)
 
 
-def _found(area: AreaFile, element: str) -> Cell | None:
+def _found(area: AreaFile, element: str) -> CoverageCell | None:
     """Return what an area's file reports on itself or one of its elements; only accomplishments count."""
     said = [each for each in area.sections if each.kind == ACCOMPLISHMENTS and each.text]
     if element == area.element:
@@ -131,7 +131,7 @@ def _found(area: AreaFile, element: str) -> Cell | None:
         )
     if not said:
         return None
-    return Cell(SILENT if all(each.silent for each in said) else REPORTED, area.docname, anchor)
+    return CoverageCell(SILENT if all(each.silent for each in said) else REPORTED, area.docname, anchor)
 
 
 def _is(section: Section, element: str) -> bool:

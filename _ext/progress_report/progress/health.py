@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..content.catalogue import NO_AREA, Catalogue
 from ..milestones.verdict import late_by_area
-from .coverage import NOT_EXPECTED, Cell, Coverage, Line, coverage
+from .coverage import NOT_EXPECTED, Coverage, CoverageCell, CoverageLine, coverage
 
 
 def health(catalogue: Catalogue, limit: int, last: str = "") -> Coverage:
@@ -27,7 +27,7 @@ def health(catalogue: Catalogue, limit: int, last: str = "") -> Coverage:
         )
         for line in found.lines
     ]
-    rest = tuple(Cell(NOT_EXPECTED, late=sum(numbers.values())) for numbers in late)
+    rest = tuple(CoverageCell(NOT_EXPECTED, late=sum(numbers.values())) for numbers in late)
     if any(cell.late for cell in rest):
-        lines.append(Line(NO_AREA, "", rest))
+        lines.append(CoverageLine(NO_AREA, "", rest))
     return replace(found, lines=tuple(lines))

@@ -16,7 +16,7 @@ from ..milestones.changes import previous_month
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Side:
     """One section: its place, whether it reports no activity, its paragraphs and bullets as plain text, and
     its tickets."""
 
@@ -49,8 +49,8 @@ class Pair:
     """
 
     element: str
-    plan: Part | None
-    outcome: Part | None
+    plan: Side | None
+    outcome: Side | None
     matched: tuple[str, ...]
     elsewhere: tuple[Elsewhere, ...]
     unmentioned: tuple[str, ...]
@@ -134,9 +134,9 @@ def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
     return None
 
 
-def _sections(month: Month, kind: str, wbs: str) -> dict[str, Part]:
+def _sections(month: Month, kind: str, wbs: str) -> dict[str, Side]:
     """Return the sections of ``kind`` that report something at or below the element ``wbs``, by element."""
-    found: dict[str, Part] = {}
+    found: dict[str, Side] = {}
     for area, section in _told(month, kind):
         if not wbs or wbs in identifiers.lineage(section.element):
             found.setdefault(section.element, _part(area, section))
@@ -154,6 +154,6 @@ def _cited(catalogue: Catalogue, month: Month) -> dict[str, Elsewhere]:
     return {ticket: place for ticket, (_, place) in found.items()}
 
 
-def _part(area: AreaFile, section: Section) -> Part:
+def _part(area: AreaFile, section: Section) -> Side:
     tickets = dict.fromkeys(mention.id for mention in section.mentions if mention.kind == TICKET)
-    return Part(area.docname, section.anchor, section.silent, section.items, tuple(tickets))
+    return Side(area.docname, section.anchor, section.silent, section.items, tuple(tickets))

@@ -10,7 +10,7 @@ from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
 from ..content.month import Month
 from ..content.statements import Statement
-from ..core.forms import Anchor, Key
+from ..core.forms import Anchor, DataKey
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 
@@ -29,7 +29,7 @@ class Place:
     month: str
     area: str
     kind: str
-    texts: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup.", Key("items")]
+    texts: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup.", DataKey("items")]
     ids: tuple[str, ...]
 
 

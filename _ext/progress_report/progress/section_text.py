@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..content.area import ELEMENT, KIND, TITLE
+from ..content.area import ELEMENT_ROLE, KIND_ROLE, TITLE_ROLE
 from ..content.catalogue import Catalogue
 from ..syntax.markdown_text import split_front_matter
 
@@ -32,10 +32,14 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     if file is None or section is None or file.path not in catalogue.sources:
         return None
     lines = split_front_matter(catalogue.sources[file.path])[1].split("\n")
-    ends = [each.line for each in file.headings if each.role in (KIND, ELEMENT) and each.line > section.line]
+    ends = [
+        each.line
+        for each in file.headings
+        if each.role in (KIND_ROLE, ELEMENT_ROLE) and each.line > section.line
+    ]
     end = min(ends, default=len(lines) + 1)
     # Text without a heading of a kind above it begins below the title.
-    titles = (each.line for each in file.headings if each.role == TITLE)
+    titles = (each.line for each in file.headings if each.role == TITLE_ROLE)
     head = section.line if section.name else max(titles, default=0)
     start = head + 1
     # A heading may be underlined instead of marked; then its second line is no text.

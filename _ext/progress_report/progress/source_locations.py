@@ -9,7 +9,7 @@ from pathlib import Path
 from ..content.registers import MILESTONES_FILE, REPORTS
 
 
-class Whereabouts:
+class SourceLocations:
     """Find texts in the content files; ``root`` is the directory of ``conf.py``."""
 
     def __init__(self, root: Path) -> None:

@@ -7,7 +7,7 @@ from ..domain import addresses
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..progress import coverage
-from ..progress.coverage import Coverage, Line
+from ..progress.coverage import Coverage, CoverageLine
 from . import words
 from .elements import Cell, inline, paragraph, table
 from .verdict import LATE
@@ -52,14 +52,14 @@ def health_map(found: Coverage, links: Links) -> list[Part]:
     ]
 
 
-def _name(line: Line, links: Links) -> list[Content]:
+def _name(line: CoverageLine, links: Links) -> list[Content]:
     if not line.element:
         return ["Other"]
     title = inline(f" {line.title}", classes=["report-health-title"])
     return [links.element_id(line.element), title]
 
 
-def _cell(line: Line, cell: coverage.Cell, month: str) -> Part:
+def _cell(line: CoverageLine, cell: coverage.CoverageCell, month: str) -> Part:
     sign, said = SIGNS[cell.state] if line.element else ("", "no area")
     late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
     link = place(

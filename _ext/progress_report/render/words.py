@@ -78,7 +78,7 @@ def date(value: Date | None) -> str:
 
 def late(row: Row) -> str:
     """Return how early or late a row is, in words; a dash if no date is known."""
-    return lateness(row.status, row.late) if row.late else NO_DATE
+    return variance(row.status, row.late) if row.late else NO_DATE
 
 
 def delays(row: Row) -> str:
@@ -89,7 +89,7 @@ def delays(row: Row) -> str:
     return f"reported in {count(most, 'month') if fewest == most else f'{fewest} to {most} months'}"
 
 
-def lateness(status: str, span: Span) -> str:
+def variance(status: str, span: Span) -> str:
     """Return how early or late a milestone with ``status`` is, in words; a positive ``span`` is late."""
     if span.count > 0:
         return f"{span} late"

@@ -36,7 +36,7 @@ Kind = re.Pattern[str] | str
 
 
 @dataclass(frozen=True)
-class Form:
+class DirectiveForm:
     """How a directive is written.
 
     ``argument``: whether words may follow its name (otherwise they are the first line of its body), and
@@ -75,30 +75,30 @@ _CARD: dict[str, Kind] = {
     "width": _NUMBERS,
 }  # fmt: skip
 
-_SINCE = Form(argument=True, inline=True)
-_ADMONITION = Form(options=_NOTE)
-_QUOTATION = Form(body="quotation")
-_LISTING = Form(argument=True, options=_CODE, body="verbatim")
+_SINCE = DirectiveForm(argument=True, inline=True)
+_ADMONITION = DirectiveForm(options=_NOTE)
+_QUOTATION = DirectiveForm(body="quotation")
+_LISTING = DirectiveForm(argument=True, options=_CODE, body="verbatim")
 
 #: The directives of Sphinx and its extensions that a report may use. A test compares this with their
 #: definitions.
-DIRECTIVES: Mapping[str, Form] = {
+DIRECTIVES: Mapping[str, DirectiveForm] = {
     **dict.fromkeys(
         "attention caution danger error hint important note seealso tip warning".split(), _ADMONITION
     ),
     **dict.fromkeys("epigraph highlights pull-quote".split(), _QUOTATION),
     **dict.fromkeys("deprecated versionadded versionchanged".split(), _SINCE),
-    "admonition": Form(argument=True, inline=True, options=_NOTE),
-    "card": Form(argument=True, inline=True, options=_CARD, body="card"),
-    "code": Form(
+    "admonition": DirectiveForm(argument=True, inline=True, options=_NOTE),
+    "card": DirectiveForm(argument=True, inline=True, options=_CARD, body="card"),
+    "code": DirectiveForm(
         argument=True,
         options={**_NAMED, "force": _ANYTHING, "number-lines": re.compile(r"\d{0,6}")},
         body="verbatim",
     ),
     "code-block": _LISTING,
-    "compound": Form(options=_NAMED),
-    "container": Form(argument=True, options={"name": _ANYTHING}),
-    "dropdown": Form(
+    "compound": DirectiveForm(options=_NAMED),
+    "container": DirectiveForm(argument=True, options={"name": _ANYTHING}),
+    "dropdown": DirectiveForm(
         argument=True,
         inline=True,
         options={
@@ -106,36 +106,36 @@ DIRECTIVES: Mapping[str, Form] = {
             "margin": _WORDS, "name": _ANYTHING, "open": _ANYTHING,
         },
     ),
-    "figure": Form(argument=True, options={**_SIZED, "figclass": STYLES, "figwidth": _LENGTH}),
-    "glossary": Form(options={"sorted": _ANYTHING}, body="glossary"),
-    "grid": Form(argument=True, options={**_STYLED, **_LAID_OUT}),
-    "grid-item": Form(options={**_STYLED, **_LAID_OUT}),
-    "grid-item-card": Form(argument=True, inline=True, options=_CARD, body="card"),
-    "image": Form(argument=True, options=_SIZED, body="verbatim"),
-    "list-table": Form(
+    "figure": DirectiveForm(argument=True, options={**_SIZED, "figclass": STYLES, "figwidth": _LENGTH}),
+    "glossary": DirectiveForm(options={"sorted": _ANYTHING}, body="glossary"),
+    "grid": DirectiveForm(argument=True, options={**_STYLED, **_LAID_OUT}),
+    "grid-item": DirectiveForm(options={**_STYLED, **_LAID_OUT}),
+    "grid-item-card": DirectiveForm(argument=True, inline=True, options=_CARD, body="card"),
+    "image": DirectiveForm(argument=True, options=_SIZED, body="verbatim"),
+    "list-table": DirectiveForm(
         argument=True, inline=True, options={**_TABLE, "header-rows": _NUMBER, "stub-columns": _NUMBER}
     ),
-    "math": Form(
+    "math": DirectiveForm(
         argument=True,
         options={**_NAMED, "label": _ANYTHING, "no-wrap": _ANYTHING, "nowrap": _ANYTHING},
         body="verbatim",
     ),
-    "mermaid": Form(
+    "mermaid": DirectiveForm(
         argument=True, options={"align": _WORD, "alt": _ANYTHING, "name": _ANYTHING}, body="verbatim"
     ),
-    "rubric": Form(
+    "rubric": DirectiveForm(
         argument=True, inline=True, options={**_NAMED, "heading-level": re.compile("[1-6]")}, body="verbatim"
     ),
-    "sidebar": Form(argument=True, inline=True, options={**_NAMED, "subtitle": INLINE}),
+    "sidebar": DirectiveForm(argument=True, inline=True, options={**_NAMED, "subtitle": INLINE}),
     "sourcecode": _LISTING,
-    "tab-item": Form(
+    "tab-item": DirectiveForm(
         argument=True,
         inline=True,
         options={**_STYLED, "name": _ANYTHING, "selected": _ANYTHING, "sync": _ANYTHING},
     ),
-    "tab-set": Form(options={"class": STYLES, "sync-group": _ANYTHING}),
-    "table": Form(argument=True, inline=True, options=_TABLE),
-    "topic": Form(argument=True, inline=True, options=_NAMED),
+    "tab-set": DirectiveForm(options={"class": STYLES, "sync-group": _ANYTHING}),
+    "table": DirectiveForm(argument=True, inline=True, options=_TABLE),
+    "topic": DirectiveForm(argument=True, inline=True, options=_NAMED),
 }  # fmt: skip
 
 #: The directives of this extension for reports, whose options are defined elsewhere (see ``directives``).
@@ -147,7 +147,7 @@ OURS = frozenset(
 #: The optional prefix of the directives and roles of this extension.
 DOMAIN = "report:"
 
-_OURS = Form(options={"": _ANYTHING}, body="verbatim")
+_OURS = DirectiveForm(options={"": _ANYTHING}, body="verbatim")
 
 #: Roles that a report may use besides those of this extension: formatting, equations, and links to pages,
 #: headings, terms or equations of the site.
@@ -157,6 +157,6 @@ ROLES = frozenset(
 )
 
 
-def form_of(name: str) -> Form | None:
+def form_of(name: str) -> DirectiveForm | None:
     """Return how the directive ``name`` is written; None if it is not allowed."""
     return _OURS if name.removeprefix(DOMAIN) in OURS else DIRECTIVES.get(name)

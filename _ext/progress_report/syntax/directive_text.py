@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from .allowed import Form
+from .allowed import DirectiveForm
 
 Options = tuple[tuple[str, str], ...]
 
@@ -28,7 +28,7 @@ def name_of(info: str) -> tuple[str, str] | None:
     return name[1:-1], parts[1] if len(parts) > 1 else ""
 
 
-def take_apart(form: Form, first_line: str, content: str) -> tuple[Options, list[str], int]:
+def take_apart(form: DirectiveForm, first_line: str, content: str) -> tuple[Options, list[str], int]:
     """Split a directive into its options, the lines of its body, and the number of lines before the body.
 
     ``first_line`` is the text behind the directive's name and ``content`` the text inside its fence. The

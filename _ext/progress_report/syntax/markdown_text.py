@@ -21,7 +21,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..core.characters import hidden, without_hidden
-from ..core.forms import OPTIONS, Key, Line
+from ..core.forms import OPTIONS, DataKey, Line
 from ..core.problems import TooLargeError
 from .allowed import DIRECTIVES, INLINE, form_of
 from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
@@ -102,7 +102,7 @@ class Directive:
     diagram: str = ""
 
 
-Directives = Annotated[tuple[Directive, ...], "The tables and charts in it, in order.", Key("shows")]
+Directives = Annotated[tuple[Directive, ...], "The tables and charts in it, in order.", DataKey("shows")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from ...content.known import MILESTONE
 from ...content.statements import CANCELLED
 from ...core.dates import Date
 from ...export.data_forms import View
-from ...milestones.milestone_status import Standing, due_by_day, standing
+from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status
 from ...render import words
-from ..html.stable_ids import identity
+from ..html.stable_ids import stable_id
 
 
 def register_calendar(view: View, key: str) -> bytes | None:
@@ -31,16 +31,16 @@ def register_calendar(view: View, key: str) -> bytes | None:
     # The property that most programs read for the name.
     calendar.add("x-wr-calname", f"{view.project}: milestones")
     for name in names:
-        now = standing(view.catalogue, name, view.month)
+        now = milestone_status(view.catalogue, name, view.month)
         if now.due:
             calendar.add_component(_event(view, key, name, now, now.due.first_day))
     return bytes(calendar.to_ical())
 
 
-def _event(view: View, key: str, name: str, now: Standing, day: datetime.date) -> Event:
+def _event(view: View, key: str, name: str, now: MilestoneStatus, day: datetime.date) -> Event:
     status = words.STATUS[now.status]
     event = Event()
-    event.add("uid", str(identity(key, f"milestones/{name}")))
+    event.add("uid", str(stable_id(key, f"milestones/{name}")))
     asof = Date.end_of(view.month).last_day
     event.add("dtstamp", datetime.datetime.combine(asof, datetime.time(), datetime.UTC))
     event.add("dtstart", day)

@@ -19,7 +19,7 @@ from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
 from ...export.data import documents, schemas
 from ...export.data_forms import View
-from ...export.month_markdown import edition
+from ...export.month_markdown import month_markdown
 from ...load.loader import REPORTS
 from ..html.base_url import address, at_end_of_site
 from ..html.stable_ids import key_of
@@ -84,7 +84,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
-        yield addresses.edition(name), edition(view, month).encode() if month else None
+        yield addresses.text_file(name), month_markdown(view, month).encode() if month else None
     yield f"{DIRECTORY}/milestones.csv", register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
     for name, text in month_states(view):

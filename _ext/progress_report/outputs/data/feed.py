@@ -16,7 +16,7 @@ from ...content.month import Month
 from ...core.dates import Date
 from ...export.data_forms import View
 from ..html.base_url import author
-from ..html.stable_ids import identity
+from ..html.stable_ids import stable_id
 from .summary_html import Summaries
 
 FEED = "feed.xml"
@@ -35,7 +35,7 @@ def feed(app: Sphinx, view: View, key: str) -> bytes | None:
     if not entries:
         return None
     root = ElementTree.Element("feed", xmlns=NAMESPACE, attrib={"xml:lang": app.config.language or "en"})
-    _add(root, "id", identity(key, FEED).urn)
+    _add(root, "id", stable_id(key, FEED).urn)
     _add(root, "title", view.project)
     _add(root, "updated", max(entry.findtext("updated") or "" for entry in entries))
     _add(_add(root, "author"), "name", author(app))
@@ -55,7 +55,7 @@ def _entry(summaries: Summaries, view: View, key: str, month: Month) -> ElementT
     updated = max([published, *(each.date for each in page.corrections)], key=lambda date: date.last_day)
     address = view.site + view.file(month.docname)
     entry = ElementTree.Element("entry")
-    _add(entry, "id", identity(key, f"months/{month.name}").urn)
+    _add(entry, "id", stable_id(key, f"months/{month.name}").urn)
     _add(entry, "title", page.title)
     _add(entry, "published", _time(published))
     _add(entry, "updated", _time(updated))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ...domain import addresses
 from ...export.data import VERSION
 from ...export.data_forms import View
-from ...milestones.milestone_status import standing
+from ...milestones.milestone_status import milestone_status
 
 #: The type that a project declares in ``needs_types`` to import them.
 TYPE, TYPE_NAME = "milestone", "Milestone"
@@ -35,7 +35,7 @@ def needs(view: View) -> str | None:
 def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:
     catalogue = view.catalogue
     for name, milestone in catalogue.known.registers.milestones.items():
-        now = standing(catalogue, name, view.month)
+        now = milestone_status(catalogue, name, view.month)
         yield (
             name,
             {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from ...content.known import MILESTONE
 from ...core.dates import Span
 from ...export.data_forms import View
-from ...milestones.milestone_status import standing
+from ...milestones.milestone_status import milestone_status
 
 #: Characters that begin a formula in a spreadsheet, including their full-width forms.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -39,7 +39,7 @@ def _harmless(row: Iterable[Cell]) -> list[Cell]:
 def _rows(view: View) -> Iterator[list[Cell]]:
     catalogue = view.catalogue
     for name, milestone in catalogue.known.registers.milestones.items():
-        now = standing(catalogue, name, view.month) if view.month else None
+        now = milestone_status(catalogue, name, view.month) if view.month else None
         yield [
             name,
             milestone.title,

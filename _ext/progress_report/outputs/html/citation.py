@@ -53,7 +53,7 @@ def _citation(app: Sphinx, month: Month) -> nodes.Node:
         said += [" ", Part(nodes.reference, where, refuri=where, internal=True)]
     files = paragraph(
         "Also available as ",
-        Part(site_file, "a single text file", path=addresses.edition(month.name)),
+        Part(site_file, "a single text file", path=addresses.text_file(month.name)),
         " and as ",
         Part(site_file, "data", path=f"data/months/{month.name}.json"),
         ".",

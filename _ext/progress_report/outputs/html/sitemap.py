@@ -21,7 +21,7 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 @at_end_of_site
-def tell_crawlers(app: Sphinx) -> None:
+def write_sitemap(app: Sphinx) -> None:
     """Write both files (event ``build-finished``); a site without an address has no sitemap."""
     base = address(app)
     robots = "User-agent: *\nAllow: /\n"

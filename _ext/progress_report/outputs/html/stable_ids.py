@@ -23,7 +23,7 @@ def key_of(app: Sphinx) -> str:
     return str(app.config[KEY] or app.config.project)
 
 
-def identity(key: str, name: str) -> UUID:
+def stable_id(key: str, name: str) -> UUID:
     """Return the permanent id of the entry ``name`` in the project ``key``; a new address or title does not
     change it."""
     return uuid5(uuid5(_NAMESPACE, key), name)

@@ -23,7 +23,7 @@ _TIMES = ("checked", "last_good", "unreachable_since")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
-class State(StrEnum):
+class LinkState(StrEnum):
     """The state of an address, the worst first: the order of a report."""
 
     GONE = "gone"
@@ -42,9 +42,9 @@ class State(StrEnum):
 
 
 #: Addresses in these states need not be requested every night.
-GOOD = (State.WORKING, State.REDIRECTED, State.RESTRICTED)
+GOOD = (LinkState.WORKING, LinkState.REDIRECTED, LinkState.RESTRICTED)
 #: These states say nothing about the address, so the known state is kept.
-_SILENT = (State.RATE_LIMITED, State.NOT_CHECKED)
+_SILENT = (LinkState.RATE_LIMITED, LinkState.NOT_CHECKED)
 
 
 class LedgerError(Exception):
@@ -55,14 +55,14 @@ class LedgerError(Exception):
 class Answer:
     """The result of one request: the HTTP status (0 for none), the target of a redirect, and a reason."""
 
-    state: State
+    state: LinkState
     code: int = 0
     to: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LinkEntry:
     """One address in a ledger. Times are UTC, such as ``2017-08-31T02:00:00Z``; empty for never.
 
     ``unreachable_since`` and ``nights_unreachable`` count the consecutive nights up to this one.
@@ -70,7 +70,7 @@ class Entry:
 
     address: str
     kind: str
-    state: State
+    state: LinkState
     code: int = 0
     to: str = ""
     reason: str = ""
@@ -83,8 +83,8 @@ class Entry:
     @property
     def fails(self) -> bool:
         """Whether this address fails the night."""
-        return self.state is State.GONE or (
-            self.state is State.UNREACHABLE and self.nights_unreachable >= PATIENCE
+        return self.state is LinkState.GONE or (
+            self.state is LinkState.UNREACHABLE and self.nights_unreachable >= PATIENCE
         )
 
     def is_fresh(self, now: datetime, days: float) -> bool:
@@ -96,13 +96,13 @@ class Entry:
         )
 
 
-def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
+def noted(entry: LinkEntry, answer: Answer, now: datetime) -> LinkEntry:
     """Return the entry after an answer; ``entry`` is the one before, ``answer`` that of ``now``."""
     known = replace(entry, state=answer.state, code=answer.code, to=answer.to, reason=answer.reason)
     if answer.state in _SILENT:
         return known
     stamp = now.astimezone(UTC).strftime(_TIME)
-    if answer.state is not State.UNREACHABLE:
+    if answer.state is not LinkState.UNREACHABLE:
         last_good = stamp if answer.state in GOOD else entry.last_good
         return replace(known, checked=stamp, last_good=last_good, unreachable_since="", nights_unreachable=0)
     # Several requests on one day count as one night.
@@ -115,7 +115,7 @@ def noted(entry: Entry, answer: Answer, now: datetime) -> Entry:
     )
 
 
-def write(path: Path, entries: Iterable[Entry], now: datetime) -> None:
+def write(path: Path, entries: Iterable[LinkEntry], now: datetime) -> None:
     """Write a ledger of ``entries``, sorted by address, to ``path``."""
     links = [
         {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(entry).items()}
@@ -125,7 +125,7 @@ def write(path: Path, entries: Iterable[Entry], now: datetime) -> None:
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def read(path: Path) -> Mapping[str, Entry]:
+def read(path: Path) -> Mapping[str, LinkEntry]:
     """Read a ledger, by address; empty if the file does not exist.
 
     :raises LedgerError: for anything else but a ledger of this version
@@ -147,12 +147,12 @@ def read(path: Path) -> Mapping[str, Entry]:
     return {entry.address: entry for entry in entries}
 
 
-def _entry(path: Path, number: int, link: object) -> Entry:
+def _entry(path: Path, number: int, link: object) -> LinkEntry:
     where = f"{path}:1: link {number}"
     if not isinstance(link, dict):
         raise LedgerError(f"{where}: expected a mapping")
     values: dict[str, Any] = {}
-    for each in fields(Entry):
+    for each in fields(LinkEntry):
         value = link.get(each.name, [] if each.name == "places" else None)
         expected = _TYPES.get(each.name, str)
         if not isinstance(value, expected) or isinstance(value, bool):
@@ -162,10 +162,10 @@ def _entry(path: Path, number: int, link: object) -> Entry:
         for name in _TIMES:
             if values[name]:
                 _moment(values[name])
-        values |= {"state": State(values["state"]), "places": tuple(map(str, values["places"]))}
+        values |= {"state": LinkState(values["state"]), "places": tuple(map(str, values["places"]))}
     except ValueError as error:
         raise LedgerError(f"{where}: {error}") from error
-    return Entry(**values)
+    return LinkEntry(**values)
 
 
 def _moment(stamp: str) -> datetime:

@@ -28,7 +28,7 @@ from requests.exceptions import SSLError, Timeout
 from sphinx.builders.linkcheck import CheckResult
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
-from .link_history import Answer, State
+from .link_history import Answer, LinkState
 
 #: The states of Sphinx's worker for an address that works, one that is redirected, and so on.
 WORKING, REDIRECTED, IGNORED, TIMEOUT, BROKEN = "working", "redirected", "ignored", "timeout", "broken"
@@ -47,11 +47,11 @@ LATE = "no answer in time"
 
 #: The states that depend only on the status of the last response.
 _BY_CODE = {
-    HTTPStatus.UNAUTHORIZED: State.RESTRICTED,
-    HTTPStatus.FORBIDDEN: State.RESTRICTED,
-    HTTPStatus.NOT_FOUND: State.GONE,
-    HTTPStatus.GONE: State.GONE,
-    HTTPStatus.TOO_MANY_REQUESTS: State.RATE_LIMITED,
+    HTTPStatus.UNAUTHORIZED: LinkState.RESTRICTED,
+    HTTPStatus.FORBIDDEN: LinkState.RESTRICTED,
+    HTTPStatus.NOT_FOUND: LinkState.GONE,
+    HTTPStatus.GONE: LinkState.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: LinkState.RATE_LIMITED,
 }
 
 
@@ -142,25 +142,25 @@ def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
     """
     reason = " ".join(result.message.split())[:_REASON_LENGTH]
     if reason == _PRIVATE or (result.status == IGNORED and not last.code):
-        return Answer(State.NOT_CHECKED, reason=reason)
+        return Answer(LinkState.NOT_CHECKED, reason=reason)
     ended = last.code and not 300 <= last.code < 400
     if ended and _is_login(last.address, login) and not _is_login(result.uri, login):
-        return Answer(State.RESTRICTED, last.code, last.address, "a login")
+        return Answer(LinkState.RESTRICTED, last.code, last.address, "a login")
     if last.code in _BY_CODE:
         return Answer(_BY_CODE[HTTPStatus(last.code)], last.code)
     if result.status == WORKING or reason == _TOO_LONG:
-        return Answer(State.WORKING, last.code, reason=reason)
+        return Answer(LinkState.WORKING, last.code, reason=reason)
     if result.status == REDIRECTED:
-        return Answer(State.REDIRECTED, result.code or last.code, result.message)
+        return Answer(LinkState.REDIRECTED, result.code or last.code, result.message)
     if result.status == TIMEOUT:
-        return Answer(State.UNREACHABLE, reason=LATE)
+        return Answer(LinkState.UNREACHABLE, reason=LATE)
     if result.status == IGNORED and last.code < HTTPStatus.BAD_REQUEST:
         # A redirect that is not followed, or content without text to search for an anchor.
-        return Answer(State.WORKING if ended else State.NOT_CHECKED, last.code, reason=reason)
+        return Answer(LinkState.WORKING if ended else LinkState.NOT_CHECKED, last.code, reason=reason)
     with suppress(ValueError):  # a status without a name
         if last.code >= HTTPStatus.BAD_REQUEST:
             reason = HTTPStatus(last.code).phrase
-    return Answer(State.UNREACHABLE, last.code, reason=last.problem or reason)
+    return Answer(LinkState.UNREACHABLE, last.code, reason=last.problem or reason)
 
 
 def _is_login(address: str, login: re.Pattern[str]) -> bool:

@@ -21,9 +21,9 @@ from ...content.known import DOCUMENT, TICKET
 from ...content.link_classes import class_of
 from ...content.registers import DOCUMENTS_FILE, REPORTS
 from ...domain.domain import domain_of
-from ...progress.source_locations import Whereabouts
+from ...progress.source_locations import SourceLocations
 from . import link_history
-from .link_history import Entry, LedgerError, State
+from .link_history import LedgerError, LinkEntry, LinkState
 from .links_report import failures, report, summary
 from .links_run import Limits, ask_all
 
@@ -81,7 +81,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         """Prepare to collect places."""
         super().init()
         self.places: dict[str, set[tuple[str, int]]] = {}
-        self.whereabouts = Whereabouts(Path(self.srcdir))
+        self.whereabouts = SourceLocations(Path(self.srcdir))
 
     def finish(self) -> None:
         """Request all addresses; failures are warnings at the place where the link is written."""
@@ -97,7 +97,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         ]
         directory = Path(self.outdir)
         link_history.write(directory / LEDGER, known, now)
-        asked = sum(each.state is not State.NOT_CHECKED for each in answers.values())
+        asked = sum(each.state is not LinkState.NOT_CHECKED for each in answers.values())
         fresh = len(entries) - len(stale)
         text = report(known, asked=asked, fresh=fresh, tickets=tickets, now=now, notes=self._notes)
         (directory / REPORT).write_text(text, encoding="utf-8", newline="\n")
@@ -127,7 +127,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
             name = str(self.env.doc2path(docname, False))
         self.places.setdefault(uri, set()).add((name, line))
 
-    def _entries(self, before: dict[str, Entry]) -> tuple[list[Entry], int]:
+    def _entries(self, before: dict[str, LinkEntry]) -> tuple[list[LinkEntry], int]:
         """Return each address with its history, and the number of tickets."""
         known = domain_of(self.env).catalogue.known
         entries, tickets = [], 0
@@ -136,7 +136,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
             if kind == TICKET:
                 tickets += 1
                 continue
-            old = before.get(uri) or Entry(uri, kind, State.NOT_CHECKED)
+            old = before.get(uri) or LinkEntry(uri, kind, LinkState.NOT_CHECKED)
             places = tuple(f"{path}:{line}" for path, line in self._written(uri, kind, name))
             entries.append(replace(old, kind=kind, places=places))
         return entries, tickets
@@ -154,7 +154,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
             found.add((f"{REPORTS}/{DOCUMENTS_FILE}", document.line))
         return sorted(found or self.whereabouts.in_content(needles) or self.places[uri])
 
-    def _hyperlink(self, entry: Entry) -> Hyperlink:
+    def _hyperlink(self, entry: LinkEntry) -> Hyperlink:
         path, _ = min(self.places[entry.address])
         docname = self.env.path2doc(path) or path
         return Hyperlink(entry.address, docname, self.env.doc2path(docname), 0)
@@ -164,7 +164,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         login = re.compile(config[LOGINS] or LOGIN)
         return Limits(float(config[RUN]), float(config[HOST]), config[PRIVATE], login)
 
-    def _last_night(self) -> dict[str, Entry]:
+    def _last_night(self) -> dict[str, LinkEntry]:
         """Return the ledger of the night before; if there is none or it is invalid, this night is
         the first."""
         path = Path(self.confdir, self.config[LAST] or Path(self.outdir, LEDGER))
@@ -186,6 +186,6 @@ def _where(node: nodes.Node | None) -> tuple[str, int]:
     return (str(node.source or ""), int(node.line or 0)) if node is not None else ("", 0)
 
 
-def _urgency(entry: Entry) -> tuple[bool, str]:
+def _urgency(entry: LinkEntry) -> tuple[bool, str]:
     """Return a sort key: first the bad addresses, then the oldest results, in case time runs out."""
-    return entry.state not in (State.GONE, State.UNREACHABLE), entry.checked
+    return entry.state not in (LinkState.GONE, LinkState.UNREACHABLE), entry.checked

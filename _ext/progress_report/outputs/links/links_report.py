@@ -9,20 +9,20 @@ from datetime import datetime
 from ...content.known import DOCUMENT, TICKET
 from ...content.link_classes import CLASSES, FREE
 from ...render import words
-from .link_history import PATIENCE, Entry, State
+from .link_history import PATIENCE, LinkEntry, LinkState
 
 _TITLES = {DOCUMENT: "Documents", FREE: "Free addresses", TICKET: "Tickets"}
 
 
 def report(
-    entries: Iterable[Entry], *, asked: int, fresh: int, tickets: int, now: datetime, notes: Sequence[str]
+    entries: Iterable[LinkEntry], *, asked: int, fresh: int, tickets: int, now: datetime, notes: Sequence[str]
 ) -> str:
     """Return the whole report on ``entries``; ``tickets`` is the number of tickets, which are not requested.
 
     ``asked`` is the number of addresses requested this night, ``fresh`` that of those good so recently that
     they were not. ``notes`` are further lines for the top.
     """
-    known = sorted(entries, key=lambda each: (list(State).index(each.state), each.address))
+    known = sorted(entries, key=lambda each: (list(LinkState).index(each.state), each.address))
     failing = [entry for entry in known if entry.fails]
     lines = [
         f"Links, {now:%Y-%m-%d %H:%M} UTC: {summary(known)}",
@@ -39,20 +39,20 @@ def report(
     return "\n".join(lines) + "\n"
 
 
-def summary(entries: Iterable[Entry]) -> str:
+def summary(entries: Iterable[LinkEntry]) -> str:
     """Return how many addresses there are in each state, and how many fail."""
     known = list(entries)
     counts = Counter(entry.state for entry in known)
     failing = sum(entry.fails for entry in known)
-    states = ", ".join(f"{counts[state]} {state}" for state in State if counts[state])
+    states = ", ".join(f"{counts[state]} {state}" for state in LinkState if counts[state])
     return f"{states or 'no addresses'}; {failing or 'none'} fail{'s' * (failing == 1)}"
 
 
-def _part(title: str, entries: Sequence[Entry]) -> list[str]:
+def _part(title: str, entries: Sequence[LinkEntry]) -> list[str]:
     lines = _heading(title)
     if not entries:
         return [*lines, "", "none"]
-    for state in State:
+    for state in LinkState:
         same = [entry for entry in entries if entry.state is state]
         if same:
             lines += ["", f"{state} ({len(same)})"]
@@ -65,7 +65,7 @@ def _heading(title: str) -> list[str]:
     return ["", title, "=" * len(title)]
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: LinkEntry) -> Iterator[str]:
     yield entry.address
     about = "; ".join(_about(entry))
     if about:
@@ -73,7 +73,7 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield from (f"    {place}" for place in entry.places)
 
 
-def _about(entry: Entry) -> Iterator[str]:
+def _about(entry: LinkEntry) -> Iterator[str]:
     said = " ".join(each for each in (str(entry.code or ""), entry.reason) if each)
     if said:
         yield said
@@ -90,10 +90,10 @@ def _about(entry: Entry) -> Iterator[str]:
         yield f"{nights} since {since}{more}"
     if entry.last_good and entry.last_good != entry.checked:
         yield f"last good {entry.last_good[:10]}"
-    elif entry.state is State.GONE:
+    elif entry.state is LinkState.GONE:
         yield "never good so far"
 
 
-def failures(entries: Iterable[Entry]) -> list[Entry]:
+def failures(entries: Iterable[LinkEntry]) -> list[LinkEntry]:
     """Those that fail, sorted."""
     return sorted((entry for entry in entries if entry.fails), key=lambda each: each.address)

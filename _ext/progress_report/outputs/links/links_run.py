@@ -24,7 +24,7 @@ from sphinx.builders.linkcheck import (
 )
 from sphinx.config import Config
 
-from .link_history import Answer, State
+from .link_history import Answer, LinkState
 from .links_fetch import BROKEN, LATE, MAX_REDIRECTS, Adapter, Hop, judged
 
 #: HEAD, GET and a redirect: the timeout of one address as a multiple of that of one request.
@@ -54,13 +54,13 @@ def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mappi
     """
     end = time.monotonic() + limits.run
     checker = Checker(config, limits)
-    late = Answer(State.NOT_CHECKED, reason=f"the time limit of {limits.run:g} seconds was reached")
+    late = Answer(LinkState.NOT_CHECKED, reason=f"the time limit of {limits.run:g} seconds was reached")
     found, pending = {}, {}
     for rank, link in enumerate(links):
         if checker.is_ignored_uri(link.uri):
-            found[link.uri] = Answer(State.NOT_CHECKED, reason="ignored by linkcheck_ignore")
+            found[link.uri] = Answer(LinkState.NOT_CHECKED, reason="ignored by linkcheck_ignore")
         elif not _is_readable(link.uri):
-            found[link.uri] = Answer(State.UNREACHABLE, reason="invalid address")
+            found[link.uri] = Answer(LinkState.UNREACHABLE, reason="invalid address")
         else:
             pending[link.uri] = late
             checker.wqueue.put(CheckRequest(rank, link))
@@ -76,7 +76,7 @@ def ask_all(links: Iterable[Hyperlink], config: Config, limits: Limits) -> Mappi
                 # Abandon this worker, and start another in its place.
                 workers[number] = checker.start()
                 if pending.pop(uri, None):
-                    found[uri] = Answer(State.UNREACHABLE, reason=LATE)
+                    found[uri] = Answer(LinkState.UNREACHABLE, reason=LATE)
     for _ in workers:
         checker.wqueue.put(_END)
     return found | pending
@@ -127,7 +127,7 @@ class Worker(HyperlinkAvailabilityCheckWorker):
     def _check(self, docname: str, uri: str, hyperlink: Hyperlink) -> Any:
         if urlsplit(uri).netloc in self.checker.given_up:
             self.checker.answers[uri] = Answer(
-                State.RATE_LIMITED, reason="no further requests to this server"
+                LinkState.RATE_LIMITED, reason="no further requests to this server"
             )
             return BROKEN, "", 0
         self.adapter.last = Hop(uri)

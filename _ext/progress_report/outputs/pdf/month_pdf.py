@@ -25,7 +25,7 @@ from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
 from ...domain.pdf_cache import print_name, prints_of
 from .table_width import fit, longest_words
-from .weasyprint_renderer import Paper
+from .weasyprint_renderer import WeasyPrintRenderer
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _FURNITURE = frozenset({"report-asof", "report-neighbours"})
 _FIGURES = "report-figures"
 
 
-class Entry(NamedTuple):
+class ContentsLine(NamedTuple):
     """A line of the table of contents: its text and the id that it links to."""
 
     title: str
@@ -52,14 +52,16 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
     copysource = False
     add_permalinks = False
 
-    paper: Paper
+    paper: WeasyPrintRenderer
     month: Month
     pages: tuple[str, ...] = ()
 
     def init(self) -> None:
         """Prepare; what is missing on the machine is reported at once."""
         super().init()
-        self.paper = Paper([Path(self.confdir, name, "pdf") for name in self.config.templates_path])
+        self.paper = WeasyPrintRenderer(
+            [Path(self.confdir, name, "pdf") for name in self.config.templates_path]
+        )
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return no theme of the site: a PDF has templates of its own."""
@@ -183,15 +185,15 @@ def _without_furniture(page: nodes.document) -> nodes.container:
     return figures
 
 
-def _contents(parts: Sequence[nodes.document]) -> tuple[list[Entry], list[Entry]]:
+def _contents(parts: Sequence[nodes.document]) -> tuple[list[ContentsLine], list[ContentsLine]]:
     """Return the sections of the month's page, and the areas."""
     month, *areas = (next(iter(part.findall(nodes.section)), nodes.section("")) for part in parts)
     sections = (child for child in month.children if isinstance(child, nodes.section))
     return list(_entries(sections)), list(_entries(areas))
 
 
-def _entries(sections: Iterable[nodes.section]) -> Iterator[Entry]:
+def _entries(sections: Iterable[nodes.section]) -> Iterator[ContentsLine]:
     for section in sections:
         title = next(iter(section.findall(nodes.title)), None)
         if title is not None and section["ids"]:
-            yield Entry(title.astext(), section["ids"][0])
+            yield ContentsLine(title.astext(), section["ids"][0])

@@ -37,7 +37,7 @@ PROTOCOLS = ("file", "data")
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-class Paper:
+class WeasyPrintRenderer:
     """Prints the document that the templates ``document.html`` and ``paper.css`` in some directories make."""
 
     def __init__(self, directories: Sequence[Path]) -> None:
