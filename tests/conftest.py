@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -123,6 +124,10 @@ SMALL: dict[str, str] = {
 def loaded(root: Path) -> Catalogue:
     """The model of a project, by the tables of its own ``conf.py``."""
     return load(root, read_conf(root).settings)
+
+
+#: The model of a project that nobody edits, loaded once by each worker.
+loaded_once = cache(loaded)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from progress_report.render.charts.trend import SERIES, trend_chart
 from progress_report.render.elements import paragraph
 from progress_report.render.nodes import chart
 
-from ..conftest import ROOT, loaded
+from ..conftest import ROOT, loaded_once
 
 TABLE = paragraph("The data.")
 
@@ -61,7 +61,7 @@ def text(root: ElementTree.Element) -> str:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return loaded(ROOT)
+    return loaded_once(ROOT)
 
 
 @pytest.fixture(scope="module")

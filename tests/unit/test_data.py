@@ -16,7 +16,7 @@ from progress_report.export.data_forms import View
 from progress_report.export.schema import file_name
 from progress_report.load.loader import load
 
-from ..conftest import ROOT, ROOTS, SETTINGS, loaded, write
+from ..conftest import ROOT, ROOTS, SETTINGS, loaded_once, write
 from .model_from_data import rebuild
 
 #: Every key that version 1.0 tells, as a path; new ones may come, none of these may go.
@@ -64,7 +64,7 @@ def catalogue(request: pytest.FixtureRequest, project: Callable[..., Catalogue],
     if request.param == "empty":
         write(tmp_path, {"reports/wbs.yaml": "", "reports/milestones.yaml": ""})
         return load(tmp_path, SETTINGS)
-    return loaded(request.param)
+    return loaded_once(request.param)
 
 
 def closed(schema: Any) -> Any:
@@ -114,7 +114,7 @@ def test_what_is_read_back_answers_as_the_model_does(catalogue: Catalogue) -> No
 
 
 def test_a_month_of_its_own_is_what_the_file_of_all_months_holds() -> None:
-    content = data(loaded(ROOTS / "test-months"))
+    content = data(loaded_once(ROOTS / "test-months"))
 
     alone = [content[f"months/{each['month']}.json"]["month"] for each in content["months.json"]["months"]]
     assert content["months.json"]["months"] == alone
@@ -122,7 +122,7 @@ def test_a_month_of_its_own_is_what_the_file_of_all_months_holds() -> None:
 
 
 def test_a_draft_is_in_no_file() -> None:
-    texts = documents(view(loaded(ROOTS / "test-months")))
+    texts = documents(view(loaded_once(ROOTS / "test-months")))
 
     assert "months/2021-03.json" not in texts
     # What March alone cites, and what says something in its name.
@@ -130,13 +130,13 @@ def test_a_draft_is_in_no_file() -> None:
 
 
 def test_a_record_is_a_line() -> None:
-    text = documents(view(loaded(ROOTS / "test-months")))["milestones.json"]
+    text = documents(view(loaded_once(ROOTS / "test-months")))["milestones.json"]
 
     assert {json.loads(line.rstrip(","))["id"] for line in text.splitlines()[2:-1]} >= {"OPT-1", "ARC-1"}
 
 
 def test_a_milestone_tells_where_it_stands() -> None:
-    content = data(loaded(ROOTS / "test-months"))["milestones.json"]
+    content = data(loaded_once(ROOTS / "test-months"))["milestones.json"]
     now = {each["id"]: each["now"] for each in content["milestones"]}
 
     # Achieved in February, without a day, and due on 15 January.

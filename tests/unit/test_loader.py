@@ -4,7 +4,6 @@ the nearest good value, the rest is loaded, and nothing that a file can hold rai
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -624,20 +623,28 @@ SPOILT = st.sampled_from(FILES).flatmap(
 )
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project; who spoils a file of it writes it anew."""
+    root = tmp_path_factory.mktemp("small")
+    write(root, SMALL)
+    return root
+
+
 @settings(max_examples=300)
 @given(st.sampled_from(FILES), SPOILT | NOISE | st.text() | st.binary())
-def test_nothing_that_a_file_can_hold_raises(name: str, content: str | bytes) -> None:
+def test_nothing_that_a_file_can_hold_raises(small: Path, name: str, content: str | bytes) -> None:
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-    with tempfile.TemporaryDirectory() as directory:
-        root = Path(directory)
-        write(root, SMALL)
-        (root / name).write_bytes(data)
+    path = small / name
+    path.write_bytes(data)
+    try:
+        catalogue = load(small, SETTINGS)
+    finally:
+        path.write_text(SMALL[name], encoding="utf-8") if name in SMALL else path.unlink()
 
-        catalogue = load(root, SETTINGS)
-
-        lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-        assert all(each.line <= lines for each in catalogue.problems if each.path == name)
-        ask_everything(catalogue)
+    lines = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    assert all(each.line <= lines for each in catalogue.problems if each.path == name)
+    ask_everything(catalogue)
 
 
 def ask_everything(catalogue: Catalogue) -> None:

@@ -13,7 +13,7 @@ from progress_report.content.known import DOCUMENT, TICKET
 from progress_report.content.link_classes import address_of
 from progress_report.export.month_markdown import month_markdown
 
-from ..conftest import ROOT, ROOTS, loaded
+from ..conftest import ROOT, ROOTS, loaded_once
 from .test_data import view
 
 HEAD = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01\n\n"
@@ -46,7 +46,7 @@ def links_in(text: str) -> dict[str, str]:
     ids=lambda each: getattr(each, "name", each),
 )
 def test_every_id_that_a_month_cites_is_a_link(root: Path, month: str) -> None:
-    catalogue = loaded(root)
+    catalogue = loaded_once(root)
     record = catalogue.month(month)
     assert record is not None
     cited = {(mention.kind, mention.id) for _, _, _, mention in mentions_of(record, catalogue.element_of)}
@@ -62,7 +62,7 @@ def test_every_id_that_a_month_cites_is_a_link(root: Path, month: str) -> None:
 
 
 def test_all_that_areas_say_stands_in_it() -> None:
-    catalogue = loaded(ROOT)
+    catalogue = loaded_once(ROOT)
     record = catalogue.month("2017-08")
     assert record is not None
     markdown = MarkdownIt("commonmark").parse(text_of(catalogue))

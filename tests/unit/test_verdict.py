@@ -8,7 +8,7 @@ from progress_report.core.dates import Span
 from progress_report.milestones.changes import changes
 from progress_report.milestones.verdict import Verdict, late_rows, verdict
 
-from ..conftest import ROOT, ROOTS, loaded
+from ..conftest import ROOT, ROOTS, loaded_once
 from .history import Make, files, milestone, month, said
 
 LATE = ("overdue", "delayed")
@@ -23,7 +23,7 @@ def of(catalogue: Catalogue, name: str, area: str = "") -> Verdict:
 
 @pytest.fixture(scope="module", params=[ROOT, ROOTS / "test-history", ROOTS / "test-months"])
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
-    return loaded(request.param)
+    return loaded_once(request.param)
 
 
 def test_every_number_is_that_of_the_states_of_the_register(catalogue: Catalogue) -> None:
@@ -80,7 +80,7 @@ def test_the_areas_divide_what_is_late(catalogue: Catalogue) -> None:
 
 
 def test_december_2017_is_no_all_clear() -> None:
-    found = of(loaded(ROOT), "2017-12")
+    found = of(loaded_once(ROOT), "2017-12")
 
     assert (found.total, len(found.overdue), len(found.delayed)) == (94, 12, 8)
     assert (found.longest, found.longest_by) == ("DLP-802", Span(396, "day"))
