@@ -212,8 +212,12 @@ class Placed:
     last: int
 
 
+#: So many cases stand in a month, each in an area of its own: a month costs more than an area.
+AREAS = [f"1B.{number:02}" for number in range(1, 21)]
+
+
 def written(source: Path, cases: dict[str, str]) -> dict[str, Placed]:
-    """Write cases into the project: each is the text of an area in a month of its own."""
+    """Write cases into the project: each is the text of an area in a month."""
     (source / "secret.txt").write_text(f"{SECRET}\n", encoding="utf-8")
     (source / "reports/evil.py").write_text(
         f"open({str(source / 'ran')!r}, 'w').close()\nclass A: pass\n", encoding="utf-8"
@@ -227,12 +231,16 @@ def written(source: Path, cases: dict[str, str]) -> dict[str, Placed]:
             f"the note {number}": Placed(REGISTER, 3 + 2 * number, 3 + 2 * number)
             for number in range(len(IN_NOTES))
         }
+    register = source / "reports/wbs.yaml"
+    files["reports/wbs.yaml"] = register.read_text(encoding="utf-8") + "".join(
+        f"{area}: {{title: Attacked, area: true}}\n" for area in AREAS
+    )
     for number, (name, text) in enumerate(cases.items()):
-        month = f"reports/{1950 + number // 12}-{number % 12 + 1:02}"
+        month, area = f"reports/2020-{number // len(AREAS) + 1:02}", AREAS[number % len(AREAS)]
         files[f"{month}/index.md"] = "---\nstatus: published\n---\n# A month\n"
         files[f"{month}/milestones.yaml"] = ""
-        files[f"{month}/1A.01.md"] = f"# 1A.01\n\n## Done\n\n{text}\n\nafter\n"
-        placed[name] = Placed(f"{month}/1A.01.md", 5, 5 + text.count("\n"))
+        files[f"{month}/{area}.md"] = f"# {area}\n\n## Done\n\n{text}\n\nafter\n"
+        placed[name] = Placed(f"{month}/{area}.md", 5, 5 + text.count("\n"))
     change(source, files)
     return placed
 
