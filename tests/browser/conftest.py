@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from .watched import Tabs
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -26,3 +28,9 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs that all tests share which need no browser of their own kind."""
+    return Tabs(browser)

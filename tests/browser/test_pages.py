@@ -1,64 +1,137 @@
-"""The pages as a person sees them: wide and narrow, light and dark, with scripts and without."""
+"""The pages as a person sees them: wide and narrow, light and dark, on paper, with scripts and without."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from tests.conftest import Site
 
+from . import axe
+from .watched import Tabs, Watched
+
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "index.html",
-    "reports/2017-08/index.html",
-    "reports/2017-08/02C.07.html",
-    "milestones/index.html",
-    "milestones/DLP-538.html",
-    "wbs/index.html",
-    "wbs/02C.08.html",
-    "tickets/DM-10500-10999.html",
-    "documents/LDM-0-499.html",
-    "months/2017.html",
-    "guide/writing.html",
-    "guide/extending.html",
-    "guide/reference.html",
-    "search.html",
-)
+#: Pages of every kind, and on how many sheets of A4 a page may be printed at most.
+PAGES: dict[str, int | None] = {
+    "index.html": 6,
+    "months/index.html": None,
+    "months/2017.html": 1,
+    "reports/2017-08/index.html": 6,
+    "reports/2017-08/02C.07.html": 8,
+    "milestones/index.html": 8,
+    "milestones/DLP-538.html": None,
+    "milestones/DLP-802.html": 2,
+    "wbs/index.html": 3,
+    "wbs/02C.03.html": 3,
+    "wbs/02C.08.html": None,
+    "tickets/index.html": None,
+    "tickets/DM-10500-10999.html": 5,
+    "documents/index.html": None,
+    "documents/LDM-0-499.html": 1,
+    "guide/writing.html": None,
+    "guide/extending.html": None,
+    "guide/reference.html": None,
+    "search.html": None,
+    "search.html?q=DM-10770": None,
+    "genindex.html": None,
+}
+
+#: A page is opened on a phone, and then made wider: what scrolls there the theme lets the keyboard reach.
+WIDTHS = (390, 1440)
+
+#: What the margins leave of the width of A4, in pixels of CSS.
+PAPER = 673
+
+#: What a sheet says besides its number, at least.
+WORDS = 10
 
 
-def _open(browser: Browser, site: Site, name: str, **context: object) -> tuple[Page, list[str]]:
-    """Open a page from a folder; the list gathers what it asks of elsewhere and what it complains of."""
-    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
-    troubles: list[str] = []
-    page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else troubles.append(r.url))
-    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.goto((site.out / name).as_uri())
-    return page, troubles
+def _open(tabs: Tabs, site: Site, name: str, **look: Any) -> Watched:
+    """Open a page from a folder."""
+    path, mark, query = name.partition("?")
+    opened = tabs.open((site.out / path).as_uri() + mark + query, **look)
+    if query:
+        opened.page.wait_for_load_state("networkidle")  # search reads the pages that it has found
+        expect(opened.page.locator("#search-results li").first).to_be_visible()
+    return opened
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_pages_fit_their_window_and_ask_nothing_of_elsewhere(
-    browser: Browser, august: Site, width: int
-) -> None:
-    for name in PAGES:
-        page, troubles = _open(browser, august, name, viewport={"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-            overflow = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert overflow == 0, f"{name} scrolls sideways at {width} px, {scheme}"
-        assert troubles == [], name
-        page.context.close()
+@dataclass
+class Visit:
+    """What was found in one visit to a page, since to open it takes longer than to ask."""
+
+    name: str
+    troubles: list[str] = field(default_factory=list)
+    sideways: list[tuple[int, str]] = field(default_factory=list)
+    """The widths and schemes in which the page scrolls sideways."""
+    barriers: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    """What axe-core finds at each width."""
+    cut: list[str] = field(default_factory=list)
+    """What is wider than paper."""
+    sheets: list[str] = field(default_factory=list)
+    """The texts of the printed sheets, for a page that has a bound of them."""
 
 
-def test_a_phone_shows_id_and_status_of_every_milestone(browser: Browser, august: Site) -> None:
-    page, _ = _open(browser, august, "reports/2017-08/index.html", viewport={"width": 390, "height": 900})
+@pytest.fixture(scope="module", params=PAGES)
+def visit(request: pytest.FixtureRequest, tabs: Tabs, august: Site) -> Visit:
+    """A visit to each page."""
+    found = Visit(request.param)
+    opened = _open(tabs, august, found.name, width=WIDTHS[0])
+    page = opened.page
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in axe.SCHEMES:
+            axe.switch(page, scheme)
+            if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
+                found.sideways.append((width, scheme))
+        found.barriers[width] = axe.violations(page)
+    found.troubles = [*opened.troubles, *opened.violations()]
+    _print(page, found)
+    return found
+
+
+def _print(page: Page, found: Visit) -> None:
+    """Look at a page of somebody who reads in the dark on paper."""
+    page.set_viewport_size({"width": PAPER, "height": 1000})
+    page.emulate_media(media="print")
+    found.cut = page.locator("table, svg, .sd-card").evaluate_all(
+        "all => all.filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)"
+    )
+    if PAGES[found.name]:
+        pdf = PdfReader(BytesIO(page.pdf(format="A4", print_background=True)))
+        found.sheets = [sheet.extract_text() for sheet in pdf.pages]
+
+
+def test_a_page_fits_its_window(visit: Visit) -> None:
+    assert visit.sideways == []
+
+
+def test_a_page_in_a_folder_keeps_to_its_policy_and_asks_nothing_of_elsewhere(visit: Visit) -> None:
+    assert visit.troubles == []
+
+
+def test_axe_finds_nothing(visit: Visit) -> None:
+    assert visit.barriers == {width: {} for width in WIDTHS}
+
+
+def test_no_column_is_cut_on_paper(visit: Visit) -> None:
+    assert visit.cut == []
+
+
+def test_a_page_prints_on_few_sheets_and_none_is_blank(visit: Visit) -> None:
+    assert len(visit.sheets) <= (PAGES[visit.name] or 0)
+    assert [number for number, text in enumerate(visit.sheets, 1) if len(text.split()) < WORDS] == []
+
+
+def test_a_phone_shows_id_and_status_of_every_milestone(tabs: Tabs, august: Site) -> None:
+    page = _open(tabs, august, "reports/2017-08/index.html", width=390).page
 
     cells = page.locator(
         "#milestone-summary .report-milestones tbody :is(.report-col-id, .report-col-status)"
@@ -72,8 +145,8 @@ def test_a_phone_shows_id_and_status_of_every_milestone(browser: Browser, august
         assert box["x"] + box["width"] <= 390
 
 
-def test_a_phone_shows_long_titles_of_neighbours_whole(browser: Browser, august: Site) -> None:
-    page, _ = _open(browser, august, "reports/2017-11/02C.07.html", viewport={"width": 390, "height": 900})
+def test_a_phone_shows_long_titles_of_neighbours_whole(tabs: Tabs, august: Site) -> None:
+    page = _open(tabs, august, "reports/2017-11/02C.07.html", width=390).page
 
     links = page.locator(".prev-next-area a").all()
 
@@ -82,10 +155,10 @@ def test_a_phone_shows_long_titles_of_neighbours_whole(browser: Browser, august:
         assert link.evaluate("each => each.scrollWidth <= each.clientWidth")
 
 
-def test_one_drawing_follows_the_colours_of_both_themes(browser: Browser, august: Site) -> None:
+def test_one_drawing_follows_the_colours_of_both_themes(tabs: Tabs, august: Site) -> None:
     inks = set()
     for scheme in ("light", "dark"):
-        page, _ = _open(browser, august, "index.html", color_scheme=scheme)
+        page = _open(tabs, august, "index.html", scheme=scheme).page
         drawing = page.locator("svg.report-svg[aria-label]").first
         assert drawing.is_visible()
         inks.add(drawing.evaluate("each => getComputedStyle(each).color"))
@@ -94,14 +167,16 @@ def test_one_drawing_follows_the_colours_of_both_themes(browser: Browser, august
 
 
 def test_a_month_is_whole_without_scripts(browser: Browser, august: Site) -> None:
-    page, _ = _open(browser, august, "reports/2017-08/index.html", java_script_enabled=False)
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((august.out / "reports/2017-08/index.html").as_uri())
 
     assert page.locator("#milestone-summary .report-milestones tbody tr:visible").count() == 15
     assert page.locator("#delayed-DLP-802").is_visible()
+    page.close()
 
 
-def test_a_link_to_a_statement_marks_its_row(browser: Browser, august: Site) -> None:
-    page, _ = _open(browser, august, "milestones/DLP-802.html")
+def test_a_link_to_a_statement_marks_its_row(tabs: Tabs, august: Site) -> None:
+    page = _open(tabs, august, "milestones/DLP-802.html").page
 
     page.locator(".report-ledger").get_by_role("link", name="August 2017").last.click()
 

@@ -5,112 +5,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.conftest import Site, build, copy_project
+from tests.conftest import Site, build, shared, write
+from tests.integration.built import plain_copy
 
 from .served import PATH, served
+from .test_pages import PAGES
+from .watched import Tabs
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "index.html",
-    "reports/2017-08/index.html",
-    "reports/2017-08/02C.05.html",
-    "milestones/index.html",
-    "milestones/DLP-802.html",
-    "wbs/index.html",
-    "wbs/02C.08.html",
-    "tickets/index.html",
-    "tickets/DM-10500-10999.html",
-    "documents/index.html",
-    "documents/LDM-0-499.html",
-    "months/index.html",
-    "months/2017.html",
-    "genindex.html",
-    "search.html",
-    "search.html?q=DM-10770",
-    "old/name.html",
+#: What no page of the real site has shown so far, but a report may.
+EQUATIONS = (
+    "# 1A.01 Optics\n\n## Done\n\nLight is {math}`E = h\\nu`.\n\n"
+    "```{math}\n\\sum_{i=1}^n x_i^2 < \\frac{a}{b}\n```\n"
 )
 
-#: What no page of the site has shown so far, but a report may.
-EQUATIONS = "\nLight is {math}`E = h\\nu`.\n\n```{math}\n\\sum_{i=1}^n x_i^2 < \\frac{a}{b}\n```\n"
+
+def _build(base: Path) -> Site:
+    source = plain_copy(base / "source")
+    write(source, {"reports/2021-01/1A.01.md": EQUATIONS})
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write('report_redirects = {"old/name": "wbs/1A.02"}\nhtml_context = {"default_mode": "auto"}\n')
+    address = ("-D", f"html_baseurl=https://example.org{PATH}")
+    return build(source, base / "html", "-D", "html_theme=pydata_sphinx_theme", *address)
+
+
+@pytest.fixture(scope="session")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A small site with an address, an equation and a page that has moved, in the theme of the real one."""
+    return shared(tmp_path_factory, "moved", _build)
+
+
+@pytest.fixture(scope="module", params=["server", "folder"])
+def place(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The real site with an address, an equation and a page that has moved."""
-    base = tmp_path_factory.mktemp("policy")
-    source = copy_project(base / "source")
-    with (source / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('report_redirects = {"old/name": "wbs/02C.08"}\n')
-    with (source / "reports/2017-08/02C.05.md").open("a", encoding="utf-8") as report:
-        report.write(EQUATIONS)
-    return build(source, base / "html", "-D", f"html_baseurl=https://example.org{PATH}")
+def real(place: str, august: Site) -> Iterator[str]:
+    """The address that the names of pages of the real site follow."""
+    yield from addressed(august, place)
 
 
-@pytest.fixture(params=["server", "folder"])
-def start(request: pytest.FixtureRequest, site: Site) -> Iterator[str]:
-    """The address that the names of pages follow: on a server, or in a folder."""
-    if request.param == "folder":
+@pytest.fixture(scope="module")
+def start(place: str, moved: Site) -> Iterator[str]:
+    """The address that the names of pages of the small site follow."""
+    yield from addressed(moved, place)
+
+
+def addressed(site: Site, place: str) -> Iterator[str]:
+    """The address of a site on a server, or in a folder."""
+    if place == "folder":
         yield f"{site.out.as_uri()}/"
     else:
         with served(site.out) as address:
             yield address
 
 
-@dataclass
-class Watched:
-    """A page with what it complains of and whom else it asks."""
-
-    page: Page
-    troubles: list[str] = field(default_factory=list)
-
-    def violations(self) -> list[str]:
-        """What the policy has forbidden since the page was opened."""
-        found: list[str] = self.page.evaluate("window.violations")
-        return found
-
-
-WATCH = """
-window.violations = [];
-document.addEventListener("securitypolicyviolation", (event) =>
-  window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
-"""
-
-
-def watched(browser: Browser, address: str) -> Watched:
-    """Open a page."""
-    page = browser.new_context().new_page()
-    found = Watched(page)
-    home = re.match(r"file://|https?://[^/]+/", address)
-    assert home is not None
-    own = (home[0], "data:", "blob:")
-    page.on("request", lambda r: None if r.url.startswith(own) else found.troubles.append(r.url))
-    page.on("console", lambda m: found.troubles.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: found.troubles.append(str(error)))
-    page.add_init_script(WATCH)
-    page.goto(address, wait_until="load")
-    return found
+@pytest.fixture(scope="module")
+def server(august: Site) -> Iterator[str]:
+    """The address that the names of pages of the real site follow on a server."""
+    with served(august.out) as address:
+        yield address
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_keeps_to_its_policy(browser: Browser, start: str, name: str) -> None:
-    opened = watched(browser, start + name)
+def test_a_page_on_a_server_keeps_to_its_policy(tabs: Tabs, server: str, name: str) -> None:
+    opened = tabs.open(server + name)
     if "?" in name:
         opened.page.wait_for_load_state("networkidle")  # search reads the pages that it has found
 
     assert opened.violations() == []
     assert opened.troubles == []
-    opened.page.context.close()
 
 
-def test_the_theme_and_our_scripts_work_under_the_policy(browser: Browser, start: str) -> None:
-    opened = watched(browser, f"{start}milestones/index.html")
+def test_the_theme_and_our_scripts_work_under_the_policy(tabs: Tabs, real: str) -> None:
+    opened = tabs.open(f"{real}milestones/index.html")
     page = opened.page
 
     page.locator("#all-milestones").get_by_label("Filter").fill("DLP-802")
@@ -125,21 +100,32 @@ def test_the_theme_and_our_scripts_work_under_the_policy(browser: Browser, start
     assert opened.troubles == []
 
 
-def test_search_finds_an_id_under_the_policy(browser: Browser, start: str) -> None:
-    opened = watched(browser, f"{start}search.html?q=DM-10770")
+def test_search_finds_an_id_under_the_policy(tabs: Tabs, real: str) -> None:
+    opened = tabs.open(f"{real}search.html?q=DM-10770")
 
     expect(opened.page.locator("#search-results li").first).to_contain_text("DM-10770")
     assert opened.violations() == []
 
 
-def test_an_equation_is_shown_without_a_script(browser: Browser, start: str) -> None:
-    opened = watched(browser, f"{start}reports/2017-08/02C.05.html")
+def test_the_mark_of_the_site_is_shown(tabs: Tabs, real: str) -> None:
+    opened = tabs.open(f"{real}index.html")
+
+    mark = opened.page.locator(".navbar-brand img:visible")
+
+    assert mark.evaluate("image => image.naturalWidth") > 0
+    icon = opened.page.locator("link[rel=icon]").evaluate("link => link.href")
+    assert Path(icon).name == "mark.svg"
+
+
+def test_an_equation_is_shown_without_a_script(tabs: Tabs, start: str) -> None:
+    opened = tabs.open(f"{start}reports/2021-01/1A.01.html")
 
     box = opened.page.locator("math[display=block] mfrac").bounding_box()
 
     assert box is not None
     assert box["height"] > 20  # numerator over denominator, taller than a line
     assert "mathjax" not in opened.page.content().lower()
+    assert opened.violations() == []
 
 
 #: Ways in which a script could stand in a page that somebody managed to write into.
@@ -162,12 +148,10 @@ def inject(site: Site, name: str, *, policy: bool) -> None:
     (site.out / name).write_text(text if policy else _POLICY.sub("", text), encoding="utf-8")
 
 
-def test_a_script_that_somebody_wrote_into_a_page_does_not_run(
-    browser: Browser, site: Site, start: str
-) -> None:
-    inject(site, "_injected.html", policy=True)
+def test_a_script_that_somebody_wrote_into_a_page_does_not_run(tabs: Tabs, moved: Site, start: str) -> None:
+    inject(moved, "_injected.html", policy=True)
 
-    opened = watched(browser, f"{start}_injected.html")
+    opened = tabs.open(f"{start}_injected.html")
     opened.page.locator("#trap").click(force=True)
     opened.page.wait_for_timeout(200)
 
@@ -177,10 +161,10 @@ def test_a_script_that_somebody_wrote_into_a_page_does_not_run(
     assert "script-src-elem https://elsewhere.example/x.js" in opened.violations()
 
 
-def test_the_same_script_would_run_without_the_policy(browser: Browser, site: Site, start: str) -> None:
-    inject(site, "_unguarded.html", policy=False)
+def test_the_same_script_would_run_without_the_policy(tabs: Tabs, moved: Site, start: str) -> None:
+    inject(moved, "_unguarded.html", policy=False)
 
-    opened = watched(browser, f"{start}_unguarded.html")
+    opened = tabs.open(f"{start}_unguarded.html")
 
     opened.page.wait_for_function("window.injected !== undefined")
 
@@ -189,38 +173,35 @@ def test_the_same_script_would_run_without_the_policy(browser: Browser, site: Si
 
 
 @pytest.mark.parametrize("name", ["nothing.html", "wbs/02C.99.html", "very/deep/inside/nothing/"])
-def test_what_is_not_found_is_a_whole_page_at_any_depth(browser: Browser, site: Site, name: str) -> None:
-    with served(site.out) as address:
-        opened = watched(browser, address + name)
+def test_what_is_not_found_is_a_whole_page_at_any_depth(tabs: Tabs, moved: Site, name: str) -> None:
+    with served(moved.out) as address:
+        opened = tabs.open(address + name)
         page = opened.page
 
         assert page.evaluate("getComputedStyle(document.querySelector('.bd-header')).position") == "sticky"
-        for link in page.locator("a[href]:not([href^='#'])").all():
-            assert page.request.get(link.evaluate("a => a.href")).ok
-        page.get_by_label("Search for a word or an id").fill("DLP-802")
+        links = page.locator("a[href]:not([href^='#'], [href^='https:'])")
+        found = set(links.evaluate_all("all => all.map((a) => a.href.split('#')[0])"))
+        assert len(found) > 10
+        assert [each for each in sorted(found) if not page.request.get(each).ok] == []
+        page.get_by_label("Search for a word or an id").fill("OPT-1")
         page.get_by_role("main").get_by_role("button", name="Search").click()
-        expect(page).to_have_url(re.compile(rf"{PATH}search\.html\?q=DLP-802$"))
-        expect(page.locator("#search-results li").first).to_contain_text("DLP-802")
+        expect(page).to_have_url(re.compile(rf"{PATH}search\.html\?q=OPT-1$"))
+        expect(page.locator("#search-results li").first).to_contain_text("OPT-1")
         # That the page was not found is all that the browser complains of.
         assert [each for each in opened.troubles if "404" not in each] == []
         assert opened.violations() == []
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_a_moved_page_leads_to_the_new_one(browser: Browser, start: str, scripts: bool) -> None:
-    page = browser.new_context(java_script_enabled=scripts).new_page()
+def test_a_moved_page_leads_to_the_new_one(tabs: Tabs, start: str) -> None:
+    opened = tabs.open(f"{start}old/name.html#milestones")
+
+    expect(opened.page).to_have_url(f"{start}wbs/1A.02.html#milestones")
+
+
+def test_a_moved_page_leads_to_the_new_one_without_scripts(browser: Browser, start: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
 
     page.goto(f"{start}old/name.html#milestones")
 
-    place = "#milestones" if scripts else ""
-    expect(page).to_have_url(f"{start}wbs/02C.08.html{place}")
-
-
-def test_the_mark_of_the_site_is_shown(browser: Browser, start: str) -> None:
-    opened = watched(browser, f"{start}index.html")
-
-    mark = opened.page.locator(".navbar-brand img:visible")
-
-    assert mark.evaluate("image => image.naturalWidth") > 0
-    icon = opened.page.locator("link[rel=icon]").evaluate("link => link.href")
-    assert Path(icon).name == "mark.svg"
+    expect(page).to_have_url(f"{start}wbs/1A.02.html")
+    page.close()

@@ -13,6 +13,7 @@ from sphinx.search.en import SearchEnglish
 from tests.conftest import Site
 
 from .served import served
+from .watched import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -181,8 +182,9 @@ def ask(page: Page, query: str) -> list[str]:
     expect(page.locator("#search-status")).to_contain_text("Enter words")
     field.fill(query)
     expect(page.locator("#search-status")).to_have_text(re.compile(r"result|too common"))
-    links = page.locator("#search-results li > a").all()
-    return [(link.get_attribute("href") or "").removeprefix("./") for link in links]
+    links = page.locator("#search-results li > a")
+    found: list[str] = links.evaluate_all("all => all.map((each) => each.getAttribute('href'))")
+    return [link.removeprefix("./") for link in found]
 
 
 def test_a_query_leads_first_to_what_is_meant(results: Page) -> None:
@@ -192,14 +194,12 @@ def test_a_query_leads_first_to_what_is_meant(results: Page) -> None:
     assert {query: found[query] for query in wanted if found[query] != wanted[query]} == {}
 
 
-def test_an_alias_leads_to_the_milestone_with_any_theme(browser: Browser, months: Site) -> None:
-    page = browser.new_page()
-    page.goto((months.out / "search.html").as_uri())
+def test_an_alias_leads_to_the_milestone_with_any_theme(tabs: Tabs, months: Site) -> None:
+    page = tabs.open((months.out / "search.html").as_uri()).page
 
     queries = ["SW-10", "SW-TEN", "sw ten", "LOOP10", "loop 10", "Loop closed"]
     found = page.evaluate(FIRST, queries)
     assert found == {query: ["", "milestones/SW-10.html"] for query in queries}
-    page.close()
 
 
 def test_after_an_id_come_the_places_that_cite_it(results: Page) -> None:
@@ -327,11 +327,10 @@ def test_the_browser_reads_a_text_as_the_index_does(results: Page, august: Site)
 
 @pytest.mark.parametrize("place", ["index.html", "reports/2017-08/02C.03.html"])
 def test_the_header_jumps_to_an_id_by_keyboard_alone(
-    browser: Browser, august: Site, server: str, place: str
+    tabs: Tabs, august: Site, server: str, place: str
 ) -> None:
     for base in (august.out.as_uri(), server):
-        page = browser.new_page()
-        page.goto(f"{base}/{place}")
+        page = tabs.open(f"{base}/{place}").page
         page.keyboard.press("Control+k")
         page.keyboard.type("dlp80")
         options = page.get_by_role("option")
@@ -340,38 +339,32 @@ def test_the_header_jumps_to_an_id_by_keyboard_alone(
         expect(options.first).to_have_attribute("aria-selected", "true")
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"milestones/DLP-802\.html$"))
-        page.close()
 
 
 @pytest.mark.parametrize("typed", ["dlp-802", "https://tracker.example/browse/DLP-802"])
 def test_without_a_choice_enter_opens_the_thing_of_an_id(
-    browser: Browser, august: Site, server: str, typed: str
+    tabs: Tabs, august: Site, server: str, typed: str
 ) -> None:
     for address in (f"{server}/index.html", (august.out / "search.html").as_uri()):
-        page = browser.new_page()
-        page.goto(address)
+        page = tabs.open(address).page
         if "search" not in address:
             page.keyboard.press("Control+k")
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(page).to_have_url(re.compile(r"milestones/DLP-802\.html$"))
-        page.close()
 
 
-def test_without_a_choice_enter_searches(browser: Browser, august: Site) -> None:
-    page = browser.new_page()
-    page.goto((august.out / "index.html").as_uri())
+def test_without_a_choice_enter_searches(tabs: Tabs, august: Site) -> None:
+    page = tabs.open((august.out / "index.html").as_uri()).page
     page.keyboard.press("Control+k")
     page.keyboard.type("deblender")
     page.keyboard.press("Enter")
 
     expect(page.locator("#search-status")).to_have_text("5 results.")
-    page.close()
 
 
-def test_escape_closes_the_dialog_with_what_it_offers(browser: Browser, august: Site) -> None:
-    page = browser.new_page()
-    page.goto((august.out / "index.html").as_uri())
+def test_escape_closes_the_dialog_with_what_it_offers(tabs: Tabs, august: Site) -> None:
+    page = tabs.open((august.out / "index.html").as_uri()).page
     page.keyboard.press("Control+k")
     page.keyboard.type("DM-107")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -381,7 +374,6 @@ def test_escape_closes_the_dialog_with_what_it_offers(browser: Browser, august: 
     expect(page.locator("#pst-search-dialog")).to_be_hidden()
     page.keyboard.press("Control+k")
     expect(page.get_by_role("listbox")).to_be_hidden()
-    page.close()
 
 
 def test_without_scripts_the_results_page_leads_to_the_indexes(browser: Browser, august: Site) -> None:

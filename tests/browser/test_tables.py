@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.conftest import Site
 
 from .served import served
+from .watched import Tabs
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +21,9 @@ TABLE = "#all-milestones .report-sortable"
 
 
 @pytest.fixture
-def register(browser: Browser, august: Site) -> Iterator[Page]:
+def register(tabs: Tabs, august: Site) -> Page:
     """The page of the register, from a folder."""
-    page = browser.new_page()
-    page.goto((august.out / REGISTER).as_uri())
-    yield page
-    page.close()
+    return tabs.open((august.out / REGISTER).as_uri()).page
 
 
 def column(page: Page, name: str) -> list[str]:
@@ -201,27 +198,23 @@ def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -
     assert {row[6] for row in body} == {"Achieved"}
 
 
-def test_the_tables_of_a_month_are_one_file_by_area(browser: Browser, august: Site, tmp_path: Path) -> None:
-    page = browser.new_page()
-    page.goto((august.out / "reports/2017-08/index.html").as_uri())
+def test_the_tables_of_a_month_are_one_file_by_area(tabs: Tabs, august: Site, tmp_path: Path) -> None:
+    page = tabs.open((august.out / "reports/2017-08/index.html").as_uri()).page
 
     head, *body = rows(page, 1, tmp_path)
 
     assert head[:3] == ["Group", "ID", "Milestone"]
     assert ("02C.07 LSST Data Facility", "DLP-366") in {(row[0], row[1]) for row in body}
-    page.close()
 
 
-def test_what_a_spreadsheet_would_run_is_text(browser: Browser, august: Site, tmp_path: Path) -> None:
-    page = browser.new_page()
-    page.goto((august.out / "milestones/DLP-802.html").as_uri())
+def test_what_a_spreadsheet_would_run_is_text(tabs: Tabs, august: Site, tmp_path: Path) -> None:
+    page = tabs.open((august.out / "milestones/DLP-802.html").as_uri()).page
     cell = page.locator(".report-ledger td").last
     cell.evaluate('e => { e.textContent = \'=HYPERLINK("https://evil.example", "say \\\\"yes\\\\"")\'; }')
 
     *_, row = rows(page, 0, tmp_path)
 
     assert row[-1].startswith("'=HYPERLINK(")
-    page.close()
 
 
 def test_a_permalink_copies_itself(browser: Browser, august: Site) -> None:
