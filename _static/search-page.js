@@ -158,9 +158,9 @@
     }
 
     /** Say how many results there are, and how the query was understood. */
-    function tell(query, count, found) {
+    function tell(query, count, found, most) {
       if (!found.asked) {
-        status.textContent = "These words are too common to look for. Add another one.";
+        status.textContent = "These words are too common to search for. Add others.";
         return;
       }
       const said = count ? `${count} ${count === 1 ? "result" : "results"}` : "No results";
@@ -171,10 +171,18 @@
         link.textContent = found.meant;
         status.append(link, `? ${said}.`);
       }
-      if (found.unread) status.append(` The phrase was not looked for in ${found.unread} more places that have its words.`);
+      if (count && found.missing.length) status.append(` Not found: ${found.missing.join(", ")}.`);
+      if (found.unread) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "report-more";
+        button.textContent = "Look further";
+        button.addEventListener("click", () => run(4 * most));
+        status.append(` The phrase was not looked for in ${found.unread} more places that have its words. `, button);
+      }
     }
 
-    async function run() {
+    async function run(most = ReportQuery.READ_FOR_PHRASE) {
       const turn = (last += 1);
       const query = input.value.trim();
       const wanted = Object.entries(chosen).filter(([, value]) => value);
@@ -193,7 +201,7 @@
       }
       try {
         const core = await ReportSearch.ready();
-        const found = await ReportQuery.find(core, ReportSearch.load, query);
+        const found = await ReportQuery.find(core, ReportSearch.load, query, most);
         const kept = ReportQuery.grouped(
           core,
           found.hits.filter((hit) => {
@@ -206,7 +214,7 @@
         fill(core, found.hits);
         filters.classList.toggle("report-filled", found.hits.length > 0);
         list.replaceChildren(...items);
-        tell(query, kept.length, found);
+        tell(query, kept.length, found, most);
         let shown = items.length;
         more.hidden = shown >= kept.length;
         more.onclick = async () => {
@@ -224,7 +232,7 @@
     let timer = 0;
     input.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(run, 120);
+      timer = setTimeout(() => run(), 120);
     });
     input.form.addEventListener("submit", async (event) => {
       event.preventDefault();

@@ -9,8 +9,10 @@ const ReportQuery = (() => {
   // What a match is worth: see the weights in search_data.py.
   const WEIGHT = 7;
   const WHOLE_WORD = 4;
-  // The texts of so many documents are read to find a phrase.
-  const READ_FOR_PHRASE = 40;
+  // The texts of so many documents are read to find a phrase; of more, only when a reader asks for it.
+  const READ_FOR_PHRASE = 30;
+  // Of more words than these a query need not have.
+  const MOST_WORDS = 32;
   // Words are mistyped by so many letters, by their length.
   const MISTYPED = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
 
@@ -215,7 +217,8 @@ const ReportQuery = (() => {
     const typed = rest
       .split(/[\s,;]+/)
       .map((word) => word.replace(/^['([{<]+|[)'\]}>.!?:]+$/g, ""))
-      .filter(Boolean);
+      .filter(Boolean)
+      .slice(0, MOST_WORDS);
     for (let at = 0; at < typed.length; at += 1) {
       // "DM 10770" is one id.
       const [first, second] = [typed[at], typed[at + 1] ?? ""];
@@ -393,8 +396,9 @@ const ReportQuery = (() => {
 
   /** All hits of a query, best first: {thing, number} or {place, number}; `marks` tests words of a text;
       `meant` is the query as it was understood where a word was mistyped; `unread` counts places in which a
-      phrase was not looked for; `asked` says whether there was anything to look for. */
-  async function find(core, load, query, mayBeMistyped = true) {
+      phrase was not looked for, since `most` documents were read; `missing` are words that nothing has; `asked`
+      says whether there was anything to look for. */
+  async function find(core, load, query, most = READ_FOR_PHRASE, mayBeMistyped = true) {
     const units = understand(core, query);
     const looked = await Promise.all(units.map((unit) => lookUp(core, load, unit)));
     if (mayBeMistyped) {
@@ -406,14 +410,15 @@ const ReportQuery = (() => {
         if (instead) meant = meant.replace(unit.word, instead);
       }
       if (meant !== clean(query)) {
-        const found = await find(core, load, meant, false);
+        const found = await find(core, load, meant, most, false);
         if (found.hits.length) return { ...found, meant };
       }
     }
+    const missing = units.filter((unit, at) => unit.word && !unit.things.length && !looked[at].size).map(({ word }) => word);
     const named = once(units.flatMap((unit) => unit.things)).map((thing) => ({ thing, number: thing.number }));
     const ranked = rank(core, query, units, looked, new Set(named.map(({ thing }) => thing)));
-    const { hits, unread } = await withPhrases(core, load, ranked);
-    return { hits: [...named, ...hits], marks: testOf(units), unread, meant: "", asked: units.length > 0 };
+    const { hits, unread } = await withPhrases(core, load, ranked, most);
+    return { hits: [...named, ...hits], marks: testOf(units), unread, missing, meant: "", asked: units.length > 0 };
   }
 
   function rank(core, query, units, looked, named) {
@@ -438,13 +443,14 @@ const ReportQuery = (() => {
       if (score.words < most && !ids) continue;
       const thing = core.things[number];
       if (thing && named.has(thing)) continue;
-      // First what is called so; then pages of lists, the shortest name first; then reports; then guides.
+      // First what is called so; then pages of lists with such a word in their only name, the shortest first;
+      // then reports; then guides.
       let group = 2;
       let weight = score.words * 1000 + score.weight;
       if (thing) {
         const title = nameOf(thing.title).split(" ");
         if (hasName(thing, name)) group = 0;
-        else if (thing.kind === "page" && asked.every((word) => title.includes(word))) {
+        else if (thing.kind === "page" && !thing.aka.length && asked.every((word) => title.includes(word))) {
           [group, weight] = [1, (title[0] === asked[0] ? 0.5 : 0) - title.length];
         }
       } else if (kindOf(core, number) === "page") group = 3;
@@ -454,7 +460,7 @@ const ReportQuery = (() => {
   }
 
   /** The hits without those that lack a phrase. */
-  async function withPhrases(core, load, ranked) {
+  async function withPhrases(core, load, ranked, most) {
     const read = new Set();
     const hits = [];
     let unread = 0;
@@ -464,7 +470,7 @@ const ReportQuery = (() => {
         continue;
       }
       if (!hit.thing) read.add(documentOf(core, hit.place).name);
-      if (read.size > READ_FOR_PHRASE) unread += 1;
+      if (read.size > most) unread += 1;
       else {
         const text = ` ${spoken(hit.thing ? hit.thing.title : await textOf(core, load, hit.place)).join(" ")} `;
         if (hit.phrases.every((phrase) => text.includes(` ${phrase.join(" ")} `))) hits.push(hit);
@@ -535,5 +541,5 @@ const ReportQuery = (() => {
       });
   }
 
-  return { prepare, target, suggest, find, grouped, facetsOf, read, addressOf };
+  return { READ_FOR_PHRASE, prepare, target, suggest, find, grouped, facetsOf, read, addressOf };
 })();

@@ -26,6 +26,7 @@ const ReportText = (() => {
   // Words and what joins them: meas_mosaic, end-to-end, O'Mullane, 7.1, 02C.04, C++11.
   const WORD = new RegExp(`${LETTER}+(?:(?:[-']|[+#]+|(?<=[0-9A-Za-z])\\.(?=[0-9]))${LETTER}+)*[+#]*`, "gu");
   const JOINT = /[-'_.+#]+/u;
+  const JOINTS = new RegExp(JOINT, "gu");
   const SILENT = /[-'_]+/gu;
   const HUMP = /(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/u;
   const POSSESSIVE = /'[sS]$/u;
@@ -36,6 +37,7 @@ const ReportText = (() => {
   const IS_DENSE = new RegExp(`^[${DENSE}]`, "u");
   const SHORTEST_PART = 2;
   const SHORTEST_HUMP = 3;
+  const LONGEST = 64;
 
   const replaceSame = (text) => text.replace(IS_SAME, (each) => SAME.get(each));
 
@@ -55,6 +57,10 @@ const ReportText = (() => {
       if (IS_DENSE.test(run)) {
         const characters = [...run.toLowerCase()];
         return { pairs: characters.map((_, at) => characters.slice(at, at + 2).join("")) };
+      }
+      if ([...run].length > LONGEST) {
+        const start = [...run.replace(JOINTS, "")].slice(0, LONGEST).join("").toLowerCase();
+        return { whole: start, parts: [], tails: [], spoken: [start] };
       }
       const base = run.replace(POSSESSIVE, "");
       const parts = base.split(JOINT).filter(Boolean);

@@ -15,7 +15,7 @@ from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...core import identifiers
 from ...core.dates import month_name
 from ...domain import addresses
-from ...progress.search_sections import Place, places
+from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
 from .search_text import Words, clean, seen
 
@@ -227,8 +227,10 @@ def _postings(
     for number, thing in enumerate(everything):
         note(number, (thing.title, *(thing.aka if thing.kind in (MONTH, PAGE) else ())), (thing.more,), ())
     for number, place in enumerate(listed, len(everything)):
-        # The element in a heading is not a mention, but the section is about it.
-        note(number, (place.title,), place.texts, place.ids)
+        # Found by its kind as a word, and by the ids of its area and of the element in its heading, which are
+        # no mentions.
+        kind = () if place.kind in (PAGE, SUMMARY) else (words.KIND[place.kind],)
+        note(number, (place.title,), (*place.texts, *kind), filter(None, (*place.ids, place.area)))
     return found, spellings
 
 

@@ -108,10 +108,10 @@ def _documents(app: Sphinx) -> list[str]:
 
 
 def _lists(app: Sphinx) -> list[str]:
-    """Return the pages that list reports and objects, from the landing page on."""
+    """Return the pages that list reports and objects: the landing page, then others, newest month first."""
     found = [name for name in app.env.found_docs if name.partition("/")[0] in DIRECTORIES]
-    lists = sorted(name for name in found if name.endswith("/index") or name.startswith("months/"))
-    return [app.config.root_doc, *lists]
+    lists = [name for name in found if name.endswith("/index") or name.startswith("months/")]
+    return [app.config.root_doc, *sorted(lists, reverse=True)]
 
 
 def _pages(app: Sphinx) -> Iterator[Thing]:

@@ -40,6 +40,8 @@ _IS_DENSE = re.compile(f"[{_DENSE}]")
 
 #: The shortest part of a word with joints that is found by itself, and of one in camelCase.
 SHORTEST_PART, SHORTEST_HUMP = 2, 3
+#: A longer word is no word: only its beginning is found.
+LONGEST = 64
 
 
 def seen(text: str) -> str:
@@ -66,6 +68,9 @@ def forms(word: str) -> tuple[str, ...]:
     for run in _RUN.findall(word):
         if _IS_DENSE.match(run):
             found += (run[at : at + 2] for at in range(len(run)))
+            continue
+        if len(run) > LONGEST:
+            found.append(_JOINT.sub("", run)[:LONGEST])
             continue
         base = _POSSESSIVE.sub("", run)
         parts = [part for part in _JOINT.split(base) if part]
