@@ -161,6 +161,7 @@ lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 for the n
 	@$(LOCK) --output-file requirements/site.txt --constraints requirements/dev.txt requirements.txt
 	@for set in import pdf workflows lock; do $(LOCK) --output-file requirements/$$set.txt \
 		--constraints requirements/dev.txt requirements-$$set.txt || exit 1; done
+	@for lock in requirements/*.txt; do .ci/seal "$$lock" >> "$$lock"; done
 	@git diff --stat requirements
 
 $(VENV)/%.stamp: requirements/%.txt

@@ -111,6 +111,22 @@ def wheel(directory: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def seal(lock: Path) -> str:
+    """The last line that a lock file should have."""
+    done = subprocess.run([ROOT / ".ci/seal", lock], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def install(lock: Path, environment: Path) -> subprocess.CompletedProcess[str]:
+    """Install a lock file, with packages that are beside it alone."""
+    return subprocess.run(
+        [ROOT / ".ci/install", environment, lock, sys.executable],
+        env={**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(lock.parent), "UV_OFFLINE": "1",
+             "UV_FIND_LINKS": str(lock.parent)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("entry", "status"),
     [
@@ -124,14 +140,43 @@ def wheel(directory: Path) -> str:
 def test_only_what_is_locked_is_installed(tmp_path: Path, entry: str, status: int) -> None:
     lock = tmp_path / "lock.txt"
     lock.write_text(entry.format(digest=wheel(tmp_path)) + "\n", encoding="utf-8")
+    lock.write_text(lock.read_text(encoding="utf-8") + seal(lock), encoding="utf-8")
 
-    done = subprocess.run(
-        [ROOT / ".ci/install", tmp_path / "venv", lock, sys.executable],
-        env={**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "UV_OFFLINE": "1",
-             "UV_FIND_LINKS": str(tmp_path)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = install(lock, tmp_path / "venv")
 
     assert done.returncode == status, done.stderr
     assert ("run `make lock`" in done.stderr) == bool(status)
     assert len(list(tmp_path.rglob("venv/**/tiny-1.0.dist-info"))) == 1 - status
+
+
+@pytest.mark.parametrize("path", SETS.values(), ids=lambda path: path.name)
+def test_a_lock_file_is_as_it_was_written(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+
+    assert lines[-1] == seal(path), "run `make lock`"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(f" --hash=sha256:{64 * 'a'}", ""), ("tiny==1.0", "tiny==1.1"), ("# checksum: ", "# ")],
+    ids=["one of two hashes", "another version", "no checksum"],
+)
+def test_a_lock_file_that_was_edited_is_not_installed(tmp_path: Path, old: str, new: str) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text(f"tiny==1.0 --hash=sha256:{wheel(tmp_path)} --hash=sha256:{64 * 'a'}\n", encoding="utf-8")
+    text = lock.read_text(encoding="utf-8") + seal(lock)
+    lock.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    done = install(lock, tmp_path / "venv")
+
+    assert done.returncode == 1
+    assert "has been changed since `make lock` wrote it" in done.stderr
+    assert not list(tmp_path.rglob("venv/**/tiny-1.0.dist-info"))
+
+
+def test_the_line_ends_of_windows_are_no_change(tmp_path: Path) -> None:
+    lock = tmp_path / "lock.txt"
+    lock.write_text(f"tiny==1.0 --hash=sha256:{wheel(tmp_path)}\n", encoding="utf-8")
+    lock.write_text(lock.read_text(encoding="utf-8") + seal(lock), encoding="utf-8", newline="\r\n")
+
+    assert install(lock, tmp_path / "venv").returncode == 0
