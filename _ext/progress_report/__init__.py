@@ -1,36 +1,37 @@
 """Monthly progress reports of a project as a cross-linked site: a Sphinx extension.
 
-``setup`` registers, nothing else. The way of the data is told in the order of events:
+``setup`` only registers handlers. This is how data flows, in the order of Sphinx's events:
 
 ``builder-inited``
     :func:`pages.build.begin` loads the catalogue and writes the stub documents.
 ``env-get-outdated``
-    :func:`domain.freshness.outdated` names the documents whose answers changed.
+    :func:`domain.freshness.outdated` returns the documents to read again, since their answers have changed.
 ``source-read``
     :func:`parsing.guard.clean_source` blanks front matter and files that may not be read.
 parsing
     :class:`parsing.content_parser.ContentParser` looks up only what content may use.
 transforms
-    :class:`parsing.guard.CleanReport` keeps only what content may produce;
-    sections of areas, pages of months, plain ids.
+    :class:`parsing.guard.CleanReport` keeps only what content may become; others structure the sections of
+    areas and the pages of months, and link plain ids.
 ``doctree-read``
-    :func:`domain.freshness.note_document` and :func:`pages.describe.describe`.
+    :func:`domain.freshness.note_document` and :func:`pages.describe.describe` record each document.
 ``env-updated``
-    :func:`domain.freshness.rewritten` names the pages to write again.
+    :func:`domain.freshness.rewritten` returns the pages to write again.
 ``doctree-resolved``
-    what only a site has: :func:`outputs.html.pdf_links.link_prints`, :func:`outputs.html.citation.cite`,
-    :func:`outputs.html.site_files.link_files`.
+    placeholders for what only a site has are replaced: :func:`outputs.html.pdf_links.link_prints`,
+    :func:`outputs.html.citation.cite`, :func:`outputs.html.site_files.link_files`.
 ``html-page-context``, ``html-collect-pages``
-    :func:`outputs.html.page_context.add_tags`; pages without a document: moved and not found.
+    :func:`outputs.html.page_context.add_tags` adds metadata; :mod:`outputs.html.redirects` and
+    :mod:`outputs.html.not_found` make pages without a document.
 each page
-    :class:`outputs.html.templates.Templates` renders it and writes its policy.
+    :class:`outputs.html.templates.Templates` renders it and adds its content security policy.
 ``build-finished``
-    :func:`domain.freshness.finish`, then what is written besides pages: the PDFs of months
+    :func:`domain.freshness.finish`, then everything besides pages: the PDFs of months
     (:mod:`outputs.html.pdf_links`), the search index (:mod:`outputs.search.search_index`), the sitemap
     (:mod:`outputs.html.sitemap`), and data, calendar and feed (:mod:`outputs.data.data_files`).
 
-The builder :class:`outputs.pdf.month_pdf.MonthPdfBuilder` goes the same way and prints one month; the builder
-:class:`outputs.links.links_online.LinksBuilder` asks the network where links lead.
+The builder :class:`outputs.pdf.month_pdf.MonthPdfBuilder` prints one month in the same way; the builder
+:class:`outputs.links.links_online.LinksBuilder` requests the addresses of links from the network.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, escaped_warnings, freshness
+from .domain import config, freshness, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.roles import ReportRole
@@ -93,7 +94,7 @@ __version__ = "0.2.0.dev0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
-    escaped_warnings.watch(app)
+    warning_filters.watch(app)
     config.register(app)
     content_parser.register(app)
     app.add_domain(ReportDomain)

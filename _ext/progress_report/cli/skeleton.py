@@ -21,7 +21,7 @@ from ..pages.plan import Render, plain
 from ..syntax import markdown_text
 from ..syntax.allowed import OURS
 from ..syntax.markdown_text import Block, Directive
-from .entries import entries
+from .draft_entries import entries
 
 #: The template of an area's file; the others have the name of the file that is made from them.
 AREA_FILE = "area.md"

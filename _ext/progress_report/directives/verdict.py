@@ -8,7 +8,7 @@ from ..domain.reading import Reader
 from ..milestones.rows import rows_of
 from ..milestones.verdict import Comparison, late_rows, verdict
 from ..render import words
-from ..render.late import comparison_lists, late_lists
+from ..render.late_lists import comparison_lists, late_lists
 from ..render.verdict import SINCE_REPORT, verdict_nodes
 
 

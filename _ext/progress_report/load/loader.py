@@ -27,7 +27,7 @@ from ..core.problems import Code, Problem, Problems, TooLargeError, nearest, sug
 from ..syntax import markdown_text
 from ..syntax.yaml_errors import UNFINISHED_MERGE
 from ..syntax.yaml_text import Mapping, Scalar, Value, read
-from .readings import Readings
+from .reading_cache import Readings
 
 #: The directory of the cache of readings, below the other caches of a build.
 KEPT = "readings"
@@ -62,7 +62,7 @@ def load(root: Path, settings: Settings, month: str = "", kept: Path | None = No
 
     With a ``month``, read only what the problems of that month depend on: the statements of the other months
     about milestones, and the plans to follow up. Problems elsewhere are then incomplete. ``kept`` is the
-    directory of the cache of earlier readings (see :mod:`.readings`); None for no cache.
+    directory of the cache of earlier readings (see :mod:`.reading_cache`); None for no cache.
     """
     return _Loader(root, settings, kept).load(month)
 

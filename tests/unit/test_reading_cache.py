@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from progress_report.content.catalogue import Catalogue
 from progress_report.load import loader
-from progress_report.load.readings import _code, _digest
+from progress_report.load.reading_cache import _code, _digest
 
 from ..conftest import SETTINGS, SMALL, write
 
