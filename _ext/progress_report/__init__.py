@@ -88,6 +88,7 @@ from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
 from .parsing import content_parser, discovery, guard
 from .parsing.sections import AreaSections
+from .parsing.tolerance import DeadLinks, ThematicBreaks
 
 __version__ = "0.2.0.dev0"
 
@@ -122,6 +123,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "data-files", data_list.DataFiles)
     app.add_transform(guard.CleanReport)
     app.add_transform(AreaSections)
+    app.add_transform(ThematicBreaks)
+    app.add_post_transform(DeadLinks)
     app.add_transform(MonthPage)
     app.add_transform(AreaPage)
     app.add_transform(FormerAnchors)

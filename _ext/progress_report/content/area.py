@@ -344,7 +344,11 @@ class _AreaReader:
         source, shown = self.free_base
         self.anchor = self._unique(anchor, block.line)
         level = shown + max(1, block.level - source)
-        self.headings.append(Heading(FREE_ROLE, block.line, min(level, 6), block.plain, "", self.anchor))
+        # The area itself, below a kind of its own file, is shown with its title, like any element.
+        element, rest = self._leading_element(block.plain)
+        element = element if element == self.area and not rest else ""
+        text = f"{element} {self.title(element)}".strip() if element else block.plain
+        self.headings.append(Heading(FREE_ROLE, block.line, min(level, 6), text, element, self.anchor))
         self.sections[-1].blocks.append(block)
 
     def _open(self, element: str, block: Block) -> None:

@@ -13,12 +13,14 @@ from ..core import identifiers
 from ..core.forms import Anchor, Line, word
 from ..core.problems import Code, Problems, suggestion
 from ..syntax import allowed
-from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, OURS, PICTURE, STYLES
+from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
 from ..syntax.diagram_size import refused_diagram
+from ..syntax.languages import is_language, languages
 from ..syntax.markdown_text import MAX_DEPTH, Block, Directive, Markdown, Run, without_comments
 from ..syntax.markdown_text import split_role as split_role
 from .known import LISTS, ROLES, Known, unknown_milestone
 from .lookalikes import check_addresses, check_words
+from .references import references
 from .registers import MILESTONES_FILE
 
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
@@ -112,7 +114,17 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
                 f"'[{label}]:' at the start of a paragraph defines a link in Markdown and disappears from "
                 f"the page; put the id at the end of the sentence: '… [{label}]'",
             )
+    problems.references.append(references(markdown))
+    for name, line in markdown.languages:
+        if not is_language(name):
+            hint = suggestion(name, languages()) or "; expected a name such as 'python' or 'text'"
+            problems.remark(line, Code.MARKUP, f"code in '{_short(name)}' is shown without colours{hint}")
     _check_html(markdown, problems)
+    # An id that is taken for the label of a link is no label that could be defined twice.
+    told = {problem.line for problem in problems.found if problem.code == Code.LINK_DEFINITION.value}
+    for message, line in markdown.malformed:
+        if line not in told:
+            problems.fault(line, Code.MARKUP, message)
     for message, line in _refused(markdown, problems.path):
         problems.fault(line, Code.MARKUP, message)
     check_addresses(markdown, known, problems)
@@ -124,7 +136,10 @@ def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
     """Yield a message for each thing that content may not use, with its line."""
     yield from ((refused_control(char), line) for char, line in markdown.controls)
     yield from ((refused_control(chr(int(name[2:], 16))), line) for name, line in markdown.hidden)
-    yield from ((message, line) for name, line in markdown.roles if (message := refused_role(name)))
+    for name, text, line in markdown.roles:
+        message = refused_role(name) or wrong_number(name, text)
+        if message:
+            yield message, line
     for directive in markdown.directives:
         yield from ((message, directive.line) for message in refused_in_directive(directive, path))
 
@@ -191,7 +206,9 @@ def refused_option(directive: str, name: str, value: str, path: str) -> Iterator
         image = kind == PICTURE
         if value and not allowed_target(value, path, image=image):
             yield refused_target(value, image=image)
-    elif isinstance(kind, re.Pattern) and value and not kind.fullmatch(value):
+    if (not value and kind in (ADDRESS, INLINE, PICTURE)) or (
+        isinstance(kind, re.Pattern) and not kind.fullmatch(value)
+    ):
         yield refused_value(directive, name, value)
 
 
@@ -214,6 +231,16 @@ def refused_role(name: str) -> str:
         return ""
     hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
     return f"the role '{_short(name)}' is not for reports{hint}"
+
+
+def wrong_number(role: str, text: str) -> str:
+    """Say why a role that refers to a numbered document can't have a text; empty where it can."""
+    number = split_role(text)[1].partition("#")[0]
+    if role not in ("pep", "rfc") or number.strip().isdecimal():
+        return ""
+    return (
+        f"'{_short(text)}' is no number; expected one such as {{{role}}}`{'8' if role == 'pep' else '2119'}`"
+    )
 
 
 def refused_control(char: str) -> str:
@@ -254,7 +281,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     scheme = parts.scheme.casefold()
     if scheme in WEB_SCHEMES:
         return not image
-    if scheme not in ("", "path", "project") or parts.netloc:
+    if scheme not in ("", "project") or parts.netloc:
         return False
     local = unquote(parts.path)
     if not local:
@@ -270,7 +297,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     if full.startswith("../"):
         return False
     if suffix in PICTURES:
-        return full.startswith(f"{root}/")
+        return image and full.startswith(f"{root}/")
     # Without a suffix it is no file but the name of an object, such as DLP-802 or 02C.03.
     return not image and (suffix == ".md" or ("/" not in local and not suffix[1:].isalpha()))
 

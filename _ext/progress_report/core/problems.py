@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 from .printable import printable
 
@@ -114,6 +115,8 @@ class Problems:
     def __init__(self, path: str) -> None:
         self.path = path
         self.found: list[Problem] = []
+        #: What the texts of the file refer to: whether it is there can be said when all files are read.
+        self.references: list[Any] = []
         self._seen: set[Problem] = set()
 
     def fault(self, line: int, code: Code, message: str) -> None:

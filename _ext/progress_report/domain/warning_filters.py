@@ -7,8 +7,10 @@ the fault already, the message is dropped; otherwise it becomes a fault like tho
 from __future__ import annotations
 
 import logging
+import math
 import os
 import re
+from itertools import takewhile
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -33,8 +35,8 @@ class ContentFilter(logging.Filter):
         super().__init__()
         self.app = app
         self.said: set[tuple[str, str]] = set()
-        #: The places of faults: ``path:line``.
-        self.places: set[str] = set()
+        #: By path, the lines where something is at fault.
+        self.lines: dict[str, set[int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether a warning is new; rewrite one that is not ours."""
@@ -46,14 +48,16 @@ class ContentFilter(logging.Filter):
         place = self._place(getattr(record, "location", None))
         if place is None:
             return True
+        if kind not in OWN and place[1] > self._length(place[0]):
+            return False  # of a definition that a text takes along to another page
         message = logging.LogRecord.getMessage(record)
         path, line = place
-        location = f"{path}:{line}"
+        location = f"{path}:{max(line, 1)}"
         if kind not in OWN:
             # The lines after the first quote the text; the first may end with a code of their own.
             message = _CODE.sub("", message.strip().split("\n")[0].replace(f"{self.app.srcdir}{os.sep}", ""))
-            problem = Problem(path, line, Code.MARKUP.value, message)
-            if location in self.places or domain_of(self.app.env).catalogue.silences(problem):
+            problem = Problem(path, max(line, 1), Code.MARKUP.value, message)
+            if self._is_known(path, line) or domain_of(self.app.env).catalogue.silences(problem):
                 return False
             record.levelno, record.levelname = logging.WARNING, "WARNING"
             record.msg, record.args = problem.message, ()
@@ -61,11 +65,22 @@ class ContentFilter(logging.Filter):
         if (location, message) in self.said:
             return False
         self.said.add((location, message))
-        self.places.add(location)
+        self.lines.setdefault(path, set()).add(line)
         return True
 
+    def _is_known(self, path: str, line: int) -> bool:
+        """Whether there is a fault in the paragraph with a line, or in the file, where a library knows no
+        line: it knows no better."""
+        known = self.lines.get(path)
+        if not known or not line:
+            return bool(known)
+        text = domain_of(self.app.env).catalogue.sources.get(path, "").split("\n")
+        before = takewhile(lambda at: text[at - 1].strip(), range(min(line, len(text)), 0, -1))
+        after = takewhile(lambda at: text[at - 1].strip(), range(line, len(text) + 1))
+        return any(at in known for at in (line, *before, *after))
+
     def _place(self, location: object) -> tuple[str, int] | None:
-        """Return the path under ``reports/`` and a valid line of the file; None for other places."""
+        """The path under ``reports/`` and the line; None for what lies elsewhere."""
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
         elif isinstance(location, tuple):
@@ -81,9 +96,12 @@ class ContentFilter(logging.Filter):
         path = path.removeprefix(f"{self.app.srcdir}{os.sep}")
         if not path.startswith(f"{REPORTS}/"):
             return None
+        return path, int(number or 0)
+
+    def _length(self, path: str) -> float:
+        """How many lines a file has, where it was read."""
         text = domain_of(self.app.env).catalogue.sources.get(path)
-        line = max(int(number or 1), 1)
-        return path, line if text is None else min(line, text.rstrip("\n").count("\n") + 1)
+        return math.inf if text is None else text.count("\n") + 1
 
 
 class PrintableFilter(logging.Filter):

@@ -6,17 +6,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Container, Iterable
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from ..check import rules, suppressions
+from ..check.dead_references import Site, dead_references
 from ..content import registers
 from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
 from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
 from ..content.prose import PICTURES
+from ..content.references import References
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from ..content.registers import REPORTS as REPORTS
 from ..content.settings import Settings
@@ -87,6 +90,7 @@ class _Loader:
         self.shunned: list[Path] = []
         self.sources: dict[str, str] = {}
         self.silenced: dict[str, suppressions.Silenced] = {}
+        self.references: dict[str, list[References]] = {}
 
     def load(self, only: str) -> Catalogue:
         directory = self.root / REPORTS
@@ -105,16 +109,43 @@ class _Loader:
         )
         examined = [month for month in found if only in ("", month.name)]
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
-        problems = sorted({*self.problems, *rules.check(catalogue, examined, faulty)})
+        begins = f"{REPORTS}/{only}/" if only else ""
+        site = Site(catalogue, self.references, self._exists, self._is_written, whole=not only)
+        dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
+        problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:
             # Some rules apply only if there are no faults, and comments may suppress what they would find.
-            begins = f"{REPORTS}/{only}/" if only else ""
             of_files = {path: each for path, each in self.silenced.items() if path.startswith(begins)}
             problems = sorted({*problems, *suppressions.idle(of_files, problems)})
         catalogue.silences = self._silences
         catalogue.problems = tuple(each for each in problems if not self._silences(each))
         catalogue.silenced = tuple(filter(self._silences, problems))
         return catalogue
+
+    def _exists(self, path: str) -> bool:
+        """Return whether there is a file, given its path relative to the root."""
+        try:
+            return (self.root / path).is_file()
+        except (OSError, ValueError):
+            return False
+
+    @cached_property
+    def _other_texts(self) -> str:
+        """The texts of the site that were not read, such as guides: what is named there counts, too."""
+        files = (
+            path
+            for part in (".", "*", f"{REPORTS}/*")
+            for path in self.root.glob(f"{part}/*.[mr][ds]*")
+            if not path.relative_to(self.root).parts[0].startswith((".", "_"))
+            and path.relative_to(self.root).as_posix() not in self.references
+            and path.is_file()
+        )
+        return "\n".join(path.read_text(encoding="utf-8", errors="replace").lower() for path in files)
+
+    def _is_written(self, name: str) -> bool:
+        """Return whether a name is given in a text that was not read."""
+        marks = (f"\n({name})=", f"\n.. _{name}:", f":name: {name}", f":label: {name}", f"\n{name}\n")
+        return bool(name) and any(mark in self._other_texts for mark in marks)
 
     def _silences(self, problem: Problem) -> bool:
         """Return whether a comment in the file suppresses ``problem``.
@@ -249,6 +280,7 @@ class _Loader:
         except TooLargeError as error:
             problems.too_large(error)
         self.problems.extend(problems.found)
+        self.references[problems.path] = problems.references
 
     def _month(self, directory: Path, known: Known) -> Month | None:
         name = directory.name
@@ -324,11 +356,13 @@ class _Loader:
             return None
         problems = Problems(where)
 
-        def examine() -> tuple[suppressions.Silenced, _T, list[Problem]]:
-            return suppressions.silenced(text, problems), parse(text, problems), problems.found
+        def examine() -> tuple[suppressions.Silenced, _T, list[Problem], list[References]]:
+            silenced = suppressions.silenced(text, problems)
+            return silenced, parse(text, problems), problems.found, problems.references
 
         try:
-            self.silenced[where], result, found = readings.of(where, text, examine) if readings else examine()
+            read = readings.of(where, text, examine) if readings else examine()
+            self.silenced[where], result, found, self.references[where] = read
         except TooLargeError as error:
             problems.too_large(error)
             self.problems.extend(problems.found)

@@ -17,8 +17,10 @@ from .markdown import MarkdownReader
 
 
 def register(app: Sphinx) -> None:
-    """Parse Markdown with the parser of this module."""
+    """Parse Markdown with the parser of this module, and offer the directives of cards and grids."""
     app.setup_extension("myst_parser")
+    # The directives of both are for reports, so a project can't be without.
+    app.setup_extension("sphinx_design")
     app.add_source_parser(ContentParser, override=True)
 
 

@@ -70,9 +70,10 @@ _REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"
 
 #: Style classes: those that content may use, and those that the parsers and directives add.
 _STYLE = re.compile(
+    r"task-list-item|contains-task-list|text-(?:left|center|right)|"
     r"(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
     r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
-    r"glossary|guilabel|highlights|kbd|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
+    r"glossary|guilabel|highlights|kbd|literal-block-wrapper|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
     r"report|std|term|versionadded|versionchanged|versionmodified|xref|colwidths-(?:auto|given)|"
     + "|".join(sorted(CLASSES))
 )
@@ -213,6 +214,8 @@ def _clean_attributes(root: nodes.Element, path: str, domain: ReportDomain) -> N
         for name in [name for name in node.attributes if name in _REFUSED_ATTRIBUTES]:
             if isinstance(node, nodes.document) and name != "title":
                 continue
+            if isinstance(node, nodes.image) and name == "title":
+                continue  # what is shown on hover
             _report(domain, path, node, f"'{name}' is not for reports; it is left out")
             del node[name]
         classes = node["classes"]

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from docutils import nodes, utils
+from docutils.nodes import fully_normalize_name
 from docutils.parsers.rst import Directive
 from docutils.parsers.rst.directives import flag
 from docutils.parsers.rst.languages import en
@@ -113,10 +114,14 @@ class Lookup(CustomReSTDispatcher):
                     value = None
                 try:
                     chosen[name] = converters[name](value)
-                except (ValueError, TypeError):
-                    messages = [prose.refused_value(directive.name, name, text)]
+                except Exception:
+                    # The check does not know all icons, and nothing is missing without one.
+                    messages = [] if name == "icon" else [prose.refused_value(directive.name, name, text)]
             for message in messages:
                 self.fault(directive.lineno, message)
+        name = fully_normalize_name(str(chosen.get("name", "")))
+        if "name" in chosen and directive.state.document.nametypes.get(name):
+            del chosen["name"]  # the check has told that it is given twice
         if not self.rules.labels:
             chosen = {name: value for name, value in chosen.items() if name not in ("label", "name")}
         return chosen
@@ -210,6 +215,9 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
             if name == "container" and arguments:
                 self.arguments = [lookup.styles(arguments[0], self.lineno)]
             self.options = lookup.options(self, directive.option_spec or {}, options)
+            if name == "glossary":
+                first = self.lineno + self.content_offset + 1
+                self.content.items = [(s, first + at) for at, (s, _) in enumerate(self.content.items)]
 
     _narrowed[directive] = Narrowed
     return Narrowed

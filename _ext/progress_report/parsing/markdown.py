@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 from typing import Any, ClassVar, cast
 from weakref import WeakKeyDictionary
@@ -14,11 +15,16 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.base import token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.warnings_ import MystWarnings
 from sphinx.environment import BuildEnvironment
 
 from ..content import prose
-from ..syntax.markdown_text import EXTENSIONS, is_comment
+from ..syntax.directive_text import DRAWN
+from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
 from .lookup import Lookup
+from .tolerance import BREAK, STRUCK, apart_terms, tolerant
+
+_UNSAID = frozenset({MystWarnings.MD_DEF_DUPE, MystWarnings.DIRECTIVE_OPTION_COMMENTS})
 
 
 class Renderer(SphinxRenderer):
@@ -27,6 +33,9 @@ class Renderer(SphinxRenderer):
     Whatever MyST does without looking a name up is refused here; the current :class:`.Lookup` decides on the
     rest.
     """
+
+    #: Where the last block with HTML begins.
+    _html_line = 0
 
     def setup_render(self, options: dict[str, Any], env: Any) -> None:
         """Begin a document as MyST does with ``options`` and the parser's ``env``, but create no other one.
@@ -45,15 +54,31 @@ class Renderer(SphinxRenderer):
         self._heading_slugs = {}
         self.depth = 0
 
+    def create_warning(
+        self, message: str, subtype: MystWarnings | str, *args: Any, **kwargs: Any
+    ) -> nodes.system_message | None:
+        """Warn, but not of what the check has found, for which the library knows no line, nor of style."""
+        return None if subtype in _UNSAID else super().create_warning(message, subtype, *args, **kwargs)
+
     def run_directive(self, *args: Any, **kwargs: Any) -> list[nodes.Element]:
         """Run a directive, unless it is inside too many others."""
         lookup = Lookup.current[-1]
         lookup.depth = self.depth
         self.depth += 1
         try:
-            return super().run_directive(*args, **kwargs)
+            with self._around(args[0]):
+                found = super().run_directive(*args, **kwargs)
         finally:
             self.depth -= 1
+        for node in found:
+            for code in node.findall(nodes.literal_block):
+                tolerant(code)
+        return found
+
+    def _around(self, name: str) -> AbstractContextManager[None]:
+        if name != "glossary":
+            return nullcontext()
+        return apart_terms(self.sphinx_env, shown_again=not Lookup.current[-1].rules.labels)
 
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse ``{eval-rst}``, which MyST does not look up."""
@@ -70,6 +95,23 @@ class Renderer(SphinxRenderer):
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         """Show HTML as text."""
         self._show_html(token, nodes.literal_block)
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Strike a text through; the library writes HTML for it, and warns of other formats."""
+        struck = nodes.inline(classes=[STRUCK])
+        self.add_line_and_source_path(struck, token)
+        with self.current_node_context(struck, append=True):
+            self.render_children(token)
+
+    def render_hr(self, token: SyntaxTreeNode) -> None:
+        """Draw a line wherever Markdown has one; docutils wants it between paragraphs of a section alone."""
+        line = nodes.container(classes=[BREAK])
+        self.add_line_and_source_path(line, token)
+        self.current_node.append(line)
+
+    def create_highlighted_code_block(self, *args: Any, **kwargs: Any) -> nodes.Element:
+        """Show code; of a language that is unknown, or in code that breaks its rules, without colours."""
+        return tolerant(super().create_highlighted_code_block(*args, **kwargs))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture that is among the reports, else its text."""
@@ -98,7 +140,11 @@ class Renderer(SphinxRenderer):
         if is_comment(text):
             node: nodes.Element = nodes.comment(text, text[4:-3].strip())
         else:
-            Lookup.current[-1].fault(token_line(token, 1), prose.refused_html(text))
+            line = token_line(token, 1)
+            # One message for a block is enough.
+            if line != self._html_line:
+                Lookup.current[-1].fault(line, prose.refused_html(text))
+            self._html_line = line
             node = shown(text, text)
         self.add_line_and_source_path(node, token)
         self.current_node.append(node)
@@ -107,9 +153,10 @@ class Renderer(SphinxRenderer):
 def _for_content(config: MdParserConfig) -> MdParserConfig:
     """Return the settings without features that run code or that the model reads differently."""
     return config.copy(
-        enable_extensions={name for name in EXTENSIONS if name in config.enable_extensions},
+        enable_extensions={*GITHUB, *(name for name in EXTENSIONS if name in config.enable_extensions)},
+        strikethrough_single_tilde=False,
         colon_fence_exact_match=False,
-        fence_as_directive=set(config.fence_as_directive) & {"mermaid"},
+        fence_as_directive=set(DRAWN),
         html_meta={},
         substitutions={},
     )

@@ -8,8 +8,10 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
+from sphinx.util import docname_join
 from sphinx.util.docutils import LoggingReporter
 
+from ..content.known import ROLES
 from ..content.statements import Statement
 from ..domain.domain import domain_of
 from ..domain.links import place
@@ -92,6 +94,7 @@ def _fragment(
     env.metadata[docname] = metadata
     clean_nodes(part, path, domain, printable(text))
     for reference in part.findall(addnodes.pending_xref):
+        _make_independent(reference, home, env)
         reference["refdoc"] = docname
     for image in part.findall(nodes.image):
         if not image["uri"].startswith("/"):
@@ -103,6 +106,19 @@ def _fragment(
             link.replace_self(as_node(place(home, anchor, link.astext() or link["refuri"])))
     _hand_over(part, document)
     return list(part.children)
+
+
+def _make_independent(reference: addnodes.pending_xref, home: str, env: BuildEnvironment) -> None:
+    """Let a reference mean on another page what it means on the page ``home``."""
+    kind, target = reference["reftype"], reference["reftarget"]
+    if kind not in ("any", "doc", "myst") or reference.get("refdomain") == "doc":
+        return
+    page = docname_join(home, target)
+    meant = next((each for each in ROLES if domain_of(env).catalogue.known.resolve(each, target)), "")
+    if kind == "doc" or (not meant and page in env.found_docs):
+        reference["reftarget"] = f"/{page}"
+    elif meant:
+        reference["refdomain"], reference["reftype"] = "report", meant
 
 
 def _hand_over(part: nodes.document, document: nodes.document) -> None:

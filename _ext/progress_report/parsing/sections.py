@@ -98,7 +98,7 @@ def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[
 
 def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
     """Show the register's title, with the element's id as a link to its page; a kind by its name."""
-    if heading.role == FREE_ROLE:
+    if heading.role == FREE_ROLE and not heading.element:
         return
     title = next(iter(section.findall(nodes.title)))
     title.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.area import ELEMENT_ROLE, KIND_ROLE, TITLE_ROLE
@@ -10,13 +11,15 @@ from ..content.catalogue import Catalogue
 from ..syntax.markdown_text import split_front_matter
 
 _LINK_DEFINITION = re.compile(r" {0,3}\[[^\]^][^\]]*\]:\s*\S")
+_FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionText:
     """Markdown that begins on ``line`` of the file ``path``, without the heading.
 
-    The definitions of links, which may be anywhere in the file, are appended.
+    The definitions of links and of the footnotes that it cites, which may be anywhere in the file, are
+    appended.
     """
 
     text: str
@@ -47,5 +50,23 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
         start += 1
     text = "\n".join(lines[start - 1 : end - 1]).rstrip()
-    elsewhere = filter(_LINK_DEFINITION.match, lines[: start - 1] + lines[end - 1 :])
-    return SectionText("\n".join([text, *(f"\n{line}" for line in elsewhere)]), file.path, start)
+    elsewhere = lines[: start - 1] + lines[end - 1 :]
+    defined = [*filter(_LINK_DEFINITION.match, elsewhere), *_footnotes(elsewhere, text)]
+    return SectionText("\n\n".join([text, *defined]), file.path, start)
+
+
+def _footnotes(lines: list[str], text: str) -> Iterator[str]:
+    """The footnotes among some lines that a text cites."""
+    footnote: list[str] = []
+    for line in [*lines, "[^]:"]:
+        begins = _FOOTNOTE.match(line)
+        goes_on = footnote and (not line.strip() or line[:1].isspace() or footnote[-1].strip())
+        if footnote and (begins or not goes_on):
+            yield "\n".join(footnote).rstrip()
+            footnote = []
+        if begins:
+            footnote = [line] if f"[^{begins[1]}]" in text else []
+        elif footnote:
+            footnote.append(line)
+    if footnote:
+        yield "\n".join(footnote).removesuffix("[^]:").rstrip()

@@ -19,10 +19,16 @@ _CARD_HEADER = re.compile(r"\^{3,}\s*")
 _CARD_FOOTER = re.compile(r"\+{3,}\s*")
 
 
+#: Languages of code that are drawn, as on GitHub.
+DRAWN = ("mermaid",)
+
+
 def name_of(info: str) -> tuple[str, str] | None:
     """Return the name and first line of a directive from the ``info`` string of a fence; None for code."""
     parts = info.strip().split(maxsplit=1)
     name = parts[0] if parts else ""
+    if name in DRAWN:
+        return name, parts[1] if len(parts) > 1 else ""
     if not (name.startswith("{") and name.endswith("}")):
         return None
     return name[1:-1], parts[1] if len(parts) > 1 else ""
@@ -42,6 +48,11 @@ def take_apart(form: DirectiveForm, first_line: str, content: str) -> tuple[Opti
         del lines[0]
         offset += 1
     return _read_options(block), lines, offset
+
+
+def has_options(form: Form, content: str) -> bool:
+    """Whether a directive has a block of options, be it empty."""
+    return bool(form.options) and content.lstrip().startswith((":", "---"))
 
 
 def _split_options(content: str) -> tuple[list[str], list[str], int]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Annotated, Any
 
 from markdown_it import MarkdownIt
@@ -17,17 +18,22 @@ from markdown_it.rules_block import make_fence_rule
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..core.characters import hidden, without_hidden
 from ..core.forms import OPTIONS, DataKey, Line
 from ..core.problems import TooLargeError
-from .allowed import DIRECTIVES, INLINE, form_of
-from .directive_text import Options, name_of, parts_of_card, parts_of_glossary, take_apart
+from .allowed import DIRECTIVES, INLINE, Form, form_of
+from .directive_form import wrong_body, wrong_form, wrong_glossary
+from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
 
 #: The MyST extensions that the model supports. With others, the checks and the site would disagree.
-EXTENSIONS = ("colon_fence", "deflist", "strikethrough", "tasklist")
+EXTENSIONS = ("colon_fence", "deflist")
+
+#: Those that hold in every text, so that it reads as on GitHub: there people write and review it.
+GITHUB = ("alert", "gfm_autolink", "strikethrough", "tasklist")
 
 #: Roles whose content is ordinary text; that of other roles is code, or the name of something.
 TEXT_ROLES = frozenset("emphasis strong sub subscript sup superscript title title-reference abbr dfn".split())
@@ -112,6 +118,25 @@ class Target:
     uri: str
     line: int
     image: bool
+    titled: bool = False
+    """Whether it has words of its own."""
+
+
+#: What a name is given to: a place, a term of a glossary, an equation.
+LABEL, TERM, EQUATION = "label", "term", "equation"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a text can be referred to by, as it is compared.
+
+    ``titled`` is whether what it is given to has a title, so that a reference needs no words of its own.
+    """
+
+    kind: str
+    name: str
+    line: int
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +151,14 @@ class Markdown:
     would be one with fewer words, with their lines."""
     html: tuple[tuple[str, int], ...]
     """Raw HTML other than comments, with its lines."""
-    roles: tuple[tuple[str, int], ...]
-    """The names of roles, with their lines."""
+    roles: tuple[tuple[str, str, int], ...]
+    """The names of roles, with their texts and lines."""
+    named: tuple[Named, ...]
+    """What can be referred to, besides headings."""
+    languages: tuple[tuple[str, int], ...]
+    """The languages of code, as written, with their lines."""
+    malformed: tuple[tuple[str, int], ...]
+    """What is not written as it must be, with its lines."""
     controls: tuple[tuple[str, int], ...]
     """Invisible characters (see :func:`printable`), with their lines."""
     hidden: tuple[tuple[str, int], ...]
@@ -142,17 +173,16 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
         .use(myst_block_plugin)
         .use(myst_role_plugin)
         .use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+        .use(gfm_autolink_plugin)
+        .enable("strikethrough")
     )
-    if "strikethrough" in extensions:
-        parser.enable("strikethrough")
+    parser.options["alerts"] = parser.options["tasklists"] = True
     if "colon_fence" in extensions:
         rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=False)  # noqa: S106 - no secret
         inside = ["paragraph", "reference", "blockquote", "list", "footnote_def"]
         parser.block.ruler.before("fence", "colon_fence", rule, {"alt": inside})
     if "deflist" in extensions:
         parser.use(deflist_plugin)
-    if "tasklist" in extensions:
-        parser.options["tasklists"] = True
     return parser
 
 
@@ -224,6 +254,9 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
         tuple(reader.definitions),
         tuple(reader.html),
         tuple(reader.roles),
+        tuple(reader.named.values()),
+        tuple(reader.languages),
+        (*reader.malformed, *reader.wrong_footnotes()),
         controls(text, first_line),
         tuple(reader.hidden),
     )
@@ -237,27 +270,41 @@ class _Reader:
         self.targets: list[Target] = []
         self.definitions: list[tuple[str, int]] = []
         self.html: list[tuple[str, int]] = []
-        self.roles: list[tuple[str, int]] = []
+        self.roles: list[tuple[str, str, int]] = []
+        self.named: dict[tuple[str, str], Named] = {}
+        self.languages: list[tuple[str, int]] = []
+        self.malformed: list[tuple[str, int]] = []
+        # By label, the first line where a footnote is cited, and where it is written.
+        self.cited: dict[str, int] = {}
+        self.footnotes: dict[str, int] = {}
+        self.targets_before: list[tuple[str, int]] = []
         # Link definitions of a text also apply to the directives in it.
         self.env: dict[str, Any] = {}
         self.hidden: list[tuple[str, int]] = []
         self.heading_level = 0
         self.depth = 0
 
-    def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> None:
-        """Read ``text``, which begins on ``first_line`` inside the containers ``outside``."""
+    def wrong_footnotes(self) -> Iterator[tuple[str, int]]:
+        """What is wrong between footnotes and the places that cite them, with lines."""
+        for label, line in self.cited.items():
+            if label not in self.footnotes:
+                yield f"the footnote '[^{label}]' is not there; expected a line '[^{label}]: …'", line
+        for label, line in self.footnotes.items():
+            if label not in self.cited:
+                yield f"nothing cites the footnote '[^{label}]'; expected '[^{label}]' in a text", line
+
+    def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
+        """Note a name that is given to something."""
+        name = " ".join(text.lower().split())
+        first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
+        if first.line != line:
+            self.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
+
+    def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> list[Token]:
+        """Read a text, and return how it was parsed."""
         known, twice = len(self.env.get("references", ())), len(self.env.get("duplicate_refs", ()))
         tokens = self.parser.parse(text + "\n", self.env)
-        defined = list(self.env.get("references", {}).values())[known:]
-        defined += self.env.get("duplicate_refs", [])[twice:]
-        begins = {each["map"][0] for each in defined}
-        begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
-        lines = text.split("\n")
-        for index in sorted(begins):
-            # The parser folds the case of labels, so use the source.
-            label = _LABEL.match(lines[index]) if index < len(lines) else None
-            if label:
-                self.definitions.append((label[1], index + first_line))
+        self._definitions(tokens, text.split("\n"), first_line, known, twice)
         path = list(outside)
         line = first_line
         for token in tokens:
@@ -265,6 +312,7 @@ class _Reader:
                 line = token.map[0] + first_line
             if token.level > MAX_LEVEL:
                 raise TooLargeError(line, "lists or quotations nested too deeply; expected at most 8 levels")
+            self._place(token, line)
             if token.type == "heading_open":
                 # A heading inside a list, quotation or directive opens no section.
                 self.heading_level = 0 if path else int(token.tag[1])
@@ -272,10 +320,51 @@ class _Reader:
                 path.append(token.type.removesuffix("_open"))
             elif token.nesting == -1:
                 path.pop()
+            elif path[-1:] == ["alert_title"]:
+                pass  # the parser's own word
             elif token.type == "inline":
                 self._block(token, line, tuple(path))
             else:
                 self._leaf(token, line, tuple(path))
+        self._label(titled=False)
+        return tokens
+
+    def _definitions(
+        self, tokens: Sequence[Token], lines: Sequence[str], first_line: int, known: int, twice: int
+    ) -> None:
+        """Note the definitions of links since so many were known, and so many of those defined twice."""
+        again = self.env.get("duplicate_refs", [])[twice:]
+        defined = [*list(self.env.get("references", {}).values())[known:], *again]
+        begins = {each["map"][0] for each in defined}
+        begins |= {token.map[0] for token in tokens if token.type == "paragraph_open" and token.map}
+        for index in sorted(begins):
+            # The parser folds the case of labels, so look at what is written.
+            label = _LABEL.match(lines[index]) if index < len(lines) else None
+            if label:
+                self.definitions.append((label[1], index + first_line))
+        for each in again:
+            message = (
+                f"the label '[{each['label'].lower()}]' of a link is defined already; the first one counts"
+            )
+            self.malformed.append((message, each["map"][0] + first_line))
+
+    def _place(self, token: Token, line: int) -> None:
+        """Note what a token makes a place that can be referred to."""
+        if token.type == "myst_target":
+            self.targets_before.append((token.content, line))
+        elif self.targets_before:
+            self._label(titled=token.type == "heading_open")
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+            first = self.footnotes.setdefault(label, line)
+            if first != line:
+                self.malformed.append((f"the footnote '[^{label}]' is in line {first} already", line))
+
+    def _label(self, *, titled: bool) -> None:
+        """Note the names that stand right before something."""
+        for text, line in self.targets_before:
+            self.name(LABEL, text, line, titled=titled)
+        self.targets_before.clear()
 
     def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         runs = tuple(self._runs(token, line))
@@ -294,44 +383,76 @@ class _Reader:
                 self.pieces.append(Opaque(line, token.type))
             return
         found = name_of(token.info) if "fence" in token.type else None
-        if not found:
-            self.pieces.append(Opaque(line, token.type))
+        if found:
+            self._directive(token, *found, line, path)
             return
-        name, first_line = found
+        if token.type == "fence" and token.info.split():
+            self.languages.append((token.info.split()[0], line))
+        self.pieces.append(Opaque(line, token.type))
+
+    def _directive(self, token: Token, name: str, first_line: str, line: int, path: tuple[str, ...]) -> None:
         content = token.content
         if token.type == "colon_fence" and content.startswith(":::"):
             content = f"\n{content}"  # not an option, but a fence
         form = form_of(name)
         options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
-        diagram = "\n".join(body) if name == "mermaid" else ""
+        diagram = "\n".join(body) if name in DRAWN else ""
         self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
         self.pieces.append(Opaque(line, "directive"))
-        # Directives of this extension generate their own text.
-        if form is None or name not in DIRECTIVES or self.depth >= MAX_DEPTH:
+        if form is None or self.depth >= MAX_DEPTH or (name in DRAWN and first_line):
             return
-        self.depth += 1
-        inside = (*path, name)
-        if form.argument and form.inline and first_line:
-            self._inline(first_line, line, inside)
-        for option, value in options:
-            if form.options.get(option) == INLINE:
-                self._inline(value, line, inside)
-        self._body(form.body, body, line + 1 + offset, inside)
-        self.depth -= 1
+        split = bool(first_line.strip()) and not form.argument and has_options(form, content)
+        wrong = wrong_form(
+            name, form, first_line, options, body, split and any(body[1:]), path[-1] if path else ""
+        )
+        self.malformed.extend((message, line) for message in wrong)
+        # Directives of this extension generate their own text.
+        if name in DIRECTIVES:
+            self._names(name, dict(options), first_line, line)
+            self.depth += 1
+            self._inside(name, form, first_line, options, line, path)
+            first = line + 1 + offset
+            tokens = self._body(form.body, body, first, (*path, name))
+            for message, at in wrong_body(name, form, tokens, options) if body else ():
+                self.malformed.append((message, at + first if at >= 0 else line))
+            self.depth -= 1
 
-    def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> None:
-        """Read the lines below a directive."""
+    def _inside(
+        self, name: str, form: Form, first_line: str, options: Options, line: int, path: tuple[str, ...]
+    ) -> None:
+        """Read the texts in the first line and in the options of a directive."""
+        texts = [first_line] if form.argument and form.inline and first_line else []
+        texts += [value for option, value in options if form.options.get(option) == INLINE]
+        for text in texts:
+            self._inline(text, line, (*path, name))
+
+    def _names(self, name: str, options: dict[str, str], first_line: str, line: int) -> None:
+        """Note the names that the options of a directive give it, and the language of code."""
+        if options.get("name", "").strip():
+            titled = name == "rubric" or "caption" in options or bool(first_line and "table" in name)
+            self.name(LABEL, options["name"], line, titled=titled)
+        if name == "math" and options.get("label", options.get("name", "")).strip():
+            self.name(EQUATION, options.get("label", options.get("name", "")), line)
+        if name in ("code", "code-block", "sourcecode") and first_line.strip():
+            self.languages.append((first_line.split()[0], line))
+
+    def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> list[Token]:
+        """Read what stands below a directive; what it was parsed into, where it is one text."""
         if kind == "card":
             for before, part in parts_of_card(lines):
                 self.read("\n".join(part), line + before, path)
         elif kind == "glossary":
+            self.malformed.extend((message, line + at) for message, at in wrong_glossary(lines))
             for before, part, is_term in parts_of_glossary(lines):
                 if is_term:
+                    # A classifier may stand behind it.
+                    self.name(TERM, part[0].partition(" : ")[0], line + before)
                     self._inline(part[0], line + before, path)
                 else:
                     self.read("\n".join(part), line + before, path)
         elif kind != "verbatim":
-            self.read("\n".join(lines), line, path)
+            return self.read("\n".join(lines), line, path)
+        return []
 
     def _inline(self, text: str, line: int, path: tuple[str, ...]) -> None:
         """Read a text that is no block, such as a title."""
@@ -342,7 +463,9 @@ class _Reader:
     def _runs(self, token: Token, line: int) -> Iterator[Run]:
         links = 0
         at = 0
-        for child in token.children or []:
+        html = False
+        for child, after in zip_longest(token.children or [], (token.children or [])[1:]):
+            self._reference(child, after, line)
             if child.type == "text":
                 yield Run(child.content, line, linkable=not links)
             elif child.type in ("softbreak", "hardbreak"):
@@ -350,23 +473,31 @@ class _Reader:
                 line += 1
                 at = token.content.find("\n", at) + 1
             elif child.type in ("code_inline", "myst_role"):
-                if child.type == "myst_role":
-                    self.roles.append((str(child.meta["name"]), line))
                 yield _code_run(child, line, linkable=not links)
                 # The parser replaces line breaks in code by spaces, so count them in the source.
                 written = _code_written(child).search(token.content, at)
                 breaks = written[0].count("\n") if written else 0
                 line, at = line + breaks, written.end() if written and breaks else at
-            elif child.type == "link_open":
-                links += 1
-                self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False))
-            elif child.type == "link_close":
-                links -= 1
             elif child.type == "image":
-                self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
                 yield Run(child.content, line, linkable=False)
-            elif child.type == "html_inline" and without_comments(child.content):
+            elif child.type in ("link_open", "link_close"):
+                links += child.nesting
+            elif child.type == "html_inline" and not html and without_comments(child.content):
+                # One in a block is enough to say.
+                html = True
                 self.html.append((child.content.strip(), line))
+
+    def _reference(self, child: Token, after: Token | None, line: int) -> None:
+        """Note what a piece of a text, before another one, refers to."""
+        if child.type == "myst_role":
+            self.roles.append((str(child.meta["name"]), child.content, line))
+        elif child.type == "footnote_ref":
+            self.cited.setdefault(str(child.meta["label"]), line)
+        elif child.type == "link_open":
+            titled = child.info != "auto" and after is not None and after.type != "link_close"
+            self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False, titled=titled))
+        elif child.type == "image":
+            self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
 
 
 def is_comment(text: str) -> bool:

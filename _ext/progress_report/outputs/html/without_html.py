@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib.mermaid import mermaid
 
+from ...parsing.tolerance import STRUCK
 from ...render.nodes import chart, disclosure, report_head, report_row, report_table
 from ..drawings.equations import is_read
 
@@ -30,6 +31,11 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
     for ours, common in ((report_table, nodes.table), (report_row, nodes.row), (report_head, nodes.entry)):
         for node in list(doctree.findall(ours)):
             node.replace_self(common("", *node.children, **node.attributes))
+    for struck in doctree.findall(nodes.inline):
+        if STRUCK in struck["classes"]:
+            # A reader must not take for true what was taken back.
+            struck.insert(0, nodes.Text("~~"))
+            struck.append(nodes.Text("~~"))
     for hidden in list(doctree.findall(disclosure)):
         head = [] if hidden.get("continued") else [nodes.rubric("", hidden["summary"])]
         hidden.replace_self([*head, *hidden.children])

@@ -1,0 +1,83 @@
+"""What Markdown allows and docutils or Sphinx would warn of: lines anywhere, code in any language.
+
+And what the check has found and Sphinx would tell again, of terms and names that are given twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from docutils import nodes
+from docutils.transforms.misc import Transitions
+from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from ..syntax.languages import is_language
+
+#: The styles of a text that is struck through, and of a line between paragraphs.
+STRUCK, BREAK = "report-struck", "report-break"
+
+_Block = TypeVar("_Block", bound=nodes.Element)
+
+
+def tolerant(code: _Block) -> _Block:
+    """Show code in an unknown language as plain text, and let code break the rules of its language."""
+    if not is_language(code.get("language", "none")):
+        code["language"] = "text"
+    code["force"] = True
+    return code
+
+
+class ThematicBreaks(SphinxTransform):
+    """Draws the lines between paragraphs, when docutils has judged where its own ones may be."""
+
+    default_priority = Transitions.default_priority + 5
+
+    def apply(self, **kwargs: object) -> None:
+        """Draw them."""
+        for line in list(self.document.findall(nodes.container)):
+            if BREAK in line["classes"]:
+                drawn = nodes.transition()
+                drawn.source, drawn.line = line.source, line.line
+                line.parent.replace(line, drawn)
+
+
+class DeadLinks(SphinxPostTransform):
+    """Takes the link off what MyST could not resolve: it would lead to an anchor that no page has."""
+
+    default_priority = MystReferenceResolver.default_priority + 1
+
+    def run(self, **kwargs: object) -> None:
+        """Leave the words."""
+        links = [link for link in self.document.findall(nodes.reference) if link.get("refid")]
+        if all(link["refid"] in self.document.ids for link in links):
+            return
+        known: set[str] = set()
+        for node in self.document.findall(nodes.Element):
+            known.update(node.get("ids", ()))
+        for link in links:
+            if link["refid"] not in known:
+                link.parent.replace(link, link.children)
+
+
+@contextmanager
+def apart_terms(env: BuildEnvironment, *, shown_again: bool) -> Iterator[None]:
+    """Let a glossary name its terms, whoever else names them; where its text is shown again, in vain."""
+    data = env.domains.standard_domain.data
+    objects, terms = data.get("objects", {}), dict(data.get("terms", {}))
+    data["objects"] = {}
+    try:
+        yield
+    finally:
+        if shown_again:
+            data["terms"] = terms
+        else:
+            # Whichever file is read first.
+            objects.update(
+                {key: min(where, objects.get(key, where)) for key, where in data["objects"].items()}
+            )
+        data["objects"] = objects

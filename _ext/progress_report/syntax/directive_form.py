@@ -1,0 +1,146 @@
+"""Whether a directive is written as it must be: what stands behind its name, below it, and around it.
+
+Sphinx, docutils and sphinx-design say it too, each in its own words and some for no line that the file has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from .allowed import Form
+from .directive_text import Options
+
+_DIGITS = re.compile(r"\d+")
+
+
+def wrong_form(
+    name: str, form: Form, first_line: str, options: Options, body: Sequence[str], split: bool, parent: str
+) -> Iterator[str]:
+    """Say what is wrong with a directive apart from what its options and text may be.
+
+    :param first_line: what stands behind the name
+    :param body: the lines of its text
+    :param split: whether the text begins behind the name and goes on below options
+    :param parent: the name of the directive that it stands in directly, if any
+    """
+    argument = first_line.strip()
+    if form.needs and not argument:
+        yield f"nothing stands behind '{{{name}}}'; expected {form.needs}"
+    elif argument and not form.takes.fullmatch(" ".join(argument.split())):
+        yield f"'{{{name}}}' can't take '{argument}'; expected {form.needs or '1 or 4 numbers from 1 to 12'}"
+    elif form.one_word and len(argument.split()) > 1:
+        yield f"'{{{name}}}' takes the name of one language; found '{argument}'"
+    elif form.filled and not body:
+        yield f"'{{{name}}}' holds nothing; expected a text below it"
+    elif form.bare and body:
+        yield f"'{{{name}}}' takes no text; put the text after its end"
+    elif split:
+        yield f"the text of '{{{name}}}' begins behind its name and goes on below the options; begin it below"
+    if form.within and parent != form.within:
+        yield f"'{{{name}}}' stands outside of '{{{form.within}}}'; put it directly into one"
+    lines = dict(options).get("emphasize-lines", "")
+    if form.one_word and lines and not _are_lines(lines, len(body)):
+        yield f"':emphasize-lines: {lines}' names lines that are not there; expected 1 to {len(body)}"
+
+
+def _are_lines(text: str, count: int) -> bool:
+    """Whether a text lists lines of so many, such as ``1,3-5,7-``."""
+    for part in text.split(","):
+        first, dash, last = (each.strip() for each in part.partition("-"))
+        if not (first or last) or not (first or "1").isdecimal() or not (last or "1").isdecimal():
+            return False
+        begin = int(first or 1)
+        if not 1 <= begin <= (int(last or count) if dash else begin) <= count:
+            return False
+    return True
+
+
+def wrong_body(name: str, form: Form, tokens: Sequence[Token], options: Options) -> Iterator[tuple[str, int]]:
+    """Say what is wrong with the parsed text of a directive, each with the line of the text (from 0), or -1
+    for the directive's own line."""
+    top = _children(tokens, 0, len(tokens), 0)
+    if form.body == "list-table":
+        wrong = _wrong_list(name, tokens, dict(options))
+        yield from ((wrong, -1),) if wrong else ()
+    elif form.body == "table":
+        columns = _columns(tokens)
+        if [tokens[at].type for at in top] != ["table_open"]:
+            yield f"'{{{name}}}' holds one table and nothing else", -1
+        elif (widths := _widths(dict(options))) and len(widths) != columns:
+            yield _wrong_widths(name, len(widths), columns), -1
+    elif form.body == "figure" and top and tokens[top[0]].type != "paragraph_open":
+        yield f"the text of '{{{name}}}' begins with no paragraph; the first one is its caption", -1
+    for at in top if form.holds else ():
+        token = tokens[at]
+        held = any(token.info.strip().startswith(f"{{{each}}}") for each in form.holds)
+        if token.type not in _UNSEEN and not ("fence" in token.type and held):
+            expected = " and ".join(f"'{{{each}}}'" for each in form.holds)
+            yield f"'{{{name}}}' holds {expected} only", token.map[0] if token.map else -1
+
+
+#: What makes no node that anybody sees.
+_UNSEEN = frozenset({"myst_line_comment", "myst_target", "myst_block_break", "html_block"})
+
+
+def _children(tokens: Sequence[Token], first: int, last: int, level: int) -> list[int]:
+    return [at for at in range(first, last) if tokens[at].level == level and tokens[at].nesting >= 0]
+
+
+def _wrong_list(name: str, tokens: Sequence[Token], options: dict[str, str]) -> str:
+    """Say why a text is no list of rows, each a list of cells; empty where it is one."""
+    top = _children(tokens, 0, len(tokens), 0)
+    if [tokens[at].type for at in top] != ["bullet_list_open"]:
+        return f"'{{{name}}}' holds one list of rows and nothing else, such as '* - first cell'"
+    rows = _children(tokens, 1, len(tokens), 1)
+    sizes: list[int] = []
+    for at, after in zip(rows, [*rows[1:], len(tokens)], strict=True):
+        inner = _children(tokens, at + 1, after, 2)
+        if [tokens[each].type for each in inner] != ["bullet_list_open"]:
+            return f"row {len(sizes) + 1} of '{{{name}}}' is no list of cells, such as '* - first cell'"
+        sizes.append(len(_children(tokens, inner[0] + 1, after, 3)))
+        if sizes[-1] != sizes[0]:
+            return f"row {len(sizes)} of '{{{name}}}' has {sizes[-1]} cells; row 1 has {sizes[0]}"
+    widths = _widths(options)
+    if widths and len(widths) != sizes[0]:
+        return _wrong_widths(name, len(widths), sizes[0])
+    for option, count, what in (("header-rows", len(sizes), "rows"), ("stub-columns", sizes[0], "columns")):
+        if int(options.get(option) or 0) >= count:
+            return f"':{option}: {options[option]}' leaves nothing of {count} {what}"
+    return ""
+
+
+def _columns(tokens: Sequence[Token]) -> int:
+    row = [token.type for token in tokens]
+    return row[: row.index("thead_close")].count("th_open") if "thead_close" in row else 0
+
+
+def _widths(options: dict[str, str]) -> list[str]:
+    return _DIGITS.findall(options.get("widths", ""))
+
+
+def _wrong_widths(name: str, found: int, columns: int) -> str:
+    return f"':widths:' of '{{{name}}}' has {found} numbers; the table has {columns} columns"
+
+
+def wrong_glossary(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Say what is wrong with the layout of a glossary, each with the line (from 0)."""
+    defining = empty = True
+    began = False
+    for index, line in enumerate(lines):
+        if not line:
+            empty = True
+            continue
+        if line[0].isspace():
+            if not began:
+                yield "the text of a glossary begins with a term, without a blank before it", index
+            defining = True
+        else:
+            if defining and not empty:
+                yield "a term of a glossary follows a definition; expected an empty line between them", index
+            elif not defining and empty:
+                yield "an empty line stands between a term and what belongs to it; take it out", index
+            began, defining = True, False
+        empty = False

@@ -1,0 +1,21 @@
+"""The languages of code that can be coloured."""
+
+from __future__ import annotations
+
+from functools import cache
+
+#: What Sphinx itself knows besides.
+_SPHINX = frozenset({"default", "guess", "none", "pycon3"})
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The names of all languages, in small letters."""
+    from pygments.lexers import get_all_lexers  # its table is large, and code is rare
+
+    return _SPHINX | {name.lower() for _, names, _, _ in get_all_lexers(plugins=False) for name in names}
+
+
+def is_language(name: str) -> bool:
+    """Whether code in a language can be coloured."""
+    return name.lower() in languages()
