@@ -66,8 +66,8 @@ class Site:
         anchors = {heading.anchor for heading in headings}
         self.anchors[path] = frozenset({*anchors, *stated, *titles, *map(slug, titles - {""})})
 
-    def is_page(self, docname: str) -> bool:
-        """Whether there will be a page."""
+    def is_page(self, docname: str, *, markdown: bool = False) -> bool:
+        """Return whether there will be a page ``docname``, made of a file of ``markdown``."""
         path = f"{docname}.md"
         if path.startswith(f"{REPORTS}/"):
             return path in self.catalogue.sources or (not self.whole and self.exists(path))
@@ -77,22 +77,25 @@ class Site:
             return name == "index" or self.catalogue.known.resolve(known, name) == name
         # Those of tickets and documents are divided by ranges.
         made = directory in ("tickets", "documents", "months", "data") and name
-        return bool(made) or self.exists(path) or self.exists(f"{docname}.rst")
+        return bool(made) or self.exists(path) or (not markdown and self.exists(f"{docname}.rst"))
 
     def name(self, kind: str, name: str, *, titled: bool = True) -> bool:
-        """Whether a name is given to something; without words of its own, to something with a title."""
+        """Return whether something of a ``kind`` has a ``name``.
+
+        For a reference that is not ``titled`` it must have a title.
+        """
         name = " ".join(name.lower().split())
         given = self.names.get((kind, name), ())
         return any(titled or has_title for has_title, _ in given) or (not given and self.written(name))
 
     def anchor(self, path: str, anchor: str) -> bool:
-        """Whether a file has an anchor; True for a file that was not read."""
+        """Return whether the file ``path`` has an ``anchor``; True for a file that was not read."""
         known = self.anchors.get(path)
         name = " ".join(anchor.lower().split())
         return known is None or anchor in known or any(at == path for _, at in self.names[LABEL, name])
 
     def meanings(self, name: str, path: str, *, titled: bool) -> list[str]:
-        """All that a bare name in a file can mean, in words."""
+        """Return all that a bare ``name`` in the file ``path`` can mean; ``titled`` as in :meth:`name`."""
         found = []
         if name in _BUILT_IN or self.name(LABEL, name, titled=titled):
             found.append(f"the place '{name}'")
@@ -107,7 +110,7 @@ class Site:
 
 
 def dead_references(site: Site, paths: Sequence[str]) -> Iterator[Problem]:
-    """Report what leads nowhere in some files."""
+    """Report what leads nowhere in the files ``paths``."""
     for path in paths:
         for part in site.texts.get(path, ()):
             for reference in part.found:
@@ -169,7 +172,7 @@ def _wrong_link(site: Site, path: str, home: str, reference: Reference) -> str:
         return wrong and f"no heading and no name here is '#{anchor}'{hint}"
     full = _full(local, home)
     docname = full.removesuffix(".md")
-    if full.endswith(".md") and site.is_page(docname):
+    if full.endswith(".md") and site.is_page(docname, markdown=True):
         if not anchor or site.anchor(full, anchor):
             return ""
         hint = suggestion(anchor, site.anchors.get(full, ()))
@@ -188,7 +191,7 @@ def _wrong_name(site: Site, home: str, name: str, *, titled: bool) -> str:
 
 
 def _full(local: str, home: str) -> str:
-    """The path of a file, relative to the root, from the way to it out of another one."""
+    """Return the path of a file, relative to the root, from the way to it out of another one."""
     if local.startswith("/"):
         return posixpath.normpath(local.lstrip("/"))
     return posixpath.normpath(posixpath.join(posixpath.dirname(home), local))

@@ -234,7 +234,7 @@ def refused_role(name: str) -> str:
 
 
 def wrong_number(role: str, text: str) -> str:
-    """Say why a role that refers to a numbered document can't have a text; empty where it can."""
+    """Say why a ``role`` that refers to a numbered document can't have a ``text``; empty where it can."""
     number = split_role(text)[1].partition("#")[0]
     if role not in ("pep", "rfc") or number.strip().isdecimal():
         return ""

@@ -65,6 +65,6 @@ def is_local(uri: str) -> bool:
 
 
 def split_address(uri: str) -> tuple[str, str]:
-    """The path and the anchor of an address of this site, as written."""
+    """Return the path and the anchor of an address of this site, as written."""
     path, _, anchor = unquote(uri).removeprefix("project:").partition("#")
     return path, anchor

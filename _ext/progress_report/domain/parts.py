@@ -177,7 +177,9 @@ def _part_of(node: nodes.Node) -> Content | None:
         return None
     allowed = _TEXT.get(type(node), set())
     attributes = {name: value for name, value in node.attributes.items() if value or value == 0}
-    if not allowed.issuperset(attributes) or attributes.get("refdomain", "report") != "report":
+    if not allowed.issuperset(attributes):
         return None
+    if isinstance(node, addnodes.pending_xref) and node.get("refdomain") != "report":
+        return None  # others resolve it, as a node
     children = list(map(_part_of, node.children))
     return None if not allowed or None in children else _part(type(node), children, attributes)

@@ -80,7 +80,7 @@ class ContentFilter(logging.Filter):
         return any(at in known for at in (line, *before, *after))
 
     def _place(self, location: object) -> tuple[str, int] | None:
-        """The path under ``reports/`` and the line; None for what lies elsewhere."""
+        """Return the path under ``reports/`` and the line; None for what lies elsewhere."""
         if isinstance(location, nodes.Node):
             location = get_node_location(location)
         elif isinstance(location, tuple):

@@ -57,7 +57,8 @@ class Renderer(SphinxRenderer):
     def create_warning(
         self, message: str, subtype: MystWarnings | str, *args: Any, **kwargs: Any
     ) -> nodes.system_message | None:
-        """Warn, but not of what the check has found, for which the library knows no line, nor of style."""
+        """Warn with a ``message`` of a ``subtype``, but not of what the check says with a better line, nor of
+        style."""
         return None if subtype in _UNSAID else super().create_warning(message, subtype, *args, **kwargs)
 
     def run_directive(self, *args: Any, **kwargs: Any) -> list[nodes.Element]:

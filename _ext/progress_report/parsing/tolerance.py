@@ -66,7 +66,7 @@ class DeadLinks(SphinxPostTransform):
 
 @contextmanager
 def apart_terms(env: BuildEnvironment, *, shown_again: bool) -> Iterator[None]:
-    """Let a glossary name its terms, whoever else names them; where its text is shown again, in vain."""
+    """Let a glossary name its terms, whoever else names them; where its text is ``shown_again``, in vain."""
     data = env.domains.standard_domain.data
     objects, terms = data.get("objects", {}), dict(data.get("terms", {}))
     data["objects"] = {}

@@ -56,7 +56,7 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
 
 
 def _footnotes(lines: list[str], text: str) -> Iterator[str]:
-    """The footnotes among some lines that a text cites."""
+    """Yield the footnotes among some lines that a text cites."""
     footnote: list[str] = []
     for line in [*lines, "[^]:"]:
         begins = _FOOTNOTE.match(line)

@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d+")
 def wrong_form(
     name: str, form: Form, first_line: str, options: Options, body: Sequence[str], split: bool, parent: str
 ) -> Iterator[str]:
-    """Say what is wrong with a directive apart from what its options and text may be.
+    """Say what is wrong with the directive ``name`` apart from what its options and text may be.
 
     :param first_line: what stands behind the name
     :param body: the lines of its text
@@ -59,8 +59,10 @@ def _are_lines(text: str, count: int) -> bool:
 
 
 def wrong_body(name: str, form: Form, tokens: Sequence[Token], options: Options) -> Iterator[tuple[str, int]]:
-    """Say what is wrong with the parsed text of a directive, each with the line of the text (from 0), or -1
-    for the directive's own line."""
+    """Say what is wrong with the parsed text ``tokens`` of the directive ``name``.
+
+    Each message comes with the line of the text (from 0), or -1 for the directive's own line.
+    """
     top = _children(tokens, 0, len(tokens), 0)
     if form.body == "list-table":
         wrong = _wrong_list(name, tokens, dict(options))

@@ -51,7 +51,7 @@ def take_apart(form: DirectiveForm, first_line: str, content: str) -> tuple[Opti
 
 
 def has_options(form: Form, content: str) -> bool:
-    """Whether a directive has a block of options, be it empty."""
+    """Return whether the ``content`` of a directive begins with a block of options, be it empty."""
     return bool(form.options) and content.lstrip().startswith((":", "---"))
 
 

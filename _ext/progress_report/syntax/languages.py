@@ -10,7 +10,7 @@ _SPHINX = frozenset({"default", "guess", "none", "pycon3"})
 
 @cache
 def languages() -> frozenset[str]:
-    """The names of all languages, in small letters."""
+    """Return the names of all languages, in small letters."""
     from pygments.lexers import get_all_lexers  # its table is large, and code is rare
 
     return _SPHINX | {name.lower() for _, names, _, _ in get_all_lexers(plugins=False) for name in names}

@@ -285,7 +285,7 @@ class _Reader:
         self.depth = 0
 
     def wrong_footnotes(self) -> Iterator[tuple[str, int]]:
-        """What is wrong between footnotes and the places that cite them, with lines."""
+        """Yield what is wrong between footnotes and the places that cite them, with lines."""
         for label, line in self.cited.items():
             if label not in self.footnotes:
                 yield f"the footnote '[^{label}]' is not there; expected a line '[^{label}]: …'", line
