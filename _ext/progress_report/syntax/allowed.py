@@ -167,7 +167,9 @@ DIRECTIVES: Mapping[str, DirectiveForm] = {
     ),
     "grid-item": DirectiveForm(options={**_STYLED, **_LAID_OUT}, within="grid"),
     "grid-item-card": DirectiveForm(argument=True, inline=True, options=_CARD, body="card", within="grid"),
-    "image": DirectiveForm(argument=True, options=_SIZED, body="verbatim", needs="the path of a picture", bare=True),
+    "image": DirectiveForm(
+        argument=True, options=_SIZED, body="verbatim", needs="the path of a picture", bare=True
+    ),
     "list-table": DirectiveForm(
         argument=True,
         inline=True,
@@ -209,7 +211,9 @@ DIRECTIVES: Mapping[str, DirectiveForm] = {
         filled=True,
         within="tab-set",
     ),
-    "tab-set": DirectiveForm(options={"class": STYLES, "sync-group": _SOMETHING}, filled=True, holds=("tab-item",)),
+    "tab-set": DirectiveForm(
+        options={"class": STYLES, "sync-group": _SOMETHING}, filled=True, holds=("tab-item",)
+    ),
     "table": DirectiveForm(argument=True, inline=True, options=_TABLE, body="table", filled=True),
     "topic": DirectiveForm(argument=True, inline=True, options=_NAMED, needs="a title", filled=True),
 }

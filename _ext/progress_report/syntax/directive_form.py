@@ -10,14 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from .allowed import Form
+from .allowed import DirectiveForm
 from .directive_text import Options
 
 _DIGITS = re.compile(r"\d+")
 
 
 def wrong_form(
-    name: str, form: Form, first_line: str, options: Options, body: Sequence[str], split: bool, parent: str
+    name: str,
+    form: DirectiveForm,
+    first_line: str,
+    options: Options,
+    body: Sequence[str],
+    split: bool,
+    parent: str,
 ) -> Iterator[str]:
     """Say what is wrong with the directive ``name`` apart from what its options and text may be.
 
@@ -58,7 +64,9 @@ def _are_lines(text: str, count: int) -> bool:
     return True
 
 
-def wrong_body(name: str, form: Form, tokens: Sequence[Token], options: Options) -> Iterator[tuple[str, int]]:
+def wrong_body(
+    name: str, form: DirectiveForm, tokens: Sequence[Token], options: Options
+) -> Iterator[tuple[str, int]]:
     """Say what is wrong with the parsed text ``tokens`` of the directive ``name``.
 
     Each message comes with the line of the text (from 0), or -1 for the directive's own line.

@@ -50,7 +50,7 @@ def take_apart(form: DirectiveForm, first_line: str, content: str) -> tuple[Opti
     return _read_options(block), lines, offset
 
 
-def has_options(form: Form, content: str) -> bool:
+def has_options(form: DirectiveForm, content: str) -> bool:
     """Return whether the ``content`` of a directive begins with a block of options, be it empty."""
     return bool(form.options) and content.lstrip().startswith((":", "---"))
 

@@ -25,7 +25,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from ..core.characters import hidden, without_hidden
 from ..core.forms import OPTIONS, DataKey, Line
 from ..core.problems import TooLargeError
-from .allowed import DIRECTIVES, INLINE, Form, form_of
+from .allowed import DIRECTIVES, INLINE, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_form, wrong_glossary
 from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
 
@@ -418,7 +418,13 @@ class _Reader:
             self.depth -= 1
 
     def _inside(
-        self, name: str, form: Form, first_line: str, options: Options, line: int, path: tuple[str, ...]
+        self,
+        name: str,
+        form: DirectiveForm,
+        first_line: str,
+        options: Options,
+        line: int,
+        path: tuple[str, ...],
     ) -> None:
         """Read the texts in the first line and in the options of a directive."""
         texts = [first_line] if form.argument and form.inline and first_line else []
