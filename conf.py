@@ -1,4 +1,4 @@
-"""The site of one project: everything here and in reports/ is about it, nothing in _ext/ is."""
+"""The settings of this project. Only this file, index.rst and reports/ are about it; nothing in _ext/ is."""
 
 import os
 import sys
@@ -18,10 +18,10 @@ extensions = [
     "progress_report",
 ]
 
-# The source directory is the root of the repository, so name what people write of the site; the pages that
-# are made come to it by themselves.
+# The source directory is the root of the repository, so name the files that people write; the extension adds
+# the generated pages.
 include_patterns = ["index.rst", "reports/**", "guide/*.md"]
-# Sphinx looks through every directory that is not named here, an environment's thousands of files too.
+# Sphinx searches every directory that is not named here, including the thousands of files of an environment.
 exclude_patterns = [".*", "_build", "tests"]
 templates_path = ["_templates"]
 nitpicky = True
@@ -29,22 +29,22 @@ primary_domain = "report"
 
 # --- The project's identifiers -------------------------------------------------------------------
 
-# The report writes 1.02C.03 for areas and 02C.03.04 below them; both mean the same element.
+# The reports write 1.02C.03 for areas and 02C.03.04 below them; the prefix is optional.
 report_wbs_prefix = "1."
 
-# Prefix of a ticket: where it is tracked.
+# The prefix of a ticket, and its address.
 report_trackers = {
     "DM": "https://rubinobs.atlassian.net/browse/{id}",
     "LCR": "https://rubinobs.atlassian.net/browse/{id}",
     "RFC": "https://rubinobs.atlassian.net/browse/{id}",
 }
 
-# Prefix of a document's handle: where it is found.
+# The prefix of a document's handle, and its address.
 report_documents = dict.fromkeys(
     ("DMTN", "DMTR", "LDM", "LPM", "LSE", "LSO", "LTS", "SQR"), "https://ls.st/{id}"
 )
 
-# Heading in an area's file: the kind of what stands below it.
+# A heading in area files, and the kind of the text below it.
 report_kinds = {
     "Current accomplishments": "accomplishments",
     "Planned activities": "plans",
@@ -52,7 +52,7 @@ report_kinds = {
     "Pittsburgh contract": "other",
 }
 
-# A section of one sentence that begins with one of these says that nothing was done.
+# A section of one sentence that begins with one of these reports no activity.
 report_silence = [
     "No activity",
     "No activities",
@@ -61,45 +61,45 @@ report_silence = [
     "No work",
 ]
 
-# The scheduler gives the first of a month where a finish is known to the month alone (for `make import`).
+# For `make import`: the scheduler exports the first of a month if a finish is known only to the month.
 report_first_is_month = True
 # The scheduler writes 11/30/2017.
 report_date_order = "mdy"
 
-# What the entries of feed and calendar are known by. It never changes, or readers see all of them anew.
+# Identifies the entries of feed and calendar. Never change it, or all entries appear as new ones.
 report_key = "lsst-dm-progress-reports"
 
-# Where `make pdf` leaves the months that it prints; a build of the site takes them in.
+# The directory where `make pdf` writes PDFs; a build of the site includes them.
 report_pdf_dir = "_build/pdf"
 
-# `make links-online`: a server has so many seconds for one answer. What else it can be told stands in
-# _ext/progress_report/outputs/links/links_online.py, and in the manual of Sphinx's link checker.
+# `make links-online`: the timeout of one request in seconds. For further settings see guide/reference.md and the
+# manual of Sphinx's link checker.
 linkcheck_timeout = 15
 
-# What the footer of each page says, and where a page is edited: an address with {path} in it.
+# The licence in the footer of each page, and the address at which a page is edited, containing {path}.
 report_licence = "CC BY 4.0"
 report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")
 
-# Who is asked to review what (`make codeowners`): an area, or a path that begins with / or *, to the names
-# that GitHub knows, as in "02C.03": "@organisation/alert-production".
+# For `make codeowners`: an area, or a path that begins with / or *, and its reviewers on GitHub, as in
+# "02C.03": "@organisation/alert-production".
 report_owners: dict[str, str] = {}
 
-# Pages that have moved: the old name to the new document, as in "wbs/02C.99": "wbs/02C.06".
+# Pages that have moved: the old name and the new document, as in "wbs/02C.99": "wbs/02C.06".
 report_redirects: dict[str, str] = {}
 
 # --- Markdown ------------------------------------------------------------------------------------
 
 myst_enable_extensions = ["colon_fence", "deflist"]
-# The levels of headings are free: the extension groups sections by what they are.
+# Writers may use any heading levels: the extension groups sections by their kind.
 suppress_warnings = ["myst.header"]
 
 # --- HTML ----------------------------------------------------------------------------------------
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
-# Where the site will stand, such as https://example.org/reports/. With it come sitemap.xml and the canonical
-# address of each page; without it the page for what is not found expects to stand at the root of its host.
-# Read the Docs tells it in a variable of its own.
+# The address of the site, such as https://example.org/reports/. With it, the site has a sitemap and canonical
+# addresses; without it, the "not found" page assumes that the site is at the root of its host. Read the Docs
+# sets a variable of its own.
 html_baseurl = os.environ.get("REPORT_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
@@ -107,7 +107,7 @@ html_css_files = ["report.css", "search.css", "guide.css", "print.css"]
 html_js_files = [
     (name, {"defer": "defer"}) for name in ("tables.js", "as-of.js", "csv.js", "page.js", "print.js")
 ]
-# These pages have no section of the tree to show beside them.
+# These pages are in no toctree, so they have no sidebar.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False
 html_show_sourcelink = False
@@ -120,7 +120,7 @@ html_theme_options = {
     "collapse_navigation": True,
     "navigation_with_keys": False,
     "show_toc_level": 2,
-    # A summary names its sources by their addresses: files of one repository must not look the same.
+    # The sources of a summary are shown as addresses: files of one repository must not look the same.
     "shorten_urls": False,
     "search_bar_text": "Search words, or go to an id",
     "secondary_sidebar_items": ["page-toc", "edit-source"],
