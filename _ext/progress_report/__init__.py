@@ -115,6 +115,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "milestone-facts", milestone_page.MilestoneFacts)
     app.add_directive_to_domain("report", "milestone-ledger", milestone_page.MilestoneLedger)
     app.add_directive_to_domain("report", "milestone-neighbours", milestone_page.MilestoneNeighbours)
+    app.add_directive_to_domain("report", "milestone-siblings", milestone_page.MilestoneSiblings)
     app.add_directive_to_domain("report", "element-facts", element_page.ElementFacts)
     app.add_directive_to_domain("report", "element-months", element_page.ElementMonths)
     app.add_directive_to_domain("report", "element-cited", element_page.ElementCited)

@@ -21,6 +21,7 @@ from progress_report.milestones.slip import Slip, slips
 from progress_report.milestones.trend import TrendPoint, trend
 from progress_report.milestones.verdict import LateMonth, late_months
 from progress_report.render.charts.burndown import burndown_chart
+from progress_report.render.charts.dependencies import Box, dependency_chart
 from progress_report.render.charts.late_months import late_chart
 from progress_report.render.charts.markup import addressed
 from progress_report.render.charts.scale import CountScale, TimeScale
@@ -71,6 +72,13 @@ def charts(catalogue: Catalogue) -> dict[str, list[Part]]:
     links = Links(FakeReader(catalogue))  # type: ignore[arg-type]
     chosen = Selection(month, stated=False)
     return {
+        "dependencies": dependency_chart(
+            Box("M-2", "Second", "delayed"),
+            [Box("M-1", "First", "achieved"), Box("OLD-1", "", "")],
+            [Box(f"N-{number}", "Next", "planned") for number in range(10)],
+            "2017-12-31",
+            [TABLE],
+        ),
         "burndown": burndown_chart(burndown(catalogue), "Burndown", links),
         "late": late_chart(late_months(catalogue, 24), links),
         "slip": slip_chart(slips(catalogue, chosen), month, str, [TABLE]),
@@ -78,7 +86,7 @@ def charts(catalogue: Catalogue) -> dict[str, list[Part]]:
     }
 
 
-@pytest.mark.parametrize("name", ["burndown", "late", "slip", "trend"])
+@pytest.mark.parametrize("name", ["burndown", "dependencies", "late", "slip", "trend"])
 def test_a_chart_has_title_date_legend_name_links_and_table(charts: dict[str, list[Part]], name: str) -> None:
     root = drawn(charts[name])
 
@@ -93,6 +101,17 @@ def test_a_chart_has_title_date_legend_name_links_and_table(charts: dict[str, li
     assert charts[name][1:], "its data"
     # Nothing runs, and nothing is styled beside the style sheet.
     assert not [each for each in root.iter() if each.tag == "script" or "style" in each.attrib]
+
+
+def test_dependencies_link_what_is_registered_and_name_how_many_are_not_drawn(charts: dict[str, list[Part]]):
+    root = drawn(charts["dependencies"])
+
+    assert [each.get("href") for each in root.iter("a")] == [
+        "milestones/M-1",
+        *(f"milestones/N-{number}" for number in range(8)),
+    ]
+    assert "Successors (8 of 10)" in text(root)
+    assert "OLD-1 : not in the register" in text(root)
 
 
 def test_charts_are_drawn_in_no_time(catalogue: Catalogue) -> None:

@@ -10,15 +10,28 @@ from ..content.catalogue import Catalogue, ElementText
 from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
-from ..core.dates import month_name
+from ..core.dates import Date, month_name
 from ..domain import addresses
 from ..domain.links import place
 from ..domain.parts import Content, Part
+from ..milestones.register_order import element_status
 from ..parsing.notes import section_nodes
 from ..progress.section_text import SectionText, section_text
 from ..render import words
-from ..render.elements import Cell, bullets, facts, folded, joined, paragraph, rubric
+from ..render.elements import (
+    Cell,
+    bullets,
+    facts,
+    folded,
+    inline,
+    joined,
+    neighbour_links,
+    paragraph,
+    rubric,
+    strip,
+)
 from .base import ReportDirective
+from .milestone_page import owner_of
 
 
 class ElementFacts(ReportDirective):
@@ -34,6 +47,7 @@ class ElementFacts(ReportDirective):
         if element is None:
             return []
         pairs: list[tuple[str, Cell]] = []
+        head = self._head(element.id)
         above = identifiers.parent(element.id)
         if above:
             pairs.append(("Parent element", [paragraph(reader.links.element(above))]))
@@ -56,7 +70,38 @@ class ElementFacts(ReportDirective):
             pairs.append(("First title", [paragraph(element.title)]))
         for renaming in element.renamed:
             pairs.append((f"Title from {renaming.month}", [paragraph(renaming.title)]))
-        return [facts(pairs)] if pairs else []
+        return [*head, *([facts(pairs)] if pairs else [])]
+
+    def _head(self, element: str) -> list[Part]:
+        """Return links to the elements before and after, and the status of the milestones at and below it."""
+        reader = self.reader
+        names = reader.ask(Catalogue.elements)
+        at = names.index(element)
+        near = [names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""]
+        before, after = (each and reader.links.element(each) for each in near)
+        texts = reader.ask(Catalogue.element_texts, element)
+        said: list[tuple[str, Sequence[Content]]] = []
+        found = reader.ask(element_status, element)
+        if found:
+            late = f"{found.overdue + found.delayed} of {words.count(found.total, 'milestone')} late"
+            asof = inline(f"as of {Date.end_of(found.month)}", classes=["report-asof"])
+            said.append(("State", [place(addresses.element(element), "milestones", late), " ", asof]))
+            if found.due:
+                said.append(("Next due", [reader.links.milestone(found.next_due), f", {found.due}"]))
+            if found.late:
+                said.append(("Longest delay", [reader.links.milestone(found.longest), f", {found.late}"]))
+        if texts:
+            said.append(("Last reported", [reader.links.month(texts[0].month)]))
+        month = reader.ask(Catalogue.newest)
+        area = reader.ask(Catalogue.home_area, element, month) if month else ""
+        if area and area != element:
+            said.append(("Area", [reader.links.element(area)]))
+        if owner := owner_of(reader, element):
+            said.append(("Owner", [owner]))
+        return [
+            *neighbour_links(before, after),
+            *([strip((name, [paragraph(*value)]) for name, value in said)] if said else []),
+        ]
 
 
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.

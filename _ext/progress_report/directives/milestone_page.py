@@ -7,45 +7,51 @@ from typing import Any, ClassVar
 
 from ..content.catalogue import FINISHED, Catalogue
 from ..content.registers import MILESTONES_FILE, Milestone
+from ..content.statements import ACHIEVED
 from ..core import identifiers
-from ..core.dates import Date
+from ..core.dates import Date, difference
 from ..domain.parts import Content, Part
+from ..domain.reading import Reader
 from ..load.loader import REPORTS
-from ..milestones.ledger import Ledger, ledger
+from ..milestones.ledger import Entry, Ledger, ledger
+from ..milestones.register_order import neighbours, siblings
 from ..milestones.rows import lateness
 from ..parsing.notes import note_nodes, statement_note
 from ..render import words
-from ..render.elements import Cell, badge, facts, inline, joined, paragraph, table
+from ..render.charts.dependencies import Box, dependency_chart
+from ..render.elements import (
+    Cell,
+    badge,
+    facts,
+    inline,
+    joined,
+    neighbour_links,
+    paragraph,
+    strip,
+    table,
+)
 from .base import ReportDirective
 
 
 class MilestoneFacts(ReportDirective):
-    """``{milestone-facts} ID``: state as of the newest month, and the schedule."""
+    """``{milestone-facts} ID``: its state as of the newest month, and the schedule."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
-        """Return a list of names and values, and the description."""
+        """Return the links, the strip, a list of names and values, and the description."""
         reader = self.reader
         milestone = reader.ask(Catalogue.milestone, self.arguments[0])
         if milestone is None:
             return []
-        pairs: list[tuple[str, Cell]] = []
-        month = reader.ask(Catalogue.newest)
-        if month:
-            state = reader.ask(Catalogue.state, milestone.id, month)
-            asof = f" as of {Date.end_of(month)}"
-            pairs.append(("State", [paragraph(badge(state.status), asof)]))
-            pairs.append(("Due", [paragraph(words.date(state.due))]))
-            forecast = state.statement.forecast if state.statement else None
-            if forecast:
-                pairs.append(("Forecast", [paragraph(str(forecast))]))
-            late = reader.ask(lateness, milestone.id, month)
-            if late:
-                pairs.append((words.COLUMN["late"], [paragraph(words.variance(state.status, late))]))
-        pairs.extend(self._schedule(milestone))
-        result: list[Content] = [facts(pairs)]
+        before, after = reader.ask(neighbours, milestone.id)
+        link = reader.links.milestone
+        result: list[Content] = [
+            *neighbour_links(before and link(before), after and link(after)),
+            *self._strip(milestone),
+            facts(self._schedule(milestone)),
+        ]
         if milestone.description:
             path = f"{REPORTS}/{MILESTONES_FILE}"
             result += note_nodes(
@@ -53,14 +59,33 @@ class MilestoneFacts(ReportDirective):
             )
         return result
 
+    def _strip(self, milestone: Milestone) -> list[Part]:
+        """Return state, dates, variance, area and owner as of the newest month."""
+        reader = self.reader
+        month = reader.ask(Catalogue.newest)
+        if not month:
+            return []
+        state = reader.ask(Catalogue.state, milestone.id, month)
+        forecast = state.statement.forecast if state.statement else None
+        late = reader.ask(lateness, milestone.id, month)
+        area = reader.ask(Catalogue.area_of_milestone, milestone.id, state.statement, month)
+        owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
+        asof = inline(f"as of {Date.end_of(month)}", classes=["report-asof"])
+        said: list[tuple[str, Sequence[Content]]] = [
+            ("State", [badge(state.status), " ", asof]),
+            ("Due", [words.date(state.due)]),
+            ("Forecast", [str(forecast)] if forecast else []),
+            (words.COLUMN["late"], [words.variance(state.status, late)] if late else []),
+            ("Area", [reader.links.element(area)] if area else []),
+            ("Owner", [owner] if owner else []),
+        ]
+        return [strip((name, [paragraph(*value)]) for name, value in said if value)]
+
     def _schedule(self, milestone: Milestone) -> list[tuple[str, Cell]]:
         links = self.reader.links
         pairs: list[tuple[str, Cell]] = []
         if milestone.wbs:
             pairs.append(("WBS element", [paragraph(links.element(milestone.wbs))]))
-            owner = self._owner(milestone.wbs)
-            if owner:
-                pairs.append(("Owner", [paragraph(owner)]))
         pairs.append(("First baseline", [paragraph(words.date(milestone.due))]))
         for baseline in milestone.baselines:
             pairs.append((f"Baseline from {baseline.month}", [paragraph(words.date(baseline.due))]))
@@ -72,13 +97,14 @@ class MilestoneFacts(ReportDirective):
             pairs.append(("Also known as", [paragraph(", ".join(milestone.aka))]))
         return pairs
 
-    def _owner(self, element: str) -> str:
-        """Return lead and institution of the nearest element that has any, from the milestone's upwards."""
-        for name in identifiers.lineage(element):
-            record = self.reader.ask(Catalogue.element, name)
-            if record and record.owner:
-                return record.owner
-        return ""
+
+def owner_of(reader: Reader, element: str) -> str:
+    """Return lead and institution of the nearest element that has any, from ``element`` upwards."""
+    for name in identifiers.lineage(element):
+        record = reader.ask(Catalogue.element, name)
+        if record and record.owner:
+            return record.owner
+    return ""
 
 
 class MilestoneLedger(ReportDirective):
@@ -128,11 +154,25 @@ class MilestoneLedger(ReportDirective):
                     [paragraph(badge(statement.status))],
                     [paragraph(words.date(entry.due))],
                     [paragraph(words.date(statement.date or statement.forecast))],
-                    [paragraph(words.moved(entry.due_slip, entry.forecast_slip))],
+                    self._slip(entry, name),
                     note or [paragraph(words.NO_DATE)],
                 ]
             )
         return table(columns, rows, ["report-ledger"])
+
+    def _slip(self, entry: Entry, name: str) -> Cell:
+        """Return the variance of what was stated, and how far dates moved since the last statement."""
+        statement = entry.statement
+        stated = statement.date or statement.forecast
+        late = self.reader.ask(lateness, name, statement.month)
+        slip = difference(stated, entry.due) if stated and entry.due else None
+        if slip is None and late and (late.count > 0 or statement.status == ACHIEVED):
+            slip = late
+        said = [paragraph(words.variance(ACHIEVED, slip) if slip else words.NO_DATE)]
+        if entry.due_slip or entry.forecast_slip:
+            moved = words.moved(entry.due_slip, entry.forecast_slip)
+            said.append(paragraph(moved, classes=["report-asof"]))
+        return said
 
     def _disagreements(self, found: Ledger) -> list[Part]:
         if not found.disagreements:
@@ -155,41 +195,73 @@ class MilestoneLedger(ReportDirective):
 
 
 class MilestoneNeighbours(ReportDirective):
-    """``{milestone-neighbours} ID``: its predecessors and successors in the schedule, with states."""
+    """``{milestone-neighbours} ID``: its predecessors and successors in the schedule, as a drawing and as
+    tables."""
 
     required_arguments = 1
     option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
-        """Return a table for predecessors and one for successors, as far as there are any."""
+        """Return the drawing with its tables, or a sentence where there are no dependencies."""
         name = self.arguments[0]
         milestone = self.reader.ask(Catalogue.milestone, name)
         month = self.reader.ask(Catalogue.newest)
-        result: list[Part] = []
-        for title, names in (
-            ("Predecessors", milestone.after if milestone else ()),
-            ("Successors", self.reader.ask(Catalogue.successors, name)),
-        ):
-            if names:
-                rows = [self._row(each, month) for each in names]
-                columns = [("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status")]
-                result.append(table(columns, rows, ["report-milestones"], title))
-        return result or [
-            paragraph("The schedule lists no predecessors or successors.", classes=["report-none"])
+        before, after = milestone.after if milestone else (), self.reader.ask(Catalogue.successors, name)
+        tables = [
+            table(_COLUMNS, [_row(self.reader, each, month) for each in names], ["report-milestones"], title)
+            for title, names in (("Predecessors", before), ("Successors", after))
+            if names
         ]
+        if not tables or not month:
+            said = "The schedule lists no predecessors or successors."
+            return tables or [paragraph(said, classes=["report-none"])]
+        boxes = [[self._box(each, month) for each in names] for names in ((name,), before, after)]
+        return dependency_chart(boxes[0][0], boxes[1], boxes[2], str(Date.end_of(month)), tables)
 
-    def _row(self, name: str, month: str | None) -> list[Cell]:
-        links = self.reader.links
-        if not links.exists(name):
-            # An id that is not in the register is shown as plain text.
-            plain = inline(name, classes=["report-id"])
-            return [
-                [paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)
-            ]
-        state = self.reader.ask(Catalogue.state, name, month) if month else None
-        return [
-            [paragraph(inline(links.milestone(name), classes=["report-id"]))],
-            [paragraph(self.reader.ask(Catalogue.milestone_title, name))],
-            [paragraph(words.date(state.due) if state else words.NO_DATE)],
-            [paragraph(badge(state.status) if state else words.NO_DATE)],
-        ]
+    def _box(self, name: str, month: str) -> Box:
+        known = self.reader.links.exists(name)
+        status = self.reader.ask(Catalogue.state, name, month).status if known else ""
+        return Box(name, self.reader.ask(Catalogue.milestone_title, name) if known else "", status)
+
+
+class MilestoneSiblings(ReportDirective):
+    """``{milestone-siblings} ID``: the other milestones of its WBS element, with states."""
+
+    required_arguments = 1
+    option_spec: ClassVar[dict[str, Any]] = {}
+
+    def parts(self) -> Sequence[Content]:
+        """Return a table, and a link to the element if it has more milestones than the table."""
+        name = self.arguments[0]
+        names = self.reader.ask(siblings, name)
+        milestone = self.reader.ask(Catalogue.milestone, name)
+        if not names or milestone is None:
+            return [paragraph("No other milestone is in this element.", classes=["report-none"])]
+        month = self.reader.ask(Catalogue.newest)
+        rows = [_row(self.reader, each, month) for each in names[:MOST_SIBLINGS]]
+        result = [table(_COLUMNS, rows, ["report-milestones"])]
+        if len(names) > MOST_SIBLINGS:
+            said = f"{len(names) - MOST_SIBLINGS} more of "
+            result.append(paragraph(said, self.reader.links.element(milestone.wbs)))
+        return result
+
+
+#: The most milestones of the same element that a page lists.
+MOST_SIBLINGS = 10
+
+_COLUMNS = (("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status"))
+
+
+def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:
+    links = reader.links
+    if not links.exists(name):
+        # An id that is not in the register is shown as plain text.
+        plain = inline(name, classes=["report-id"])
+        return [[paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)]
+    state = reader.ask(Catalogue.state, name, month) if month else None
+    return [
+        [paragraph(inline(links.milestone(name), classes=["report-id"]))],
+        [paragraph(reader.ask(Catalogue.milestone_title, name))],
+        [paragraph(words.date(state.due) if state else words.NO_DATE)],
+        [paragraph(badge(state.status) if state else words.NO_DATE)],
+    ]

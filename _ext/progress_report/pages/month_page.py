@@ -28,7 +28,7 @@ from ..parsing.sections import give_title, make_known, set_anchor
 from ..progress.coverage import MISSING, coverage
 from ..progress.outcomes import month_of_plans
 from ..render import words
-from ..render.elements import bullets, container, folded, inline, joined, paragraph
+from ..render.elements import bullets, container, folded, joined, neighbour_links, paragraph
 from ..render.nodes import how_to_cite, print_link
 from ..render.shorten import shorten_month
 
@@ -103,15 +103,9 @@ class MonthPage(SphinxTransform):
 
     def _neighbours(self, reader: Reader, month: str) -> list[Part]:
         """Return links to the months before and after."""
-        found = (("Previous", previous_month), ("Next", next_month))
-        links = [
-            inline(f"{name}: ", reader.links.month(other))
-            for name, question in found
-            if (other := reader.ask(question, month))
-        ]
-        if not links:
-            return []
-        return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])]
+        before, after = (reader.ask(question, month) for question in (previous_month, next_month))
+        month_link = reader.links.month
+        return neighbour_links(before and month_link(before), after and month_link(after))
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
         """Return a table of the statements that no table of the page shows, so that none is lost."""

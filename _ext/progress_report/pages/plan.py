@@ -15,6 +15,7 @@ from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
 from ..domain import addresses
 from ..load.loader import REPORTS
+from ..milestones.register_order import siblings
 from ..progress.outcomes import month_of_plans, newest_outcomes
 
 #: Renders a template with the given values.
@@ -89,7 +90,10 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})
-        yield addresses.milestone(name), render("milestone.md", id=name, title=title, months=months)
+        yield (
+            addresses.milestone(name),
+            render("milestone.md", id=name, title=title, months=months, siblings=siblings(catalogue, name)),
+        )
     yield "wbs/index", render("elements.md")
     compared = newest_outcomes(catalogue)
     for name in catalogue.elements():

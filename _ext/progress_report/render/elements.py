@@ -72,12 +72,23 @@ def bullets(items: Iterable[Sequence[Content]], classes: Sequence[str] = ()) -> 
     return Part(nodes.bullet_list, *entries, classes=list(classes), bullet="-")
 
 
-def facts(pairs: Iterable[tuple[str, Cell]]) -> Part:
-    """Return a list of names and values; each value is a sequence of blocks."""
+def facts(pairs: Iterable[tuple[str, Cell]], classes: Sequence[str] = ()) -> Part:
+    """Return a list of ``pairs`` of name and value with ``classes``; each value is a sequence of blocks."""
     fields = (
         Part(nodes.field, Part(nodes.field_name, name), Part(nodes.field_body, *body)) for name, body in pairs
     )
-    return Part(nodes.field_list, *fields, classes=["report-facts"])
+    return Part(nodes.field_list, *fields, classes=["report-facts", *classes])
+
+
+def strip(pairs: Iterable[tuple[str, Cell]]) -> Part:
+    """Return the names and values that head a page, side by side where there is room."""
+    return facts(pairs, ["report-strip"])
+
+
+def neighbour_links(before: Content | None, after: Content | None) -> list[Part]:
+    """Return the links to the pages ``before`` and ``after`` in a line; nothing if there are none."""
+    links = [inline(f"{name}: ", each) for name, each in (("Previous", before), ("Next", after)) if each]
+    return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])] if links else []
 
 
 def table(
