@@ -72,7 +72,7 @@ report_key = "lsst-dm-progress-reports"
 # The directory where `make pdf` writes PDFs; a build of the site includes them.
 report_pdf_dir = "_build/pdf"
 
-# `make links-online`: the timeout of one request in seconds. For further settings see guide/reference.md and the
+# `make links-online`: the timeout of one request in seconds. For other settings see guide/reference.md and the
 # manual of Sphinx's link checker.
 linkcheck_timeout = 15
 
