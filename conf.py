@@ -72,8 +72,8 @@ report_key = "lsst-dm-progress-reports"
 # The directory where `make pdf` writes PDFs; a build of the site includes them.
 report_pdf_dir = "_build/pdf"
 
-# `make links-online`: the timeout of one request in seconds. For other settings see guide/reference.md and the
-# manual of Sphinx's link checker.
+# `make links-online`: the timeout of one request in seconds. For other settings see guide/reference.md and
+# the manual of Sphinx's link checker.
 linkcheck_timeout = 15
 
 # The licence in the footer of each page, and the address at which a page is edited, containing {path}.
