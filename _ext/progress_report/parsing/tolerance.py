@@ -1,6 +1,6 @@
-"""What Markdown allows and docutils or Sphinx would warn of: lines anywhere, code in any language.
+"""Accept what Markdown allows but docutils or Sphinx would warn about: rules anywhere, code in any language.
 
-And what the check has found and Sphinx would tell again, of terms and names that are given twice.
+The module also prevents second reports of terms and names that the check has reported as given twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ _Block = TypeVar("_Block", bound=nodes.Element)
 
 
 def tolerant(code: _Block) -> _Block:
-    """Show code in an unknown language as plain text, and let code break the rules of its language."""
+    """Show code in an unknown language as plain text, and accept code that breaks the rules of
+    its language."""
     if not is_language(code.get("language", "none")):
         code["language"] = "text"
     code["force"] = True
@@ -33,12 +34,12 @@ def tolerant(code: _Block) -> _Block:
 
 
 class ThematicBreaks(SphinxTransform):
-    """Draws the lines between paragraphs, when docutils has judged where its own ones may be."""
+    """Draws the rules between paragraphs, after docutils has checked the place of its own ones."""
 
     default_priority = Transitions.default_priority + 5
 
     def apply(self, **kwargs: object) -> None:
-        """Draw them."""
+        """Draw the rules."""
         for line in list(self.document.findall(nodes.container)):
             if BREAK in line["classes"]:
                 drawn = nodes.transition()
@@ -47,12 +48,12 @@ class ThematicBreaks(SphinxTransform):
 
 
 class DeadLinks(SphinxPostTransform):
-    """Takes the link off what MyST could not resolve: it would lead to an anchor that no page has."""
+    """Removes links that MyST could not resolve: they would lead to an anchor that no page has."""
 
     default_priority = MystReferenceResolver.default_priority + 1
 
     def run(self, **kwargs: object) -> None:
-        """Leave the words."""
+        """Keep only the text of each such link."""
         links = [link for link in self.document.findall(nodes.reference) if link.get("refid")]
         if all(link["refid"] in self.document.ids for link in links):
             return

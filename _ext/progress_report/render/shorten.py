@@ -1,4 +1,4 @@
-"""Long pages in outline: the beginning of each section, and the rest of it folded."""
+"""Shorten long pages: show the beginning of each section, and fold the rest."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _TEXT = (nodes.paragraph, nodes.bullet_list, nodes.enumerated_list, nodes.block_
 
 
 def shorten_area(root: nodes.section) -> None:
-    """Fold the rest of each section below ``root``, if the page is long: in place, nothing is lost."""
+    """Fold the rest of each section below ``root`` in place, if the page is long; nothing is removed."""
     if len(root.astext()) > LONG_PAGE:
         _shorten(root, SHOWN_OF_AREA)
 
 
 def shorten_month(root: nodes.section) -> None:
-    """Fold the rest of each long section of text below ``root``: in place, nothing is lost."""
+    """Fold the rest of each long section of text below ``root`` in place; nothing is removed."""
     _shorten(root, SHOWN_OF_MONTH)
 
 
@@ -66,8 +66,8 @@ def _fold_rest(section: nodes.section, most: int) -> None:
 
 
 def _end_of_beginning(blocks: Sequence[nodes.Node], most: int) -> tuple[int, int]:
-    """How many of the blocks make up ``most`` characters, and how many items of the one after, if it is a
-    list."""
+    """Return how many of the blocks contain the first ``most`` characters, and how many items of the next
+    block, if it is a list."""
     length = 0
     for number, block in enumerate(blocks):
         if length >= most:

@@ -35,7 +35,7 @@ def _one_of(words: str) -> re.Pattern[str]:
 
 
 def _one_or_four(number: str) -> re.Pattern[str]:
-    """For all widths of a screen, or for each of four."""
+    """Return a pattern for one value for all widths of a screen, or one for each of four."""
     return re.compile(rf"(?:{number})(?: (?:{number}) (?:{number}) (?:{number}))?")
 
 
@@ -56,12 +56,12 @@ Kind = re.Pattern[str] | str
 class DirectiveForm:
     """How a directive is written.
 
-    ``argument``: whether words may stand behind its name (else they are the first line of its body), whether
-    they are a text with roles (``inline``), what they must be where they may not be left out (``needs``), how
-    they must look (``takes``), and whether they are one word (``one_word``). ``options``: the allowed ones,
-    each with what it may be. ``body``: how the text below is read; whether there must be one (``filled``), or
-    must not (``bare``).
-    ``within`` and ``holds`` name the directives that it stands in, and that it consists of.
+    ``argument``: whether words may follow its name (otherwise they are the first line of its body), whether
+    these words may contain roles (``inline``), what they must be if they are required (``needs``), their
+    pattern (``takes``), and whether they are a single word (``one_word``). ``options``: the allowed ones,
+    each with its kind of value. ``body``: how the text below is read; whether it is required (``filled``) or
+    forbidden (``bare``). ``within`` and ``holds`` name the directive that must be around it, and those that
+    it may consist of.
     """
 
     argument: bool = False

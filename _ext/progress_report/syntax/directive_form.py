@@ -1,6 +1,7 @@
-"""Whether a directive is written as it must be: what stands behind its name, below it, and around it.
+"""Check how a directive is written: its argument, its body, and the directives around it.
 
-Sphinx, docutils and sphinx-design say it too, each in its own words and some for no line that the file has.
+Sphinx, docutils and sphinx-design report such mistakes too, each in its own words and some without a line of
+the file.
 """
 
 from __future__ import annotations
@@ -25,35 +26,37 @@ def wrong_form(
     split: bool,
     parent: str,
 ) -> Iterator[str]:
-    """Say what is wrong with the directive ``name`` apart from what its options and text may be.
+    """Yield what is wrong with the directive ``name``, except its options and text.
 
-    :param first_line: what stands behind the name
+    ``form`` is how it must be written, ``options`` are those given.
+
+    :param first_line: the text behind the name
     :param body: the lines of its text
-    :param split: whether the text begins behind the name and goes on below options
-    :param parent: the name of the directive that it stands in directly, if any
+    :param split: whether the text begins behind the name and continues below the options
+    :param parent: the name of the directive directly around it, if any
     """
     argument = first_line.strip()
     if form.needs and not argument:
-        yield f"nothing stands behind '{{{name}}}'; expected {form.needs}"
+        yield f"'{{{name}}}' needs {form.needs} after its name"
     elif argument and not form.takes.fullmatch(" ".join(argument.split())):
         yield f"'{{{name}}}' can't take '{argument}'; expected {form.needs or '1 or 4 numbers from 1 to 12'}"
     elif form.one_word and len(argument.split()) > 1:
         yield f"'{{{name}}}' takes the name of one language; found '{argument}'"
     elif form.filled and not body:
-        yield f"'{{{name}}}' holds nothing; expected a text below it"
+        yield f"'{{{name}}}' is empty; expected a text below it"
     elif form.bare and body:
         yield f"'{{{name}}}' takes no text; put the text after its end"
     elif split:
-        yield f"the text of '{{{name}}}' begins behind its name and goes on below the options; begin it below"
+        yield f"the text of '{{{name}}}' begins after its name and goes on below the options; begin it there"
     if form.within and parent != form.within:
-        yield f"'{{{name}}}' stands outside of '{{{form.within}}}'; put it directly into one"
+        yield f"'{{{name}}}' is outside '{{{form.within}}}'; put it directly inside one"
     lines = dict(options).get("emphasize-lines", "")
     if form.one_word and lines and not _are_lines(lines, len(body)):
-        yield f"':emphasize-lines: {lines}' names lines that are not there; expected 1 to {len(body)}"
+        yield f"':emphasize-lines: {lines}' names lines that do not exist; expected 1 to {len(body)}"
 
 
 def _are_lines(text: str, count: int) -> bool:
-    """Whether a text lists lines of so many, such as ``1,3-5,7-``."""
+    """Return whether ``text`` lists lines up to ``count``, such as ``1,3-5,7-``."""
     for part in text.split(","):
         first, dash, last = (each.strip() for each in part.partition("-"))
         if not (first or last) or not (first or "1").isdecimal() or not (last or "1").isdecimal():
@@ -67,7 +70,7 @@ def _are_lines(text: str, count: int) -> bool:
 def wrong_body(
     name: str, form: DirectiveForm, tokens: Sequence[Token], options: Options
 ) -> Iterator[tuple[str, int]]:
-    """Say what is wrong with the parsed text ``tokens`` of the directive ``name``.
+    """Yield what is wrong with ``tokens``, the parsed text of the directive ``name``.
 
     Each message comes with the line of the text (from 0), or -1 for the directive's own line.
     """
@@ -78,11 +81,11 @@ def wrong_body(
     elif form.body == "table":
         columns = _columns(tokens)
         if [tokens[at].type for at in top] != ["table_open"]:
-            yield f"'{{{name}}}' holds one table and nothing else", -1
+            yield f"'{{{name}}}' must contain one table and nothing else", -1
         elif (widths := _widths(dict(options))) and len(widths) != columns:
             yield _wrong_widths(name, len(widths), columns), -1
     elif form.body == "figure" and top and tokens[top[0]].type != "paragraph_open":
-        yield f"the text of '{{{name}}}' begins with no paragraph; the first one is its caption", -1
+        yield f"the text of '{{{name}}}' must begin with a paragraph, which is its caption", -1
     for at in top if form.holds else ():
         token = tokens[at]
         held = any(token.info.strip().startswith(f"{{{each}}}") for each in form.holds)
@@ -100,16 +103,16 @@ def _children(tokens: Sequence[Token], first: int, last: int, level: int) -> lis
 
 
 def _wrong_list(name: str, tokens: Sequence[Token], options: dict[str, str]) -> str:
-    """Say why a text is no list of rows, each a list of cells; empty where it is one."""
+    """Return why a text is no list of rows, each a list of cells; empty if it is one."""
     top = _children(tokens, 0, len(tokens), 0)
     if [tokens[at].type for at in top] != ["bullet_list_open"]:
-        return f"'{{{name}}}' holds one list of rows and nothing else, such as '* - first cell'"
+        return f"'{{{name}}}' must contain one list of rows and nothing else, such as '* - first cell'"
     rows = _children(tokens, 1, len(tokens), 1)
     sizes: list[int] = []
     for at, after in zip(rows, [*rows[1:], len(tokens)], strict=True):
         inner = _children(tokens, at + 1, after, 2)
         if [tokens[each].type for each in inner] != ["bullet_list_open"]:
-            return f"row {len(sizes) + 1} of '{{{name}}}' is no list of cells, such as '* - first cell'"
+            return f"row {len(sizes) + 1} of '{{{name}}}' is not a list of cells, such as '* - first cell'"
         sizes.append(len(_children(tokens, inner[0] + 1, after, 3)))
         if sizes[-1] != sizes[0]:
             return f"row {len(sizes)} of '{{{name}}}' has {sizes[-1]} cells; row 1 has {sizes[0]}"
@@ -136,7 +139,7 @@ def _wrong_widths(name: str, found: int, columns: int) -> str:
 
 
 def wrong_glossary(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Say what is wrong with the layout of a glossary, each with the line (from 0)."""
+    """Yield what is wrong with the layout of a glossary, each with the line (from 0)."""
     defining = empty = True
     began = False
     for index, line in enumerate(lines):
@@ -145,12 +148,12 @@ def wrong_glossary(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
             continue
         if line[0].isspace():
             if not began:
-                yield "the text of a glossary begins with a term, without a blank before it", index
+                yield "the text of a glossary must begin with a term, without a space before it", index
             defining = True
         else:
             if defining and not empty:
                 yield "a term of a glossary follows a definition; expected an empty line between them", index
             elif not defining and empty:
-                yield "an empty line stands between a term and what belongs to it; take it out", index
+                yield "an empty line separates a term from its definition; delete it", index
             began, defining = True, False
         empty = False

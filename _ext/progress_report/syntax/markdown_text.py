@@ -332,7 +332,8 @@ class _Reader:
     def _definitions(
         self, tokens: Sequence[Token], lines: Sequence[str], first_line: int, known: int, twice: int
     ) -> None:
-        """Note the definitions of links since so many were known, and so many of those defined twice."""
+        """Record the link definitions after the first ``known`` ones, and after the first ``twice`` repeated
+        ones."""
         again = self.env.get("duplicate_refs", [])[twice:]
         defined = [*list(self.env.get("references", {}).values())[known:], *again]
         begins = {each["map"][0] for each in defined}
@@ -349,7 +350,7 @@ class _Reader:
             self.malformed.append((message, each["map"][0] + first_line))
 
     def _place(self, token: Token, line: int) -> None:
-        """Note what a token makes a place that can be referred to."""
+        """Record the places in a token that can be referred to."""
         if token.type == "myst_target":
             self.targets_before.append((token.content, line))
         elif self.targets_before:
@@ -361,7 +362,7 @@ class _Reader:
                 self.malformed.append((f"the footnote '[^{label}]' is in line {first} already", line))
 
     def _label(self, *, titled: bool) -> None:
-        """Note the names that stand right before something."""
+        """Record the names directly before something."""
         for text, line in self.targets_before:
             self.name(LABEL, text, line, titled=titled)
         self.targets_before.clear()
@@ -433,7 +434,7 @@ class _Reader:
             self._inline(text, line, (*path, name))
 
     def _names(self, name: str, options: dict[str, str], first_line: str, line: int) -> None:
-        """Note the names that the options of a directive give it, and the language of code."""
+        """Record the names that the options of a directive give it, and the language of code."""
         if options.get("name", "").strip():
             titled = name == "rubric" or "caption" in options or bool(first_line and "table" in name)
             self.name(LABEL, options["name"], line, titled=titled)
@@ -443,7 +444,7 @@ class _Reader:
             self.languages.append((first_line.split()[0], line))
 
     def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> list[Token]:
-        """Read what stands below a directive; what it was parsed into, where it is one text."""
+        """Read the text below a directive; return its tokens, if it is one text."""
         if kind == "card":
             for before, part in parts_of_card(lines):
                 self.read("\n".join(part), line + before, path)
@@ -494,7 +495,7 @@ class _Reader:
                 self.html.append((child.content.strip(), line))
 
     def _reference(self, child: Token, after: Token | None, line: int) -> None:
-        """Note what a piece of a text, before another one, refers to."""
+        """Record the target of a piece of text before another one."""
         if child.type == "myst_role":
             self.roles.append((str(child.meta["name"]), child.content, line))
         elif child.type == "footnote_ref":

@@ -1,4 +1,4 @@
-"""``data/states/….js``: the register at the end of each month, which a reader can choose on its page.
+"""``data/states/….js``: the register at the end of each month, for the choice of a month on its page.
 
 The files are scripts, read by ``_static/as-of.js``, because a page opened from a folder can load nothing
 else.

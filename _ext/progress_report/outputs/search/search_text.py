@@ -1,6 +1,6 @@
 """How the search reads a text: the forms of each word under which it is found.
 
-``_static/search-text.js`` does the same to what a reader types, and a test compares the two. Change both.
+``_static/search-text.js`` processes queries in the same way, and a test compares the two. Change both.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ LONGEST = 64
 
 
 def seen(text: str) -> str:
-    """Return a text without the characters that nobody sees."""
+    """Return ``text`` without invisible characters."""
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def clean(text: str) -> str:
-    """Return a text in plain characters, with its case: no accents, ligatures or typographic marks."""
+    """Return ``text`` in plain characters, with its case: no accents, ligatures or typographic marks."""
     if text.isascii():
         return text
     plain = _ACCENT.sub("", unicodedata.normalize("NFKD", _UNSEEN.sub("", text).translate(_SAME)))
@@ -58,12 +58,13 @@ def clean(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a clean text, each with the parts that hyphens and the like join."""
+    """Return the words of a clean ``text``, including parts joined by hyphens and the like."""
     return _WORD.findall(text)
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """Return the forms of a word: in one, then its parts; of dense scripts, each two characters."""
+    """Return the forms of ``word``: as a whole, then its parts; for dense scripts, each pair of
+    characters."""
     found: list[str] = []
     for run in _RUN.findall(word):
         if _IS_DENSE.match(run):
@@ -100,7 +101,7 @@ class Words:
         self._cached = cache(self._of_word)
 
     def of(self, text: str) -> Iterator[tuple[str, str]]:
-        """Return the terms of a clean text, each with the form that it is the stem of."""
+        """Yield the terms of a clean ``text``, each with the form whose stem it is."""
         for word in words(text):
             yield from self._cached(word)
 
