@@ -1,11 +1,11 @@
-/* The register as of the end of any month, and compared with another: data/states/, loaded when it is asked for. */
+/* Show the register as of the end of any month, and compare two months. The data in data/states/ are loaded on demand. */
 "use strict";
 
 const ReportStates = (() => {
   const root = document.documentElement.dataset.content_root ?? "./";
   const loads = new Map();
 
-  /** The data of a file; a script may be loaded from a folder too. */
+  /** Return the data of a file. Scripts can be loaded from a folder, too. */
   function load(name) {
     if (!loads.has(name)) {
       const load = {};
@@ -29,7 +29,7 @@ const ReportStates = (() => {
   return { take: (name, data) => loads.get(name)?.resolve(data) };
 })();
 
-/** What a row of the data consists of, in this order (see `outputs/data/month_states.py`). */
+/** The fields of a row of the data, in this order (see `outputs/data/month_states.py`). */
 const STATE_FIELDS = ["ids", "title", "element", "area", "level", "state", "due", "forecast", "late", "delays", "month", "anchor"];
 
 /** The tables of the register: those of open milestones, and those folded below. */
@@ -43,7 +43,7 @@ class Register {
     this.captions = this.tables.map((table) => table.caption?.textContent ?? "");
     this.fold = box.querySelector("details > summary");
     this.folded = this.fold?.textContent;
-    // Ids and elements have their links in the page.
+    // The links of ids and elements are in the page.
     this.links = new Map();
     for (const cell of box.querySelectorAll(".report-col-id .report-id, .report-col-wbs a")) {
       if (!this.links.has(cell.textContent)) this.links.set(cell.textContent, cell);
@@ -120,7 +120,7 @@ class Register {
     return this.months.get(month).title;
   }
 
-  /** A row like those of the page; what differs from another month says what it was. */
+  /** Return a row like those of the page; values that differ from the other month are shown with it. */
   row(state, table, then, other) {
     const row = document.createElement("tr");
     for (const name of ["state", "area", "level"]) if (state[name]) row.dataset[name] = state[name];
@@ -168,7 +168,7 @@ class Register {
     return link;
   }
 
-  /** Keep what is chosen in the address, so that it can be cited. */
+  /** Keep the choice in the address, so that it can be cited. */
   remember() {
     const address = new URL(location.href);
     for (const [name, select, none] of [["asof", this.asof, this.newest], ["compare", this.compare, ""]]) {
@@ -178,7 +178,7 @@ class Register {
     try {
       history.replaceState(history.state, "", address);
     } catch {
-      // A browser may refuse that for a page from a folder.
+      // A browser may refuse this for a page from a folder.
     }
   }
 }

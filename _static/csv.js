@@ -1,4 +1,4 @@
-/* What a table shows, as a file for a spreadsheet: the rows that a filter has left, in their order. */
+/* Download a table for a spreadsheet: the rows that the filters show, in their order. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -19,7 +19,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /** The tables below one another; the caption of each is its first column, if they have any. */
   function csv(tables) {
-    // What is folded below the rest is no group of its own.
+    // Folded rows are not a group of their own.
     const captioned = tables.some((table) => table.caption && !table.querySelector("tr[data-state]"));
     const head = [...tables[0].tHead.rows[0].cells].map(text);
     const lines = [captioned ? ["Group", ...head] : head];
@@ -36,12 +36,12 @@ document.addEventListener("DOMContentLoaded", () => {
     return parts.map((part) => part.replace(/\s+/g, " ").trim()).filter(Boolean).join("; ");
   };
 
-  /** A field in quotes; one that a spreadsheet would take for a formula begins with an apostrophe. */
+  /** Return a field in quotes; an apostrophe precedes a text that would be a formula. */
   const field = (value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
   function save(file, content) {
     const link = document.createElement("a");
-    // With the mark at its beginning spreadsheets read the letters as they are.
+    // The byte order mark makes spreadsheets read UTF-8.
     link.href = URL.createObjectURL(new Blob(["\ufeff", content, "\r\n"], { type: "text/csv;charset=utf-8" }));
     link.download = file;
     link.click();

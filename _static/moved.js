@@ -1,4 +1,4 @@
-/* At the old address of a page: goes to the new one, to the same place within it. */
+/* On the page at an old address: go to the new one, with the same anchor. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {

@@ -1,7 +1,7 @@
-/* Small helps on every page: permalinks that copy themselves, and the commit that the site was built from. */
+/* On every page: copy permalinks on a click, and show the commit that the site was built from. */
 "use strict";
 
-/** Unfold what the address leads to, and what it is folded in: not every browser does. */
+/** Unfold the target of the address and everything around it: not every browser does. */
 function unfold() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
@@ -25,9 +25,9 @@ document.addEventListener("DOMContentLoaded", () => {
   document.body.append(said);
 
   document.querySelectorAll("a.headerlink").forEach((link) => {
-    link.title = "Copy the link to this place";
+    link.title = "Copy a link to this place";
     link.addEventListener("click", async () => {
-      // The browser goes there as well, so that its own address is right even where copying is refused.
+      // The browser also goes there, so that its address can be used if copying is refused.
       try {
         await navigator.clipboard.writeText(link.href);
         said.textContent = "Link copied";
@@ -40,7 +40,7 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
-  // A page from a folder may not read files; there the commit stays untold.
+  // A page from a folder can not read files, so it does not show the commit.
   if (location.protocol === "file:") return;
   const place = document.querySelector(".report-commit");
   fetch(`${document.documentElement.dataset.content_root}data/build.json`)

@@ -1,4 +1,4 @@
-/* Paper is white: whoever reads in the dark prints in the colours of the day. */
+/* Print in the light theme, whatever theme is on the screen. */
 "use strict";
 
 let themeOnScreen;

@@ -1,11 +1,11 @@
-/* The results page: what a query finds, to be narrowed by month, area and kind. What was asked for stands in the
-   address, so that it can be shared. */
+/* The results page: the hits of a query, which can be narrowed by month, area and kind. The query is in the address,
+   so that it can be shared. */
 "use strict";
 
 (() => {
   const PAGE = 20;
   const STATEMENTS = 3;
-  // An excerpt has so many characters, and begins so many before the first match.
+  // The length of an excerpt in characters, and how many of them precede the first match.
   const EXCERPT = 270;
   const BEFORE = 90;
 
@@ -23,7 +23,7 @@
     ]),
   });
 
-  /** A text with the words marked that were asked for. */
+  /** Return a text with the matches marked. */
   function marked(text, spans) {
     const nodes = [];
     let end = 0;
@@ -36,7 +36,7 @@
     return [...nodes, text.slice(end)];
   }
 
-  /** The part of a text that has most of what was asked for, with its words marked. */
+  /** Return the part of a text with most matches, which are marked. */
   function excerpt(text, marks) {
     const spans = marks(text);
     const within = (from) => spans.filter(([start, stop]) => start >= from && stop <= from + EXCERPT - BEFORE).length;
@@ -127,12 +127,12 @@
     }
     let last = 0;
 
-    /** Fill the choices of each facet with what the hits have, and how many of each. */
+    /** Fill each facet with the values of the hits and their counts. */
     function fill(core, hits) {
       const name = names(core);
       for (const [facet, select] of Object.entries(selects)) {
         const others = Object.entries(chosen).filter(([other, value]) => other !== facet && value);
-        // A thing counts once for all its statements, as it is shown.
+        // A thing counts once for all its statements, as in the results.
         const counts = new Map();
         for (const hit of hits) {
           const facets = ReportQuery.facetsOf(core, hit);
@@ -190,7 +190,7 @@
       try {
         history.replaceState(null, "", parameters.size ? `?${parameters}` : location.pathname);
       } catch {
-        // A page from a folder may not always change its address.
+        // A browser may refuse this for a page from a folder.
       }
       if (!query) {
         list.replaceChildren();

@@ -1,19 +1,19 @@
-/* What a query means, and what it finds: ids, words, phrases, and what a mistyped word was meant to be.
-   Nothing here needs a page: the parts of the index come from `load`. What they hold is told in
+/* Interpret a query and find its hits: ids, words, phrases, and corrections of mistyped words.
+   Nothing here needs a page: `load` loads the parts of the index. Their content is described in
    _ext/progress_report/outputs/search/search_data.py. */
 "use strict";
 
 const ReportQuery = (() => {
   const { clean, words, runs, stem, isStopword, spans } = ReportText;
 
-  // What a match is worth: see the weights in search_data.py.
+  // The weights of matches: see the weights in search_data.py.
   const WEIGHT = 7;
   const WHOLE_WORD = 4;
-  // The texts of so many documents are read to find a phrase; of more, only when a reader asks for it.
+  // The number of documents whose texts are read to find a phrase; more are read on demand.
   const READ_FOR_PHRASE = 30;
-  // Of more words than these a query need not have.
+  // The most words of a query.
   const MOST_WORDS = 32;
-  // Words are mistyped by so many letters, by their length.
+  // The number of mistyped letters by the length of a word.
   const MISTYPED = (word) => (word.length < 4 ? 0 : word.length < 6 ? 1 : 2);
 
   // Spellings of British and American English, in both directions.
@@ -40,7 +40,7 @@ const ReportQuery = (() => {
     [/artifact/, "artefact"],
   ];
 
-  /** The core, made ready for questions. */
+  /** The core data, prepared for queries. */
   function prepare(data) {
     const things = data.things.map(([kind, id, title, ...aka], number) => ({ kind, id, title, aka, number }));
     const byKey = new Map();
@@ -186,7 +186,7 @@ const ReportQuery = (() => {
     return once(found).slice(0, limit);
   }
 
-  /* Understanding. */
+  /* Interpretation. */
 
   /** What a text is called, without regard to case and endings. */
   const nameOf = (text) =>
@@ -282,7 +282,7 @@ const ReportQuery = (() => {
     return [{ things: [], alternatives, start: run.whole.length > 2 ? run.whole : "", word }];
   }
 
-  /* Looking up. */
+  /* Lookup. */
 
   /** The files of terms between two terms. */
   function filesOf(core, from, to) {
@@ -392,7 +392,7 @@ const ReportQuery = (() => {
     return best.word;
   }
 
-  /* Finding. */
+  /* Search. */
 
   /** All hits of a query, best first: {thing, number} or {place, number}; `marks` tests words of a text;
       `meant` is the query as it was understood where a word was mistyped; `unread` counts places in which a

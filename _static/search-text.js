@@ -1,9 +1,9 @@
-/* How the search reads a text: the forms of each word under which it is found. The twin of
+/* How the search reads a text: the forms of each word under which it is found. This is the counterpart of
    _ext/progress_report/outputs/search/search_text.py: a test compares the two. Change both. */
 "use strict";
 
 const ReportText = (() => {
-  // Characters that nobody sees: soft hyphens, zero-width blanks and joiners, marks of direction, variants.
+  // Invisible characters: soft hyphens, zero-width blanks and joiners, marks of direction, variants.
   const UNSEEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu;
   const ACCENT = /[\u0300-\u036f]/gu;
   const DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d";

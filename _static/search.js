@@ -1,6 +1,6 @@
-/* Loads what the site's search knows in parts, and lets the search field of every page go straight to a thing.
-   The parts are scripts that call ReportSearch.take, so that search works from a folder, too; what they hold is told
-   in _ext/progress_report/outputs/search/search_data.py. */
+/* Load the index in parts, and let the search field of every page open a thing directly.
+   The parts are scripts that call ReportSearch.take, so that search works from a folder, too. Their content is
+   described in _ext/progress_report/outputs/search/search_data.py. */
 "use strict";
 
 const ReportSearch = (() => {
@@ -8,7 +8,7 @@ const ReportSearch = (() => {
   const parts = new Map();
   let mark = null;
 
-  /** Take a part: each of them calls this with its name, the mark of its build, and its data. */
+  /** Store a part: each calls this with its name, the mark of its build, and its data. */
   function take(name, itsMark, data) {
     mark ??= itsMark;
     const part = parts.get(name);
@@ -32,7 +32,7 @@ const ReportSearch = (() => {
 
   let core = null;
 
-  /** The core, made ready for questions; loaded once. */
+  /** The core data, prepared for queries; loaded once. */
   function ready() {
     core ??= load("core").then(ReportQuery.prepare);
     return core;
@@ -41,7 +41,7 @@ const ReportSearch = (() => {
   return { take, load, ready, root };
 })();
 
-/* Jump: every search field of the header offers ids and titles while one types. */
+/* Jump: the search fields of the header suggest ids and titles while you type. */
 document.addEventListener("DOMContentLoaded", () => {
   const KINDS = {
     document: "Document",
@@ -124,7 +124,7 @@ document.addEventListener("DOMContentLoaded", () => {
         list.children[chosen].click();
       }
     });
-    // The id of a thing, or a pasted address of it, leads straight there; anything else to the results.
+    // The id or a pasted address of a thing opens its page; anything else opens the results.
     input.form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const core = await ReportSearch.ready().catch(() => null);

@@ -1,4 +1,4 @@
-/* Long tables of milestones can be filtered and sorted; without script they are whole, with links to their parts. */
+/* Filter and sort long tables of milestones; without script they are complete, with links to their parts. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -7,23 +7,23 @@ document.addEventListener("DOMContentLoaded", () => {
     const box = table.closest(".report-tables") ?? table;
     groups.set(box, [...(groups.get(box) ?? []), table]);
   }
-  // One list of a page keeps its filters in the address: the first that is more than the data of a picture.
+  // One list of a page keeps its filters in the address: the first that is not the data of a chart.
   const first = [...groups.keys()].find((box) => box.matches(".report-tables"));
   let number = 0;
   groups.forEach((tables, box) => new List(tables, box, number++, box === first));
 });
 
-/** What can be chosen of a list: the name in the address and of the rows' data, and what it is called. */
+/** The filters of a list: the name in the address and in the data of rows, and the label. */
 const CHOICES = [
   ["state", "State"],
   ["area", "Area"],
   ["level", "Level"],
 ];
 
-/** Where rows are cards, nobody sees the headings; a field sorts in their place. */
+/** If rows are shown as cards, the headings are hidden, and a field sorts instead. */
 const PHONE = matchMedia("(max-width: 600px)");
 
-/** Tables below one another that are filtered and sorted as one. */
+/** Consecutive tables that are filtered and sorted as one. */
 class List {
   constructor(tables, box, number, inAddress) {
     this.tables = tables;
@@ -50,12 +50,12 @@ class List {
     const asked = new URLSearchParams(inAddress ? location.search : "");
     for (const [name, control] of this.controls) {
       control.value = asked.get(name) ?? "";
-      // A value that no row has chooses nothing.
+      // Ignore a value that no row has.
       if (control.selectedIndex === -1) control.value = "";
     }
     this.show();
     this.sort();
-    // Another month is shown (see `as-of.js`).
+    // Another month is shown now (see `as-of.js`).
     box.addEventListener("report-rows", () => {
       this.collect();
       for (const [name] of CHOICES) if (this.controls.has(name)) this.choice(this.controls.get(name), name);
@@ -64,7 +64,7 @@ class List {
     });
   }
 
-  /** Look at the rows that there are. */
+  /** Read the current rows. */
   collect() {
     this.rows = this.tables.flatMap((table) =>
       [...table.tBodies[0].rows].map((row) => ({
@@ -76,12 +76,12 @@ class List {
     );
   }
 
-  /** The values of a choice that a row has. */
+  /** Return the values of a filter that a row has. */
   values(name) {
     return new Set(this.rows.map(({ row }) => row.dataset[name]).filter(Boolean));
   }
 
-  /** A field with its label in the bar; what is typed or chosen shows at once. */
+  /** Add a field with its label to the bar; changes apply at once. */
   control(name, said, tag, number) {
     const label = document.createElement("label");
     const control = document.createElement(tag);
@@ -127,7 +127,7 @@ class List {
     return this.controls.get(name)?.value ?? "";
   }
 
-  /** Whether a row is left by all filters but one. */
+  /** Return whether all filters but one show a row. */
   fits({ row, text }, but = "") {
     const words = this.value("text").toLowerCase().split(/\s+/).filter(Boolean);
     return (
@@ -136,7 +136,7 @@ class List {
     );
   }
 
-  /** Hide what the filters leave out, and count what they leave. */
+  /** Hide the rows that the filters exclude, and count the others. */
   show() {
     const active = ["text", ...CHOICES.map(([name]) => name)].some((name) => this.value(name).trim());
     const total = (rows) => rows.reduce((sum, { milestones }) => sum + milestones, 0);
@@ -146,7 +146,7 @@ class List {
       const some = shown.some((each) => each.table === table);
       const fold = table.closest(".report-tables details");
       (table.closest(".pst-scrollable-table-container") ?? table).hidden = !some;
-      // What is folded opens for what is looked for, and closes when nothing is.
+      // Folded rows open while a filter is set, and close when none is.
       if (fold && active) fold.open = some;
       else if (fold && this.wasActive) fold.open = false;
     }
@@ -160,7 +160,7 @@ class List {
     this.count.textContent = active ? `${total(shown)} of ${total(this.rows)} milestones` : "";
   }
 
-  /** Make a heading a button that sorts its column, up and then down. */
+  /** Turn a heading into a button that sorts its column, ascending and then descending. */
   heading(head) {
     const button = document.createElement("button");
     button.type = "button";
@@ -194,7 +194,7 @@ class List {
     }
   }
 
-  /** Keep what is chosen in the address, so that it can be cited and holds after Back. */
+  /** Keep the filters in the address, so that they can be cited and remain after Back. */
   remember() {
     if (!this.inAddress) return;
     const address = new URL(location.href);
@@ -205,17 +205,17 @@ class List {
     try {
       history.replaceState(history.state, "", address);
     } catch {
-      // A browser may refuse that for a page from a folder.
+      // A browser may refuse this for a page from a folder.
     }
   }
 }
 
-/** The name of the column of a heading. */
+/** Return the name of the column of a heading. */
 function column(head) {
   return /report-col-(\S+)/.exec(head.className)[1];
 }
 
-/** What to sort by: lateness as a number of days, everything else as it reads. */
+/** Return the sort key: the variance as a number of days, everything else as text. */
 function sortText(whole) {
   const text = whole.replace(/\s*reported in \d+ months?$/, "");
   const span = /(?:due in )?(\d+) (day|month)s?( late| early)?$/.exec(text);
