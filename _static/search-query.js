@@ -249,9 +249,9 @@ const ReportQuery = (() => {
 
   function unitsOf(core, typed, amongOthers) {
     if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) {
-      // What is due on a day, and the report of its month.
+      // The report of its month, and what is due on the day.
       const due = (core.due[typed] ?? []).map((number) => core.things[number]);
-      return [ofThings(once([...due, ...exactly(core, typed.slice(0, 7))]), keyOf(typed))];
+      return [ofThings(once([...exactly(core, typed.slice(0, 7)), ...due]), keyOf(typed))];
     }
     const things = resolve(core, typed);
     if (things.length) return [ofThings(things, typed)];
@@ -389,7 +389,7 @@ const ReportQuery = (() => {
         }
       });
     }
-    return best.word;
+    return typed[0] === word[0] ? best.word : best.word.charAt(0).toUpperCase() + best.word.slice(1);
   }
 
   /* Search. */

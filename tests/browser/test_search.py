@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from progress_report.content.catalogue import Catalogue
+from progress_report.outputs.search.search_data import search_files
 from progress_report.outputs.search.search_text import Words, clean, forms, words
 from sphinx.search.en import SearchEnglish
 
@@ -125,8 +127,9 @@ QUERIES: dict[str, str] = {
     "recruitment": f"{AREA}.06.html#recruitment-02C-06",
     "LCR": f"{AREA}.08.html#plans-02C-08-01",
     "RFC": f"{AREA}.02.01.html#plans-02C-02-01",
-    # a day: what is due then, and its month
-    "2017-08-31": "milestones/DLP-558.html",
+    # a day: its month, and then what is due
+    "2017-08-31": "reports/2017-08/index.html",
+    "2017-11-29": "reports/2017-11/index.html",
     "Qserv": "milestones/DLP-459.html",
 }
 
@@ -135,7 +138,7 @@ MISTYPED: dict[str, tuple[str, str]] = {
     "deblendr": ("deblender", f"{AREA}.04.html#accomplishments-02C-04-05"),
     "calibraton": ("calibration", "milestones/DM-DRP-4.html"),
     "netowrk": ("network", "milestones/DM-NET-2.html"),
-    "Krugoff": ("krughoff", "reports/2017-09/02C.01.html#accomplishments-02C-01"),
+    "Krugoff": ("Krughoff", "reports/2017-09/02C.01.html#accomplishments-02C-01"),
     "kuberntes": ("kubernetes", f"{AREA}.06.html#plans-02C-06-02-03"),
     "DLP-8O2": ("DLP-802", "milestones/DLP-802.html"),
     "DPL-802": ("DLP-802", "milestones/DLP-802.html"),
@@ -290,6 +293,71 @@ def test_nothing_moves_while_results_come(browser: Browser, august: Site) -> Non
         page.close()
 
 
+#: A text that is hard to find, and what it is searched by: with the words that are marked.
+ODD = (
+    "A naïve spec\u00adtro\u200bgraph of meas_mosaic, runAssembleTask in C++11 by O\u2019Hara,"
+    " end\u2013to\u2013end; 国立天文台の計画"
+)
+SEARCHED_BY: dict[str, list[str]] = {
+    "naive": ["naïve"],
+    "naïve": ["naïve"],
+    "spectrograph": ["spectrograph"],
+    "spectro\u00adgraph": ["spectrograph"],
+    "mosaic": ["mosaic"],
+    "MeasMosaic": ["meas_mosaic"],
+    "assembletask": ["runAssembleTask"],
+    "c++11": ["C++11"],
+    "ohara": ["O\u2019Hara"],
+    "O'Hara's": ["O\u2019Hara"],
+    "end-to-end": ["end\u2013to\u2013end"],
+    "天文台": ["天文台"],
+    "文台": ["文台"],
+    "台の計": ["台の計"],
+    '"spectrograph of meas mosaic"': ["spectrograph", "meas", "mosaic"],
+    "“a naïve spectrograph”": ["naïve", "spectrograph"],
+}
+
+
+def test_words_that_are_hard_to_read_are_found_and_marked(
+    tabs: Tabs, august: Site, project: Callable[..., Catalogue]
+) -> None:
+    heading = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01 Part one\n\n"
+    catalogue = project({"reports/2017-08/1A.01.md": f"{heading}- {ODD}\n"})
+    language = SearchEnglish({})
+    parts = search_files(
+        catalogue, [], [], Words(language.stopwords, language.stem), lambda docname: f"{docname}.html"
+    )
+    page = tabs.open((august.out / "search.html").as_uri()).page
+
+    find = """async ([parts, queries]) => {
+      const core = ReportQuery.prepare(parts.core);
+      const load = async (name) => parts[name];
+      const found = {};
+      for (const query of queries) {
+        const { hits, marks } = await ReportQuery.find(core, load, query);
+        const texts = hits.map(async ({ place }) => (await ReportQuery.read(core, load, place)).text);
+        const marked = (text) => marks(text).map((span) => text.slice(...span));
+        found[query] = (await Promise.all(texts)).flatMap(marked);
+      }
+      return found;
+    }"""
+    assert page.evaluate(find, [parts, list(SEARCHED_BY)]) == SEARCHED_BY
+
+
+def test_a_phrase_is_looked_for_further_when_a_reader_asks(results: Page) -> None:
+    ask(results, "camera")
+
+    few, all_ = results.evaluate(
+        """() => Promise.all([0, 1000].map(async (most) => {
+          const core = await ReportSearch.ready();
+          return ReportQuery.find(core, ReportSearch.load, '"data release"', most);
+        }))"""
+    )
+    assert few["unread"] > 0
+    assert all_["unread"] == 0
+    assert len(few["hits"]) < len(all_["hits"]) <= len(few["hits"]) + few["unread"]
+
+
 #: What is hard to read: accents, ligatures, what nobody sees, joints, capitals, scripts without blanks.
 TEXTS = (
     "naïve ﬁbre Jurić O’Mullane’s Straße Łódź İstanbul de\u00adblend\u200bing DM\u201110770 end–to–end",
@@ -299,9 +367,8 @@ TEXTS = (
 )
 
 
-def test_the_browser_reads_a_text_as_the_index_does(browser: Browser, august: Site) -> None:
-    page = browser.new_page()
-    page.goto((august.out / "search.html").as_uri())
+def test_the_browser_reads_a_text_as_the_index_does(tabs: Tabs, august: Site) -> None:
+    page = tabs.open((august.out / "search.html").as_uri()).page
     language = SearchEnglish({})
     split = Words(language.stopwords, language.stem)
     parts = (path.read_text(encoding="utf-8") for path in sorted((august.out / "search/places").glob("*.js")))
@@ -320,7 +387,6 @@ def test_the_browser_reads_a_text_as_the_index_does(browser: Browser, august: Si
         for (term, form), stem in pairs
         if term != stem and not (term.startswith(stem) and form.startswith(term))
     ] == []
-    page.close()
 
 
 @pytest.mark.parametrize("place", ["index.html", "reports/2017-08/02C.03.html"])
