@@ -28,10 +28,11 @@ class List {
   constructor(tables, box, number, inAddress) {
     this.tables = tables;
     this.inAddress = inAddress;
+    this.noun = tables[0].matches(".report-outcomes") ? "elements" : "milestones";
     this.collect();
     const jumps = box.previousElementSibling?.matches(".report-jumps") ? box.previousElementSibling : null;
     this.areas = new Map(
-      [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace("#milestones-", ""), link.textContent]),
+      [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace(/^#(milestones|plans)-/, ""), link.textContent]),
     );
     this.controls = new Map();
     this.bar = document.createElement("div");
@@ -157,7 +158,7 @@ class List {
         option.text = `${option.dataset.said ?? "All"} (${total(those)})`;
       }
     }
-    this.count.textContent = active ? `${total(shown)} of ${total(this.rows)} milestones` : "";
+    this.count.textContent = active ? `${total(shown)} of ${total(this.rows)} ${this.noun}` : "";
   }
 
   /** Turn a heading into a button that sorts its column, ascending and then descending. */

@@ -112,6 +112,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "changes", changes.ChangesDirective)
     app.add_directive_to_domain("report", "coverage", coverage.CoverageDirective)
     app.add_directive_to_domain("report", "plan-and-outcome", plan_and_outcome.PlanAndOutcome)
+    app.add_directive_to_domain("report", "plan-tracker", plan_and_outcome.PlanTracker)
     app.add_directive_to_domain("report", "milestone-facts", milestone_page.MilestoneFacts)
     app.add_directive_to_domain("report", "milestone-ledger", milestone_page.MilestoneLedger)
     app.add_directive_to_domain("report", "milestone-neighbours", milestone_page.MilestoneNeighbours)

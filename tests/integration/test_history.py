@@ -583,6 +583,7 @@ def test_the_columns_name_the_months_compared(site: Site) -> None:
         "Element",
         "Planned in February 2021",
         "Done in April 2021",
+        "Outcome",
     ]
     assert words(page.select_one("section p")).startswith("The plans of February 2021, compared")
 

@@ -1,0 +1,191 @@
+"""What became of plans, as tables: of each element, of each area, and of each area in each month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from docutils import nodes
+
+from ..core.dates import month_name
+from ..domain import addresses
+from ..domain.links import Links, place
+from ..domain.parts import Content, Part
+from ..progress.outcomes import Elsewhere, Side
+from ..progress.promises import (
+    AGAIN,
+    DROPPED,
+    FATES,
+    KEPT,
+    UNKNOWN,
+    UNPLANNED,
+    AreaPromises,
+    MonthPromises,
+    Promise,
+    Promises,
+    counted,
+)
+from . import words
+from .elements import Cell, bullets, container, folded, inline, joined, paragraph, rubric, table
+
+#: The name of each fate of a plan.
+FATE = {
+    KEPT: "Kept",
+    AGAIN: "Planned again",
+    DROPPED: "Dropped in silence",
+    UNKNOWN: "No source found",
+    UNPLANNED: "Not planned",
+}
+
+#: The number of elements from which they are grouped by area, folded and filtered.
+MANY = 10
+
+#: What the fates mean, below the table that counts them.
+MEANING = (
+    "Kept: the report has accomplishments of the element. Planned again: it has none, but plans of the "
+    "element. Dropped in silence: it has neither. No source found: the month is a summary that mentions "
+    "neither."
+)
+
+#: The title of an area by its element.
+AreaTitle = Callable[[str], str]
+
+
+def promise_tables(listed: Promises, links: Links, title: AreaTitle, element: AreaTitle) -> list[Part]:
+    """Return the plans and outcomes of ``listed``.
+
+    A short list is one table. A long one is counted by area, and has a folded table for each area. ``title``
+    returns the title of an area, ``element`` that of an element.
+    """
+    if len(listed.promises) <= MANY:
+        return [_table(listed, listed.promises, links, element)]
+    counts = list(counted(listed))
+    areas = listed.areas()
+    tables = []
+    for area, group in areas.items():
+        said = f"{words.count(len(group), 'element')}: {_said(group)}"
+        head = rubric(title(area), classes=["report-area"])
+        tables.append(
+            container(
+                head, folded(said, _table(listed, group, links, element, many=True)), anchor=anchor(area)
+            )
+        )
+    jumps = (
+        [paragraph(Part(nodes.reference, title(area), refid=anchor(area), internal=True))] for area in areas
+    )
+    return [
+        _counts(counts, title),
+        paragraph(MEANING, classes=["report-asof"]),
+        bullets(jumps, ["report-jumps"]),
+        container(*tables, classes=["report-tables"]),
+    ]
+
+
+def anchor(area: str) -> str:
+    """Return the anchor of the plans of ``area`` on the page of plans and outcomes."""
+    return f"plans-{area.replace('.', '-') or 'other'}"
+
+
+def promise_tracker(months: Sequence[MonthPromises], title: AreaTitle) -> Part:
+    """Return what became of the plans of each area in each of the ``months``, each cell a link to them."""
+    areas = dict.fromkeys(sorted({each.area for month in months for each in month.areas}))
+    columns = [("area", "Area"), *(("fates", f"Plans of {month_name(each.planned_in)}") for each in months)]
+    rows: list[list[Cell]] = []
+    for area in areas:
+        cells: list[Cell] = [[paragraph(title(area))]]
+        for month in months:
+            found = next((each for each in month.areas if each.area == area), None)
+            if found is None:
+                cells.append([paragraph(words.NO_DATE)])
+                continue
+            link = place(addresses.outcomes(month.month), anchor(area), _counted(found))
+            named = inline(f"{month_name(month.planned_in)}: ", classes=["report-narrow"])
+            cells.append([paragraph(named, link)])
+        rows.append(cells)
+    return table(columns, rows, ["report-promises"])
+
+
+def _counted(found: AreaPromises) -> str:
+    said = [
+        f"{number} {FATE[fate].lower()}" for fate, number in zip(FATES, found.counts, strict=True) if number
+    ]
+    return ", ".join(said)
+
+
+def _said(group: Sequence[Promise]) -> str:
+    fates = [each.fate for each in group]
+    return ", ".join(f"{fates.count(fate)} {FATE[fate].lower()}" for fate in FATE if fate in fates)
+
+
+def _counts(counts: Sequence[AreaPromises], title: AreaTitle) -> Part:
+    total = [sum(each.counts[at] for each in counts) for at in range(len(FATES))]
+    shown = [at for at, number in enumerate(total) if number]
+    columns = [("area", "Area"), ("number", "Plans"), *(("number", FATE[FATES[at]]) for at in shown)]
+
+    def row(head: Content, numbers: Sequence[int]) -> list[Cell]:
+        figures = (sum(numbers), *(numbers[at] for at in shown))
+        return [[paragraph(head)], *([paragraph(str(number))] for number in figures)]
+
+    rows = [
+        row(Part(nodes.reference, title(each.area), refid=anchor(each.area), internal=True), each.counts)
+        for each in counts
+    ]
+    rows.append(row("All areas", total))
+    return table(columns, rows, ["report-area-counts"], "What became of the plans, by area")
+
+
+def _table(
+    listed: Promises, group: Sequence[Promise], links: Links, element: AreaTitle, *, many: bool = False
+) -> Part:
+    found = listed.found
+    columns = [
+        ("area", "Element"),
+        ("plan", f"Planned in {month_name(found.planned_in or '')}"),
+        ("outcome", f"Done in {month_name(found.month)}"),
+        ("status", "Outcome"),
+    ]
+    silent = "Not mentioned in this summary." if found.summary else "Not mentioned this month."
+    rows: list[list[Cell]] = []
+    for each in group:
+        pair = each.pair
+        link = links.element(pair.element, words.area(pair.element, element(pair.element)))
+        badge = inline(FATE[each.fate], classes=["report-status", f"report-promise-{each.fate}"])
+        way: list[Part] = []
+        if each.since and each.since != found.planned_in:
+            way.append(paragraph("Planned since ", links.month(each.since), ".", classes=["report-asof"]))
+        rows.append(
+            [
+                [paragraph(link), *_tickets(each, links)],
+                _side(pair.plan, "No plan was reported."),
+                _side(pair.outcome, silent),
+                [paragraph(badge), *way],
+            ]
+        )
+    data = (
+        [{"state": each.fate, "area": each.area.replace(".", "-") or "other"} for each in group]
+        if many
+        else []
+    )
+    return table(columns, rows, ["report-outcomes", *(["report-sortable"] if many else [])], "", data)
+
+
+def _tickets(each: Promise, links: Links) -> list[Part]:
+    pair = each.pair
+    found: tuple[tuple[str, list[Content]], ...] = (
+        ("In both: ", list(map(links.ticket, pair.matched))),
+        ("Mentioned elsewhere: ", list(map(_elsewhere, pair.elsewhere))),
+        ("Not mentioned again: ", list(map(links.ticket, pair.unmentioned))),
+    )
+    return [paragraph(text, *joined(shown), classes=["report-note"]) for text, shown in found if shown]
+
+
+def _elsewhere(each: Elsewhere) -> Part:
+    where = f"{each.ticket} under {each.element}" if each.element else each.ticket
+    return place(each.docname, each.anchor, where)
+
+
+def _side(part: Side | None, nothing: str) -> Cell:
+    """Return a section as plain text; the report itself is one click away."""
+    if part is None:
+        return [paragraph(nothing, classes=["report-none"])]
+    text = bullets(([paragraph(item)] for item in part.items), ["report-text"])
+    return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]
