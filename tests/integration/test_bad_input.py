@@ -248,13 +248,14 @@ def test_latex_gets_no_command_that_is_no_mathematics(tmp_path: Path):
     assert [each for each in shown if each != r"\pm"] == [r"\frac{1}{2}", r"\frac{1}{2}"]
 
 
-def test_a_month_that_vanishes_once_it_was_read_ends_no_build(tmp_path: Path):
+@pytest.mark.parametrize("event", ["env-before-read-docs", "env-updated"])
+def test_a_month_that_vanishes_once_the_check_has_read_it_ends_no_build(event: str, tmp_path: Path):
     source = plain_copy(tmp_path / "source")
     with (source / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(
             "\n\ndef setup(app):\n    import shutil\n"
             "    gone = app.srcdir / 'reports/2021-02'\n"
-            "    app.connect('env-updated', lambda *_: shutil.rmtree(gone), priority=1)\n"
+            f"    app.connect('{event}', lambda *_: shutil.rmtree(gone), priority=1)\n"
         )
 
     site = build(source, tmp_path / "html")

@@ -5,8 +5,10 @@ Sphinx itself follows links and opens everything with the name of a document.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -17,13 +19,37 @@ from ..content.catalogue import Catalogue
 from ..load.loader import REPORTS
 
 
-class ReportProject(Project):
-    """Finds the documents of a project; ``files`` are those of its reports, relative to its root."""
+class ReadFile(type(Path())):  # type: ignore[misc]
+    """A file of a report, which the check has read: nothing that happens to it afterwards ends a build."""
 
-    files: tuple[str, ...] = ()
+    text = ""
+
+    def read_text(self, *_: object, **__: object) -> str:
+        """Return the text that the check has read."""
+        return self.text
+
+
+class ReportProject(Project):
+    """Finds the documents of a project; ``texts`` are those of its reports, by path relative to its root."""
+
+    texts: Mapping[str, str] = MappingProxyType({})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the texts out of the pickled environment."""
+        return {**self.__dict__, "texts": {}}
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the path of the document ``docname``, ``absolute`` or relative to the root."""
+        path = super().doc2path(docname, absolute)
+        name = super().doc2path(docname, absolute=False).as_posix()
+        if not absolute or name not in self.texts:
+            return path
+        known = ReadFile(path)
+        known.text = self.texts[name]
+        return known
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find all documents; those of the reports come from :attr:`files`, not from the search.
+        """Find all documents; those of the reports come from :attr:`texts`, not from the search.
 
         ``exclude_paths`` and ``include_paths`` are patterns, as in Sphinx.
         """
@@ -31,7 +57,7 @@ class ReportProject(Project):
         super().discover(exclude_paths, include_paths)
         included = Matcher(include_paths)
         excluded = Matcher(path for path in exclude_paths if path != REPORTS)
-        for name in self.files:
+        for name in self.texts:
             path = PurePosixPath(name)
             if included(name) and not any(map(excluded, map(str, (path, *path.parents[:-1])))):
                 docname = str(path.with_suffix(""))
@@ -53,5 +79,5 @@ def find_read_files(app: Sphinx, catalogue: Catalogue) -> None:
     """Let Sphinx find exactly the documents that ``catalogue`` was made from."""
     project = ReportProject(app.srcdir, app.config.source_suffix)
     project.restore(app.env.project)
-    project.files = tuple(name for name in catalogue.sources if name.endswith(".md"))
+    project.texts = {name: text for name, text in catalogue.sources.items() if name.endswith(".md")}
     app.project = app.env.project = project

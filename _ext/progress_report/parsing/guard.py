@@ -123,7 +123,7 @@ class CleanReport(SphinxTransform):
         if not docname.startswith(f"{REPORTS}/"):
             return
         domain = domain_of(self.env)
-        source = Path(self.env.doc2path(docname)).read_text(encoding="utf-8-sig", errors="replace")
+        source = domain.catalogue.sources.get(f"{docname}.md", "")
         clean_nodes(self.document, f"{docname}.md", domain, markdown_text.printable(source))
         reader = domain.reader(docname)
         homeless = reader.month is None or reader.ask(Catalogue.month_title, reader.month) is None
