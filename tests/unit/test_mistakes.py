@@ -192,7 +192,7 @@ IN_MARKDOWN: dict[str, Edit] = {
         AREA, "Done.", "[Done](file:///C:/report.docx)", 7, "markup", "expected https://"
     ),
     "a picture from elsewhere": (
-        AREA, "Done.", "![plot](https://pictures.example/a.png)", 7, "markup", "a picture under reports/"
+        AREA, "Done.", "![plot](https://pictures.example/a.png)", 7, "markup", "expected a picture in"
     ),
     "a directive that is not for reports": (
         AREA, "- Done. [DM-10]", "```{includ} a.md\n```", 7, "markup", "not for reports"

@@ -147,7 +147,7 @@ def test_an_address_that_cannot_be_taken_apart_is_not_for_reports() -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["plot.png", "./plot.JPG", "../2017-07/plot.gif", "/reports/plot.webp", "a%20b.png"]
+    "uri", ["plot.png", "./plot.JPG", "/reports/2017-08/plot.webp", "../2017-08/plot.gif", "a%20b.png"]
 )
 def test_a_picture_lies_under_the_reports(uri: str) -> None:
     assert codes(f"![text]({uri})") == []
@@ -156,7 +156,8 @@ def test_a_picture_lies_under_the_reports(uri: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "uri", ["plot.svg", "../../_static/plot.png", "/_static/plot.png", "plot.html", "data:image/png;base64,x",
+    "uri", ["plot.svg", "../../_static/plot.png", "../2017-07/plot.gif", "/reports/plot.png",
+            "/_static/plot.png", "plot.html", "data:image/png;base64,x",
             "plot", "#anchor", "https://x.example/plot.png", "//x.example/plot.png"]
 )  # fmt: skip
 def test_no_other_picture_is_for_reports(uri: str) -> None:

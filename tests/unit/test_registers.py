@@ -335,3 +335,13 @@ def test_a_register_that_is_no_mapping_is_one_fault(text: str) -> None:
     assert codes(elements(text)[1]) == [(1, "type")]
     assert codes(milestones(text)[2]) == [(1, "type")]
     assert codes(documents(text)[1]) == [(1, "type")]
+
+
+@pytest.mark.parametrize("length", [150, 151])
+def test_an_id_is_no_longer_than_the_name_of_a_file_may_be(length: int):
+    name = "A" * length
+    read_in = elements(f"{name}: x\n")[0], milestones(entry(name))[0]
+    problems = [*elements(f"{name}: x\n")[1], *milestones(entry(name))[2]]
+
+    assert (name in read_in[0], name in read_in[1]) == (length == 150, length == 150)
+    assert codes(problems) == ([] if length == 150 else [(1, "id"), (1, "id")])

@@ -7,14 +7,13 @@ a table of them; an area that is not in it is written as a comment.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..content.registers import WBS_FILE, Element
 from ..core.problems import suggestion
 from ..load.loader import REPORTS, load_registers
-from .command import unreadable
+from .command import say, unreadable
 from .conf import ConfError, read_conf
 
 FILE = ".github/CODEOWNERS"
@@ -46,13 +45,13 @@ def main() -> int:
         areas = {name: each for name, each in registers.elements.items() if each.area}
         text = codeowners(areas, conf.owners)
     except (ConfError, OwnersError) as error:
-        print(error, file=sys.stderr)
+        say(str(error), wrong=True)
         return 2
     path = root / FILE
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     owned = sum(name in conf.owners for name in areas)
-    print(f"Wrote {FILE}: {owned} of {len(areas)} areas have an owner.")
+    say(f"Wrote {FILE}: {owned} of {len(areas)} areas have an owner.")
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..content.registers import REPORTS, Registers
+from ..core.printable import printable_lines
 from ..core.problems import Problem
 from .formats import FORMATS
 
@@ -48,7 +49,15 @@ def unreadable(registers: Registers, problems: Iterable[Problem], *names: str) -
     return "".join(f"\n{told(each)}" for each in problems if each.path in paths) if paths else None
 
 
+def say(text: str, *, wrong: bool = False, end: str = "\n") -> None:
+    """Print a ``text`` that may quote content, so that it commands neither a terminal nor a hosted runner.
+
+    It goes to the errors if something is ``wrong``; ``end`` is printed after it.
+    """
+    print(printable_lines(text), file=sys.stderr if wrong else sys.stdout, end=end)
+
+
 def refuse(name: str, message: str) -> int:
     """Print a ``message`` why the command ``name`` can't answer; return the exit status."""
-    print(f"{name}: {message}", file=sys.stderr)
+    say(f"{name}: {message}", wrong=True)
     return WRONG_USE

@@ -28,7 +28,7 @@ from ..schedule.export_file import read_tables
 from ..schedule.export_table import ScheduleError, activities_of
 from ..schedule.merge import TAKEN, Merge, merge
 from ..schedule.register_text import EditError, rewrite
-from .command import told, unreadable
+from .command import say, told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary
 
@@ -72,30 +72,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         merged = merge(export, opened.registers, options.month, options.take)
         if merged.undated:
-            print(summary(export, merged, notes), end="")
-            print(f"make import: {_undated(merged.undated)}", file=sys.stderr)
+            say(summary(export, merged, notes), end="")
+            say(f"make import: {_undated(merged.undated)}", wrong=True)
             return USAGE
         before, after = _texts(opened, merged)
     except ScheduleError as error:
-        print(f"make import: {options.file}: {error}", file=sys.stderr)
+        say(f"make import: {options.file}: {error}", wrong=True)
         return FAULT
     except (RefusedError, EditError, ConfError) as error:
-        print(f"make import: {error}", file=sys.stderr)
+        say(f"make import: {error}", wrong=True)
         return FAULT
     for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
-        print(line)
-    print(summary(export, merged, notes), end="")
+        say(line)
+    say(summary(export, merged, notes), end="")
     if before == after:
-        print(f"{REGISTER} is up to date.")
+        say(f"{REGISTER} is up to date.")
     elif options.apply:
         try:
             write_whole((opened.root / REGISTER).resolve(), after.encode())
         except OSError as error:
-            print(f"make import: {REGISTER} can't be written: {error.strerror}", file=sys.stderr)
+            say(f"make import: {REGISTER} can't be written: {error.strerror}", wrong=True)
             return FAULT
-        print(f"Updated {REGISTER}.")
+        say(f"Updated {REGISTER}.")
     else:
-        print(f"{REGISTER} was not changed. To apply these changes, add APPLY=1.")
+        say(f"{REGISTER} was not changed. To apply these changes, add APPLY=1.")
     return DONE
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import calendar
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from ..content.registers import MILESTONES_FILE, WBS_FILE
 from ..core.dates import Date, is_month, month_name
 from ..load.loader import REPORTS, load
 from ..pages.plan import renderer
-from .command import unreadable
+from .command import say, unreadable
 from .conf import ConfError, read_conf
 from .skeleton import month_before, skeleton
 
@@ -42,12 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         render = renderer([root / TEMPLATES], trim_blocks=True)
         made, kept = make(root, month, skeleton(catalogue, month, render))
     except (NotMadeError, ConfError) as error:
-        print(error, file=sys.stderr)
+        say(str(error), wrong=True)
         return 2
     except (OSError, TemplateError) as error:
-        print(f"the month can't be created: {error}", file=sys.stderr)
+        say(f"the month can't be created: {error}", wrong=True)
         return 1
-    print(report(catalogue, month, made, kept))
+    say(report(catalogue, month, made, kept))
     return 0
 
 

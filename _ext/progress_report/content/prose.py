@@ -264,7 +264,7 @@ def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> No
 def refused_target(uri: str, *, image: bool) -> str:
     """Return the message for ``uri``, the target of a link or (``image``) picture that content
     may not use."""
-    expected = "a picture under reports/" if image else "https://… or a page of the site"
+    expected = "a picture in the directory of the month" if image else "https://… or a page of the site"
     return f"'{_short(uri)}' is not for reports; expected {expected}"
 
 
@@ -297,7 +297,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     if full.startswith("../"):
         return False
     if suffix in PICTURES:
-        return image and full.startswith(f"{root}/")
+        return image and full.startswith(f"{directory}/")
     # Without a suffix it is no file but the name of an object, such as DLP-802 or 02C.03.
     return not image and (suffix == ".md" or ("/" not in local and not suffix[1:].isalpha()))
 

@@ -137,6 +137,15 @@ class Registers:
         )
 
 
+def _is_too_long(name: str, key: Scalar, problems: Problems) -> bool:
+    """Return whether an id is too long for the name of a file, which is a fault."""
+    if len(name) <= identifiers.MAX_LENGTH:
+        return False
+    expected = f"expected at most {identifiers.MAX_LENGTH}"
+    problems.fault(key.line, Code.ID, f"the id '{name[:40]}…' has {len(name)} characters; {expected}")
+    return True
+
+
 def read_elements(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Element]:
     """Read ``value``, the content of ``wbs.yaml``; the elements are sorted by id."""
     mapping = top_mapping(value, problems, "a mapping from element to title")
@@ -144,6 +153,8 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     guessed: set[str] = set()
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
+        if _is_too_long(name, key, problems):
+            continue
         if not identifiers.ELEMENT_ID.fullmatch(name):
             # Use the id that was meant, so that this fault does not make other ids unknown.
             name = ".".join(_ELEMENT_PART.findall(name))
@@ -215,6 +226,8 @@ def read_milestones(
     named: list[tuple[Scalar, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
+        if _is_too_long(name, key, problems):
+            continue
         if not identifiers.is_milestone_id(name):
             # Use the id that was meant, so that this fault does not make other ids unknown.
             meant = _NOT_IN_ID.sub("", name).lstrip("._-")
@@ -331,6 +344,8 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
         parts = identifiers.handle(name)
+        if _is_too_long(name, key, problems):
+            continue
         if not parts or parts[0] not in settings.documents:
             prefixes = sorted(settings.documents)
             hint = suggestion(name.rpartition("-")[0] or name, prefixes, identifiers.PREFIX_LIKENESS)

@@ -57,12 +57,13 @@ def schemas() -> dict[str, str]:
         "documents": ("The documents: from handle to title or record.", keys.DOCUMENT, True),
     }
     names: dict[str, Schema] = {
-        "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern)},
+        "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern), "maxLength": identifiers.MAX_LENGTH},
         "milestones": {
             "pattern": _whole(identifiers.MILESTONE_ID.pattern),
+            "maxLength": identifiers.MAX_LENGTH,
             "not": {"pattern": _whole("[Ii][Nn][Dd][Ee][Xx]")},
         },
-        "documents": {"pattern": _whole(identifiers.HANDLE.pattern)},
+        "documents": {"pattern": _whole(identifiers.HANDLE.pattern), "maxLength": identifiers.MAX_LENGTH},
     }
     made = {
         name: _register(says, record, names[name], title_alone=title_alone)

@@ -19,7 +19,7 @@ from ..content.catalogue import Catalogue
 from ..load.loader import REPORTS
 
 
-class ReadFile(type(Path())):  # type: ignore[misc]
+class ReadFile(type(Path())):  # type: ignore[misc]  # it depends on the system
     """A file of a report, which the check has read: nothing that happens to it afterwards ends a build."""
 
     text = ""
