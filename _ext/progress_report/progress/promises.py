@@ -1,4 +1,4 @@
-"""What became of the plans of a month: kept, planned again, or dropped in silence."""
+"""The outcome of each plan of a month: kept, planned again, or dropped in silence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .outcomes import Outcomes, Pair, month_of_plans, outcomes
 #: plans; it has neither. A summary without either means nothing: it is compiled from available sources.
 KEPT, AGAIN, DROPPED, UNKNOWN = "kept", "again", "dropped", "unknown"
 
-#: An element that did something without a plan.
+#: An element with accomplishments but no plan.
 UNPLANNED = "unplanned"
 
 #: The fates of a plan, in the order in which they are counted.
@@ -25,9 +25,9 @@ FATES = (KEPT, AGAIN, DROPPED, UNKNOWN)
 class Promise:
     """The plan of an element and what became of it.
 
-    ``fate`` is one of :data:`FATES`, or :data:`UNPLANNED`. ``since`` is the first month of the unbroken run
-    of months that planned and had no accomplishments; empty without a plan. ``area`` is the area that planned,
-    else that of the element; empty for none.
+    ``fate`` is one of :data:`FATES`, or :data:`UNPLANNED`. ``since`` is the first month of the unbroken series
+    of months with a plan and no accomplishments; empty if there is no plan. ``area`` is the one that planned,
+    else that of the element; empty if there is none.
     """
 
     pair: Pair
@@ -52,8 +52,10 @@ class Promises:
 
 
 def promises(catalogue: Catalogue, month: str, wbs: str = "") -> Promises | None:
-    """Return what became, by the report of ``month``, of the plans at or below the element ``wbs``; None
-    without such a month."""
+    """Return the outcomes, in the report of ``month``, of the plans at or below the element ``wbs``.
+
+    None if there is no such month.
+    """
     found = outcomes(catalogue, month, wbs)
     if found is None:
         return None
