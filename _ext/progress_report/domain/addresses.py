@@ -68,14 +68,20 @@ def document(name: str) -> str:
     return f"documents/{number_range(name)}"
 
 
+def page_of(kind: str, name: str) -> tuple[str, str]:
+    """Return the document of the object ``name`` of ``kind``, and its anchor there; empty for a page of its
+    own."""
+    make = {MONTH: month, ELEMENT: element, MILESTONE: milestone, TICKET: ticket, DOCUMENT: document}[kind]
+    return make(name), name if kind in (TICKET, DOCUMENT) else ""
+
+
 def place(kind: str, name: str, uri: Callable[[str], str]) -> str:
     """Return the address of the object ``name`` of ``kind`` within the site.
 
     ``uri`` is a function from a document to its address.
     """
-    if kind in (TICKET, DOCUMENT):
-        return f"{uri(ticket(name) if kind == TICKET else document(name))}#{name}"
-    return uri({MONTH: month, ELEMENT: element, MILESTONE: milestone}[kind](name))
+    docname, anchor = page_of(kind, name)
+    return f"{uri(docname)}#{anchor}" if anchor else uri(docname)
 
 
 def above(docname: str) -> tuple[str, ...]:

@@ -66,32 +66,19 @@ class ReportDomain(Domain):
         #: The document that shows text written for another one (see ``notes``).
         self.shown_on: str | None = None
 
-    # --- what documents were made from --------------------------------------------------------
+        # --- what documents were made from: these dictionaries are part of the environment ---
+        #: For each document, its questions with a digest of each answer.
+        self.questions: dict[str, dict[Question, bytes]] = self.data["questions"]
+        #: For each document, the digest of its own text (see ``freshness``).
+        self.sources: dict[str, bytes] = self.data["sources"]
+        #: For each document, checksums of the words that could be an id (see ``autolink``).
+        self.tokens: dict[str, bytes] = self.data["tokens"]
+        #: For each document, its references that other domains resolve (see ``freshness``).
+        self.foreign: dict[str, tuple[tuple[str, str], ...]] = self.data["foreign"]
+        #: For each document, one or two sentences about it, if any.
+        self.descriptions: dict[str, str] = self.data["descriptions"]
 
-    @property
-    def questions(self) -> dict[str, dict[Question, bytes]]:
-        """For each document, its questions with a digest of each answer."""
-        return cast("dict[str, dict[Question, bytes]]", self.data["questions"])
-
-    @property
-    def sources(self) -> dict[str, bytes]:
-        """For each document, the digest of its own text (see ``freshness``)."""
-        return cast("dict[str, bytes]", self.data["sources"])
-
-    @property
-    def tokens(self) -> dict[str, bytes]:
-        """For each document, checksums of the words that could be an id (see ``autolink``)."""
-        return cast("dict[str, bytes]", self.data["tokens"])
-
-    @property
-    def foreign(self) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each document, its references that other domains resolve (see ``freshness``)."""
-        return cast("dict[str, tuple[tuple[str, str], ...]]", self.data["foreign"])
-
-    @property
-    def descriptions(self) -> dict[str, str]:
-        """For each document, one or two sentences about it, if any."""
-        return cast("dict[str, str]", self.data["descriptions"])
+    # --- answers ------------------------------------------------------------------------------
 
     def answer(self, docname: str, question: Question) -> object:
         """Return the current answer to ``question``, and record that ``docname`` depends on it."""
@@ -150,23 +137,21 @@ class ReportDomain(Domain):
 
         Priority 0 puts an id above the pages that merely contain it.
         """
+        for kind, name, title in self._objects():
+            yield name, f"{name} {title}".strip(), kind, *addresses.page_of(kind, name), 0
+
+    def _objects(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the kind, id and title of each object."""
         catalogue = self.catalogue
-        for name in catalogue.published():
-            month = catalogue.month(name)
-            if month:
-                yield name, f"{name} {month_name(name)}", MONTH, month.docname, "", 0
+        yield from ((MONTH, name, month_name(name)) for name in catalogue.published())
         for name in catalogue.elements():
-            title = f"{name} {catalogue.element_title(name, None)}".strip()
-            yield name, title, ELEMENT, addresses.element(name), "", 0
+            yield ELEMENT, name, catalogue.element_title(name, None)
         for name in catalogue.milestones():
-            title = f"{name} {catalogue.milestone_title(name)}".strip()
-            yield name, title, MILESTONE, addresses.milestone(name), "", 0
-        for name in catalogue.cited(TICKET):
-            yield name, name, TICKET, addresses.ticket(name), name, 0
+            yield MILESTONE, name, catalogue.milestone_title(name)
+        yield from ((TICKET, name, "") for name in catalogue.cited(TICKET))
         for name in catalogue.documents():
             document = catalogue.document(name)
-            title = f"{name} {document.title}".strip() if document else name
-            yield name, title, DOCUMENT, addresses.document(name), name, 0
+            yield DOCUMENT, name, document.title if document else ""
 
     def resolve_xref(
         self,
@@ -205,8 +190,7 @@ class ReportDomain(Domain):
             return None
         if kind in (TICKET, DOCUMENT):
             return address_of(kind, found, known)
-        make = {MONTH: addresses.month, ELEMENT: addresses.element, MILESTONE: addresses.milestone}[kind]
-        return make(found), ""
+        return addresses.page_of(kind, found)
 
     def resolve_any_xref(
         self,
