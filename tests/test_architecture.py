@@ -1,5 +1,8 @@
-"""The order of the packages, and what may not stand in them: imports run one way and in no circle, what
-needs no build knows neither Sphinx nor docutils, and the extension knows no project."""
+"""The order of the packages and the rules for their modules.
+
+Imports run one way and in no circle, packages that need no build import neither Sphinx nor docutils,
+docstrings name parameters, and the extension contains no name of a project.
+"""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def plain_copy(target: Path) -> Path:
 
 
 def variant(base: Path, files: Mapping[str, str | None], *options: str) -> Site:
-    """Build ``test-months``, without charts, with some files written anew."""
+    """Build ``test-months``, without charts, with some files replaced."""
     source = plain_copy(base / "source")
     change(source, files)
     return build(source, base / "html", *options)
@@ -98,7 +98,7 @@ class Crawl:
         ]
 
     def doubled(self) -> list[str]:
-        """The ids that stand twice on a page."""
+        """The ids that occur twice on a page."""
         return [f"{name}: {id_}" for name, ids in self.ids.items() for id_ in set(ids) if ids.count(id_) > 1]
 
 
@@ -134,7 +134,7 @@ class SearchIndex:
     """By the code of the first letter, words as they are spelled."""
 
     def found(self, term: str) -> list[str]:
-        """Where a term stands: the ids of things, and ``document#anchor`` of places."""
+        """The places of a term: the ids of things, and ``document#anchor`` of places."""
         things = self.core["things"]
         where = [f"{docname}#{anchor}" for docname, anchor, _, _ in self.places]
         return [

@@ -25,7 +25,7 @@ _MESSAGE = re.compile(r"(?:fault|remark): .* \[report\.[a-z-]+\]", re.DOTALL)
 
 @dataclass(frozen=True)
 class Block:
-    """A block of code: where it stands, its language and text, and the file that it is of."""
+    """A block of code: its place, its language and text, and its file."""
 
     place: str
     language: str

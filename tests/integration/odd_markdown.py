@@ -101,7 +101,7 @@ def in_sections(texts: Iterable[str]) -> str:
 
 
 def regular_files() -> dict[str, str]:
-    """Each oddity once, so that a failure tells which it is."""
+    """Each oddity once, so that a failure shows which one it is."""
     rng = random.Random(SEED)  # noqa: S311 - no secret
     headings = "\n\n- x\n\n".join(f"## {fill(rng, each)}" for each in HEADINGS)
     return {

@@ -260,5 +260,5 @@ RANDOM_EDITS: tuple[RandomEdit, ...] = (
 
 
 def random_edit(die: Die, source: Path) -> str:
-    """Make one edit and tell which."""
+    """Make one edit and return its description."""
     return die.choice(RANDOM_EDITS)(die, source)

@@ -48,7 +48,7 @@ def headings_in(tree: nodes.document) -> list[Fact]:
 
 
 def sections_in(tree: nodes.document, area: str) -> list[Fact]:
-    """The sections that the classes, anchors and headings of the page tell of."""
+    """The sections that the classes, anchors and headings of the page describe."""
     found = []
     for section in tree.findall(nodes.section):
         kind = anchor_of(section).partition("-")[0]
@@ -80,12 +80,12 @@ def title_of(section: nodes.Element) -> nodes.title:
 
 
 def anchor_of(section: nodes.Element) -> str:
-    """The last anchor of a section: one that a writer set stands in front of it."""
+    """The last anchor of a section; one that a writer set comes before it."""
     return str(section["ids"][-1])
 
 
 def nearest_anchor(node: nodes.Node) -> str:
-    """The anchor of the innermost section around a node; empty for what stands outside of all."""
+    """The anchor of the innermost section around a node; empty outside all sections."""
     above: nodes.Node | None = node
     while above is not None and not isinstance(above, nodes.section):
         above = above.parent

@@ -98,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def block(site: Site, text: str) -> Tag:
-    """What one of the cases became: all that stands below its heading."""
+    """The result of one of the cases: everything below its heading."""
     section = site.page("reports/2021-01/1A.03.html").select_one(
         f"#accomplishments-1A-03-case-{CASES.index(text)}"
     )

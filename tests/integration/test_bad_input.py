@@ -18,9 +18,9 @@ from .built import change, links, plain_copy, variant
 
 @dataclass(frozen=True)
 class Fault:
-    """A text of a file that is replaced by a wrong one; ``bad`` stands on the line that the warning names.
+    """A text in a file and its wrong replacement.
 
-    ``says`` is a part of the warning that helps.
+    ``bad`` is on the line that the warning names. ``says`` is a helpful part of the warning.
     """
 
     file: str
@@ -84,7 +84,7 @@ def broken(source: Path, faults: Iterable[Fault]) -> None:
 
 
 def about(site: Site, fault: Fault) -> list[str]:
-    """The warnings about the line on which a fault stands."""
+    """The warnings about the line of a fault."""
     lines = (site.source / fault.file).read_text(encoding="utf-8").split("\n")
     number = next(number for number, line in enumerate(lines, 1) if fault.bad in line)
     return [line for line in site.lines() if f"{fault.file}:{number}:" in line]

@@ -55,7 +55,7 @@ def files() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Judged:
-    """What check and build say of each file: line, code and message."""
+    """The messages of check and build about each file: line, code and message."""
 
     check: dict[str, Counter[tuple[int, str, str]]]
     build: dict[str, Counter[tuple[int, str, str]]]

@@ -1,4 +1,4 @@
-"""What a page says of itself: as-of date, licence, where it is edited; and what the site was built from."""
+"""Facts on each page: date of figures, licence, where it is edited; and what the site was built from."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def test_ids_stay_when_the_site_and_its_milestones_move(site: Site, tmp_path: Pa
 
 
 def feed(site: Site) -> feedparser.FeedParserDict:
-    """The feed as a reader of feeds has it, from where it stands."""
+    """The feed as a feed reader gets it, from its address."""
     return feedparser.parse((site.out / "feed.xml").read_bytes(), sanitize_html=False)
 
 
@@ -355,7 +355,7 @@ def examples(language: str) -> list[str]:
 
 
 def answer(command: str, site: Site) -> list[str]:
-    """The lines that a command of the page answers, run as it stands there."""
+    """The lines that a command of the page prints, run as it is written there."""
     done = subprocess.run(
         ["sh", "-c", command], cwd=site.out / "data", capture_output=True, text=True, check=False
     )

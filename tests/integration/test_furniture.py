@@ -1,4 +1,4 @@
-"""What stands around the pages: not found, moved, sitemap, robots, canonical addresses, descriptions."""
+"""Everything around the pages: not found, moved, sitemap, robots, canonical addresses, descriptions."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def sitemap(out: Path) -> list[str]:
 
 
 def meta(page: BeautifulSoup, name: str) -> str:
-    """The content of a tag ``meta`` by its name or property, which stands once."""
+    """The content of the only tag ``meta`` with a name or property."""
     (tag,) = page.select(f'meta[name="{name}"], meta[property="{name}"]')
     return str(tag["content"])
 

@@ -44,7 +44,7 @@ def cells(row: str) -> list[str]:
 
 
 def words(cell: str) -> set[str]:
-    """What stands in backticks."""
+    """The texts in backticks."""
     return set(re.findall(r"`([^`]+)`", cell))
 
 

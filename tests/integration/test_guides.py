@@ -42,7 +42,7 @@ def whole(block: Block) -> tuple[str, str]:
 
 
 class Desk:
-    """A copy of the registers and of August 2017, in which one file at a time is written anew."""
+    """A copy of the registers and of August 2017, in which one file at a time is replaced."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -827,7 +827,7 @@ def test_the_slip_chart_has_a_row_for_each_milestone_that_leads_to_it(site: Site
 
 
 def entry(site: Site, page: str, name: str) -> tuple[Tag, Tag]:
-    """The anchored entry of an id: its heading, and what stands below."""
+    """The anchored entry of an id: its heading, and everything below."""
     head, below = site.page(page).select(f"li[id='{name}'] > *")
     return head, below
 

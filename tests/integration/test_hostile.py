@@ -267,7 +267,7 @@ guard.clean_nodes = notes.clean_nodes = lambda root, *_: guard.drop_empty_quotat
 
 @dataclass(frozen=True)
 class Attacked:
-    """A site with all the cases, and where they stand."""
+    """A site with all the cases, and their places."""
 
     site: Site
     placed: dict[str, Placed]

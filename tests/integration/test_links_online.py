@@ -280,7 +280,7 @@ def config(**values: object) -> Any:
 def ask(
     addresses: Iterable[str], *, run: float = 20, host: float = 2, private: bool = True, **values: object
 ) -> tuple[Mapping[str, Answer], float]:
-    """Ask, and tell how long it took."""
+    """Request the addresses, and measure the time."""
     links = [Hyperlink(each, "index", Path("index.rst"), 1) for each in addresses]
     limits = Limits(run, host, private, re.compile(LOGIN))
     start = time.monotonic()

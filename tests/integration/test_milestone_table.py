@@ -33,7 +33,7 @@ def under(site: Site, page: str, anchor: str) -> Tag:
 
 
 def row_of(scope: Tag, anchor: str) -> Tag:
-    """The row in which an anchor stands."""
+    """The row that contains an anchor."""
     row = scope.find(id=anchor).find_parent("tr")
     assert isinstance(row, Tag)
     return row

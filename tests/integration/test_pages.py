@@ -34,7 +34,7 @@ def fact(site: Site, page: str, name: str) -> Tag:
 
 
 def entry(site: Site, page: str, anchor: str) -> Tag:
-    """What stands below the anchored entry of a ticket or document."""
+    """Everything below the anchored entry of a ticket or document."""
     below = site.page(page).select_one(f"li[id='{anchor}'] > p + *")
     assert isinstance(below, Tag)
     return below

@@ -35,7 +35,7 @@ WORDS = 10
 
 
 def print_month(base: Path, files: Mapping[str, str] | None = None, *options: str) -> Site:
-    """Print a month of ``test-months``, some files written anew; skip where there is no printer."""
+    """Print a month of ``test-months`` with some files replaced; skip if PDFs can't be made."""
     source = plain_copy(base / "source")
     change(source, files or {})
     month = ("-D", f"report_pdf_month={MONTH}")

@@ -25,7 +25,8 @@ def milestone(name: str, due: str = "2017-12-31", *, wbs: str = "1A.01.01", more
 
 
 def said(status: str, *ids: str, **fields: str) -> str:
-    """What a month's ``milestones.yaml`` says of a milestone or a group; a note is always given."""
+    """The text of a statement in a month's ``milestones.yaml`` about a milestone or a group, always with a
+    note."""
     content = {"id": f"[{', '.join(ids)}]", "note": "As agreed.", **fields}
     return f"{status}:\n  - {{{', '.join(f'{key}: {value}' for key, value in content.items())}}}\n"
 

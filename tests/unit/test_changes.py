@@ -1,4 +1,4 @@
-"""What changed since the month before: every kind of change, and whose silence tells something."""
+"""What changed since the month before: every kind of change, and when a missing statement counts."""
 
 from __future__ import annotations
 

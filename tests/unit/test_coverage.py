@@ -1,4 +1,4 @@
-"""Who reported when: reported, stated silent, missing, not expected and not in use are told apart."""
+"""Which area reported when: reported, no activity, missing, not expected and not in use are distinguished."""
 
 from __future__ import annotations
 

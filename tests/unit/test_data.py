@@ -36,7 +36,7 @@ FAULTY = {
 
 
 def view(catalogue: Catalogue) -> View:
-    """A view with addresses that tell what they are of."""
+    """A view with addresses that show what they belong to."""
     return View(
         catalogue,
         "A project",

@@ -625,7 +625,7 @@ SPOILT = st.sampled_from(FILES).flatmap(
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project; who spoils a file of it writes it anew."""
+    """The small project; tests replace a file of it to break it."""
     root = tmp_path_factory.mktemp("small")
     write(root, SMALL)
     return root

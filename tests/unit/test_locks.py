@@ -1,4 +1,4 @@
-"""Every set of packages is locked: exact versions with hashes that the ranges allow, alike in all sets."""
+"""Every set of packages is locked: exact versions with hashes, within the ranges and the same in all sets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a milestone stands at the end of a month, as files and tables for machines say it."""
+"""The status of a milestone at the end of a month, as data files and tables show it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mistakes that people make when they write reports: each is told once, at its line, with what to do.
+"""Mistakes that people make when they write reports: each is reported once, at its line, with what to do.
 
 A mistake is one edit of the small project, as a person, an editor or a word processor makes it.
 """

@@ -35,7 +35,7 @@ def found(catalogue: Catalogue, code: Code) -> list[tuple[str, bool]]:
 
 
 def message(catalogue: Catalogue, code: Code) -> str:
-    """What a rule says of the one thing that it has found."""
+    """The message of a rule about its only problem."""
     [problem] = [each for each in catalogue.problems if each.code == code.value]
     return problem.message
 

@@ -47,7 +47,7 @@ def test_make_knows_the_directories_of_generated_pages() -> None:
 
 @pytest.fixture(scope="module")
 def ignored() -> IgnoreFilter:
-    """What the preview does not watch, as make tells its server."""
+    """The paths that the preview does not watch, as make passes them to its server."""
     done = subprocess.run(["make", "-n", "serve"], cwd=ROOT, capture_output=True, text=True, check=True)
     words = shlex.split(done.stdout[done.stdout.index("sphinx_autobuild") :].replace("\\\n", " "))
     given = list(itertools.pairwise(words))

@@ -11,7 +11,7 @@ from .history import Make, files, milestone, month, said
 
 
 def points(catalogue: Catalogue, month: str, **selection: tuple[str, ...]) -> list[tuple[str, str, str, str]]:
-    """Milestone, month, date and status of each point, for the whole register unless told."""
+    """Milestone, month, date and status of each point, by default for the whole register."""
     chosen = Selection(
         month, stated=False, ids=selection.get("ids", ()), statuses=selection.get("statuses", ())
     )

@@ -23,11 +23,11 @@ FATES = (KEPT, AGAIN, DROPPED, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The plan of an element and what became of it.
+    """The plan of an element and its outcome.
 
-    ``fate`` is one of :data:`FATES`, or :data:`UNPLANNED`. ``since`` is the first month of the unbroken series
-    of months with a plan and no accomplishments; empty if there is no plan. ``area`` is the one that planned,
-    else that of the element; empty if there is none.
+    ``fate`` is one of :data:`FATES`, or :data:`UNPLANNED`. ``since`` is the first month of the unbroken
+    series of months with a plan and no accomplishments; empty if there is no plan. ``area`` is the one that
+    planned, else that of the element; empty if there is none.
     """
 
     pair: Pair
