@@ -23,6 +23,7 @@ SINGLE = (
     # Links and pictures
     "[x](./plan.md)",
     "[x](#heading)",
+    "### Two words, then?\n\n[x](#two-words-then) [y](#two-words)",
     "[x](1A.01.md)",
     "[x](../2021-01/1A.01.md)",
     "[x](index.md#nope)",

@@ -24,7 +24,7 @@ from ..domain.reading import Reader
 from ..milestones.changes import next_month, previous_month
 from ..milestones.rows import Selection
 from ..milestones.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
-from ..parsing.sections import give_title, make_known, set_anchor
+from ..parsing.sections import give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
 from ..progress.outcomes import month_of_plans
 from ..render import words
@@ -77,7 +77,7 @@ class MonthPage(SphinxTransform):
             if heading:
                 set_anchor(self.document, section, heading.anchor)
                 slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
-        make_known(self.env, self.document, slugs)
+        make_known(self.env, self.document, with_words(slugs))
 
     def _marks(self, page: Page, month: str) -> list[Content]:
         """Return the notices at the top: the date of the figures, draft, summary, corrections."""

@@ -9,6 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..content.area import FREE_ROLE, Heading
 from ..content.catalogue import Catalogue
+from ..core.identifiers import slug
 from ..domain.domain import domain_of
 from ..domain.parts import as_node
 from ..domain.reading import Reader
@@ -57,7 +58,7 @@ class AreaSections(SphinxTransform):
                 stack[-1][1].append(section)
                 stack.append((level, section))
             stack[-1][1].extend(body)
-        make_known(self.env, self.document, slugs)
+        make_known(self.env, self.document, with_words(slugs))
         _add_lead(self.document, element, reader)
 
 
@@ -153,6 +154,14 @@ def set_anchor(document: nodes.document, section: nodes.section, anchor: str) ->
                 document.nameids[name] = anchor
     section["ids"] = [anchor]
     document.ids[anchor] = section
+
+
+def with_words(slugs: dict[str, tuple[int, str, str]]) -> dict[str, tuple[int, str, str]]:
+    """Return headings (line, anchor and text) by their anchors and, as on GitHub, by their words."""
+    words: dict[str, tuple[int, str, str]] = {}
+    for heading in slugs.values():
+        words.setdefault(slug(heading[2]), heading)
+    return words | slugs
 
 
 def make_known(env: Any, document: nodes.document, slugs: dict[str, tuple[int, str, str]]) -> None:
