@@ -201,34 +201,32 @@ def test_a_draft_says_so_on_every_page(draft: PdfReader) -> None:
     assert [page.page_number for page in draft.pages if "Draft" not in page.extract_text()] == []
 
 
-def test_two_prints_are_the_same_bytes(tmp_path: Path, site: Site) -> None:
-    (here,) = site.out.iterdir()
-    files = {INDEX: f"{TEXT}{CHART}"}
+def test_two_prints_are_the_same_bytes_and_a_new_one_takes_the_place_of_the_old(
+    site: Site, tmp_path: Path
+) -> None:
+    elsewhere = print_month(tmp_path, {INDEX: f"{TEXT}{CHART}"}, "-D", "author=Ada", "-j", "2")
 
-    (there,) = print_month(tmp_path / "elsewhere", files, "-D", "author=Ada", "-j", "2").out.iterdir()
+    (here,), (there,) = site.out.iterdir(), elsewhere.out.iterdir()
 
     assert here.name == there.name
     assert here.read_bytes() == there.read_bytes()
     assert str(site.source).encode() not in here.read_bytes()
 
+    change(elsewhere.source, {f"reports/{MONTH}/1A.02.md": None})
+    build(elsewhere.source, elsewhere.out, "-D", f"report_pdf_month={MONTH}", builder="month-pdf")
 
-def test_a_new_print_takes_the_place_of_the_old(tmp_path: Path) -> None:
-    site = print_month(tmp_path)
-    (old,) = site.out.iterdir()
-
-    change(site.source, {f"reports/{MONTH}/1A.02.md": None})
-    build(site.source, site.out, "-D", f"report_pdf_month={MONTH}", builder="month-pdf")
-
-    (new,) = site.out.iterdir()
-    assert new.name != old.name
+    (new,) = elsewhere.out.iterdir()
+    assert new.name != there.name
     assert AREAS[1] not in [each.title for each in outline(PdfReader(new))]
 
 
-def test_a_month_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
-    site = print_month(tmp_path, {}, "-D", "report_pdf_month=2021-30")
+def test_a_month_that_is_not_there_is_told_in_one_line(site: Site) -> None:
+    doctrees = site.out.parent / f"{site.out.name}.doctrees"
+    options = ("-D", "report_pdf_month=2021-30", "-D", "author=Ada")
+    none = build(site.source, site.out.parent / "none", *options, builder="month-pdf", doctrees=doctrees)
 
-    assert site.status == 1
-    assert site.lines() == ["there is no month '2021-30' to print; did you mean '2021-03'?"]
+    assert none.status == 1
+    assert none.lines() == ["there is no month '2021-30' to print; did you mean '2021-03'?"]
 
 
 def test_a_table_that_is_wider_than_the_page_turns_with_it(draft: PdfReader) -> None:
