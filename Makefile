@@ -81,6 +81,10 @@ import: $(VENV)/import.stamp ## compare the register with an export of the sched
 	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
+# The tests start Python often. Whatever your own setting, it keeps what it compiles: else each start takes seconds.
+TESTS := test test-unit test-rest test-browser test-long test-newest test-lowest
+$(TESTS): export PYTHONDONTWRITEBYTECODE =
+
 # Each core runs one file at a time, in order: tests/conftest.py puts the longest first.
 PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder --durations=10
 

@@ -46,8 +46,9 @@ SETTINGS = Settings(
 
 #: The files that take longest, first: what comes last is short, so no core waits for another.
 LONGEST = (
-    "test_invariants.py", "test_access.py", "test_guide_walk.py", "browser/test_policy.py", "test_pdf.py",
-    "test_links_online.py",
+    "browser/test_pages.py", "test_invariants.py", "test_hostile.py", "browser/test_search.py",
+    "browser/test_access.py", "browser/test_policy.py", "browser/test_tables.py", "test_pdf.py",
+    "test_builders.py", "test_guide_walk.py", "test_links_online.py", "test_furniture.py", "test_patterns.py",
 )  # fmt: skip
 
 
