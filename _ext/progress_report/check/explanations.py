@@ -126,7 +126,7 @@ EXPLANATIONS: Mapping[Code, Explanation] = {
     ),
     Code.KEY: _fault("A key is unknown.", "forcast: 2017-09", "forecast: 2017-09"),
     Code.LINK: _fault(
-        "A link of the built site is broken, or its text is an id but it leads elsewhere (`make links`).",
+        "A link, reference or picture leads nowhere, or the text of a link is an id but it leads elsewhere.",
         "[T-12](https://old-tracker.example/T-12)",
         "T-12",
     ),
