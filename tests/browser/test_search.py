@@ -273,10 +273,12 @@ def test_a_mistyped_word_is_found_as_what_it_was_meant_to_be(results: Page) -> N
     expect(results.locator(".bd-search-container input[type=search]")).to_have_value("deblender")
 
 
-def test_words_too_common_are_called_so(results: Page) -> None:
+def test_words_that_do_not_count_are_named(results: Page) -> None:
     assert ask(results, "the of") == []
-
     expect(results.locator("#search-status")).to_contain_text("too common")
+
+    assert ask(results, "deblender xyzzyq")
+    expect(results.locator("#search-status")).to_have_text("5 results. Not found: xyzzyq.")
 
 
 def test_nothing_moves_while_results_come(browser: Browser, august: Site) -> None:
