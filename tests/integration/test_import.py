@@ -417,7 +417,7 @@ def test_exports_that_were_once_misread(
 def test_an_order_of_dates_that_is_none_is_told(root: Path, run: Run) -> None:
     write(root, {"conf.py": f'{CONF}report_date_order = "dym"\n'})
 
-    assert "conf.py: report_date_order: expected one of dmy, mdy, ymd, found 'dym'" in run(as_csv()).stderr
+    assert "conf.py:3: report_date_order: expected one of dmy, mdy, ymd, found 'dym'" in run(as_csv()).stderr
 
 
 def test_what_may_be_the_wrong_export_is_told_first(run: Run) -> None:

@@ -116,7 +116,7 @@ def test_an_object_that_other_projects_link_to_has_its_page(site: Site, tmp_path
 
     done = links(site, "--site", str(out))
 
-    assert re.search(r"html/objects\.inv:1: fault: report:wbs 1A: 'wbs/1A\.html' leads nowhere", done.stdout)
+    assert re.search(r"html/objects\.inv:1: fault: report:wbs 1A: 'wbs/1A\.html' is broken", done.stdout)
 
 
 def test_without_a_site_the_command_says_what_to_do(site: Site):
