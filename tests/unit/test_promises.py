@@ -109,7 +109,7 @@ def test_a_long_list_is_grouped_by_area_with_the_data_that_filters_it(project: M
     listed = promises(catalogue, "2017-08")
     assert listed is not None
 
-    parts = promise_tables(listed, LINKS, str, str)
+    parts = promise_tables(listed, LINKS, str, str, anchored=True)
 
     data = [row.get("data") for part in parts for row in part.parts() if row.get("data")]
     assert data == [
@@ -117,3 +117,16 @@ def test_a_long_list_is_grouped_by_area_with_the_data_that_filters_it(project: M
     ]
     anchors = [anchor for part in parts for each in part.parts() for anchor in each.get("ids", ())]
     assert anchors == [f"plans-1A-{area:02}" for area in range(MANY + 1)]
+
+
+def test_each_area_of_a_short_list_has_its_anchor_once(project: Make) -> None:
+    july = month(A01=planned(P1, P2), A02=planned(P3))
+    listed = promises(project(files({"2017-07": july, "2017-08": month(A01=done(P1))})), "2017-08")
+    assert listed is not None
+
+    (table,) = promise_tables(listed, LINKS, str, str, anchored=True)
+
+    assert [anchor for each in table.parts() for anchor in each.get("ids", ())] == [
+        "plans-1A-01",
+        "plans-1A-02",
+    ]

@@ -86,6 +86,14 @@ class MilestoneFacts(ReportDirective):
         pairs: list[tuple[str, Cell]] = []
         if milestone.wbs:
             pairs.append(("WBS element", [paragraph(links.element(milestone.wbs))]))
+        elsewhere = {
+            each.wbs: each.month
+            for each in self.reader.ask(Catalogue.history, milestone.id)
+            if each.wbs and each.wbs != milestone.wbs
+        }
+        for element, month in elsewhere.items():
+            said = paragraph(links.element(element), ", in ", links.month(month))
+            pairs.append(("Reported under", [said]))
         pairs.append(("First baseline", [paragraph(words.date(milestone.due))]))
         for baseline in milestone.baselines:
             pairs.append((f"Baseline from {baseline.month}", [paragraph(words.date(baseline.due))]))

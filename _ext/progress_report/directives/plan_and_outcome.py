@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
+from ..domain import addresses
 from ..domain.parts import Content
 from ..progress.promises import promises, promises_kept
 from ..render import words
@@ -40,7 +41,10 @@ class PlanAndOutcome(ReportDirective):
         def title(element: str) -> str:
             return self.reader.ask(Catalogue.element_title, element, month) if element else ""
 
-        shown = promise_tables(listed, self.reader.links, lambda area: words.area(area, title(area)), title)
+        here = self.env.current_document.docname == addresses.outcomes(listed.found.month)
+        shown = promise_tables(
+            listed, self.reader.links, lambda area: words.area(area, title(area)), title, anchored=here
+        )
         if wbs and len(listed.promises) > FOLDED_FROM:
             planned, done = month_name(listed.found.planned_in), month_name(listed.found.month)
             said = f"Planned in {planned}, done in {done}: {words.count(len(listed.promises), 'element')}"

@@ -11,6 +11,7 @@ from ..content.catalogue import Catalogue
 from ..directives.verdict import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.parts import place_parts
+from ..render.elements import paragraph
 from ..render.shorten import shorten_area
 
 
@@ -21,8 +22,8 @@ class AreaPage(SphinxTransform):
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
-        """Add the verdict below the title and headline, and the lists that its numbers link to at the end;
-        shorten a long page."""
+        """Add the month and the verdict below the title and headline, and the lists that the numbers link to
+        at the end; shorten a long page."""
         docname = self.env.current_document.docname
         reader = domain_of(self.env).reader(docname)
         root = next(iter(self.document.findall(nodes.section)), None)
@@ -32,7 +33,10 @@ class AreaPage(SphinxTransform):
         start = 1
         while start < len(root) and _is_head(root[start]):
             start += 1
-        root[start:start] = place_parts(self.document, verdict_head(reader, month, docname, element))
+        # The same area has a page in each month: the title leaves the month out, so the page names it below.
+        of = paragraph("Report of ", reader.links.month(month), classes=["report-of-month"])
+        head = [of, *verdict_head(reader, month, docname, element)]
+        root[start:start] = place_parts(self.document, head)
         shorten_area(root)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:

@@ -50,14 +50,21 @@ MEANING = (
 AreaTitle = Callable[[str], str]
 
 
-def promise_tables(listed: Promises, links: Links, title: AreaTitle, element: AreaTitle) -> list[Part]:
+def promise_tables(
+    listed: Promises, links: Links, title: AreaTitle, element: AreaTitle, *, anchored: bool
+) -> list[Part]:
     """Return the plans and outcomes of ``listed``.
 
     A short list is one table. A long one is counted by area, and has a folded table for each area. ``title``
-    returns the title of an area, ``element`` that of an element.
+    returns the title of an area, ``element`` that of an element. If ``anchored``, each area has its anchor.
     """
     if len(listed.promises) <= MANY:
-        return [_table(listed, listed.promises, links, element)]
+        shown = _table(listed, listed.promises, links, element)
+        rows = list(shown.parts(nodes.row))[1:]
+        firsts = {each.area: row for each, row in reversed(list(zip(listed.promises, rows, strict=True)))}
+        for area, row in firsts.items() if anchored else ():
+            row.children[0].children[0].add("ids", anchor(area))
+        return [shown]
     counts = list(counted(listed))
     areas = listed.areas()
     tables = []
@@ -69,6 +76,8 @@ def promise_tables(listed: Promises, links: Links, title: AreaTitle, element: Ar
                 head, folded(said, _table(listed, group, links, element, many=True)), anchor=anchor(area)
             )
         )
+    if not anchored:
+        return [container(*tables, classes=["report-tables"])]
     jumps = (
         [paragraph(Part(nodes.reference, title(area), refid=anchor(area), internal=True))] for area in areas
     )

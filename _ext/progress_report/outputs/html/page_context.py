@@ -12,7 +12,9 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ...core.dates import is_month, month_name
 from ...domain.domain import domain_of
+from ...load.loader import REPORTS
 from ...pages.plan import source_of
 
 
@@ -38,12 +40,20 @@ def add_colophon(
     asof = domain_of(app.env).as_of(pagename)
     # A string, since a builder may serialise the context.
     context["report_asof"] = str(asof) if asof else ""
+    context["report_month"] = _month_of_area(pagename)
     context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
     context["report_licence"] = app.config.report_licence
     template = app.config.report_edit_address
     if template and pagename in app.env.found_docs:
         path = source_of(pagename, app.config.templates_path) or _path(app, pagename)
         context["report_edit"] = template.replace("{path}", quote(path))
+
+
+def _month_of_area(pagename: str) -> str:
+    """Return the name of the month of an area's page, which its title leaves out; empty for other pages."""
+    directory, _, name = pagename.rpartition("/")
+    month = directory.removeprefix(f"{REPORTS}/")
+    return month_name(month) if name != "index" and is_month(month) else ""
 
 
 def _path(app: Sphinx, pagename: str) -> str:
@@ -62,7 +72,7 @@ def add_tags(
         return
     description = domain_of(app.env).descriptions.get(pagename, "")
     tags = {
-        "og:title": title.astext(),
+        "og:title": ", ".join(filter(None, (title.astext(), _month_of_area(pagename)))),
         "og:type": "website" if pagename == app.config.root_doc else "article",
         "og:site_name": app.config.project,
         "og:description": description,
