@@ -40,7 +40,7 @@ FAULTS = {
         STATED, "- id: OPT-1\n", "- id: OPT-l\n", "OPT-l", "milestone", "'OPT-l'; did you mean"
     ),
     "a tab": Fault(
-        "reports/2021-02/milestones.yaml", "    date: 2021-02", "\tdate: 2021-02", "\t", "yaml", "a tab: indent"
+        "reports/2021-02/milestones.yaml", "    date: 2021-02", "\tdate: 2021-02", "\t", "yaml", "a tab: "
     ),
     "a duplicate key": Fault(
         STATED, "    wbs: 1A.01\n", "    wbs: 1A\n    wbs: 1A.01\n", "wbs: 1A.01", "duplicate", "'wbs'"
