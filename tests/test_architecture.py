@@ -96,7 +96,7 @@ def _is_docstring(node: ast.AST) -> TypeGuard[ast.Expr]:
 
 
 def test_every_package_has_its_place_in_the_order() -> None:
-    packages = {path.name for path in EXTENSION.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    packages = {path.parent.name for path in EXTENSION.glob("*/__init__.py")}
 
     assert packages == set(ORDER)
 
