@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
@@ -63,11 +64,12 @@ def merge(export: Export, registers: Registers, month: str, take: Collection[str
     :param month: the month ``YYYY-MM`` of the export, from which a changed baseline applies; may be empty
     :param take: those of :data:`TAKEN` whose value is taken from the export
     """
-    return _Merger(registers, month, frozenset(take)).merge(export)
+    return _Merger(export, registers, month, frozenset(take)).merge()
 
 
 class _Merger:
-    def __init__(self, registers: Registers, month: str, take: frozenset[str]) -> None:
+    def __init__(self, export: Export, registers: Registers, month: str, take: frozenset[str]) -> None:
+        self.export = export
         self.registers = registers
         self.month = month
         self.take = take
@@ -77,18 +79,15 @@ class _Merger:
         self.moved: list[str] = []
         self.compared = 0
         self.notes: list[Note] = []
-        self.lacks: frozenset[str] = frozenset()
-        self.ids: frozenset[str] = frozenset()
 
-    def merge(self, export: Export) -> Merge:
-        """Merge the activities of ``export``."""
-        self.lacks, self.ids = export.lacks, export.ids
+    def merge(self) -> Merge:
+        """Merge the activities of the export."""
         milestones = dict(self.registers.milestones)
         new: list[str] = []
         changed: list[str] = []
         named: dict[str, int] = {}
-        unplaced = list(export.unplaced)
-        for activity in export.activities:
+        unplaced = list(self.export.unplaced)
+        for activity in self.export.activities:
             name = self.registers.aliases.get(activity.id, activity.id)
             known = self.registers.milestones.get(name)
             if name in named:
@@ -139,24 +138,22 @@ class _Merger:
         return "" if activity.title else "no name"
 
     def _updated(self, known: Milestone, activity: Activity) -> Milestone:
-        updated = known
-        if (
-            TITLE not in self.lacks
-            and activity.title != known.title
-            and self._wanted(known, activity, "title", known.title, activity.title)
-        ):
-            updated = replace(updated, title=activity.title)
-        if WBS not in self.lacks and activity.element != known.wbs:
+        lacks = self.export.lacks
+        changed: dict[str, Any] = {}
+        named = TITLE in lacks or activity.title == known.title
+        if not named and self._wanted(known, activity, "title", known.title, activity.title):
+            changed["title"] = activity.title
+        if WBS not in lacks and activity.element != known.wbs:
             theirs = activity.element or f"{activity.code} ({activity.stray})".strip()
             if self._wanted(known, activity, "wbs", known.wbs, theirs, bool(activity.element)):
-                updated = replace(updated, wbs=activity.element)
-        if (activity.finished or FINISHED not in self.lacks) and self._new_finish(known, activity):
-            updated = replace(updated, finished=activity.finished)
-        if AFTER not in self.lacks:
-            updated = replace(updated, after=self._after(known, activity))
-        if activity.due or DUE not in self.lacks:
-            updated = replace(updated, baselines=self._baselines(known, activity))
-        return updated
+                changed["wbs"] = activity.element
+        if (activity.finished or FINISHED not in lacks) and self._new_finish(known, activity):
+            changed["finished"] = activity.finished
+        if AFTER not in lacks:
+            changed["after"] = self._after(known, activity)
+        if activity.due or DUE not in lacks:
+            changed["baselines"] = self._baselines(known, activity)
+        return replace(known, **changed)
 
     def _after(self, known: Milestone, activity: Activity) -> tuple[str, ...]:
         """Return the predecessors: those of the register that the export also names, then the new ones."""
@@ -184,11 +181,11 @@ class _Merger:
                 self._note(activity, "a milestone can't come after itself; its own id is left out", written)
             elif (
                 name in self.registers.milestones
-                or (name in self.ids and is_milestone_id(name))
+                or (name in self.export.ids and is_milestone_id(name))
                 or (known and name in known.after)
             ):
                 found.add(name)
-            elif name in self.ids:
+            elif name in self.export.ids:
                 self._note(activity, "predecessors with invalid ids; left out", written)
             else:
                 self._note(activity, "predecessors in neither the register nor the export; left out", written)
