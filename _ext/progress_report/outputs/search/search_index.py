@@ -120,14 +120,14 @@ def _pages(app: Sphinx) -> Iterator[Thing]:
     The sections of the page on data are left out: they are found by their texts.
     """
     for docname in _lists(app):
+        kind, _, name = docname.partition("/")
         address = app.builder.get_target_uri(docname)
-        for section in app.env.get_doctree(docname).findall(nodes.section):
-            title = next(iter(section.findall(nodes.title))).astext()
-            if not isinstance(section.parent, nodes.section):
-                kind, _, name = docname.partition("/")
-                yield Thing(PAGE, address, title, (kind,) if name == "index" else ())
-            elif docname != DATA and (docname == app.config.root_doc or docname.endswith("/index")):
-                yield Thing(PAGE, f"{address}#{section['ids'][0]}", title)
+        yield Thing(PAGE, address, app.env.titles[docname].astext(), (kind,) if name == "index" else ())
+        if docname != DATA and (docname == app.config.root_doc or name == "index"):
+            # Tables of contents are at hand, where doctrees had to be loaded.
+            for entry in app.env.tocs[docname].findall(nodes.reference):
+                if entry["anchorname"]:
+                    yield Thing(PAGE, f"{address}{entry['anchorname']}", entry.astext())
 
 
 def _guides(app: Sphinx) -> Iterator[Place]:
