@@ -16,6 +16,7 @@ from ..milestones.selection import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
 from ..render import words
+from ..render.charts.reported_slips import slip_bars
 from ..render.elements import bullets, container, paragraph
 from ..render.milestone_table import OTHER_AREA, MilestoneTable
 from ..render.nodes import disclosure, report_row
@@ -54,7 +55,7 @@ def milestone_table(
         placed.append(anchor)
         return anchor
 
-    result = MilestoneTable(reader.links, notes, anchors).render(
+    result = MilestoneTable(reader.links, notes, anchors, slip_bars).render(
         listed, options.group_by, options.columns, options.fold
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..content.catalogue import Catalogue
-from ..content.statements import DELAYED, Statement
+from ..content.statements import ACHIEVED, DELAYED, Statement
+from ..core.dates import Date
 
 
 def months_delayed(catalogue: Catalogue, name: str, month: str) -> int:
@@ -31,3 +32,19 @@ def same_note(catalogue: Catalogue, name: str, statement: Statement) -> tuple[st
             break
         months[each.month] = None
     return tuple(reversed(months))
+
+
+def reported_slips(catalogue: Catalogue, name: str, month: str) -> tuple[tuple[str, int], ...]:
+    """Return the slip of the milestone ``name`` by each report up to and including ``month`` that states it
+    as achieved or delayed.
+
+    These are pairs of month and days from the due date to the date stated, negative for early. A delay
+    without a forecast counts to the end of its month.
+    """
+    found: dict[str, int] = {}
+    for each in catalogue.until(name, month):
+        due = each.due or catalogue.due(name, each.month)
+        if due and each.status in (ACHIEVED, DELAYED):
+            reached = each.date or each.forecast or Date.end_of(each.month)
+            found[each.month] = (reached.last_day - due.last_day).days
+    return tuple(found.items())

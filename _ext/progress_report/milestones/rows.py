@@ -11,7 +11,7 @@ from ..content.catalogue import FINISHED, Catalogue
 from ..content.statements import ACHIEVED, CANCELLED, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
-from .delays import months_delayed, note_since
+from .delays import months_delayed, note_since, reported_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Row:
     are the smallest and largest number of months that stated a delay of one of its ids, up to the table's
     month. ``note_since`` is the first month of the unbroken series of statements with the same note, else
     empty. ``level`` is its level in the schedule; empty if it has none, or the ids of a group differ.
+    ``slips`` are those of the first id by report (see :func:`.delays.reported_slips`).
     """
 
     ids: tuple[str, ...]
@@ -60,6 +61,7 @@ class Row:
     note_since: str
     statement: Statement | None
     level: str = ""
+    slips: tuple[tuple[str, int], ...] = ()
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
@@ -174,7 +176,8 @@ def _row(
     delays = (min(months), max(months))
     levels = {milestone.level for name in ids if (milestone := catalogue.milestone(name))}
     level = levels.pop() if len(levels) == 1 else ""
-    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement, level)
+    slips = reported_slips(catalogue, ids[0], month) if statement else ()
+    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement, level, slips)
 
 
 def _late(status: str, due: Date | None, statement: Statement | None, month: str) -> Span | None:

@@ -22,6 +22,9 @@ Notes = Callable[[Statement], Sequence[Content]]
 Anchors = Callable[[Statement, str], str | None]
 
 
+#: The slips of a milestone by report, as a row has them.
+Slips = tuple[tuple[str, int], ...]
+
 #: The value for rows of no area in the data for scripts.
 OTHER_AREA = "other"
 
@@ -35,10 +38,17 @@ LONG = 20
 class MilestoneTable:
     """Renders rows with the links, notes and anchors of one page."""
 
-    def __init__(self, links: Links, notes: Notes, anchors: Anchors) -> None:
+    def __init__(
+        self,
+        links: Links,
+        notes: Notes,
+        anchors: Anchors,
+        slip_chart: Callable[[Slips], Part | None] = lambda _: None,
+    ) -> None:
         self.links = links
         self.notes = notes
         self.anchors = anchors
+        self.slip_chart = slip_chart
 
     def render(
         self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
@@ -133,7 +143,8 @@ class MilestoneTable:
             lines = [paragraph(words.late(row))]
             if delays := words.delays(row):
                 lines.append(paragraph(delays, classes=["report-asof"]))
-            return lines
+            bars = self.slip_chart(row.slips)
+            return [*lines, *([bars] if bars else [])]
         return [paragraph(words.date(row.due if column == "due" else row.forecast))]
 
     def _id(self, row: Row, name: str) -> Part:
