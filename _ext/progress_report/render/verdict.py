@@ -18,6 +18,9 @@ ACHIEVED, NEWLY_LATE, NO_LONGER_LATE = "newly-achieved", "newly-late", "no-longe
 #: The prefix of the anchors for the comparison with the last full report.
 SINCE_REPORT = "since-report-"
 
+#: Where all milestones are listed: the page of the register, and the anchor there.
+REGISTER, REGISTER_LIST = "milestones/index", "all-milestones"
+
 
 def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[Part]:
     """Return the verdict as a paragraph and, if there is a month to compare with, a second one.
@@ -42,10 +45,15 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
 
 def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content]:
     end = f"At the end of {month_name(found.month)}, "
-    of = f" of {words.count(found.total, 'milestone')}{f' of {area}' if area else ''}"
+    total: Content = f"{found.total:,}"
+    if not area:
+        # The milestones of an area are no list of their own.
+        total = place(REGISTER, REGISTER_LIST, f"{found.total:,}")
+    what = f" {words.noun(found.total, 'milestone')}{f' of {area}' if area else ''}"
+    of: list[Content] = [" of ", total, what]
     if not found.late:
-        return [end, strong("none"), f"{of} is overdue or reported as delayed."]
-    parts: list[Content] = [end, _number(len(found.late), docname, LATE), of]
+        return [end, strong("none"), *of, " is overdue or reported as delayed."]
+    parts: list[Content] = [end, _number(len(found.late), docname, LATE), *of]
     parts.append(f" {words.noun(len(found.late), 'is', 'are')} late")
     if found.overdue and found.delayed:
         parts += [": ", _number(len(found.overdue), docname, OVERDUE), " overdue without an explanation"]
