@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from progress_report.content.catalogue import NO_AREA, Catalogue
+from progress_report.content.catalogue import MAX_RESULTS, NO_AREA, Catalogue, remembered
 from progress_report.core.dates import Date
 from progress_report.milestones.rows import Row, Selection, rows
 from progress_report.progress.figures import area_counts, month_counts, state_counts
@@ -686,3 +686,18 @@ def test_the_areas_of_a_month_are_sorted_by_element(project: Make) -> None:
     catalogue = project(files(milestone("M-1"), {"2017-08": month("", areas=areas)}))
 
     assert [each[0] for each in catalogue.areas("2017-08")] == ["1A", "1A.01", "1A.02", "1A.10"]
+
+
+def test_a_catalogue_remembers_the_newest_results_of_a_function(project: Make) -> None:
+    asked: list[int] = []
+
+    @remembered
+    def double(_: Catalogue, number: int) -> int:
+        asked.append(number)
+        return 2 * number
+
+    catalogue = project({})
+    numbers = [*range(MAX_RESULTS + 1), MAX_RESULTS, 0]
+
+    assert [double(catalogue, number) for number in numbers] == [2 * number for number in numbers]
+    assert asked == [*range(MAX_RESULTS + 1), 0]

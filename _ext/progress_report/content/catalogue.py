@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from ..core import identifiers
 from ..core.dates import Date
@@ -58,6 +59,35 @@ class ElementText:
     tickets: int
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+#: How many results of each function a catalogue remembers: pages ask for a few months at a time.
+MAX_RESULTS = 8
+
+
+def remembered(
+    work: Callable[Concatenate[Catalogue, _P], _R],
+) -> Callable[Concatenate[Catalogue, _P], _R]:
+    """Return ``work``, a function of a catalogue, so that the catalogue remembers its newest results.
+
+    They are gone with the catalogue, that is, after the build.
+    """
+
+    @wraps(work)
+    def recall(catalogue: Catalogue, /, *args: _P.args, **options: _P.kwargs) -> _R:
+        known = catalogue.results.setdefault(work, {})
+        if args not in known:
+            result = work(catalogue, *args, **options)
+            if len(known) >= MAX_RESULTS:
+                del known[next(iter(known))]
+            known[args] = result
+        found: _R = known[args]
+        return found
+
+    return recall
+
+
 class Catalogue:
     """All months together.
 
@@ -81,6 +111,8 @@ class Catalogue:
         self.silences: Callable[[Problem], bool] = lambda _: False
         self.refused = refused
         self.sources = sources
+        #: What functions made of this catalogue, by function and arguments (see :func:`remembered`).
+        self.results: dict[object, dict[object, Any]] = {}
         self._by_name = {month.name: month for month in months}
         self._published = tuple(month for month in months if not month.page.draft)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..content.catalogue import OVERDUE, PLANNED, Catalogue
+from ..content.catalogue import OVERDUE, PLANNED, Catalogue, remembered
 from ..content.statements import DELAYED
 from ..core.dates import Date, Span
 from .changes import LATE
@@ -22,7 +21,7 @@ def neighbours(catalogue: Catalogue, name: str) -> tuple[str, str]:
     return names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _order(catalogue: Catalogue) -> dict[str, int]:
     month = catalogue.newest()
     shown = rows(catalogue, Selection(month, stated=False)) if month else ()
@@ -40,7 +39,7 @@ def siblings(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=1)
+@remembered
 def _by_element(catalogue: Catalogue) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in catalogue.milestones():

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from ..content.catalogue import FINISHED, Catalogue
+from ..content.catalogue import FINISHED, Catalogue, remembered
 from ..content.statements import ACHIEVED, CANCELLED, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
@@ -113,7 +112,7 @@ def _stated_rows(catalogue: Catalogue, selection: Selection) -> Iterator[Row]:
         yield _row(catalogue, statement.ids, statement.status, statement, selection.month)
 
 
-@lru_cache(maxsize=4)
+@remembered
 def register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
     """Return the rows of the whole register at the end of ``month``, from which each page selects its own."""
     found: list[Row] = []

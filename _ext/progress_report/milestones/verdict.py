@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ..content.catalogue import Catalogue, State
+from ..content.catalogue import Catalogue, State, remembered
 from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
@@ -155,13 +154,13 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
     )
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _states(catalogue: Catalogue, month: str) -> dict[str, State]:
     """Return the state at the end of ``month`` of each milestone in the register or in a statement."""
     return {name: catalogue.state(name, month) for name in natural(set(_names(catalogue, month)))}
 
 
-@lru_cache(maxsize=8)
+@remembered
 def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
     """Return the milestones of each area at the end of ``month``; those of no area under the empty id."""
     found: dict[str, list[str]] = {}
