@@ -1,23 +1,34 @@
-/* Filter and sort long tables of milestones; without script they are complete, with links to their parts. */
+/* Filter and sort long tables, and filter long lists; without script they are complete, with links to their parts. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   const groups = new Map();
-  for (const table of document.querySelectorAll("table.report-sortable")) {
+  for (const table of document.querySelectorAll("table.report-sortable, .report-citations")) {
+    if (table.matches(".report-citations") && entries(table).length < LONG) continue;
     const box = table.closest(".report-tables") ?? table;
     groups.set(box, [...(groups.get(box) ?? []), table]);
   }
   // One list of a page keeps its filters in the address: the first that is not the data of a chart.
-  const first = [...groups.keys()].find((box) => box.matches(".report-tables"));
+  const first = [...groups.keys()].find((box) => box.matches(".report-tables, .report-citations"));
   let number = 0;
   groups.forEach((tables, box) => new List(tables, box, number++, box === first));
 });
+
+/** The number of entries from which a list has a filter; of tables, the site decides it. */
+const LONG = 10;
 
 /** The filters of a list: the name in the address and in the data of rows, and the label. */
 const CHOICES = [
   ["state", "State"],
   ["area", "Area"],
   ["level", "Level"],
+];
+
+/** What is counted in a list. */
+const NOUNS = [
+  [".report-outcomes", "elements"],
+  [".report-citations", "entries"],
+  ["*", "milestones"],
 ];
 
 /** If rows are shown as cards, the headings are hidden, and a field sorts instead. */
@@ -28,7 +39,7 @@ class List {
   constructor(tables, box, number, inAddress) {
     this.tables = tables;
     this.inAddress = inAddress;
-    this.noun = tables[0].matches(".report-outcomes") ? "elements" : "milestones";
+    this.noun = NOUNS.find(([css]) => tables[0].matches(css))[1];
     this.collect();
     const jumps = box.previousElementSibling?.matches(".report-jumps") ? box.previousElementSibling : null;
     this.areas = new Map(
@@ -41,13 +52,13 @@ class List {
     for (const [name, label] of CHOICES) {
       if (this.values(name).size > 1) this.choice(this.control(name, label, "select", number), name);
     }
-    this.sorting(this.control("sort", "Sort by", "select", number));
+    if (heads(tables[0]).length) this.sorting(this.control("sort", "Sort by", "select", number));
     this.count = document.createElement("span");
     this.count.setAttribute("role", "status");
     this.bar.append(this.count);
     if (jumps) jumps.replaceWith(this.bar);
     else (box.closest(".pst-scrollable-table-container") ?? box).before(this.bar);
-    for (const table of tables) [...table.tHead.rows[0].cells].forEach((head) => this.heading(head));
+    for (const table of tables) heads(table).forEach((head) => this.heading(head));
     const asked = new URLSearchParams(inAddress ? location.search : "");
     for (const [name, control] of this.controls) {
       control.value = asked.get(name) ?? "";
@@ -68,7 +79,7 @@ class List {
   /** Read the current rows. */
   collect() {
     this.rows = this.tables.flatMap((table) =>
-      [...table.tBodies[0].rows].map((row) => ({
+      entries(table).map((row) => ({
         row,
         table,
         text: row.textContent.toLowerCase(),
@@ -118,7 +129,7 @@ class List {
 
   sorting(select) {
     select.append(new Option("As listed", ""));
-    for (const head of this.tables[0].tHead.rows[0].cells) {
+    for (const head of heads(this.tables[0])) {
       const said = head.textContent.trim();
       select.append(new Option(`${said}, up`, column(head)), new Option(`${said}, down`, `-${column(head)}`));
     }
@@ -188,8 +199,8 @@ class List {
     const key = ({ row }) => sortText(row.querySelector(`.report-col-${name}`).textContent.trim());
     const sorted = name ? [...this.rows].sort((a, b) => collator.compare(key(a), key(b))) : [...this.rows];
     if (asked !== name) sorted.reverse();
-    for (const { row, table } of sorted) table.tBodies[0].append(row);
-    for (const head of this.tables.flatMap((table) => [...table.tHead.rows[0].cells])) {
+    for (const { row, table } of sorted) (table.tBodies?.[0] ?? table).append(row);
+    for (const head of this.tables.flatMap(heads)) {
       if (name && column(head) === name) head.setAttribute("aria-sort", asked === name ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
     }
@@ -209,6 +220,16 @@ class List {
       // A browser may refuse this for a page from a folder.
     }
   }
+}
+
+/** Return the rows of a table, or the entries of a list. */
+function entries(table) {
+  return [...(table.tBodies?.[0].rows ?? table.children)];
+}
+
+/** Return the headings of a table; a list has none. */
+function heads(table) {
+  return [...(table.tHead?.rows[0].cells ?? [])];
 }
 
 /** Return the name of the column of a heading. */

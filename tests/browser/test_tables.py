@@ -188,6 +188,23 @@ def test_the_head_of_the_register_stays_in_sight(register: Page) -> None:
     assert set(scopes) == {"col"}
 
 
+def test_long_lists_of_tickets_and_plans_are_filtered_by_the_address_too(tabs: Tabs, august: Site) -> None:
+    page = tabs.open(f"{(august.out / 'tickets/DM-10500-10999.html').as_uri()}?text=qserv").page
+    shown = page.locator(".report-citations > li:visible")
+    status = page.locator(".report-filter").get_by_role("status")
+
+    assert [("qserv" in text.lower()) for text in shown.all_text_contents()] == [True] * shown.count()
+    expect(status).to_have_text(re.compile(rf"^{shown.count()} of \d+ entries$"))
+
+    page = tabs.open(f"{(august.out / 'months/2017-09.html').as_uri()}?state=kept&area=02C-03").page
+    rows_shown = page.locator(".report-outcomes tbody tr:visible")
+    assert rows_shown.count() > 0
+    assert set(rows_shown.locator(".report-status").all_text_contents()) == {"Kept"}
+    expect(page.get_by_label("Area", exact=True).locator("option:checked")).to_contain_text(
+        "Alert Production"
+    )
+
+
 def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -> None:
     register.locator("#all-milestones").get_by_label("Filter").fill("achieved")
 
