@@ -334,3 +334,7 @@ def test_a_full_report_compares_with_the_full_report_before(project: Make) -> No
 
     names = ("2017-06", "2017-07", "2017-08", "2017-09", "2017-10")
     assert [previous_report(catalogue, name) for name in names] == [None, None, "2017-06", "2017-08", None]
+
+
+def test_a_month_without_a_report_compares_with_none(project: Make) -> None:
+    assert previous_report(project(files({"2017-07": month(), "2017-08": month()})), "2017-09") is None
