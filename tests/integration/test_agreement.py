@@ -15,6 +15,8 @@ from _pytest.mark.structures import ParameterSet
 from docutils import nodes
 from progress_report.content.area import FREE_ROLE, AreaFile
 from progress_report.content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from progress_report.domain.parts import as_node, report_parts, unpack
+from progress_report.render.nodes import report_row
 from sphinx import addnodes
 
 from ..conftest import ROOT, Site, build, loaded
@@ -155,8 +157,10 @@ def test_model_and_sphinx_agree_on_the_notes_of_statements(fixture: str, request
 
 def note_beside(tree: nodes.document, anchor: str) -> nodes.Element:
     """The note in the row of a statement; empty where it has none."""
+    for packed in list(tree.findall(report_parts)):
+        packed.replace_self([as_node(part, packed.children) for part in unpack(packed)])
     row: nodes.Node = next(node for node in tree.findall(nodes.inline) if anchor in node["ids"])
-    while not isinstance(row, nodes.row):
+    while not isinstance(row, (nodes.row, report_row)):
         row = row.parent
     notes = (node for node in row.findall(nodes.container) if "report-note" in node["classes"])
     return next(notes, nodes.container())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bs4 import BeautifulSoup
 from sphinxcontrib.mermaid import mermaid
 
 from ..conftest import Site, build
-from .built import doctree, links, variant
+from .built import change, doctree, links, plain_copy, variant
 
 TEXT = """\
 # 1A.03
@@ -45,6 +46,11 @@ code
 """
 #: Drawing takes an engine that takes seconds to start, so the diagram is looked at before it is drawn.
 DRAWN = "# 1A.02 Software\n\n## Done\n\n```mermaid\ngraph LR\nA-->B\n```\n"
+
+#: A picture of one pixel.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,17 @@ def test_other_formats_mark_what_was_taken_back(github: Site, tmp_path: Path):
     text = build(github.source, tmp_path / "text", builder="text")
 
     assert "~~old plan~~" in (text.out / "reports/2021-01/1A.03.txt").read_text(encoding="utf-8")
+
+
+def test_a_picture_is_shown_whatever_its_name_and_one_that_is_missing_by_its_text(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    (source / "reports/2021-01/a é.png").write_bytes(PICTURE)
+    shown = "![one](<a é.png>)\n\n![two](a%20é.png)\n\n```{figure} a é.png\n:alt: three\n```"
+    text = f"# 1A.03\n\n## Done\n\n{shown}\n\n![four](gone.png)\n"
+    change(source, {"reports/2021-01/1A.03.md": text})
+    site = build(source, tmp_path / "html")
+
+    page = site.page("reports/2021-01/1A.03.html")
+    assert [each["alt"] for each in page.select("img")] == ["one", "two", "three"]
+    assert "four" in page.get_text()
+    assert [line.partition(": WARNING: ")[0] for line in site.lines()] == ["reports/2021-01/1A.03.md:13"]

@@ -13,6 +13,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -144,9 +145,14 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
     drop_empty_quotations(root)
     for image in list(root.findall(nodes.image)):
         # A picture that is a symbolic link to elsewhere is reported at its own path.
-        elsewhere = _picture_file(image["uri"], path) in domain.catalogue.refused
-        if elsewhere or not prose.allowed_target(image["uri"], path, image=True):
-            if not elsewhere:
+        allowed = prose.allowed_target(image["uri"], path, image=True)
+        if allowed:
+            # As the file is named: the parser encodes blanks and letters beyond ASCII.
+            image["uri"] = unquote(image["uri"])
+        file = _picture_file(image["uri"], path)
+        elsewhere = file in domain.catalogue.refused
+        if elsewhere or not allowed or not _is_there(domain.env, file):
+            if not elsewhere and not allowed:
                 _report(domain, path, image, prose.refused_target(image["uri"], image=True))
             shown = nodes.inline("", image.get("alt") or image["uri"], classes=["report-id"])
             image.replace_self(shown if _is_inline(image) else nodes.paragraph("", "", shown))
@@ -237,6 +243,12 @@ def _is_inline(node: nodes.Element) -> bool:
 def _is_below(node: nodes.Element, root: nodes.Element) -> bool:
     """Return whether a node is still in the tree."""
     return any(each is root for each in _upwards(node))
+
+
+def _is_there(env: BuildEnvironment, file: str) -> bool:
+    """Return whether a picture is there; if not, the check has said it, and the text is shown until it is."""
+    env.note_dependency(file)
+    return Path(env.srcdir, file).is_file()
 
 
 def _picture_file(uri: str, path: str) -> str:

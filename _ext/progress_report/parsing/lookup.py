@@ -22,7 +22,7 @@ from sphinx.util.docutils import CustomReSTDispatcher, SphinxRole
 from ..content import prose
 from ..core.problems import Code
 from ..domain.reporting import Reporter
-from ..syntax.allowed import CLASSES, DIRECTIVES, STYLES, form_of
+from ..syntax.allowed import CLASSES, DIRECTIVES, PICTURE, STYLES, form_of
 from ..syntax.diagram_size import refused_diagram
 
 
@@ -110,10 +110,10 @@ class Lookup(CustomReSTDispatcher):
                     continue
                 messages = []
             if not messages and name in converters:
-                if not value or converters[name] is flag:
-                    value = None
+                if allowed[name] == PICTURE:
+                    value = _without_blanks(text)
                 try:
-                    chosen[name] = converters[name](value)
+                    chosen[name] = converters[name](None if converters[name] is flag else value or None)
                 except Exception:
                     # The check does not know all icons, and nothing is missing without one.
                     messages = [] if name == "icon" else [prose.refused_value(directive.name, name, text)]
@@ -184,6 +184,11 @@ def _as_typed(text: str | None) -> str:
     return text or ""
 
 
+def _without_blanks(uri: str) -> str:
+    """Return the address of a picture so that docutils, which takes blanks out of it, keeps it whole."""
+    return uri.replace(" ", "%20")
+
+
 _narrowed: dict[type[Directive], type[Directive]] = {}
 
 
@@ -212,6 +217,8 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
                 # Not a method: MyST detects the table by its method.
                 self.run = lambda: shown(self, refused)
                 return
+            if name in ("figure", "image") and arguments:
+                self.arguments = [_without_blanks(arguments[0])]
             if name == "container" and arguments:
                 self.arguments = [lookup.styles(arguments[0], self.lineno)]
             self.options = lookup.options(self, directive.option_spec or {}, options)
