@@ -6,7 +6,7 @@ pickled, and forked readers share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -25,6 +25,7 @@ from ..core.dates import Date, is_month, month_name
 from ..load.loader import REPORTS
 from . import addresses
 from .links import PLACE
+from .parts import Content, light
 from .reading import Question, Reader, digest, function_of
 from .reporting import Reporter
 
@@ -58,6 +59,8 @@ class ReportDomain(Domain):
     catalogue: Catalogue
     #: The PDFs that this build includes, by month (see ``pdf_cache``).
     prints: Mapping[str, Path]
+    #: The name of the builder.
+    builder: str
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -97,11 +100,21 @@ class ReportDomain(Domain):
             self._answers[question] = (value, digest(value))
         return self._answers[question]
 
-    def use(self, catalogue: Catalogue, prints: Mapping[str, Path]) -> None:
-        """Begin a build with a newly loaded catalogue, and the PDFs ``prints`` by month."""
+    def use(self, catalogue: Catalogue, prints: Mapping[str, Path], builder: str) -> None:
+        """Begin a build by ``builder`` with a newly loaded catalogue, and the PDFs ``prints`` by month."""
         self.catalogue = catalogue
         self.prints = prints
+        self.builder = builder
         self._answers.clear()
+
+    def light(self, content: Iterable[nodes.Node]) -> list[Content]:
+        """Return nodes that a person wrote as parts, as far as possible.
+
+        Texts for translators are collected with their lines, which parts do not have: those stay nodes.
+
+        :param content: blocks of a document that is being read
+        """
+        return list(content) if self.builder == "gettext" else light(content)
 
     def reader(self, docname: str) -> Reader:
         """Return the catalogue as the document ``docname`` uses it."""

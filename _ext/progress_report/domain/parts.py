@@ -9,6 +9,7 @@ contains them packed in one node, :class:`report_parts`. The HTML of a site is w
 from __future__ import annotations
 
 import pickle
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -118,12 +119,13 @@ def _hold(part: Part, node: report_parts) -> None:
 def pack(node: report_parts) -> None:
     """Serialise the parts of ``node``, since they stay in memory as long as the document, for most of a
     build."""
-    node["packed"] = pickle.dumps(node.attributes.pop("parts"), protocol=5)
+    node["packed"] = zlib.compress(pickle.dumps(node.attributes.pop("parts"), protocol=5), 1)
 
 
 def unpack(node: report_parts) -> list[Part]:
     """Return the parts of ``node``; a target before it is added to the first part."""
-    parts: list[Part] = pickle.loads(node["packed"])  # noqa: S301 - a doctree is a pickle itself
+    # A doctree is a pickle itself.
+    parts: list[Part] = pickle.loads(zlib.decompress(node["packed"]))  # noqa: S301
     for anchor in node["ids"]:
         parts[0].add("ids", anchor)
     return parts

@@ -25,7 +25,8 @@ class AreaPage(SphinxTransform):
         """Add the month and the verdict below the title and headline, and the lists that the numbers link to
         at the end; shorten a long page."""
         docname = self.env.current_document.docname
-        reader = domain_of(self.env).reader(docname)
+        domain = domain_of(self.env)
+        reader = domain.reader(docname)
         root = next(iter(self.document.findall(nodes.section)), None)
         month, element = reader.month, docname.rpartition("/")[2]
         if root is None or month is None or reader.ask(Catalogue.area_file, month, element) is None:
@@ -43,6 +44,8 @@ class AreaPage(SphinxTransform):
             lists = place_parts(self.document, [*late, *compared])
             title = nodes.title("", "Milestones")
             root += nodes.section("", title, *lists, ids=[_ANCHOR], classes=["report-added"])
+        for section in list(self.document.findall(nodes.section)):
+            section[:] = place_parts(self.document, domain.light(section.children))
 
 
 def _is_head(node: nodes.Node) -> bool:

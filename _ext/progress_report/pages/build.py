@@ -30,7 +30,8 @@ def begin(app: Sphinx) -> None:
     domain = domain_of(app.env)
     catalogue = load(root, settings(app.config), kept=Path(app.doctreedir, KEPT))
     directory = getattr(app.config, PRINTS)
-    domain.use(catalogue, find_prints(Path(app.confdir, directory), catalogue) if directory else {})
+    prints = find_prints(Path(app.confdir, directory), catalogue) if directory else {}
+    domain.use(catalogue, prints, app.builder.name)
     find_read_files(app, catalogue)
     domain.reporter.reset(catalogue.problems, catalogue.silences)
     render = renderer([Path(app.confdir, name, "pages") for name in app.config.templates_path])

@@ -15,7 +15,7 @@ from ..content.known import ROLES
 from ..content.statements import Statement
 from ..domain.domain import domain_of
 from ..domain.links import place
-from ..domain.parts import Content, Part, as_node, light
+from ..domain.parts import Content, Part, as_node
 from ..progress.section_text import SectionText
 from ..syntax.markdown_text import printable
 from .content_parser import parse_content
@@ -30,7 +30,7 @@ def note_nodes(
 
     Directives are not allowed in a note; the model reports each.
     """
-    return light(_fragment(env, document, text, path, line, NOTE))
+    return domain_of(env).light(_fragment(env, document, text, path, line, NOTE))
 
 
 def section_nodes(env: BuildEnvironment, document: nodes.document, section: SectionText) -> Part:
@@ -41,7 +41,7 @@ def section_nodes(env: BuildEnvironment, document: nodes.document, section: Sect
         title = next(iter(inner.findall(nodes.title)))
         inner.parent.replace(inner, [nodes.rubric("", "", *title.children), *inner.children[1:]])
     _take_off_marks(part)
-    return Part(nodes.container, *light(part.children), classes=["report-text"])
+    return Part(nodes.container, *domain_of(env).light(part.children), classes=["report-text"])
 
 
 def _take_off_marks(part: nodes.Element) -> None:

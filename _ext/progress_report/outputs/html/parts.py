@@ -38,7 +38,7 @@ class ExpandParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace all parts of a document."""
-        if self.env._app.builder.name in BUILDERS:
+        if domain_of(self.env).builder in BUILDERS:
             return
         for node in list(self.document.findall(report_parts)):
             node.replace_self([as_node(part, node.children) for part in unpack(node)])
