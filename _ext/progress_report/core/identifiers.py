@@ -126,7 +126,8 @@ class Vocabulary:
             return "milestone", token
         if token in self.aliases:
             return "milestone", self.aliases[token]
-        parts = handle(token)
+        # Every word of every text is looked up here, and most have no hyphen.
+        parts = handle(token) if "-" in token else None
         if parts and parts[0] in self.trackers:
             return "ticket", token
         if parts and parts[0] in self.documents:
@@ -138,10 +139,8 @@ class Vocabulary:
         for match in _TOKEN.finditer(text):
             token = match[0]
             known = self.identify(token)
-            if known is None:
-                head, hyphen, _ = token.partition("-")
-                if not hyphen or head not in self.milestone_prefixes:
-                    continue
+            if known is None and ("-" not in token or token.partition("-")[0] not in self.milestone_prefixes):
+                continue
             kind, target = known or ("unknown", token)
             escaped = text[match.start() - 1 : match.start()] == "\\"
             yield Found(kind, token, target, match.start(), match.end(), escaped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from typing import Any
@@ -33,6 +34,9 @@ UNTOUCHED = (
     addnodes.pending_xref,
     addnodes.download_reference,
 )
+
+
+_DIGIT = re.compile(r"\d")
 
 
 class Autolink(SphinxTransform):
@@ -85,7 +89,8 @@ class Linker:
 
     def pieces(self, content: str) -> list[Part | str]:
         """Return the parts of the text ``content``; empty if it has no ids."""
-        self.seen.update(word_checksum(word) for word in words(content) if could_be_new(word))
+        if could_be_new(content):
+            self.seen.update(word_checksum(word) for word in words(content) if could_be_new(word))
         pieces: list[Part | str] = []
         end = 0
         for found in self.vocabulary.scan(content):
@@ -117,7 +122,7 @@ def could_be_new(word: str) -> bool:
 
     Words without a digit are too many to record: if the register adds one, everything is read again.
     """
-    return any(char.isdigit() for char in word)
+    return bool(_DIGIT.search(word))
 
 
 def word_checksum(word: str) -> int:

@@ -179,11 +179,13 @@ class MarkdownReader:
         self.parser: MarkdownIt = create_md_parser(_for_content(config), Renderer)
         # Settings within a text are ignored; the model has read what is relevant.
         self.parser.disable("front_matter")
+        self.idle: list[Renderer] = []
 
     def read(self, text: str, document: nodes.document) -> None:
         """Add the nodes of ``text`` to a document; front matter has no meaning in it."""
         env: dict[str, Any] = {}
-        # A renderer for each text, since a directive in it may have another text read.
-        renderer = Renderer(self.parser)
+        # A directive in the text may have another text read meanwhile, which needs its own renderer.
+        renderer = self.idle.pop() if self.idle else Renderer(self.parser)
         options: Any = {**self.parser.options, "document": document}
         renderer.render(self.parser.parse(text, env), options, env)
+        self.idle.append(renderer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -14,24 +15,91 @@ from ...domain import addresses
 TREE = "generate_toctree_html"
 
 
-def name_toggles(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object) -> None:
-    """Label each toggle of the page tree for screen readers (event ``html-page-context``); the theme shows
-    only an arrow.
+class Trees:
+    """The page trees beside the pages.
 
-    ``context`` is that of the page ``pagename``; ``templatename`` is not used.
+    Of all pages in a directory that are below the same page and have no pages below them, the trees differ
+    only in the mark of the current page. So one tree is made for all of them.
     """
-    tree: Callable[..., Any] | None = context.get(TREE)
-    if tree is None:
-        return
 
-    def named(*args: Any, **options: Any) -> Any:
-        found = tree(*args, **options)
-        for toggle in found.select("summary") if hasattr(found, "select") else ():
-            link = toggle.find_parent("li").find("a")
-            toggle["aria-label"] = f"Pages below {link.get_text(strip=True)}" if link else "Pages below"
-        return found
+    def __init__(self) -> None:
+        self.made: dict[object, _Tree] = {}
+        self.above: dict[str, str] = {}
 
-    context[TREE] = named
+    def replace(
+        self, app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object
+    ) -> None:
+        """Replace the theme's function in the ``context`` of the page ``pagename`` (event
+        ``html-page-context``); ``templatename`` is not used."""
+        make: Callable[..., Any] | None = context.get(TREE)
+        if make is None:
+            return
+        directory, _, name = app.builder.get_target_uri(pagename).rpartition("/")
+        above = self._above(app, pagename) if name else None
+
+        def tree(*args: Any, **options: Any) -> Any:
+            key = (above, directory, args, *sorted(options.items()))
+            if above and key in self.made and (known := self.made[key].of(name)):
+                return known
+            found = make(*args, **options)
+            if not hasattr(found, "select"):
+                return found
+            _name_toggles(found)
+            text = str(found)
+            if above and (one := _Tree.without_mark(found, name)):
+                self.made[key] = one
+            return text
+
+        context[TREE] = tree
+
+    def _above(self, app: Sphinx, pagename: str) -> str | None:
+        """Return the page above a page that has no pages below it."""
+        if not self.above:
+            self.above = {below: above for above, each in app.env.toctree_includes.items() for below in each}
+        return None if app.env.toctree_includes.get(pagename) else self.above.get(pagename)
+
+
+def _name_toggles(tree: Any) -> None:
+    """Label each toggle of a page tree for screen readers; the theme shows only an arrow."""
+    for toggle in tree.select("summary"):
+        link = toggle.find_parent("li").find("a")
+        toggle["aria-label"] = f"Pages below {link.get_text(strip=True)}" if link else "Pages below"
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """A tree in which no page is marked as the current one, and the tags that begin the entry of the page
+    ``name``: with that mark and without it."""
+
+    text: str
+    name: str
+    marked: str
+    plain: str
+
+    @classmethod
+    def without_mark(cls, tree: Any, name: str) -> _Tree | None:
+        """Remove the mark of the page ``name`` from ``tree``; return None if it is not marked once."""
+        links = tree.find_all("a", href="#")
+        if len(links) != 1 or links[0].parent.name != "li":
+            return None
+        (link,) = links
+        marked = _beginning(link)
+        for each in (link, link.parent):
+            each["class"] = [one for one in each["class"] if one not in ("current", "active")]
+        del link["aria-current"]
+        link["href"] = name
+        return cls(str(tree), name, marked, _beginning(link))
+
+    def of(self, name: str) -> str:
+        """Return the tree with the page ``name`` marked; empty if it does not have exactly one entry."""
+        plain = self.plain.replace(f'href="{self.name}"', f'href="{name}"')
+        return self.text.replace(plain, self.marked) if self.text.count(plain) == 1 else ""
+
+
+def _beginning(link: Any) -> str:
+    """Return the tags that begin the entry of ``link``."""
+    entry = str(link.parent)
+    return entry[: entry.index(">", entry.index("<a")) + 1]
 
 
 def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object) -> None:
@@ -50,5 +118,5 @@ def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
 def register(app: Sphinx) -> None:
     """Connect after the theme, which puts its function into the context."""
-    app.connect("html-page-context", name_toggles, priority=900)
+    app.connect("html-page-context", Trees().replace, priority=900)
     app.connect("html-page-context", name_parents)

@@ -89,6 +89,9 @@ class Writer:
 
     def open(self, tag: str, part: Part, *classes: str, **attributes: str) -> None:
         """Write an opening ``tag`` for a part, with further classes and attributes."""
+        if not (part.attributes or classes or attributes):
+            self.add(f"<{tag}>")
+            return
         if names := dict.fromkeys([*part.get("classes", ()), *classes]):
             attributes["class"] = " ".join(names)
         anchor, *more = part.get("ids") or [""]

@@ -42,6 +42,8 @@ class Templates(BuiltinTemplateLoader):
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         """Record the builder; ``theme`` and ``dirs`` are as in Sphinx."""
         super().init(builder, theme, dirs)
+        # No template changes while a build runs.
+        self.environment.auto_reload = False
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
 
