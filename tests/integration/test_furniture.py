@@ -147,6 +147,24 @@ def test_no_link_of_the_furniture_is_broken(plain: Site) -> None:
     assert Crawl(plain).broken() == []
 
 
+def test_the_tree_beside_a_page_marks_this_page_alone(august: Site) -> None:
+    """One tree serves all pages of a directory: only the mark moves."""
+    seen = {}
+    for path in august.out.glob("reports/*/*.html"):
+        name = path.relative_to(august.out).as_posix()
+        page = august.page(name)
+        marks = page.select(".bd-docs-nav [aria-current]")
+        entries = page.select(".bd-docs-nav li.current > a")
+        page.select("h1 .headerlink")[0].extract()
+        title = page.select("h1")[0].get_text()
+        # A page of a file that is no area of the month hangs in no tree.
+        if entries:
+            seen[name] = [each.get_text().strip() for each in (*marks, entries[-1])]
+            assert seen[name] == [title, title], name
+
+    assert len(seen) > 5
+
+
 # --- descriptions --------------------------------------------------------------------------------------
 
 DESCRIPTIONS = {
