@@ -107,19 +107,25 @@ def _statement(figures: Figures, root: Path, number: int) -> None:
     figures["ours statement edited"].append(sphinx(root).cpu)
 
 
-def _kept(figures: Figures, root: Path, clone: Path, number: int) -> None:
-    """A pull request that changes one file, in a fresh clone with the build of the day before."""
+def _kept(figures: Figures, root: Path, aside: Path, number: int) -> None:
+    """Measure a pull request that changes one file, in a fresh clone with the build of the day before.
+
+    The clone is where the build was, as on a CI server: Sphinx reads everything again in another place.
+    ``aside`` is where the project is meanwhile.
+    """
     ages = [sys.executable, str(ROOT / ".ci/ages.py")]
     for command in (["git", "init", "-q"], ["git", "add", "."], [*ages, "remember"]):
         run(command, root)
+    root.rename(aside)
     # A clone makes every file new, and what is kept keeps its time.
-    shutil.copytree(root, clone, ignore=_only_above(root), copy_function=shutil.copy)
+    shutil.copytree(aside, root, ignore=_only_above(aside), copy_function=shutil.copy)
     for name in KEPT:
-        shutil.copytree(root / name, clone / name)
-    _append(_newest(clone) / "02C.04.md", f"\n- Edit {number}.\n")
-    run([*ages, "recall"], clone)
-    figures["ours kept build"].append(sphinx(clone).cpu)
-    shutil.rmtree(clone)
+        shutil.copytree(aside / name, root / name)
+    _append(_newest(root) / "02C.04.md", f"\n- Edit {number}.\n")
+    run([*ages, "recall"], root)
+    figures["ours kept build"].append(sphinx(root).cpu)
+    shutil.rmtree(root)
+    aside.rename(root)
 
 
 def _only_above(root: Path) -> Callable[[str, list[str]], Iterable[str]]:
