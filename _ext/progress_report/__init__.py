@@ -7,12 +7,12 @@
 ``env-get-outdated``
     :func:`domain.freshness.outdated` returns the documents to read again, since their answers have changed.
 ``source-read``
-    :func:`parsing.guard.clean_source` blanks front matter and files that may not be read.
+    :func:`parsing.node_lock.clean_source` blanks front matter and files that may not be read.
 parsing
     :class:`parsing.content_parser.ContentParser` looks up only what content may use.
 transforms
-    :class:`parsing.guard.CleanReport` keeps only what content may become; others structure the sections of
-    areas and the pages of months, and link plain ids.
+    :class:`parsing.node_lock.CleanReport` keeps only what content may become; others structure the sections
+    of areas and the pages of months, and link plain ids.
 ``doctree-read``
     :func:`domain.freshness.note_document` and :func:`pages.describe.describe` record each document.
 ``env-updated``
@@ -86,7 +86,7 @@ from .pages import build, describe
 from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
-from .parsing import content_parser, discovery, guard
+from .parsing import content_parser, discovery, node_lock
 from .parsing.sections import AreaSections
 from .parsing.tolerance import DeadLinks, ThematicBreaks
 
@@ -123,7 +123,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "overview", overview.Overview)
     app.add_directive_to_domain("report", "area-overview", area_overview.AreaOverview)
     app.add_directive_to_domain("report", "data-files", data_list.DataFiles)
-    app.add_transform(guard.CleanReport)
+    app.add_transform(node_lock.CleanReport)
     app.add_transform(AreaSections)
     app.add_transform(ThematicBreaks)
     app.add_post_transform(DeadLinks)
@@ -147,8 +147,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
-    app.connect("env-before-read-docs", guard.lock_settings)
-    app.connect("source-read", guard.clean_source)
+    app.connect("env-before-read-docs", node_lock.lock_settings)
+    app.connect("source-read", node_lock.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("doctree-read", describe.describe)
     app.connect("env-updated", freshness.rewritten)

@@ -8,8 +8,8 @@ import pytest
 from progress_report.content.registers import Registers, read_elements, read_milestones
 from progress_report.core.problems import Problems
 from progress_report.schedule.activities import read_export
-from progress_report.schedule.export_table import Sheet
 from progress_report.schedule.merge import TAKEN, Merge, merge
+from progress_report.schedule.scheduler_table import Sheet
 from progress_report.syntax.yaml_text import read
 
 from ..conftest import SETTINGS

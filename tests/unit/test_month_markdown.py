@@ -9,8 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.citations import mentions_of
+from progress_report.content.external_addresses import address_of
 from progress_report.content.known import DOCUMENT, TICKET
-from progress_report.content.link_classes import address_of
 from progress_report.export.month_markdown import month_markdown
 
 from ..conftest import ROOT, ROOTS, loaded_once

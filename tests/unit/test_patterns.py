@@ -15,7 +15,7 @@ from types import FrameType, ModuleType
 import progress_report
 import pytest
 from progress_report.content import lookalikes
-from progress_report.content.link_classes import patterns as link_patterns
+from progress_report.content.external_addresses import patterns as link_patterns
 
 from ..conftest import ROOT
 

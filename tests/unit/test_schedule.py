@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from progress_report.core.dates import Date
 from progress_report.schedule.activities import Export, element_of, read_export
-from progress_report.schedule.export_table import ScheduleError, Sheet, activities_of
+from progress_report.schedule.scheduler_table import ScheduleError, Sheet, activities_of
 
 TECHNICAL = (
     "task_code", "status_code", "wbs_id", "task_name", "pred_list", "succ_list", "start_date",

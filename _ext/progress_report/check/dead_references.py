@@ -13,8 +13,8 @@ from ..content.area import Heading
 from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.month import PageHeading
-from ..content.prose import allowed_target
 from ..content.references import IMAGE, LINK, Reference, References, split_address
+from ..content.refusals import allowed_target
 from ..content.registers import REPORTS
 from ..core.identifiers import slug
 from ..core.problems import Code, Problem, suggestion

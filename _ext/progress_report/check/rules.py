@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Set
 
 from ..content.area import TITLE_ROLE, AreaFile, Section
-from ..content.catalogue import OVERDUE, Catalogue
+from ..content.catalogue import Catalogue
 from ..content.known import MILESTONE
+from ..content.milestone_state import OVERDUE
 from ..content.month import Month
 from ..content.registers import MILESTONES_FILE, REPORTS
 from ..content.statements import ACHIEVED, DELAYED, REBASELINED, Statement

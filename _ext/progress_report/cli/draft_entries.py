@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import FINISHED, OVERDUE, PLANNED, Catalogue
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import FINISHED, OVERDUE, PLANNED
 from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, month_name
 from ..milestones.rows import Row, by_area, register_rows

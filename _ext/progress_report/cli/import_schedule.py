@@ -24,10 +24,10 @@ from ..core.files import write_whole
 from ..core.problems import Problem
 from ..load.loader import REPORTS, load, load_registers
 from ..schedule.activities import read_export
-from ..schedule.export_file import read_tables
-from ..schedule.export_table import ScheduleError, activities_of
 from ..schedule.merge import TAKEN, Merge, merge
 from ..schedule.register_text import EditError, rewrite
+from ..schedule.scheduler_file import read_tables
+from ..schedule.scheduler_table import ScheduleError, activities_of
 from .command import say, told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary

@@ -16,8 +16,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from ..content.external_addresses import address_of
 from ..content.known import MILESTONE, Known
-from ..content.link_classes import address_of
 from ..core.problems import FAULT, Code, Problem
 from ..load.loader import load
 from ..progress.source_locations import SourceLocations

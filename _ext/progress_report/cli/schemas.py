@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..export.schema import DIRECTORY, file_name, schemas
+from ..export.editor_schemas import DIRECTORY, file_name, schemas
 
 
 def main() -> int:

@@ -15,7 +15,8 @@ from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
 from . import keys
 from .known import Known
-from .prose import Mention, Mentions, examine, mentions, our_directives
+from .mentions import Mention, Mentions, mentions
+from .refusals import examine, our_directives
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, KINDS, OTHER
 

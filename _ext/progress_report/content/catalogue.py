@@ -19,31 +19,14 @@ from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
 from .known import DOCUMENT, TICKET, Known
+from .milestone_state import State, due_date, state_of
 from .month import Month, Page
 from .registers import Document, Element, Milestone
 from .settings import Settings
-from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
-
-FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
-
-#: Every state that a milestone can be in at the end of a month, worst first.
-STATES = (OVERDUE, DELAYED, PLANNED, FINISHED, ACHIEVED, CANCELLED)
+from .statements import Statement
 
 #: The group of milestones that belong to no area.
 NO_AREA = ""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The state of a milestone at the end of a month.
-
-    ``status`` is one of :data:`STATES`; ``statement`` the one that it follows from, None if no month stated
-    it and the schedule or the due date decides. ``due`` is the due date in force.
-    """
-
-    status: str
-    due: Date | None
-    statement: Statement | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,42 +314,12 @@ class Catalogue:
         return tuple(said)
 
     def due(self, name: str, month: str) -> Date | None:
-        """Return the due date of the milestone ``name`` in force at the end of ``month`` (content model,
-        section 4).
-
-        This is the newest date stated, else the newest baseline, else the first one of the register.
-        """
-        milestone = self.milestone(name)
-        stated = [each.due for each in self.until(name, month) if each.due]
-        if stated:
-            return stated[-1]
-        if milestone is None:
-            return None
-        later = [each.due for each in milestone.baselines if each.month <= month]
-        return later[-1] if later else milestone.due
+        """Return the due date of the milestone ``name`` in force at the end of ``month``."""
+        return due_date(self.milestone(name), self.until(name, month), month)
 
     def state(self, name: str, month: str) -> State:
-        """Return the state of the milestone ``name`` at the end of ``month``: the last one stated, else by
-        the schedule.
-
-        Achieved, delayed and cancelled are always stated, never inferred.
-        """
-        current: Statement | None = None
-        for statement in self.until(name, month):
-            if statement.status != REBASELINED:
-                current = statement
-            elif current is not None and current.status == DELAYED:
-                current = None
-        due = self.due(name, month)
-        if current is not None:
-            return State(current.status, due, current)
-        end = Date.end_of(month)
-        milestone = self.milestone(name)
-        if milestone and milestone.finished and milestone.finished.last_day <= end.last_day:
-            return State(FINISHED, due, None)
-        if due and due.last_day < end.last_day:
-            return State(OVERDUE, due, None)
-        return State(PLANNED, due, None)
+        """Return the state of the milestone ``name`` at the end of ``month``."""
+        return state_of(self.milestone(name), self.until(name, month), month)
 
     def successors(self, name: str) -> tuple[str, ...]:
         """Return the milestones of the register that name ``name`` as a predecessor, sorted."""

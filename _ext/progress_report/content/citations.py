@@ -9,8 +9,8 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.forms import MONTH, Anchor
+from .mentions import Mention
 from .month import Month
-from .prose import Mention
 
 #: Returns the element of a group of milestones from their ids; empty for none.
 ElementOf = Callable[[tuple[str, ...]], str]

@@ -1,4 +1,4 @@
-"""The kinds of ids, and everything that an id in a text is checked against."""
+"""The kinds of ids, all that an id in a text is checked against, and the message for an unknown one."""
 
 from __future__ import annotations
 

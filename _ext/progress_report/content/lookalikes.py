@@ -1,4 +1,7 @@
-"""Text that looks like an id but is none, so that it becomes no link; and addresses that should be ids."""
+"""Ids that are written wrongly (a space, a dash, an unknown prefix), and addresses that should be ids.
+
+A well-formed id that is unknown is reported in ``mentions``.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from urllib.parse import urlsplit
 from ..core import identifiers
 from ..core.problems import Code, Problems, suggestion
 from ..syntax.markdown_text import Markdown, Run
+from .external_addresses import patterns
 from .known import Known
-from .link_classes import patterns
 
 #: Dashes that word processors substitute for a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"

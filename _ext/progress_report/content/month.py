@@ -16,7 +16,8 @@ from ..syntax.yaml_text import Fields, read, top_mapping, web_address
 from .area import AreaFile
 from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
 from .known import Known
-from .prose import Mention, Mentions, examine, mentions, our_directives
+from .mentions import Mention, Mentions, mentions
+from .refusals import examine, our_directives
 from .statements import Statement
 
 INDEX_FILE = "index.md"

@@ -20,7 +20,8 @@ from .keys import MONTH_MILESTONES, STATEMENTS
 from .keys import REBASELINED as REBASELINED
 from .keys import STATUSES as STATUSES
 from .known import Known, unknown_milestone
-from .prose import NOT_IN_NOTE, Mention, Mentions, examine, mentions
+from .mentions import Mention, Mentions, mentions
+from .refusals import NOT_IN_NOTE, examine
 from .registers import MILESTONES_FILE, WBS_FILE, known_element
 
 _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})

@@ -9,11 +9,11 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..check.directive_options import draft_shown
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
-from ..milestones.selection import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..milestones.table_options import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
 from ..render.elements import paragraph
 
 T = TypeVar("T")
@@ -82,7 +82,7 @@ class ReportDirective(SphinxDirective):
     def hidden(self, month: str | None) -> bool:
         """Report a draft that this page may not show, and return whether it is one: it counts only on its own
         pages."""
-        if month is None or self.env.current_document.docname == addresses.outcomes(month):
+        if month is None or self.env.current_document.docname == page_names.outcomes(month):
             return False
         wrong = self.reader.ask(draft_shown, month) if month != self.reader.month else ()
         self.report(wrong)

@@ -10,8 +10,8 @@ from ..content.catalogue import Catalogue
 from ..domain.parts import Content
 from ..milestones.burndown import burndown
 from ..milestones.rows import rows
-from ..milestones.selection import TableOptions
 from ..milestones.slip import slips
+from ..milestones.table_options import TableOptions
 from ..milestones.trend import trend
 from ..render import words
 from ..render.charts.burndown import burndown_chart

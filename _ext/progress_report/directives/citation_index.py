@@ -14,7 +14,7 @@ from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
 from ..core import identifiers
 from ..core.dates import month_name
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
@@ -39,7 +39,7 @@ class CitationIndex(ReportDirective):
             result = self._pages(names)
         else:
             chosen = self.options.get("range", "").strip()
-            result = self._entries([n for n in names if not chosen or addresses.number_range(n) == chosen])
+            result = self._entries([n for n in names if not chosen or page_names.number_range(n) == chosen])
         return result or [paragraph(f"No {self.kind} is cited.", classes=["report-none"])]
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
@@ -51,7 +51,7 @@ class CitationIndex(ReportDirective):
         for prefix, group in groupby(names, key=_prefix):
             result.append(rubric(prefix))
             items = []
-            for chosen, members in groupby(group, key=addresses.number_range):
+            for chosen, members in groupby(group, key=page_names.number_range):
                 listed = list(members)
                 link = place(
                     f"{self.kind}s/{chosen}",
@@ -79,7 +79,7 @@ class CitationIndex(ReportDirective):
                 content = bullets(_place(self.reader, each) for each in places)
             entry = Part(nodes.list_item, head, content)
             # Any page may show the index; the target of links is the entry on the page of the id.
-            if docname == f"{self.kind}s/{addresses.number_range(name)}":
+            if docname == f"{self.kind}s/{page_names.number_range(name)}":
                 entry.add("ids", name)
             entries.children.append(entry)
         return [entries] if names else []

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.catalogue import Catalogue
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.parts import Content, Part
 from ..export.data import FILE_NAMES, ONE_MONTH
-from ..export.schema import file_name
+from ..export.editor_schemas import file_name
 from ..milestones.milestone_status import due_by_day
 from ..render.elements import paragraph, table
 from ..render.nodes import site_file
@@ -53,7 +53,7 @@ class DataFiles(ReportDirective):
             rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
             rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
             says = "One month as a single text; the files of the other months are named accordingly."
-            rows.append((addresses.text_file(newest), "Markdown", says, ""))
+            rows.append((page_names.text_file(newest), "Markdown", says, ""))
         columns = (("file", "File"), ("form", "Form"), ("holds", "Content"), ("schema", "Schema"))
         return [table(columns, map(_cells, rows), ["report-data-files"])]
 

@@ -11,7 +11,7 @@ from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
 from ..core.dates import Date, month_name
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..milestones.register_order import element_status
@@ -85,7 +85,7 @@ class ElementFacts(ReportDirective):
         if found:
             late = f"{found.overdue + found.delayed} of {words.count(found.total, 'milestone')} late"
             asof = inline(f"as of {Date.end_of(found.month)}", classes=["report-asof"])
-            said.append(("State", [place(addresses.element(element), "milestones", late), " ", asof]))
+            said.append(("State", [place(page_names.element(element), "milestones", late), " ", asof]))
             if found.due:
                 said.append(("Next due", [reader.links.milestone(found.next_due), f", {found.due}"]))
             if found.late:
@@ -185,4 +185,4 @@ class ElementCited(ReportDirective):
 
 
 def _entry(kind: str, name: str) -> str:
-    return addresses.ticket(name) if kind == TICKET else addresses.document(name)
+    return page_names.ticket(name) if kind == TICKET else page_names.document(name)

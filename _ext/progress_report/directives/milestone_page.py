@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from ..content.catalogue import FINISHED, Catalogue
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import FINISHED
 from ..content.registers import MILESTONES_FILE, Milestone
 from ..content.statements import ACHIEVED
 from ..core import identifiers

@@ -12,7 +12,7 @@ from ..content.statements import Statement
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.rows import rows
-from ..milestones.selection import TableOptions
+from ..milestones.table_options import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
 from ..render import words

@@ -10,7 +10,7 @@ from ..content.known import DOCUMENT, TICKET
 from ..content.statements import ACHIEVED, Statement
 from ..core.dates import Date, month_name
 from ..core.problems import Code, suggestion
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
@@ -75,7 +75,7 @@ class Overview(ReportDirective):
         month = self.reader.ask(Catalogue.newest)
         if month is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
-        return verdict_head(self.reader, month, addresses.month(month))
+        return verdict_head(self.reader, month, page_names.month(month))
 
     def _newest(self) -> list[Part]:
         month = self.reader.ask(Catalogue.newest)
@@ -179,7 +179,7 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     found = reader.ask(verdict, month)
     if counts is None or found is None:
         return []
-    docname = addresses.month(month)
+    docname = page_names.month(month)
     since = found.before.since if found.before else None
     then = reader.ask(verdict, since) if since else None
     figures = [

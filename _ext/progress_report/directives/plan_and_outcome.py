@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.parts import Content
 from ..progress.promises import promises, promises_kept
 from ..render import words
@@ -41,7 +41,7 @@ class PlanAndOutcome(ReportDirective):
         def title(element: str) -> str:
             return self.reader.ask(Catalogue.element_title, element, month) if element else ""
 
-        here = self.env.current_document.docname == addresses.outcomes(listed.found.month)
+        here = self.env.current_document.docname == page_names.outcomes(listed.found.month)
         shown = promise_tables(
             listed, self.reader.links, lambda area: words.area(area, title(area)), title, anchored=here
         )

@@ -11,7 +11,7 @@ from sphinx.errors import ConfigError
 from ..content.settings import DEFAULTS, MARKDOWN, Settings, settings_of
 from ..content.settings_check import SettingsError, check_settings
 from ..core.dates import use_language
-from .addresses import DIRECTORIES
+from .page_names import DIRECTORIES
 
 #: The directory of the PDFs of months (relative to conf.py; empty for none), and the month to print (empty
 #: for the newest). Nothing that is read depends on them; ``freshness`` knows which pages show a PDF.

@@ -19,11 +19,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from ..content.catalogue import Catalogue
+from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
-from ..content.link_classes import address_of
 from ..core.dates import Date, is_month, month_name
 from ..load.loader import REPORTS
-from . import addresses
+from . import page_names
 from .links import PLACE
 from .parts import Content, light
 from .reading import Question, Reader, digest, function_of
@@ -151,7 +151,7 @@ class ReportDomain(Domain):
         Priority 0 puts an id above the pages that merely contain it.
         """
         for kind, name, title in self._objects():
-            yield name, f"{name} {title}".strip(), kind, *addresses.page_of(kind, name), 0
+            yield name, f"{name} {title}".strip(), kind, *page_names.page_of(kind, name), 0
 
     def _objects(self) -> Iterator[tuple[str, str, str]]:
         """Yield the kind, id and title of each object."""
@@ -203,7 +203,7 @@ class ReportDomain(Domain):
             return None
         if kind in (TICKET, DOCUMENT):
             return address_of(kind, found, known)
-        return addresses.page_of(kind, found)
+        return page_names.page_of(kind, found)
 
     def resolve_any_xref(
         self,

@@ -29,7 +29,7 @@ from sphinx.util import docname_join
 from ..content.known import ROLES
 from ..core.identifiers import Vocabulary
 from ..load.loader import REPORTS
-from . import addresses, cache_files
+from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import ReportDomain, domain_of
 from .reading import digest
@@ -292,12 +292,12 @@ class Shown:
             self.domain.sources.get(docname),
             self.env.all_docs.get(docname) if not docname.startswith(f"{REPORTS}/") else None,
             sorted(asked.values()),
-            docname in map(addresses.month, self.domain.prints),
+            docname in map(page_names.month, self.domain.prints),
             self.domain.as_of(docname),
             # While there is none, no page links to a feed.
             self.domain.catalogue.newest() is None,
             self._branch(docname),
-            [(other, self._title(other)) for other in (*relations, *addresses.above(docname)) if other],
+            [(other, self._title(other)) for other in (*relations, *page_names.above(docname)) if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],
         )
         return digest(value).hex()

@@ -12,7 +12,7 @@ from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.statements import Statement
 from ..core.dates import month_name
-from . import addresses
+from . import page_names
 from .parts import Content, Part
 
 #: The reference type of a place on a page: its target is ``docname#anchor``. Not a role.
@@ -97,7 +97,7 @@ class Links:
         """Return a link to a statement about the milestone ``name`` on the month's page, with ``text``
         (default: the month)."""
         return place(
-            addresses.month(statement.month), statement.anchor(name), text or month_name(statement.month)
+            page_names.month(statement.month), statement.anchor(name), text or month_name(statement.month)
         )
 
     def ticket(self, name: str, text: str | None = None) -> Part:

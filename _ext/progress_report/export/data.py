@@ -13,7 +13,7 @@ from typing import Any
 from ..core.forms import TEXT, DataForm, Schema, many
 from .data_forms import DataRecord, Field, View
 from .data_records import ASOF, FILES, MONTH_RECORD
-from .schema import DIALECT, file_name
+from .editor_schemas import DIALECT, file_name
 
 #: Major and minor version of the format. Within a major version keys are only added: none is removed, renamed
 #: or changes its meaning, and the order stays the same.

@@ -12,10 +12,10 @@ from typing import Annotated
 from ..content.area import AreaFile, Heading, Section
 from ..content.catalogue import Catalogue
 from ..content.citations import Citation
+from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
-from ..content.link_classes import address_of
+from ..content.mentions import Mention
 from ..content.month import Correction, Month, Page, PageHeading
-from ..content.prose import Mention
 from ..content.registers import Baseline, Document, Element, Milestone, Renaming
 from ..content.statements import STATUSES, Statement
 from ..core import identifiers

@@ -11,10 +11,10 @@ from collections import deque
 from collections.abc import Iterator
 
 from ..content.area import ELEMENT_ROLE, TITLE_ROLE, AreaFile
+from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, ROLES, TICKET
-from ..content.link_classes import address_of
+from ..content.mentions import role_ids, split_role
 from ..content.month import Month
-from ..content.prose import role_ids, split_role
 from ..content.statements import STATUSES, Statement
 from ..core.identifiers import Found
 from ..syntax import markdown_text

@@ -18,8 +18,8 @@ from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
 from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
-from ..content.prose import PICTURES
 from ..content.references import References
+from ..content.refusals import PICTURES
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from ..content.registers import REPORTS as REPORTS
 from ..content.settings import Settings

@@ -1,4 +1,5 @@
-"""Milestones over all months: their state, slip and history, and what changed.
+"""What follows from the states of milestones over all months: slip, history and changes.
 
-Input is a catalogue and usually a month; output is immutable values. Nothing is read or reported here.
+Input is a catalogue and usually a month; output is immutable values. Nothing is read or reported here. The
+states themselves are decided in ``content.milestone_state``.
 """

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..content.catalogue import FINISHED, Catalogue
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import FINISHED
 from ..content.statements import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
 from ..core.dates import Date

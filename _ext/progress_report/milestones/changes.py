@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import OVERDUE, Catalogue, State
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import OVERDUE, State
 from ..content.month import Month
 from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 from ..core.dates import Date, difference

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue, State
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import State
 from ..content.registers import Milestone
 from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
 from ..core.dates import Date, Span, difference

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from ..content.catalogue import FINISHED, PLANNED, STATES, Catalogue
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import FINISHED, PLANNED, STATES
 from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, Span, difference
 from ..core.forms import MAYBE_MONTH, word

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..content.catalogue import OVERDUE, PLANNED, Catalogue, remembered
+from ..content.catalogue import Catalogue, remembered
+from ..content.milestone_state import OVERDUE, PLANNED
 from ..content.statements import DELAYED
 from ..core.dates import Date, Span
 from .changes import LATE

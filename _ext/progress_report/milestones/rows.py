@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ..content.catalogue import FINISHED, Catalogue, remembered
+from ..content.catalogue import Catalogue, remembered
+from ..content.milestone_state import FINISHED
 from ..content.statements import ACHIEVED, CANCELLED, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import OVERDUE, Catalogue
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import OVERDUE
 from ..content.statements import CANCELLED, DELAYED
 from ..core.dates import Date, Span, difference
 from .milestone_status import milestone_status

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..content.catalogue import FINISHED, Catalogue, State
+from ..content.catalogue import Catalogue
+from ..content.milestone_state import FINISHED, State
 from ..content.statements import ACHIEVED, CANCELLED, DELAYED
 from ..core.dates import Date
 from .rows import Selection, rows

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue, State, remembered
+from ..content.catalogue import Catalogue, remembered
+from ..content.milestone_state import State
 from ..content.statements import ACHIEVED, DELAYED
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural

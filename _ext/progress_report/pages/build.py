@@ -10,9 +10,9 @@ from sphinx.errors import ConfigError
 
 from ..core.problems import Code
 from ..domain import tune_gc
-from ..domain.addresses import DIRECTORIES
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
+from ..domain.page_names import DIRECTORIES
 from ..domain.pdf_cache import find_prints
 from ..load.loader import KEPT, load
 from ..parsing.discovery import find_read_files

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..domain.addresses import DIRECTORIES
+from ..domain.page_names import DIRECTORIES
 
 #: By the anchor of a heading in ``_templates/pages``, the anchors that it, or a heading that it replaced, had
 #: before. When you reword such a heading, add its old anchor here.

@@ -16,14 +16,14 @@ from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
 from ..directives.verdict import verdict_head, verdict_lists
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.parts import Content, Part, place_parts
 from ..domain.reading import Reader
 from ..milestones.changes import next_month, previous_month
 from ..milestones.rows import Selection
-from ..milestones.selection import BY_AREA, DEFAULT_COLUMNS, TableOptions
+from ..milestones.table_options import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..parsing.sections import give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
 from ..progress.outcomes import month_of_plans
@@ -134,7 +134,7 @@ class MonthPage(SphinxTransform):
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
-            link = place(addresses.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
+            link = place(page_names.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
             content.append(paragraph(link))
         return [self._section("Changes", "changes", content)]
 

@@ -13,7 +13,7 @@ from ..content.known import TICKET
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
-from ..domain import addresses
+from ..domain import page_names
 from ..load.loader import REPORTS
 from ..milestones.register_order import siblings
 from ..progress.outcomes import month_of_plans, newest_outcomes
@@ -44,7 +44,7 @@ def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
     None if ``docname`` is not generated. ``templates_path`` is the value of ``conf.py``.
     """
     directory, _, name = docname.partition("/")
-    if directory not in addresses.DIRECTORIES:
+    if directory not in page_names.DIRECTORIES:
         return None
     if name != "index" and directory in _REGISTERS:
         return f"{REPORTS}/{_REGISTERS[directory]}"
@@ -74,16 +74,16 @@ def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:
 def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     vocabulary = catalogue.known.vocabulary
     years = sorted({name[:4] for name in catalogue.months()})
-    yield "months/index", render("months.md", years=[addresses.year(year) for year in years])
+    yield "months/index", render("months.md", years=[page_names.year(year) for year in years])
     for year in years:
-        pages = [addresses.month(name) for name in catalogue.months() if name.startswith(year)]
-        yield addresses.year(year), render("year.md", year=year, months=pages)
+        pages = [page_names.month(name) for name in catalogue.months() if name.startswith(year)]
+        yield page_names.year(year), render("year.md", year=year, months=pages)
     for name in catalogue.months():
         before = month_of_plans(catalogue, name)
         if before:
             values = {"month": name, "title": month_name(name), "planned": month_name(before)}
-            yield addresses.outcomes(name), render("outcomes.md", **values)
-    yield addresses.DATA, render("data.md")
+            yield page_names.outcomes(name), render("outcomes.md", **values)
+    yield page_names.DATA, render("data.md")
     newest = catalogue.newest()
     month_title = month_name(newest) if newest else ""
     yield "milestones/index", render("milestones.md", month=newest, month_title=month_title)
@@ -91,7 +91,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})
         yield (
-            addresses.milestone(name),
+            page_names.milestone(name),
             render("milestone.md", id=name, title=title, months=months, siblings=siblings(catalogue, name)),
         )
     yield "wbs/index", render("elements.md")
@@ -99,12 +99,12 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
         values = {"id": name, "title": title, "compared_in": compared.get(name, "")}
-        yield addresses.element(name), render("element.md", texts=catalogue.element_texts(name), **values)
+        yield page_names.element(name), render("element.md", texts=catalogue.element_texts(name), **values)
     for template, names in (("ticket", catalogue.cited(TICKET)), ("document", catalogue.documents())):
         yield f"{template}s/index", render(f"{template}s.md")
         ranges: dict[str, list[str]] = {}
         for name in names:
-            ranges.setdefault(addresses.number_range(name), []).append(name)
+            ranges.setdefault(page_names.number_range(name), []).append(name)
         for chosen, members in ranges.items():
             title = plain(f"{members[0]} to {members[-1]}" if len(members) > 1 else members[0], vocabulary)
             yield f"{template}s/{chosen}", render(f"{template}_range.md", range=chosen, title=title)

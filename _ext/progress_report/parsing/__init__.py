@@ -1,5 +1,6 @@
 """Turn untrusted text into document nodes.
 
-Input is the Markdown of a report or a note; output is nodes of allowed kinds. :mod:`lookup` and :mod:`guard`
-are two independent barriers: what may be looked up while text is parsed, and what may remain afterwards.
+Input is the Markdown of a report or a note; output is nodes of allowed kinds. There are two independent
+locks: :mod:`lookup_lock`, on what can be looked up while text is parsed, and :mod:`node_lock`, on what
+remains afterwards.
 """

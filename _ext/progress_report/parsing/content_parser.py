@@ -1,4 +1,4 @@
-"""The parser of every Markdown document; content is parsed by the rules of :mod:`.lookup`."""
+"""The parser of every Markdown document; content is parsed by the rules of :mod:`.lookup_lock`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from ..content import prose
+from ..content import refusals
 from ..core.problems import Code
 from ..domain.domain import domain_of
 from ..load.loader import REPORTS
 from ..syntax.markdown_text import controls, printable
-from .lookup import DOCUMENT, Lookup, Rules
+from .lookup_lock import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
 
 
@@ -47,6 +47,6 @@ def parse_content(text: str, document: nodes.document, path: str, rules: Rules) 
     env: BuildEnvironment = document.settings.env
     domain = domain_of(env)
     for char, line in controls(text):
-        domain.reporter.fault(f"{path}:{line}", Code.MARKUP, prose.refused_control(char))
+        domain.reporter.fault(f"{path}:{line}", Code.MARKUP, refusals.refused_control(char))
     with Lookup(path, rules, domain.reporter):
         MarkdownReader.of(env).read(printable(text), document)

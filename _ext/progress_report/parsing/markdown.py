@@ -18,10 +18,10 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.warnings_ import MystWarnings
 from sphinx.environment import BuildEnvironment
 
-from ..content import prose
+from ..content import refusals
 from ..syntax.directive_text import DRAWN
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
-from .lookup import Lookup
+from .lookup_lock import Lookup
 from .tolerance import BREAK, STRUCK, apart_terms, tolerant
 
 _UNSAID = frozenset({MystWarnings.MD_DEF_DUPE, MystWarnings.DIRECTIVE_OPTION_COMMENTS})
@@ -131,9 +131,9 @@ class Renderer(SphinxRenderer):
 
     def _refused(self, token: SyntaxTreeNode, uri: str, *, image: bool) -> bool:
         lookup = Lookup.current[-1]
-        if not uri or prose.allowed_target(uri, lookup.path, image=image):
+        if not uri or refusals.allowed_target(uri, lookup.path, image=image):
             return False
-        lookup.fault(token_line(token, 1), prose.refused_target(uri, image=image))
+        lookup.fault(token_line(token, 1), refusals.refused_target(uri, image=image))
         return True
 
     def _show_html(self, token: SyntaxTreeNode, shown: type[nodes.TextElement]) -> None:
@@ -144,7 +144,7 @@ class Renderer(SphinxRenderer):
             line = token_line(token, 1)
             # One message for a block is enough.
             if line != self._html_line:
-                Lookup.current[-1].fault(line, prose.refused_html(text))
+                Lookup.current[-1].fault(line, refusals.refused_html(text))
             self._html_line = line
             node = shown(text, text)
         self.add_line_and_source_path(node, token)

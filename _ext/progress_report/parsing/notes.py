@@ -19,8 +19,8 @@ from ..domain.parts import Content, Part, as_node
 from ..progress.section_text import SectionText
 from ..syntax.markdown_text import printable
 from .content_parser import parse_content
-from .guard import clean_nodes, drop_empty_quotations
-from .lookup import NOTE, QUOTED, Rules
+from .lookup_lock import NOTE, QUOTED, Rules
+from .node_lock import clean_nodes, drop_empty_quotations
 
 
 def note_nodes(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from ..content.catalogue import STATES, Catalogue
+from ..content.catalogue import Catalogue
 from ..content.citations import mentions_of
 from ..content.known import DOCUMENT, TICKET
+from ..content.milestone_state import STATES
 from ..content.settings import ACCOMPLISHMENTS
 from ..content.statements import ACHIEVED, DELAYED, STATUSES
 from ..milestones.rows import Selection, rows

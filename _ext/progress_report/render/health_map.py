@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.dates import Date, month_name
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..progress import coverage
@@ -63,7 +63,7 @@ def _cell(line: CoverageLine, cell: coverage.CoverageCell, month: str) -> Part:
     sign, said = SIGNS[cell.state] if line.element else ("", "no area")
     late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
     link = place(
-        cell.docname or addresses.month(month),
+        cell.docname or page_names.month(month),
         cell.anchor if cell.docname else LATE if cell.late else "",
         # Sphinx keeps only the first child of a link.
         inline(

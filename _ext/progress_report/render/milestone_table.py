@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from ..content.catalogue import STATES
+from ..content.milestone_state import STATES
 from ..content.statements import Statement
 from ..core.dates import month_name
 from ..domain.links import Links
 from ..domain.parts import Content, Part
 from ..milestones.rows import Row, by_due
-from ..milestones.selection import BY_AREA, BY_DUE, BY_STATUS
+from ..milestones.table_options import BY_AREA, BY_DUE, BY_STATUS
 from . import words
 from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
 

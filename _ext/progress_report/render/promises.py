@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from ..core.dates import month_name
-from ..domain import addresses
+from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..progress.outcomes import Elsewhere, Side
@@ -106,7 +106,7 @@ def promise_tracker(months: Sequence[MonthPromises], title: AreaTitle) -> Part:
             if found is None:
                 cells.append([paragraph(words.NO_DATE)])
                 continue
-            link = place(addresses.outcomes(month.month), anchor(area), _counted(found))
+            link = place(page_names.outcomes(month.month), anchor(area), _counted(found))
             named = inline(f"{month_name(month.planned_in)}: ", classes=["report-narrow"])
             cells.append([paragraph(named, link)])
         rows.append(cells)

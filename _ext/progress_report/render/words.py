@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.catalogue import FINISHED, NO_AREA, OVERDUE, PLANNED
+from ..content.catalogue import NO_AREA
+from ..content.milestone_state import FINISHED, OVERDUE, PLANNED
 from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
 from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, Span

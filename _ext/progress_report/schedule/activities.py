@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from ..core.dates import Date
 from ..core.identifiers import lineage
-from .export_dates import date_of, is_serial, orders_of
-from .export_table import (
+from .date_formats import date_of, is_serial, orders_of
+from .scheduler_table import (
     AFTER,
     COLUMNS,
     DUE,
@@ -93,8 +93,8 @@ class Export:
     """The content of an export.
 
     Each of the ``rows`` rows is an activity or unplaced; ``ids`` are those of all rows. ``lacks`` names the
-    missing columns of :data:`.export_table.COLUMNS`. ``prefixes`` are the ignored prefixes of WBS codes, with
-    the number of rows.
+    missing columns of :data:`.scheduler_table.COLUMNS`. ``prefixes`` are the ignored prefixes of WBS codes,
+    with the number of rows.
     """
 
     rows: int

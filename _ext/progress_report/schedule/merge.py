@@ -16,7 +16,7 @@ from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
 from ..core.identifiers import is_milestone_id, natural
 from .activities import Activity, Export, Note, Unplaced
-from .export_table import AFTER, DUE, FINISHED, TITLE, WBS
+from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
 
 #: The fields that can be taken from the export if the register differs.
 TAKEN = ("title", "wbs", "finished", "baseline", "after")

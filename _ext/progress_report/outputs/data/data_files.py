@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
@@ -53,7 +53,7 @@ def write_data(app: Sphinx) -> None:
         surroundings(app),
         version("icalendar"),
         # The feed contains text of the months' pages.
-        [shown_key(app, addresses.month(name)) for name in catalogue.published()],
+        [shown_key(app, page_names.month(name)) for name in catalogue.published()],
     )
     there = (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml")
     write_files(
@@ -73,7 +73,7 @@ def view_of(app: Sphinx) -> View:
         catalogue,
         str(app.config.project),
         address(app),
-        lambda kind, name: addresses.place(kind, name, uri),
+        lambda kind, name: page_names.place(kind, name, uri),
         uri,
     )
 
@@ -84,7 +84,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
-        yield addresses.text_file(name), month_markdown(view, month).encode() if month else None
+        yield page_names.text_file(name), month_markdown(view, month).encode() if month else None
     yield f"{DIRECTORY}/milestones.csv", register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
     for name, text in month_states(view):

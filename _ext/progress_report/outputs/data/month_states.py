@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ...content.catalogue import FINISHED, STATES
 from ...content.known import MONTH
+from ...content.milestone_state import FINISHED, STATES
 from ...content.statements import ACHIEVED, CANCELLED
 from ...core.dates import month_name
 from ...export.data_forms import View

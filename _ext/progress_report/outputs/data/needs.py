@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ...domain import addresses
+from ...domain import page_names
 from ...export.data import VERSION
 from ...export.data_forms import View
 from ...milestones.milestone_status import milestone_status
@@ -48,7 +48,7 @@ def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:
                 # A link to a milestone that is not in the file would be a broken one.
                 "links": [each for each in milestone.after if catalogue.milestone(each)],
                 "tags": [now.area] if now.area else [],
-                "docname": addresses.milestone(name),
+                "docname": page_names.milestone(name),
                 "wbs": milestone.wbs,
                 "due": str(now.due or ""),
                 "expected": str(now.expected or ""),

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ...content.month import Month
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Content, Part, as_node
 from ...render.elements import container, folded, paragraph
@@ -53,7 +53,7 @@ def _citation(app: Sphinx, month: Month) -> nodes.Node:
         said += [" ", Part(nodes.reference, where, refuri=where, internal=True)]
     files = paragraph(
         "Also available as ",
-        Part(site_file, "a single text file", path=addresses.text_file(month.name)),
+        Part(site_file, "a single text file", path=page_names.text_file(month.name)),
         " and as ",
         Part(site_file, "data", path=f"data/months/{month.name}.json"),
         ".",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from ...domain import addresses
+from ...domain import page_names
 
 #: The theme's function for the tree of pages, in the context of a template.
 TREE = "generate_toctree_html"
@@ -107,7 +107,7 @@ def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[st
 
     ``context`` is that of the page ``pagename``; ``templatename`` is not used.
     """
-    above = [name for name in addresses.above(pagename) if name in app.env.titles]
+    above = [name for name in page_names.above(pagename) if name in app.env.titles]
     if above and not context.get("parents"):
         address = app.builder.get_relative_uri
         context["parents"] = [

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Part, as_node
 from ...load.loader import REPORTS
@@ -38,7 +38,7 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
     prints = domain_of(app.env).prints if is_site(app) else {}
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
-            uri = relative_uri(app.builder.get_target_uri(docname), addresses.pdf_file(place["month"]))
+            uri = relative_uri(app.builder.get_target_uri(docname), page_names.pdf_file(place["month"]))
             link = Part(nodes.reference, "This report as PDF", refuri=uri, internal=True)
             place.replace_self(as_node(paragraph(link, classes=["report-print"])))
         else:
@@ -49,7 +49,7 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
 def copy_prints(app: Sphinx) -> None:
     """Copy the PDFs, and delete those that are out of date (event ``build-finished``)."""
     prints = domain_of(app.env).prints
-    wanted = {Path(app.outdir, addresses.pdf_file(month)): path for month, path in prints.items()}
+    wanted = {Path(app.outdir, page_names.pdf_file(month)): path for month, path in prints.items()}
     for target, path in sorted(wanted.items()):
         target.write_bytes(path.read_bytes())
     for old in Path(app.outdir, REPORTS).glob("*.pdf"):

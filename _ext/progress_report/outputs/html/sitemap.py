@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from sphinx.application import Sphinx
 
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.domain import domain_of
 from .base_url import address, at_end_of_site
 
@@ -47,5 +47,5 @@ def _drafts(app: Sphinx) -> Iterator[str]:
     """Yield the pages of months that are not published: nobody should find them by accident."""
     domain = domain_of(app.env)
     drafts = set(domain.catalogue.months()).difference(domain.catalogue.published())
-    yield from map(addresses.outcomes, drafts)
+    yield from map(page_names.outcomes, drafts)
     yield from (docname for docname in app.env.found_docs if domain.month_of(docname) in drafts)

@@ -17,8 +17,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink, HyperlinkCollector
 from sphinx.util import logging
 
+from ...content.external_addresses import class_of
 from ...content.known import DOCUMENT, TICKET
-from ...content.link_classes import class_of
 from ...content.registers import DOCUMENTS_FILE, REPORTS
 from ...domain.domain import domain_of
 from ...progress.source_locations import SourceLocations

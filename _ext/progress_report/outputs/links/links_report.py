@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from ...content.external_addresses import CLASSES, FREE
 from ...content.known import DOCUMENT, TICKET
-from ...content.link_classes import CLASSES, FREE
 from ...render import words
 from .link_history import PATIENCE, LinkEntry, LinkState
 

@@ -14,7 +14,7 @@ from ...content.catalogue import Catalogue
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...core import identifiers
 from ...core.dates import month_name
-from ...domain import addresses
+from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
 from .search_text import Words, clean, seen
@@ -132,11 +132,11 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
         # The milestones that are due on each day, as of the newest month.
         "due": dict(sorted(due.items())),
         "prefix": catalogue.settings.wbs_prefix,
-        "range": addresses.RANGE,
+        "range": page_names.RANGE,
         "addresses": {
-            MILESTONE: address(addresses.milestone("ID")),
-            ELEMENT: address(addresses.element("ID")),
-            MONTH: address(addresses.month("ID")),
+            MILESTONE: address(page_names.milestone("ID")),
+            ELEMENT: address(page_names.element("ID")),
+            MONTH: address(page_names.month("ID")),
             TICKET: address("tickets/ID"),
             DOCUMENT: address("documents/ID"),
         },

@@ -29,10 +29,10 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
-from ...domain.addresses import DATA, DIRECTORIES
 from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
+from ...domain.page_names import DATA, DIRECTORIES
 from ...load.loader import REPORTS
 from ...progress.search_sections import Place
 from .search_data import PAGE, Thing, search_files

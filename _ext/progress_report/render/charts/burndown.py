@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from ...core.dates import Date, month_name
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
 from ...milestones.burndown import Point
@@ -92,7 +92,7 @@ def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
     dot = element(
         "circle", element("title", label), cx=share(x), cy=y, r=4, class_="report-dot report-actual"
     )
-    return link(addresses.month(point.month), "", label, dot)
+    return link(page_names.month(point.month), "", label, dot)
 
 
 def _legend(points: Sequence[Point]) -> Element:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ...content.catalogue import FINISHED, OVERDUE
+from ...content.milestone_state import FINISHED, OVERDUE
 from ...content.statements import ACHIEVED, DELAYED
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.parts import Part
 from .. import words
 from .markup import element, figure, graphic, hidden, legend, line, link, share, text
@@ -98,7 +98,7 @@ def _box(each: Box, column: int, y: float, *, linked: bool) -> Element:
         text(left + _WIDTH / 2, y + 4, each.name, "report-label"),
     )  # fmt: skip
     if linked:
-        return link(addresses.milestone(each.name), "", label, *parts)
+        return link(page_names.milestone(each.name), "", label, *parts)
     return element("g", *parts)
 
 

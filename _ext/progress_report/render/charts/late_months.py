@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from ...core.dates import Date, month_name
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
 from ...milestones.verdict import LateMonth
@@ -85,7 +85,7 @@ def _bars(
     )
     if named:
         parts.append(text(middle, days(each.days) - 4, f"{each.days:,}", "report-tick"))
-    return link(addresses.month(each.month), "", label, *parts)
+    return link(page_names.month(each.month), "", label, *parts)
 
 
 def _stack(each: LateMonth, x: float, wide: float, counts: CountScale) -> Iterator[Element]:

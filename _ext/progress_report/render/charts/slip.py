@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...content.catalogue import FINISHED, OVERDUE, PLANNED
+from ...content.milestone_state import FINISHED, OVERDUE, PLANNED
 from ...content.statements import ACHIEVED, DELAYED
 from ...core.dates import Date
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.parts import Part
 from ...milestones.slip import Slip
 from .. import words
@@ -71,7 +71,7 @@ def _row(each: Slip, scale: TimeScale, now: float) -> Element:
     name = element("span", element("b", each.name), f" {each.title}", class_="report-slip-name")
     slip = element("span", _said(each), class_=f"report-slip-said report-{_look(each)}")
     return link(
-        addresses.milestone(each.name), "", label, name, _bar(each, scale, now), slip, class_="report-slip"
+        page_names.milestone(each.name), "", label, name, _bar(each, scale, now), slip, class_="report-slip"
     )
 
 

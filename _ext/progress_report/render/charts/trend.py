@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...content.catalogue import FINISHED
+from ...content.milestone_state import FINISHED
 from ...content.statements import ACHIEVED
 from ...core.dates import Date, month_name
-from ...domain import addresses
+from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
 from ...milestones.trend import TrendPoint
@@ -164,7 +164,7 @@ def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale
         )
     else:
         sign = element("circle", title, cx=share(x), cy=y, r=5, class_=f"report-dot report-series-{number}")
-    return link(addresses.month(each.month), "", label, sign)
+    return link(page_names.month(each.month), "", label, sign)
 
 
 def _data(points: Sequence[TrendPoint], links: Links) -> Part:

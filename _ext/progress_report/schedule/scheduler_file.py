@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from .export_table import ScheduleError, Table
+from .scheduler_table import ScheduleError, Table
 
 #: No schedule is larger; a wrong file might fill the memory.
 MAX_BYTES = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from progress_report.export.schema import DIRECTORY, schemas
+from progress_report.export.editor_schemas import DIRECTORY, schemas
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, SMALL, write

@@ -2,7 +2,7 @@
 
 docutils and MyST look up every directive and role here by its name, however the text was composed, and so do
 directives that parse text themselves. They find those of :mod:`.syntax.allowed` and no others, each with its
-allowed options. The second barrier is :mod:`.guard`; neither relies on the other.
+allowed options. The second barrier is :mod:`.node_lock`; neither relies on the other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from docutils.parsers.rst.directives import flag
 from docutils.parsers.rst.languages import en
 from sphinx.util.docutils import CustomReSTDispatcher, SphinxRole
 
-from ..content import prose
+from ..content import refusals
 from ..core.problems import Code
 from ..domain.reporting import Reporter
 from ..syntax.allowed import CLASSES, DIRECTIVES, PICTURE, STYLES, form_of
@@ -85,7 +85,7 @@ class Lookup(CustomReSTDispatcher):
 
         ``lineno`` is its line.
         """
-        if prose.refused_role(role_name):
+        if refusals.refused_role(role_name):
             return RefusedRole(role_name), []
         return super().role(role_name, en, lineno, reporter)
 
@@ -103,7 +103,7 @@ class Lookup(CustomReSTDispatcher):
         chosen = {}
         for name, text in typed.items():
             value: str | None = text
-            messages = list(prose.refused_option(directive.name, name, text, self.path))
+            messages = list(refusals.refused_option(directive.name, name, text, self.path))
             if allowed.get(name) == STYLES:
                 value = self.styles(text, directive.lineno)
                 if not value:
@@ -116,7 +116,7 @@ class Lookup(CustomReSTDispatcher):
                     chosen[name] = converters[name](None if converters[name] is flag else value or None)
                 except Exception:
                     # The check does not know all icons, and nothing is missing without one.
-                    messages = [] if name == "icon" else [prose.refused_value(directive.name, name, text)]
+                    messages = [] if name == "icon" else [refusals.refused_value(directive.name, name, text)]
             for message in messages:
                 self.fault(directive.lineno, message)
         name = fully_normalize_name(str(chosen.get("name", "")))
@@ -128,7 +128,7 @@ class Lookup(CustomReSTDispatcher):
 
     def styles(self, text: str, line: int) -> str:
         """Return the style classes in ``text`` that content may use; report the others at ``line``."""
-        for message in prose.refused_classes(text):
+        for message in refusals.refused_classes(text):
             self.fault(line, message)
         return " ".join(name for name in text.split() if name in CLASSES)
 
@@ -147,8 +147,8 @@ class RefusedDirective(Directive):
     def run(self) -> list[nodes.Node]:
         """Return the text of the directive, and report the fault."""
         lookup = Lookup.current[-1]
-        refused = prose.refused_directive(self.name, " ".join(self.arguments), lookup.depth)
-        return shown(self, refused or prose.NOT_IN_NOTE)
+        refused = refusals.refused_directive(self.name, " ".join(self.arguments), lookup.depth)
+        return shown(self, refused or refusals.NOT_IN_NOTE)
 
 
 def shown(directive: Directive, message: str) -> list[nodes.Node]:
@@ -169,7 +169,7 @@ class RefusedRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the text of the role, and report the fault."""
-        Lookup.current[-1].fault(self.lineno, prose.refused_role(self.typed))
+        Lookup.current[-1].fault(self.lineno, refusals.refused_role(self.typed))
         return [nodes.literal(self.rawtext, self.text)], []
 
 
@@ -208,7 +208,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
         ):
             super().__init__(name, arguments, {}, *rest, **named)
             lookup = Lookup.current[-1]
-            refused = prose.refused_directive(name, " ".join(arguments), lookup.depth)
+            refused = refusals.refused_directive(name, " ".join(arguments), lookup.depth)
             if not refused and name in ("figure", "image"):
                 refused = refused_picture(arguments[0], lookup.path)
             if not refused and name == "mermaid":
@@ -232,4 +232,4 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
 
 def refused_picture(uri: str, path: str) -> str:
     """Return why a text of the file ``path`` may not show the picture ``uri``; empty if it may."""
-    return "" if prose.allowed_target(uri, path, image=True) else prose.refused_target(uri, image=True)
+    return "" if refusals.allowed_target(uri, path, image=True) else refusals.refused_target(uri, image=True)

@@ -1,9 +1,9 @@
 """Restrict untrusted content: it may not run scripts in a reader's browser, nor read files of the build
 machine.
 
-Two barriers work independently. The first is :mod:`.lookup`: what is not allowed can't be looked up while
-Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the nodes,
-styles and addresses that are allowed.
+Two locks work independently. The first is :mod:`.lookup_lock`: what is not allowed can't be looked up while
+Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the
+nodes, styles and addresses that are allowed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.mermaid import mermaid
 
-from ..content import prose
+from ..content import refusals
 from ..content.catalogue import Catalogue
 from ..core.problems import Code
 from ..domain.domain import ReportDomain, domain_of
@@ -145,7 +145,7 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
     drop_empty_quotations(root)
     for image in list(root.findall(nodes.image)):
         # A picture that is a symbolic link to elsewhere is reported at its own path.
-        allowed = prose.allowed_target(image["uri"], path, image=True)
+        allowed = refusals.allowed_target(image["uri"], path, image=True)
         if allowed:
             # As the file is named: the parser encodes blanks and letters beyond ASCII.
             image["uri"] = unquote(image["uri"])
@@ -153,13 +153,13 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
         elsewhere = file in domain.catalogue.refused
         if elsewhere or not allowed or not _is_there(domain.env, file):
             if not elsewhere and not allowed:
-                _report(domain, path, image, prose.refused_target(image["uri"], image=True))
+                _report(domain, path, image, refusals.refused_target(image["uri"], image=True))
             shown = nodes.inline("", image.get("alt") or image["uri"], classes=["report-id"])
             image.replace_self(shown if _is_inline(image) else nodes.paragraph("", "", shown))
     for link in list(root.findall(nodes.reference)):
         uri = link.get("refuri", "")
-        if uri and not prose.allowed_target(uri, path, image=False):
-            _report(domain, path, link, prose.refused_target(uri, image=False))
+        if uri and not refusals.allowed_target(uri, path, image=False):
+            _report(domain, path, link, refusals.refused_target(uri, image=False))
             link.replace_self(link.children or nodes.Text(uri))
 
 
@@ -180,7 +180,7 @@ def _clean_raw(root: nodes.Element, path: str, domain: ReportDomain) -> None:
             # Not removed, since its parent must not become empty.
             raw.replace_self(nodes.comment(text, text[4:-3].strip()))
             continue
-        _report(domain, path, raw, prose.refused_html(text))
+        _report(domain, path, raw, refusals.refused_html(text))
         raw.replace_self(_as_text(raw, text))
 
 
@@ -228,7 +228,7 @@ def _clean_attributes(root: nodes.Element, path: str, domain: ReportDomain) -> N
         for name in [name for name in classes if not _STYLE.fullmatch(name) or name in _LAID_OVER]:
             if name in _LAID_OVER and isinstance(node, (nodes.reference, addnodes.pending_xref)):
                 continue
-            _report(domain, path, node, next(prose.refused_classes(name)))
+            _report(domain, path, node, next(refusals.refused_classes(name)))
             classes.remove(name)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ..content.settings import DATE_ORDERS
 from ..core.dates import Date
-from .export_table import ScheduleError
+from .scheduler_table import ScheduleError
 
 #: The names of the orders in messages.
 ORDER_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}

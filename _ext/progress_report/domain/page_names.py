@@ -1,4 +1,7 @@
-"""The page of each object, which never changes (content model, section 6)."""
+"""The page of each object, which never changes (content model, section 6).
+
+Addresses outside the site are in ``content.external_addresses``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Classify addresses by their shape and the registers: of a ticket, of a document, or other.
+"""The address of a ticket or document outside the site, and the reverse: what an address is of.
 
 The tables of ``conf.py`` define where tickets and documents are, so that no request is needed to tell whether
 the address of an id is right.
