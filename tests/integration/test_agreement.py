@@ -19,7 +19,7 @@ from progress_report.domain.parts import as_node, report_parts, unpack
 from progress_report.render.nodes import report_row
 from sphinx import addnodes
 
-from ..conftest import ROOT, Site, build, loaded
+from ..conftest import ROOT, Site, build, loaded_once
 from .built import MONTHS, change, doctree, plain_copy
 from .odd_markdown import in_sections, random_files, regular_files
 
@@ -94,15 +94,22 @@ def nearest_anchor(node: nodes.Node) -> str:
     return anchor_of(above) if above is not None else ""
 
 
-ADDED = {"report-added", "report-story"}
+ADDED = {"report-added", "report-of-month", "report-story"}
 
 
 def areas(source: Path) -> Iterator[AreaFile]:
-    for month in loaded(source).all_months:
+    for month in loaded_once(source).all_months:
         yield from month.areas
 
 
+def unfold(tree: nodes.document) -> None:
+    """Make nodes of what is kept packed."""
+    for packed in list(tree.findall(report_parts)):
+        packed.replace_self([as_node(part, packed.children) for part in unpack(packed)])
+
+
 def check(area: AreaFile, tree: nodes.document) -> None:
+    unfold(tree)
     # The verdict and its lists are additions of the extension.
     for added in [each for each in tree.findall(nodes.Element) if ADDED & set(each["classes"])]:
         added.parent.remove(added)
@@ -145,7 +152,7 @@ def test_the_real_report_holds_something_to_agree_on(august: Site):
 def test_model_and_sphinx_agree_on_the_notes_of_statements(fixture: str, request: pytest.FixtureRequest):
     site: Site = request.getfixturevalue(fixture)
     said, shown = [], []
-    for month in loaded(site.source).all_months:
+    for month in loaded_once(site.source).all_months:
         tree = doctree(site, month.docname)
         for statement in month.statements:
             anchor = statement.anchor(statement.ids[0])
@@ -157,8 +164,7 @@ def test_model_and_sphinx_agree_on_the_notes_of_statements(fixture: str, request
 
 def note_beside(tree: nodes.document, anchor: str) -> nodes.Element:
     """The note in the row of a statement; empty where it has none."""
-    for packed in list(tree.findall(report_parts)):
-        packed.replace_self([as_node(part, packed.children) for part in unpack(packed)])
+    unfold(tree)
     row: nodes.Node = next(node for node in tree.findall(nodes.inline) if anchor in node["ids"])
     while not isinstance(row, (nodes.row, report_row)):
         row = row.parent
@@ -169,7 +175,7 @@ def note_beside(tree: nodes.document, anchor: str) -> nodes.Element:
 @pytest.mark.parametrize("fixture", ["august", "months"])
 def test_model_and_sphinx_agree_on_the_page_of_a_month(fixture: str, request: pytest.FixtureRequest):
     site: Site = request.getfixturevalue(fixture)
-    for month in loaded(site.source).all_months:
+    for month in loaded_once(site.source).all_months:
         written = {heading.anchor for heading in month.page.headings}
         tree = doctree(site, month.docname)
         for added in (*tree.findall(nodes.container), *tree.findall(nodes.Admonition)):
