@@ -89,3 +89,12 @@ def test_a_date_of_a_month_alone_is_not_known_by_day(project: Make) -> None:
 
 def test_without_a_month_no_date_is_known_by_day(project: Make) -> None:
     assert due_by_day(project(files({}, REGISTER))) == ()
+
+
+def test_a_milestone_is_late_by_its_due_date_in_force(project: Make) -> None:
+    catalogue = project(
+        files({"2017-07": month(), "2017-08": month(said("rebaselined", "M-1", due="2017-08-01"))}, REGISTER)
+    )
+
+    late = [milestone_status(catalogue, "M-1", name).late for name in ("2017-07", "2017-08")]
+    assert [(each.count, each.unit) for each in late if each] == [(31, "day"), (30, "day")]

@@ -6,7 +6,7 @@ import pytest
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.dates import Span
 from progress_report.milestones.changes import changes
-from progress_report.milestones.verdict import Verdict, late_rows, verdict
+from progress_report.milestones.verdict import Verdict, late_months, late_rows, verdict
 
 from ..conftest import ROOT, ROOTS, loaded_once
 from .history import Make, files, milestone, month, said
@@ -131,3 +131,23 @@ def test_a_draft_counts_on_its_own_page_alone(project: Make) -> None:
 
 def test_a_month_without_a_report_has_no_verdict(project: Make) -> None:
     assert verdict(project(files({"2017-08": month()})), "2017-09") is None
+
+
+def test_the_late_of_each_month_are_counted_with_their_days(project: Make) -> None:
+    register = (
+        milestone("M-1", "2017-06-20") + milestone("M-2", "2017-07-30") + milestone("M-3", "2017-09-30")
+    )
+    months = {
+        "2017-06": month(),
+        "2017-07": month(said("delayed", "M-1")),
+        "2017-08": month(said("delayed", "M-1", "M-3")),
+    }
+    catalogue = project(files(months, register))
+
+    # A delay that is stated before the due date takes no day off the others.
+    june, july, august = ("2017-06", 1, 0, 10), ("2017-07", 1, 1, 42), ("2017-08", 1, 2, 72 + 32)
+    found = [
+        [(each.month, each.overdue, each.delayed, each.days) for each in late_months(catalogue, *asked)]
+        for asked in ((24,), (2,), (24, "2017-07"))
+    ]
+    assert found == [[june, july, august], [july, august], [june, july]]
