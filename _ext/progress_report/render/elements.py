@@ -17,7 +17,7 @@ Cell = Sequence[Content]
 WIDTH = 18
 WIDTHS = {
     "title": 60, "note": 60, "plan": 50, "outcome": 50, "area": 50, "before": 40, "after": 40, "number": 10,
-    "file": 30, "holds": 50,
+    "file": 30, "holds": 50, "fates": 50,
 }  # fmt: skip
 
 
