@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from progress_report.core.problems import TooLargeError
 from progress_report.parsing.markdown import MarkdownReader, Renderer
+from progress_report.syntax import markdown_text
 
 
 def test_a_renderer_begins_with_all_that_the_library_begins_with():
@@ -23,3 +26,10 @@ def test_a_renderer_begins_with_all_that_the_library_begins_with():
     assert differing == {"rules"}  # methods of another object, by the same names
     assert set(vars(ours)) == {*vars(theirs), "depth"}
     assert set(ours.rules) == set(theirs.rules)
+
+
+def test_a_text_gives_a_thousand_names_at_most():
+    text = "".join(f"(a{number})=\n" for number in range(1001))
+
+    with pytest.raises(TooLargeError):
+        markdown_text.parse(text)

@@ -56,6 +56,8 @@ MAX_DEPTH = 20
 #: drops deeper ones), and brackets, since the parser searches for the end of each.
 MAX_LEVEL = 18
 MAX_BRACKETS = 5_000
+#: Places with a name: docutils takes a time for them that grows with the square of their number.
+MAX_NAMES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +298,8 @@ class _Reader:
     def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
         """Note a name that is given to something."""
         name = " ".join(text.lower().split())
+        if len(self.named) == MAX_NAMES:
+            raise TooLargeError(line, f"more than {MAX_NAMES} names in one text")
         first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
         if first.line != line:
             self.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
