@@ -23,12 +23,14 @@ PAGES: dict[str, int | None] = {
     "index.html": 6,
     "months/index.html": None,
     "months/2017.html": 1,
+    "months/2017-09.html": None,
     "reports/2017-08/index.html": 6,
     "reports/2017-08/02C.07.html": 8,
     "milestones/index.html": 8,
     "milestones/DLP-538.html": None,
     "milestones/DLP-802.html": 2,
     "wbs/index.html": 3,
+    "wbs/02C.html": None,
     "wbs/02C.03.html": 3,
     "wbs/02C.08.html": None,
     "tickets/index.html": None,
@@ -45,6 +47,9 @@ PAGES: dict[str, int | None] = {
 
 #: A page is opened on a phone, and then made wider: what scrolls there the theme lets the keyboard reach.
 WIDTHS = (390, 1440)
+
+#: How high a page of reports may be at each width, in pixels. Guides are read from beginning to end.
+HEIGHTS = {390: 12_000, 1440: 6_000}
 
 #: What the margins leave of the width of A4, in pixels of CSS.
 PAPER = 673
@@ -71,6 +76,8 @@ class Visit:
     troubles: list[str] = field(default_factory=list)
     sideways: list[tuple[int, str]] = field(default_factory=list)
     """The widths and schemes in which the page scrolls sideways."""
+    heights: dict[int, int] = field(default_factory=dict)
+    """The height at each width."""
     barriers: dict[int, dict[str, list[str]]] = field(default_factory=dict)
     """What axe-core finds at each width."""
     cut: list[str] = field(default_factory=list)
@@ -91,6 +98,7 @@ def visit(request: pytest.FixtureRequest, tabs: Tabs, august: Site) -> Visit:
             axe.switch(page, scheme)
             if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
                 found.sideways.append((width, scheme))
+        found.heights[width] = page.evaluate("document.documentElement.scrollHeight")
         found.barriers[width] = axe.violations(page)
     found.troubles = [*opened.troubles, *opened.violations()]
     _print(page, found)
@@ -111,6 +119,11 @@ def _print(page: Page, found: Visit) -> None:
 
 def test_a_page_fits_its_window(visit: Visit) -> None:
     assert visit.sideways == []
+
+
+def test_a_page_of_reports_is_bounded(visit: Visit) -> None:
+    bounded = not visit.name.startswith("guide/")
+    assert [width for width, most in HEIGHTS.items() if bounded and visit.heights[width] > most] == []
 
 
 def test_a_page_in_a_folder_keeps_to_its_policy_and_asks_nothing_of_elsewhere(visit: Visit) -> None:
