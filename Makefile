@@ -85,8 +85,10 @@ import: $(VENV)/import.stamp ## compare the register with an export of the sched
 TESTS := test test-unit test-rest test-browser test-long test-newest test-lowest
 $(TESTS): export PYTHONDONTWRITEBYTECODE =
 
-# Each core runs one file at a time, in order: tests/conftest.py puts the longest first.
-PYTEST := $(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder --durations=10
+# Files run in order, one at a time for each worker: tests/conftest.py puts the longest first. One worker more than
+# cores, since tests wait for browsers and servers.
+WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+PYTEST = $(RUN) pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=10
 
 # In CI, the packages for PDFs are required; elsewhere, the tests of PDFs are skipped without them.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
