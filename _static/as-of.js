@@ -82,8 +82,8 @@ class Register {
   }
 
   async show() {
-    const asof = this.asof.value;
-    const other = this.compare.value === asof ? "" : this.compare.value;
+    const [asof, compare] = [this.asof.value, this.compare.value];
+    const other = compare === asof ? "" : compare;
     let rows, before;
     try {
       [rows, before] = await Promise.all([this.load(asof), other ? this.load(other) : []]);
@@ -91,7 +91,8 @@ class Register {
       this.said.textContent = "This month could not be loaded.";
       return;
     }
-    if (asof !== this.asof.value) return; // another one was chosen meanwhile
+    // Another month was chosen meanwhile.
+    if (asof !== this.asof.value || compare !== this.compare.value) return;
     const named = (row) => Object.fromEntries(STATE_FIELDS.map((name, index) => [name, row[index]]));
     const then = new Map();
     for (const row of before.map(named)) for (const id of row.ids) then.set(id, row);
