@@ -60,12 +60,13 @@ def remembered(
     @wraps(work)
     def recall(catalogue: Catalogue, /, *args: _P.args, **options: _P.kwargs) -> _R:
         known = catalogue.results.setdefault(work, {})
-        if args not in known:
+        asked = (args, tuple(sorted(options.items())))
+        if asked not in known:
             result = work(catalogue, *args, **options)
             if len(known) >= MAX_RESULTS:
                 del known[next(iter(known))]
-            known[args] = result
-        found: _R = known[args]
+            known[asked] = result
+        found: _R = known[asked]
         return found
 
     return recall
