@@ -34,8 +34,8 @@ const STATE_FIELDS = ["ids", "title", "element", "area", "level", "state", "due"
 
 /** The tables of the register: those of open milestones, and those folded below. */
 class Register {
-  constructor(box, { months, states }, load, root) {
-    Object.assign(this, { box, states, load, root });
+  constructor(box, { months, states, milestone }, load, root) {
+    Object.assign(this, { box, states, milestone, load, root });
     this.months = new Map(months.map(([name, title, page]) => [name, { title, page }]));
     this.newest = months.at(-1)[0];
     this.tables = [...box.querySelectorAll("table")];
@@ -43,7 +43,7 @@ class Register {
     this.captions = this.tables.map((table) => table.caption?.textContent ?? "");
     this.fold = box.querySelector("details > summary");
     this.folded = this.fold?.textContent;
-    // The links of ids and elements are in the page.
+    // The links of most ids and elements are in the page.
     this.links = new Map();
     for (const cell of box.querySelectorAll(".report-col-id .report-id, .report-col-wbs a")) {
       if (!this.links.has(cell.textContent)) this.links.set(cell.textContent, cell);
@@ -131,7 +131,7 @@ class Register {
       cell.className = `report-col-${name}`;
       const line = document.createElement("p");
       cell.append(line);
-      if (name === "id") line.append(...state.ids.flatMap((id, index) => [...(index ? [", "] : []), this.link(id)]));
+      if (name === "id") line.append(...state.ids.flatMap((id, index) => [...(index ? [", "] : []), this.link(id, this.milestone)]));
       else if (name === "wbs") line.append(this.link(state.element || "–"));
       else if (name === "status") line.append(this.badge(state.state));
       else if (name === "month") line.append(this.stated(state));
@@ -147,10 +147,17 @@ class Register {
     return row;
   }
 
-  link(text) {
-    const known = this.links.get(text)?.cloneNode(true);
-    known?.removeAttribute("id");
-    return known ?? document.createTextNode(text);
+  /** Return a link like that of the page; to an `address` with an id in place of "ID", if the page has none. */
+  link(text, address) {
+    const link = this.links.get(text)?.cloneNode(true) ?? document.createElement(address ? "a" : "span");
+    link.removeAttribute("id");
+    if (this.links.has(text)) return link;
+    link.textContent = text;
+    if (address) {
+      link.className = "reference internal";
+      link.href = this.root + address.replace("ID", encodeURIComponent(text));
+    }
+    return link;
   }
 
   badge(state) {

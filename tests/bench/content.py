@@ -12,6 +12,9 @@ AREAS = tuple(f"02C.{number:02}" for number in range(1, 12))
 PARTS = range(1, 6)
 DOCUMENTS = range(100, 160)
 
+#: The share of plans that cite a document: about 16 a month, as many as a full month of the real site.
+CITING = 0.1
+
 WORDS = """the of and to a in for is with on that by as are be this from was an it has have will not were team
 pipeline data task new work testing system image service release database alert archive processing software
 development deployment integration catalog network storage middleware design document review interface schema
@@ -75,7 +78,7 @@ class Project:
         lines += ["delayed:\n"] if late else []
         for number in late:
             lines += [f"  - id: DLP-{number}\n", f"    forecast: {self._day(index + 2)}\n"]
-            lines += [f"    note: |\n      {self._sentence()} [{self._tickets()}]\n"]
+            lines += [f"    note: |\n      {self._sentence()}{self._tickets()}\n"]
         return "".join(lines)
 
     def _page(self, month: str) -> str:
@@ -93,7 +96,7 @@ class Project:
                 sections.append(f"### {area}.{part:02}\n")
                 ids = self._tickets if kind.startswith("Current") else self._document
                 count = self.random.randint(2, 4)
-                sections.append("".join(f"- {self._sentence()} [{ids()}]\n" for _ in range(count)))
+                sections.append("".join(f"- {self._sentence()}{ids()}\n" for _ in range(count)))
         sections.append(f"## Recruitment update\n\n- {self._sentence()}\n")
         return "\n".join(sections)
 
@@ -104,10 +107,10 @@ class Project:
             self.ticket += 1
             back = 0 if self.random.random() < 0.7 else self.random.randrange(1, 400)
             named.append(f"DM-{max(self.ticket - back, 1000)}")
-        return ", ".join(dict.fromkeys(named))
+        return f" [{', '.join(dict.fromkeys(named))}]"
 
     def _document(self) -> str:
-        return f"LDM-{self.random.choice(DOCUMENTS)}"
+        return f" [LDM-{self.random.choice(DOCUMENTS)}]" if self.random.random() < CITING else ""
 
     def _element(self) -> str:
         return f"{self.random.choice(AREAS)}.{self.random.choice(PARTS):02}"

@@ -1,4 +1,4 @@
-"""``{ticket-index}`` and ``{document-index}``: every id with every place that cites it."""
+"""``{ticket-index}`` and ``{document-index}``: every id with the places that cite it, newest first."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from ..core.dates import month_name
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
-from ..domain.reading import Reader
 from ..render import words
-from ..render.elements import bullets, paragraph, rubric
+from ..render.elements import bullets, paragraph, rubric, search_for
 from .base import Options, ReportDirective
+
+#: The size of a page of quotes in characters, and that of the HTML around each quote.
+LIGHT, MARKUP = 180_000, 270
 
 
 class CitationIndex(ReportDirective):
@@ -69,14 +71,15 @@ class CitationIndex(ReportDirective):
             self.document.settings.smart_quotes = False
         # Nested lists, since thousands of terms and definitions take twice as long to process.
         entries = bullets((), ["report-citations"])
-        for name in names:
+        cited = {name: self.reader.ask(Catalogue.citations, self.kind, name) for name in names}
+        most = _most_quoted(list(cited.values()))
+        for name, places in cited.items():
             head = paragraph(
                 self.reader.links.to(self.kind, name), *(f" {text}" for text in self.about(name))
             )
-            places = self.reader.ask(Catalogue.citations, self.kind, name)
             content = paragraph("Not cited yet.", classes=["report-none"])
             if places:
-                content = bullets(_place(self.reader, each) for each in places)
+                content = bullets([*(_place(each) for each in places[:most]), *_rest(name, places[most:])])
             entry = Part(nodes.list_item, head, content)
             # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == f"{self.kind}s/{page_names.number_range(name)}":
@@ -121,7 +124,28 @@ def _prefix(name: str) -> str:
     return (identifiers.handle(name) or (name, 0))[0]
 
 
-def _place(reader: Reader, each: Citation) -> list[Part]:
+def _most_quoted(cited: Sequence[Sequence[Citation]]) -> int:
+    """Return how many of its newest places each entry quotes, so that a page stays light however many months
+    there are."""
+    most, left = 0, LIGHT
+    while any(len(places) > most for places in cited):
+        left -= sum(len(places[most].text) + MARKUP for places in cited if len(places) > most)
+        if left < 0:
+            break
+        most += 1
+    return most
+
+
+def _rest(name: str, places: Sequence[Citation]) -> list[list[Part]]:
+    """Return an item for the ``places`` that are not quoted, if there are any."""
+    if not places:
+        return []
+    newest, oldest = (month_name(places[at].month) for at in (0, -1))
+    when = f"in {newest}" if newest == oldest else f"from {oldest} to {newest}"
+    return [[paragraph(f"{words.count(len(places), 'more place')} {when}. ", search_for(name))]]
+
+
+def _place(each: Citation) -> list[Part]:
     kind = words.KIND[each.kind]
     where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
     about = f" ({kind})" if each.element else ""

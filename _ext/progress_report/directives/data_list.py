@@ -44,7 +44,7 @@ class DataFiles(ReportDirective):
                 )
             )
         says = "The milestones with their current state, for a spreadsheet."
-        rows.append(("data/milestones.csv", "CSV", says, ""))
+        rows.append((page_names.REGISTER_FILE, "CSV", says, ""))
         if self.reader.ask(due_by_day):
             says = "The due dates that are known to the day, as a calendar to subscribe to."
             rows.append(("data/milestones.ics", "iCalendar", says, ""))

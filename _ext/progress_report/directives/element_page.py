@@ -28,6 +28,7 @@ from ..render.elements import (
     neighbour_links,
     paragraph,
     rubric,
+    search_for,
     strip,
 )
 from .base import ReportDirective
@@ -107,6 +108,10 @@ class ElementFacts(ReportDirective):
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.
 TEXT_BUDGET = 16_000
 
+#: The most months with a line, and the most tickets or documents, that the page of an element lists.
+MOST_MONTHS = 60
+MOST_CITED = 200
+
 
 class ElementMonths(ReportDirective):
     """``{element-months} ID``: the newest month in full, others folded, then links."""
@@ -141,7 +146,10 @@ class ElementMonths(ReportDirective):
                 budget = 0
                 older.append([paragraph(f"{month_name(month)}: ", *joined(map(_link, said)))])
         if older:
-            result += [rubric("Earlier"), bullets(older, ["report-months"])]
+            rest = len(older) - MOST_MONTHS
+            more = f"{words.count(rest, 'more month')}. "
+            last = [[paragraph(more, search_for(self.arguments[0]))]] if rest > 0 else []
+            result += [rubric("Earlier"), bullets([*older[:MOST_MONTHS], *last], ["report-months"])]
         return result
 
     def _source(self, each: ElementText) -> SectionText | None:
@@ -179,8 +187,11 @@ class ElementCited(ReportDirective):
         for kind in (TICKET, DOCUMENT):
             names = self.reader.ask(Catalogue.cited_by_element, self.arguments[0], kind)
             if names:
-                links = [place(_entry(kind, name), name, name) for name in names]
-                result.append(paragraph(f"{kind.capitalize()}s: ", *joined(links)))
+                # The last numbers are the newest.
+                links = joined(place(_entry(kind, name), name, name) for name in names[-MOST_CITED:])
+                if rest := len(names[:-MOST_CITED]):
+                    links += [f"; {rest:,} more have lower numbers. ", search_for(self.arguments[0])]
+                result.append(paragraph(f"{kind.capitalize()}s: ", *links))
         return result or [paragraph("No ticket or document is cited.", classes=["report-none"])]
 
 

@@ -9,6 +9,7 @@ from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
 from ..domain import page_names
+from ..domain.links import place
 from ..domain.parts import Content
 from ..progress.promises import promises, promises_kept
 from ..render import words
@@ -16,8 +17,10 @@ from ..render.elements import folded, paragraph
 from ..render.promises import MEANING, promise_tables, promise_tracker
 from .base import Options, ReportDirective
 
-#: On the page of an element, the plans of more elements than this are folded.
+#: On the page of an element, the plans of more elements than this are folded …
 FOLDED_FROM = 4
+#: … and those of more than this are only on the page of all plans.
+MOST = 40
 
 #: The number of months of the table of all areas.
 MONTHS = 6
@@ -38,6 +41,11 @@ class PlanAndOutcome(ReportDirective):
         if not listed.promises:
             return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
 
+        number = words.count(len(listed.promises), "element")
+        if wbs and len(listed.promises) > MOST:
+            outcomes = place(page_names.outcomes(listed.found.month), "", "Plans and outcomes")
+            return [paragraph(outcomes, f" of {month_name(listed.found.month)}: {number}")]
+
         def title(element: str) -> str:
             return self.reader.ask(Catalogue.element_title, element, month) if element else ""
 
@@ -47,7 +55,7 @@ class PlanAndOutcome(ReportDirective):
         )
         if wbs and len(listed.promises) > FOLDED_FROM:
             planned, done = month_name(listed.found.planned_in), month_name(listed.found.month)
-            said = f"Planned in {planned}, done in {done}: {words.count(len(listed.promises), 'element')}"
+            said = f"Planned in {planned}, done in {done}: {number}"
             return [folded(said, *shown)]
         return shown
 

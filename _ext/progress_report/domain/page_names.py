@@ -22,8 +22,9 @@ RANGE = 500
 DIRECTORIES = ("data", "documents", "milestones", "months", "tickets", "wbs")
 
 
-#: The document about the site's files for programs.
+#: The document about the site's files for programs, and the file with the register as a table.
 DATA = "data/index"
+REGISTER_FILE = "data/milestones.csv"
 
 
 def month(name: str) -> str:

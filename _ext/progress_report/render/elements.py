@@ -9,7 +9,7 @@ from docutils import nodes
 
 from ..domain.parts import Content, Part
 from . import words
-from .nodes import disclosure, report_head, report_row, report_table
+from .nodes import disclosure, report_head, report_row, report_table, site_file
 
 Cell = Sequence[Content]
 
@@ -54,6 +54,12 @@ def container(*content: Content, classes: Sequence[str] = (), anchor: str = "") 
 def folded(summary: str, *content: Content) -> Part:
     """Return blocks that unfold below a ``summary``."""
     return Part(disclosure, *content, summary=summary)
+
+
+def search_for(words: str) -> Part:
+    """Return a link to all that the search of the site finds for ``words``."""
+    # Without the words: an id in the text would become a link in the link.
+    return Part(site_file, "Search for them", query=words)
 
 
 def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:

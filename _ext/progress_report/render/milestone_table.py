@@ -9,11 +9,13 @@ from ..content.milestone_state import STATES
 from ..content.statements import Statement
 from ..core.dates import month_name
 from ..domain.links import Links
+from ..domain.page_names import REGISTER_FILE
 from ..domain.parts import Content, Part
 from ..milestones.rows import Row, by_due
 from ..milestones.table_options import BY_AREA, BY_DUE, BY_STATUS
 from . import words
 from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
+from .nodes import site_file
 
 #: Returns the parsed note of a statement, new for each call.
 Notes = Callable[[Statement], Sequence[Content]]
@@ -30,6 +32,9 @@ OTHER_AREA = "other"
 
 #: The number of rows from which a table can be sorted and filtered.
 SORTABLE_FROM = 10
+
+#: The most rows of a folded table: of more, those that are due last.
+MOST_FOLDED = 80
 
 #: The number of rows above which each group of a grouped table is folded.
 LONG = 20
@@ -80,9 +85,14 @@ class MilestoneTable:
         rest = [row for row in rows if row.status not in fold]
         states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
         said = f"{', '.join(states)}: {words.milestones(below)}"
+        newest = sorted(below, key=by_due)[-MOST_FOLDED:]
+        table = self._table([row for row in below if row in newest], columns, said, sortable)
+        older = len(below) - len(newest)
+        file = Part(site_file, "the register as a spreadsheet", path=REGISTER_FILE)
+        more = [paragraph(f"{words.count(older, 'row')} due earlier: see ", file, ".")] if older else []
         return [
             self._table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
-            folded(said, self._table(below, columns, said, sortable)),
+            folded(said, table, *more),
         ]
 
     def _groups(

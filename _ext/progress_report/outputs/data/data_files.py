@@ -85,7 +85,7 @@ def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
         yield page_names.text_file(name), month_markdown(view, month).encode() if month else None
-    yield f"{DIRECTORY}/milestones.csv", register_csv(view).encode()
+    yield page_names.REGISTER_FILE, register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
     for name, text in month_states(view):
         yield f"{DIRECTORY}/{name}", text.encode()

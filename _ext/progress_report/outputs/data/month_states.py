@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from ...content.known import MONTH
+from ...content.known import MILESTONE, MONTH
 from ...content.milestone_state import FINISHED, STATES
 from ...content.statements import ACHIEVED, CANCELLED
 from ...core.dates import month_name
@@ -31,7 +31,12 @@ def month_states(view: View) -> Iterator[tuple[str, str]]:
     if months:
         known = [[month, month_name(month), view.page(MONTH, month)] for month in months]
         states = {name: [words.STATUS[name], name in CLOSED] for name in STATES}
-        yield f"{DIRECTORY}/months.js", _script("months", {"months": known, "states": states})
+        # The page of a milestone that is not listed on the page of the register.
+        page = view.page(MILESTONE, "ID")
+        yield (
+            f"{DIRECTORY}/months.js",
+            _script("months", {"months": known, "states": states, "milestone": page}),
+        )
 
 
 def _script(name: str, data: object) -> str:

@@ -13,12 +13,12 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.osutil import relative_uri
 
 from ...domain.domain import domain_of
 from ...domain.parts import Part, as_node, report_held, report_parts, unpack
 from ...render.nodes import disclosure, report_head, report_row, report_table, site_file
 from .base_url import BUILDERS
+from .site_files import address_of
 
 
 def register(app: Sphinx) -> None:
@@ -221,7 +221,7 @@ class Writer:
 
     def file(self, part: Part) -> None:
         """Write a link to a file of the site."""
-        address = relative_uri(self.builder.get_target_uri(self.docname), part.get("path"))
+        address = address_of(self.builder, self.docname, part.attributes)
         self.open("a", Part(part.kind), "reference", "internal", href=address)
         self.inside(part)
         self.add("</a>")
