@@ -3,7 +3,7 @@
 ``setup`` only registers handlers. This is how data flows, in the order of Sphinx's events:
 
 ``builder-inited``
-    :func:`pages.build.begin` loads the catalogue and writes the stub documents.
+    :func:`pages.begin_build.begin` loads the catalogue and writes the stub documents.
 ``env-get-outdated``
     :func:`domain.freshness.outdated` returns the documents to read again, since their answers have changed.
 ``source-read``
@@ -31,7 +31,7 @@ each page
     (:mod:`outputs.html.sitemap`), and data, calendar and feed (:mod:`outputs.data.data_files`).
 
 The builder :class:`outputs.pdf.month_pdf.MonthPdfBuilder` prints one month in the same way; the builder
-:class:`outputs.links.links_online.LinksBuilder` requests the addresses of links from the network.
+:class:`outputs.links.online.LinksBuilder` requests the addresses of links from the network.
 """
 
 from __future__ import annotations
@@ -75,14 +75,13 @@ from .outputs.html import (
     redirects,
     site_files,
     sitemap,
-    stable_ids,
     templates,
     without_html,
 )
-from .outputs.links import links_online
+from .outputs.links import online
 from .outputs.pdf import month_pdf
 from .outputs.search import search_index
-from .pages import build, describe
+from .pages import begin_build, describe
 from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
@@ -140,11 +139,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     redirects.register(app)
     navigation.register(app)
     page_context.register(app)
-    stable_ids.register(app)
     citation.register(app)
     site_files.register(app)
     app.connect("config-inited", discovery.leave_reports_out)
-    app.connect("builder-inited", build.begin)
+    app.connect("builder-inited", begin_build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", node_lock.lock_settings)
@@ -156,7 +154,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", freshness.finish)
     pdf_links.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
-    links_online.register(app)
+    online.register(app)
     app.connect("build-finished", search_index.write_index)
     app.connect("build-finished", sitemap.write_sitemap)
     app.connect("build-finished", data_files.write_data)

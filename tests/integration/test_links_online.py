@@ -15,10 +15,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from progress_report.outputs.links import links_fetch
-from progress_report.outputs.links.link_history import Answer, LinkState
-from progress_report.outputs.links.links_online import LOGIN
-from progress_report.outputs.links.links_run import Limits, ask_all
+from progress_report.outputs.links import fetch
+from progress_report.outputs.links.history import Answer, LinkState
+from progress_report.outputs.links.online import LOGIN
+from progress_report.outputs.links.run import Limits, ask_all
 from sphinx.builders import linkcheck
 from sphinx.builders.linkcheck import Hyperlink
 
@@ -32,7 +32,7 @@ FIRST, SECOND, THIRD = "2021-04-01T02:00:00+00:00", "2021-04-02T02:00:00+00:00",
 CONF = """
 import os
 from datetime import datetime
-from progress_report.outputs.links.links_online import LinksBuilder
+from progress_report.outputs.links.online import LinksBuilder
 LinksBuilder.clock = staticmethod(lambda: datetime.fromisoformat(os.environ["NIGHT"]))
 linkcheck_timeout = 1.5
 linkcheck_workers = 8
@@ -352,7 +352,7 @@ def test_no_server_of_a_private_network_is_asked(start: Callable[[], Server]):
 
 def test_no_redirect_leads_to_a_private_network(start: Callable[[], Server], monkeypatch: pytest.MonkeyPatch):
     server = start()
-    monkeypatch.setattr(links_fetch, "is_private", lambda host: host == "localhost")
+    monkeypatch.setattr(fetch, "is_private", lambda host: host == "localhost")
 
     found, _ = ask([server("hop")], private=False)
 
@@ -364,11 +364,11 @@ def test_no_redirect_leads_to_a_private_network(start: Callable[[], Server], mon
     "host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "localhost"]
 )
 def test_what_is_private(host: str):
-    assert links_fetch.is_private(host)
+    assert fetch.is_private(host)
 
 
 def test_a_public_address_is_not_private():
-    assert not links_fetch.is_private("93.184.216.34")
+    assert not fetch.is_private("93.184.216.34")
 
 
 def test_an_address_that_is_none_does_not_end_the_run(start: Callable[[], Server]):
@@ -402,6 +402,6 @@ def test_a_ledger_that_cannot_be_read_is_told_and_the_night_is_the_first(
 
 
 def test_the_clock_is_that_of_the_world():
-    from progress_report.outputs.links.links_online import LinksBuilder
+    from progress_report.outputs.links.online import LinksBuilder
 
     assert abs((datetime.now(UTC) - LinksBuilder.clock()).total_seconds()) < 5

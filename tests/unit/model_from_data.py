@@ -10,8 +10,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from progress_report.content.keys import SUMMARY
 from progress_report.content.month import Month, Page
 from progress_report.content.registers import Document, Element, Milestone, Registers
+from progress_report.core.data_annotations import DataKey
 from progress_report.core.dates import Date
-from progress_report.core.forms import DataKey
 
 #: What is the same in all that is exported, and so in no file.
 CONSTANTS: dict[object, dict[str, object]] = {Page: {"draft": False}}

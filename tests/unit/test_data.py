@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.known import DOCUMENT, TICKET, Known
 from progress_report.export.data import FILE_NAMES, VERSION, documents, schemas
-from progress_report.export.data_forms import View
 from progress_report.export.editor_schemas import file_name
+from progress_report.export.record_builder import View
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, loaded_once, write

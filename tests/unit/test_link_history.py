@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from progress_report.outputs.links.link_history import (
+from progress_report.outputs.links.fetch import Hop, judged
+from progress_report.outputs.links.history import (
     Answer,
     LedgerError,
     LinkEntry,
@@ -17,8 +18,7 @@ from progress_report.outputs.links.link_history import (
     read,
     write,
 )
-from progress_report.outputs.links.links_fetch import Hop, judged
-from progress_report.outputs.links.links_online import LOGIN
+from progress_report.outputs.links.online import LOGIN
 from sphinx.builders.linkcheck import CheckResult
 
 NIGHT = datetime(2021, 4, 1, 2, tzinfo=UTC)

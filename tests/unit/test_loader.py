@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from progress_report.content.catalogue import Catalogue
-from progress_report.core.problems import MAX_PROBLEMS, Problem
-from progress_report.load.loader import MAX_MARKDOWN, MAX_YAML, load
+from progress_report.core.limits import FILE_PROBLEMS, MARKDOWN_BYTES, YAML_BYTES, YAML_DEPTH
+from progress_report.core.problems import Problem
+from progress_report.load.loader import load
 from progress_report.progress.figures import area_counts, month_counts, state_counts
-from progress_report.syntax.yaml_text import MAX_DEPTH
 
 from ..conftest import SETTINGS, SMALL, write
 
@@ -74,7 +74,7 @@ BAD: dict[str, tuple[dict[str, str], str, int, str, str]] = {
     "an unfinished merge": ({SAID: "<<<<<<< HEAD\n" + SMALL[SAID]}, SAID, 1, "yaml", "unfinished merge"),
     "a control character": (changed(SAID, "Late", "La\x07te"), SAID, 3, "yaml", "U+0007"),
     "a bomb": (
-        {REGISTER: "M-1: " + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2)}, REGISTER, 1, "yaml", "too many"
+        {REGISTER: "M-1: " + "[" * (YAML_DEPTH + 2) + "]" * (YAML_DEPTH + 2)}, REGISTER, 1, "yaml", "too many"
     ),
     # Duplicate keys
     "an element twice": ({WBS: SMALL[WBS] + "1A.01.01: x\n"}, WBS, 7, "duplicate", "line 5"),
@@ -406,7 +406,9 @@ def test_a_link_is_one_fault_and_not_followed(project: Make, tmp_path: Path, lin
 # --- bounds -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "most"), [(INDEX, MAX_MARKDOWN), (AREA, MAX_MARKDOWN), (SAID, MAX_YAML)])
+@pytest.mark.parametrize(
+    ("name", "most"), [(INDEX, MARKDOWN_BYTES), (AREA, MARKDOWN_BYTES), (SAID, YAML_BYTES)]
+)
 def test_a_file_that_is_too_large_is_one_fault_and_not_read(project: Make, name: str, most: int) -> None:
     text = SMALL[name] + "\n" + "#" * (most - len(SMALL[name].encode()))
 
@@ -418,17 +420,17 @@ def test_a_file_that_is_too_large_is_one_fault_and_not_read(project: Make, name:
 
 
 def test_a_file_in_which_nearly_everything_is_wrong_is_not_read_to_its_end(project: Make) -> None:
-    text = SMALL[AREA] + "".join(f"- {{milestone}}`M-{number}x`\n" for number in range(MAX_PROBLEMS + 5))
+    text = SMALL[AREA] + "".join(f"- {{milestone}}`M-{number}x`\n" for number in range(FILE_PROBLEMS + 5))
 
     catalogue = project({AREA: text})
 
-    assert len(faults(catalogue)) == MAX_PROBLEMS + 1
+    assert len(faults(catalogue)) == FILE_PROBLEMS + 1
     assert [each.code for each in catalogue.problems if "more than 1000" in each.message] == ["size"]
     assert AREA in catalogue.refused
 
 
 def test_a_register_in_which_nearly_everything_is_wrong_is_unreadable(project: Make) -> None:
-    text = "".join(f"9Z{number}.1: x\n" for number in range(MAX_PROBLEMS + 5))
+    text = "".join(f"9Z{number}.1: x\n" for number in range(FILE_PROBLEMS + 5))
 
     catalogue = project({WBS: SMALL[WBS] + text})
 

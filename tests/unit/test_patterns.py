@@ -14,7 +14,7 @@ from types import FrameType, ModuleType
 
 import progress_report
 import pytest
-from progress_report.content import lookalikes
+from progress_report.content import malformed_ids
 from progress_report.content.external_addresses import patterns as link_patterns
 
 from ..conftest import ROOT
@@ -63,8 +63,8 @@ def every_pattern() -> Iterator[tuple[str, re.Pattern[str], str]]:
             if isinstance(pattern, re.Pattern) and name not in OF_TEMPLATES:
                 yield f"{module.__name__.removeprefix('progress_report.')}.{name}.{method}", pattern, method
     prefixes = frozenset({"DM", "LDM", "DLP"})
-    yield "broken id", lookalikes._broken_id(prefixes), "finditer"
-    yield "id without hyphen", lookalikes._id_without_hyphen(prefixes), "finditer"
+    yield "broken id", malformed_ids._broken_id(prefixes), "finditer"
+    yield "id without hyphen", malformed_ids._id_without_hyphen(prefixes), "finditer"
     for _, pattern in link_patterns((("DM", "https://tracker.example/browse/{id}"),)):
         yield "address of a ticket", pattern, "fullmatch"
 

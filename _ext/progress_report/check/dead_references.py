@@ -17,7 +17,8 @@ from ..content.references import IMAGE, LINK, Reference, References, split_addre
 from ..content.refusals import allowed_target
 from ..content.registers import REPORTS
 from ..core.identifiers import slug
-from ..core.problems import Code, Problem, suggestion
+from ..core.problems import Code, Problem
+from ..core.suggestions import suggestion
 from ..syntax.markdown_text import EQUATION, LABEL, TERM
 
 KINDS = (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH)

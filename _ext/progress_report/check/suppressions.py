@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from ..core.problems import Code, Problem, Problems, suggestion
+from ..core.problems import Code, Problem, Problems
+from ..core.suggestions import suggestion
 
 _COMMENT = re.compile(r"(?:<!--|#)\s*check:\s*ignore\b([^\n>]*?)(?:-->|$)", re.MULTILINE)
 _SEPARATOR = re.compile(r"[,\s]+")

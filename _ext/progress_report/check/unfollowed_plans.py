@@ -16,7 +16,7 @@ from ..content.known import TICKET
 from ..content.month import Month
 from ..content.settings import PLANS
 from ..core import identifiers
-from ..progress.outcomes import month_of_plans
+from ..progress.plan_pairs import month_of_plans
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from ..check.explanations import explain
 from ..content.registers import REPORTS
-from ..core.problems import FAULT, REMARK, Code, Problem, suggestion
+from ..core.problems import FAULT, REMARK, Code, Problem
+from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
 from .command import FAULTY, GOOD, counted, parser, refuse
 from .conf import Conf, ConfError, read_conf

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ..content.registers import WBS_FILE, Element
-from ..core.problems import suggestion
+from ..core.suggestions import suggestion
 from ..load.loader import REPORTS, load_registers
 from .command import say, unreadable
 from .conf import ConfError, read_conf

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..content.settings import Settings, settings_of
-from ..content.settings_check import SettingsError, check_settings
+from ..content.settings import Settings, SettingsError, check_settings, settings_of
 from ..core.dates import use_language
 
 CONF = "conf.py"

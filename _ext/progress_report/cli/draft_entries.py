@@ -46,7 +46,7 @@ def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:
 
 
 def _month(date: Date | None) -> str:
-    return str(date)[:7] if date else ""
+    return date.iso_month if date else ""
 
 
 def _finished(catalogue: Catalogue, row: Row) -> Date | None:

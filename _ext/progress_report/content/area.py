@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from ..core import identifiers
-from ..core.forms import MONTH, Anchor, DataKey, Line, SourcePath, word
-from ..core.problems import Code, Problems, nearest, suggestion
+from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, word
+from ..core.problems import Code, Problems
+from ..core.suggestions import nearest
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
@@ -19,6 +20,7 @@ from .mentions import Mention, Mentions, mentions
 from .refusals import examine, our_directives
 from .registers import WBS_FILE
 from .settings import ACCOMPLISHMENTS, KINDS, OTHER
+from .unknown_ids import unknown_element
 
 TITLE_ROLE, KIND_ROLE, ELEMENT_ROLE, FREE_ROLE = "title", "kind", "element", "free"
 
@@ -321,8 +323,7 @@ class _AreaReader:
                 below = (
                     name for name in elements if self.area in identifiers.lineage(name) and name != self.area
                 )
-                hint = suggestion(element, below) or suggestion(element, elements)
-                self.problems.fault(block.line, Code.ELEMENT, f"unknown WBS element '{element}'{hint}")
+                self.problems.fault(block.line, Code.ELEMENT, unknown_element(element, below, elements))
         elif not inside and self._area_is_known():
             self.problems.fault(
                 block.line, Code.ELEMENT, f"element '{element}' is outside the file's area '{self.area}'"

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated
 
 from ..core import identifiers
-from ..core.forms import MONTH, Anchor
+from ..core.data_annotations import MONTH, Anchor
 from .mentions import Mention
 from .month import Month
 

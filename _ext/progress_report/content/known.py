@@ -1,20 +1,25 @@
-"""The kinds of ids, all that an id in a text is checked against, and the message for an unknown one."""
+"""The kinds of ids, and all that an id in a text is checked against."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ..core import identifiers
-from ..core.problems import Code, suggestion
+from ..core.problems import Code
 from .registers import MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
+from .unknown_ids import unknown_element, unknown_handle, unknown_milestone, unknown_month
 
 MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH = "milestone", "ticket", "document", "wbs", "month"
 
 #: The roles that take a list of ids.
 LISTS = frozenset({MILESTONE, TICKET, DOCUMENT})
 ROLES = (TICKET, MILESTONE, ELEMENT, DOCUMENT, MONTH)
+
+#: The registers without which ids of a kind can't be unknown.
+_REGISTER = {MILESTONE: MILESTONES_FILE, ELEMENT: WBS_FILE}
 
 
 @dataclass(frozen=True)
@@ -46,34 +51,25 @@ class Known:
             return element if element in self.registers.elements else None
         if kind == MONTH:
             return text if text in self.months else None
-        table = self.settings.trackers if kind == TICKET else self.settings.documents
         parts = identifiers.handle(text)
-        return text if parts and parts[0] in table else None
+        return text if parts and parts[0] in self._addresses(kind) else None
 
     def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
         """Return the code and message for ``text``, which is no id of ``kind``; None if its register is
         unreadable."""
         registers = self.registers
+        if _REGISTER.get(kind) in registers.unreadable:
+            return None
         if kind == MILESTONE:
-            if MILESTONES_FILE in registers.unreadable:
-                return None
-            return Code.MILESTONE, unknown_milestone(text, registers)
+            return Code.MILESTONE, unknown_milestone(text, registers.milestone_names)
         if kind == ELEMENT:
-            if WBS_FILE in registers.unreadable:
-                return None
             element = identifiers.without_prefix(text, self.settings.wbs_prefix)
-            return Code.ELEMENT, f"unknown WBS element '{element}'{suggestion(element, registers.elements)}"
+            return Code.ELEMENT, unknown_element(element, registers.elements)
         if kind == MONTH:
-            return Code.MONTH, f"no report for month '{text}'{suggestion(text, self.months)}"
-        table = self.settings.trackers if kind == TICKET else self.settings.documents
+            return Code.MONTH, unknown_month(text, self.months)
         code = Code.TICKET if kind == TICKET else Code.DOCUMENT
-        prefix = text.rpartition("-")[0] or text
-        hint = suggestion(prefix, table, identifiers.PREFIX_LIKENESS)
-        expected = f"expected one of {', '.join(sorted(table))}, a hyphen and digits"
-        return code, f"unknown {kind} '{text}'{hint or '; ' + expected}"
+        return code, unknown_handle(kind, text, self._addresses(kind))
 
-
-def unknown_milestone(text: str, registers: Registers) -> str:
-    """Return the message for ``text``, a milestone that is not in the register."""
-    names = [*registers.milestones, *registers.aliases]
-    return f"unknown milestone '{text}'{suggestion(text, names)}"
+    def _addresses(self, kind: str) -> Mapping[str, str]:
+        """Return the table of addresses by prefix for tickets or documents."""
+        return self.settings.trackers if kind == TICKET else self.settings.documents

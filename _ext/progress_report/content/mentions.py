@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..core import identifiers
-from ..core.forms import Anchor, Line, word
+from ..core.data_annotations import Anchor, Line, word
 from ..core.problems import Code, Problems
 from ..syntax.markdown_text import Block, Run
 from ..syntax.markdown_text import split_role as split_role
-from .known import LISTS, ROLES, Known, unknown_milestone
-from .lookalikes import check_words
-from .registers import MILESTONES_FILE
+from .known import LISTS, MILESTONE, ROLES, Known
+from .malformed_ids import check_words
 
 _REST_OF_ID = re.compile(r"\s+(\d+)\b")
 
@@ -70,15 +69,14 @@ def _role_mentions(
 
 
 def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: Problems) -> None:
-    if MILESTONES_FILE in known.registers.unreadable:
-        return
     token = found.text
+    wrong = known.unknown(MILESTONE, token)
+    if wrong is None:
+        return
     split = _REST_OF_ID.match(run.text, found.end)
     if split and token + split[1] in known.registers.milestones:
         problems.fault(
             run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
         )
     else:
-        problems.remark(
-            run.line, Code.TOKEN, f"'{token}' looks like an id: {unknown_milestone(token, known.registers)}"
-        )
+        problems.remark(run.line, Code.TOKEN, f"'{token}' looks like an id: {wrong[1]}")

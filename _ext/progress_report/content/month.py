@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from ..core import identifiers
+from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, either
 from ..core.dates import Date, month_name
-from ..core.forms import MONTH, Anchor, DataKey, Line, SourcePath, either
 from ..core.problems import Code, Problems
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives

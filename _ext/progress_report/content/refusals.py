@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from ..core.problems import Code, Problems, suggestion
+from ..core.limits import DIRECTIVE_DEPTH, PATH_CHARACTERS
+from ..core.problems import Code, Problems
+from ..core.suggestions import suggestion
 from ..syntax import allowed
 from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
 from ..syntax.diagram_size import refused_diagram
 from ..syntax.languages import is_language, languages
-from ..syntax.markdown_text import MAX_DEPTH, Directive, Markdown, without_comments
+from ..syntax.markdown_text import Directive, Markdown, without_comments
 from ..syntax.markdown_text import split_role as split_role
 from .known import ROLES, Known
-from .lookalikes import check_addresses
+from .malformed_ids import check_addresses
 from .references import references
 
 WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
@@ -25,9 +27,6 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 #: The message for markup that is not allowed in a note.
 NOT_IN_NOTE = "a note may contain only paragraphs and lists; this would be lost or break the table"
-
-#: No file of a site has a longer path, and systems fail at much longer ones.
-_MAX_PATH = 240
 
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
 
@@ -112,8 +111,8 @@ def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
 def refused_directive(name: str, argument: str, depth: int) -> str:
     """Return why content may not use the directive ``name`` with ``argument``, inside ``depth`` others; empty
     if it may."""
-    if depth >= MAX_DEPTH:
-        return f"the directive '{name}' is inside {MAX_DEPTH} others; it is shown as text"
+    if depth >= DIRECTIVE_DEPTH:
+        return f"the directive '{name}' is inside {DIRECTIVE_DEPTH} others; it is shown as text"
     if name == "mermaid" and argument:
         return "the source of a diagram must be in the page, not in a file; it is shown as text"
     if allowed.form_of(name):
@@ -215,7 +214,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     local = unquote(parts.path)
     if not local:
         return not image
-    if len(local) > _MAX_PATH or not local.isprintable():
+    if len(local) > PATH_CHARACTERS or not local.isprintable():
         return False
     root, _, rest = path.partition("/")
     directory = posixpath.dirname(path) if rest else root

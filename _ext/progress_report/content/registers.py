@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..core import identifiers
+from ..core.data_annotations import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
 from ..core.dates import Date
-from ..core.forms import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
-from ..core.problems import Code, Problems, suggestion
+from ..core.limits import ID_CHARACTERS
+from ..core.problems import Code, Problems
+from ..core.suggestions import suggestion
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
 from . import keys
 from .settings import Settings
+from .unknown_ids import unknown_element
 
 #: The directory of all content.
 REPORTS = "reports"
@@ -121,6 +124,11 @@ class Registers:
     unreadable: frozenset[str] = frozenset()
 
     @property
+    def milestone_names(self) -> tuple[str, ...]:
+        """The ids of milestones, and their aliases."""
+        return (*self.milestones, *self.aliases)
+
+    @property
     def roots(self) -> frozenset[str]:
         """The first parts of the elements' ids."""
         return frozenset(name for name in self.elements if "." not in name)
@@ -139,9 +147,9 @@ class Registers:
 
 def _is_too_long(name: str, key: Scalar, problems: Problems) -> bool:
     """Return whether an id is too long for the name of a file, which is a fault."""
-    if len(name) <= identifiers.MAX_LENGTH:
+    if len(name) <= ID_CHARACTERS:
         return False
-    expected = f"expected at most {identifiers.MAX_LENGTH}"
+    expected = f"expected at most {ID_CHARACTERS}"
     problems.fault(key.line, Code.ID, f"the id '{name[:40]}…' has {len(name)} characters; {expected}")
     return True
 
@@ -333,7 +341,7 @@ def known_element(
     """
     name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
     if elements is not None and name not in elements:
-        problems.fault(scalar.line, Code.ELEMENT, f"unknown WBS element '{name}'{suggestion(name, elements)}")
+        problems.fault(scalar.line, Code.ELEMENT, unknown_element(name, elements))
     return name
 
 

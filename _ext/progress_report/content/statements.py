@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Annotated
 
+from ..core.data_annotations import MONTH, Line, NoteLine, SourcePath, word
 from ..core.dates import Date
-from ..core.forms import MONTH, Line, NoteLine, SourcePath, word
-from ..core.problems import Code, Problems, suggestion
+from ..core.problems import Code, Problems
+from ..core.suggestions import suggestion
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping
@@ -19,10 +20,10 @@ from .keys import DELAYED as DELAYED
 from .keys import MONTH_MILESTONES, STATEMENTS
 from .keys import REBASELINED as REBASELINED
 from .keys import STATUSES as STATUSES
-from .known import Known, unknown_milestone
+from .known import MILESTONE, Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import NOT_IN_NOTE, examine
-from .registers import MILESTONES_FILE, WBS_FILE, known_element
+from .registers import WBS_FILE, known_element
 
 _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
 
@@ -137,7 +138,7 @@ def _statement(
 def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
     text = scalar.text.strip()
     registers = known.registers
-    target = known.resolve("milestone", text)
+    target = known.resolve(MILESTONE, text)
     if target is not None:
         return target
     joined = "".join(text.split())
@@ -145,10 +146,10 @@ def _milestone_id(scalar: Scalar, known: Known, problems: Problems) -> str:
         listed = ", ".join(filter(None, (part.strip() for part in text.split(","))))
         problems.fault(scalar.line, Code.ID, f"'{text}' is not an id; several ids are a list: [{listed}]")
     elif joined != text:
-        hint = suggestion(joined, [*registers.milestones, *registers.aliases])
+        hint = suggestion(joined, registers.milestone_names)
         problems.fault(scalar.line, Code.ID, f"a space inside the id '{text}'{hint}")
-    elif MILESTONES_FILE not in registers.unreadable:
-        problems.fault(scalar.line, Code.MILESTONE, unknown_milestone(text, registers))
+    elif wrong := known.unknown(MILESTONE, text):
+        problems.fault(scalar.line, *wrong)
     return text
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
-from .forms import word
+from .data_annotations import word
 
 #: The years in which reports are possible.
 YEARS = range(1900, 2200)
@@ -58,6 +58,11 @@ class Date:
         return Date(year, month + 1) if datetime.MINYEAR <= year <= datetime.MAXYEAR else None
 
     @property
+    def iso_month(self) -> str:
+        """The month as ``YYYY-MM``."""
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
     def first_day(self) -> datetime.date:
         """The day itself, or the first day of a month."""
         return datetime.date(self.year, self.month, self.day or 1)
@@ -68,8 +73,7 @@ class Date:
         return datetime.date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
-        text = f"{self.year:04}-{self.month:02}"
-        return f"{text}-{self.day:02}" if self.day else text
+        return f"{self.iso_month}-{self.day:02}" if self.day else self.iso_month
 
 
 @dataclass(frozen=True, slots=True)

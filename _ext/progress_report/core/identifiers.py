@@ -10,9 +10,6 @@ from dataclasses import dataclass
 #: The least similarity of prefixes that may be mixed up: one of two letters.
 PREFIX_LIKENESS = 0.5
 
-#: An id becomes the name of a file, for which systems allow 255 bytes.
-MAX_LENGTH = 150
-
 MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 # No tracker has longer numbers.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Longer messages contain a whole text by mistake; their middle is left out.
-MAX_LENGTH = 1_000
+from .limits import MESSAGE_CHARACTERS
 
 #: Control and format characters, line and paragraph separators, surrogates.
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -20,10 +19,10 @@ _COMMAND_LINE = re.compile(r"^([^\S\n]*)(?=::)", re.MULTILINE)
 def printable(text: str) -> str:
     r"""Return ``text`` on one line, with invisible characters escaped as in Python (``\x1b``, ``\u202e``).
 
-    The middle of a text longer than :data:`MAX_LENGTH` is left out.
+    The middle of a text longer than :data:`.limits.MESSAGE_CHARACTERS` is left out.
     """
-    if len(text) > MAX_LENGTH:
-        half = MAX_LENGTH // 2
+    if len(text) > MESSAGE_CHARACTERS:
+        half = MESSAGE_CHARACTERS // 2
         text = f"{text[:half]} … {text[-half:]}"
     if not text.isprintable():
         text = "".join(map(_shown, text))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
+from .limits import FILE_PROBLEMS
 from .printable import printable
 
 #: A fault is a warning of the build; a remark helps the editor and never fails anything.
@@ -93,10 +92,6 @@ class Problem:
         return REMARK if self.remark else FAULT
 
 
-#: A file with more problems than this is not read further.
-MAX_PROBLEMS = 1_000
-
-
 class TooLargeError(Exception):
     """The input exceeds a limit: the line, and what was expected."""
 
@@ -109,7 +104,7 @@ class TooLargeError(Exception):
 class Problems:
     """Collect the problems of one file.
 
-    :raises TooLargeError: if there are more than :data:`MAX_PROBLEMS`; nobody reads them all
+    :raises TooLargeError: if there are more than :data:`.limits.FILE_PROBLEMS`; nobody reads them all
     """
 
     def __init__(self, path: str) -> None:
@@ -137,56 +132,10 @@ class Problems:
     def _add(self, problem: Problem) -> None:
         if problem in self._seen:
             return
-        if len(self.found) == MAX_PROBLEMS:
+        if len(self.found) == FILE_PROBLEMS:
             raise TooLargeError(
                 problem.line,
-                f"more than {MAX_PROBLEMS} problems up to here; the rest of the file is not read",
+                f"more than {FILE_PROBLEMS} problems up to here; the rest of the file is not read",
             )
         self._seen.add(problem)
         self.found.append(problem)
-
-
-#: Characters that look the same and are easily mistyped.
-_LOOK_ALIKE = str.maketrans("oil_\u2010\u2011\u2013\u2014", "011-----")
-
-
-#: No name is longer; a longer value can't be a typing error.
-_LONGEST = 100
-#: The number of most similar names to compare.
-_FEW = 20
-
-
-def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
-    """Return the name in ``known`` that is most similar to ``value``, ignoring case; None if none is similar
-    enough.
-
-    :param cutoff: the least similarity, from 0 to 1
-    """
-    if len(value) > _LONGEST:
-        return None
-    # Only typing errors need it, and the import takes a tenth of the time of a check.
-    from rapidfuzz import fuzz, process
-
-    names, wanted = tuple(known), value.casefold()
-    folded, looks = _prepared(names)
-    if (look := wanted.translate(_LOOK_ALIKE)) in looks:
-        return names[looks[look]]
-    likes = process.extract(wanted, folded, scorer=fuzz.ratio, score_cutoff=100 * cutoff, limit=_FEW)
-    # Of equally similar names, the last in alphabetical order.
-    best = max(likes, key=lambda each: (each[1], each[0]), default=None)
-    return names[best[2]] if best else None
-
-
-@lru_cache(maxsize=16)
-def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
-    """Return ``names`` without case, and the index of the first name for each look."""
-    folded = tuple(map(str.casefold, names))
-    looks = {name.translate(_LOOK_ALIKE): place for place, name in reversed(list(enumerate(folded)))}
-    return folded, looks
-
-
-def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """Return ``; did you mean 'X'?`` to append to a message, or an empty text; see :func:`nearest` for
-    ``value``, ``known`` and ``cutoff``."""
-    close = nearest(value, known, cutoff)
-    return f"; did you mean '{close}'?" if close else ""

@@ -164,7 +164,7 @@ class MilestoneLedger(ReportDirective):
                     [paragraph(words.date(entry.due))],
                     [paragraph(words.date(statement.date or statement.forecast))],
                     self._slip(entry, name),
-                    note or [paragraph(words.NO_DATE)],
+                    note or [paragraph(words.DASH)],
                 ]
             )
         return table(columns, rows, ["report-ledger"])
@@ -177,7 +177,7 @@ class MilestoneLedger(ReportDirective):
         slip = difference(stated, entry.due) if stated and entry.due else None
         if slip is None and late and (late.count > 0 or statement.status == ACHIEVED):
             slip = late
-        said = [paragraph(words.variance(ACHIEVED, slip) if slip else words.NO_DATE)]
+        said = [paragraph(words.variance(ACHIEVED, slip) if slip else words.DASH)]
         if entry.due_slip or entry.forecast_slip:
             moved = words.moved(entry.due_slip, entry.forecast_slip)
             said.append(paragraph(moved, classes=["report-asof"]))
@@ -266,11 +266,11 @@ def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:
     if not links.exists(name):
         # An id that is not in the register is shown as plain text.
         plain = inline(name, classes=["report-id"])
-        return [[paragraph(each)] for each in (plain, "Not in the register", words.NO_DATE, words.NO_DATE)]
+        return [[paragraph(each)] for each in (plain, "Not in the register", words.DASH, words.DASH)]
     state = reader.ask(Catalogue.state, name, month) if month else None
     return [
         [paragraph(inline(links.milestone(name), classes=["report-id"]))],
         [paragraph(reader.ask(Catalogue.milestone_title, name))],
-        [paragraph(words.date(state.due) if state else words.NO_DATE)],
-        [paragraph(badge(state.status) if state else words.NO_DATE)],
+        [paragraph(words.date(state.due) if state else words.DASH)],
+        [paragraph(badge(state.status) if state else words.DASH)],
     ]

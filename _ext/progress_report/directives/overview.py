@@ -9,7 +9,8 @@ from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, TICKET
 from ..content.statements import ACHIEVED, Statement
 from ..core.dates import Date, month_name
-from ..core.problems import Code, suggestion
+from ..core.problems import Code
+from ..core.suggestions import suggestion
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
@@ -26,7 +27,7 @@ from ..render.elements import container, inline, joined, paragraph, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
-from .verdict import verdict_head
+from .verdict_parts import verdict_head
 
 #: The columns for newly late milestones: by how much, and why.
 NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")

@@ -11,10 +11,10 @@ from ..core.dates import month_name
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content
-from ..progress.promises import promises, promises_kept
+from ..progress.plan_fates import fates_by_month, plan_fates
 from ..render import words
 from ..render.elements import folded, paragraph
-from ..render.promises import MEANING, promise_tables, promise_tracker
+from ..render.plan_fates import MEANING, fate_tables, fate_tracker
 from .base import Options, ReportDirective
 
 #: On the page of an element, the plans of more elements than this are folded …
@@ -35,14 +35,14 @@ class PlanAndOutcome(ReportDirective):
         """Return a row for each element that planned or did something."""
         named, wbs = self.read(read_outcome)
         month = self.chosen_month(named)
-        listed = self.reader.ask(promises, month, wbs) if month else None
+        listed = self.reader.ask(plan_fates, month, wbs) if month else None
         if listed is None or listed.found.planned_in is None:
             return [paragraph("There is no earlier report with plans to compare.", classes=["report-none"])]
-        if not listed.promises:
+        if not listed.fates:
             return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
 
-        number = words.count(len(listed.promises), "element")
-        if wbs and len(listed.promises) > MOST:
+        number = words.count(len(listed.fates), "element")
+        if wbs and len(listed.fates) > MOST:
             outcomes = place(page_names.outcomes(listed.found.month), "", "Plans and outcomes")
             return [paragraph(outcomes, f" of {month_name(listed.found.month)}: {number}")]
 
@@ -50,10 +50,10 @@ class PlanAndOutcome(ReportDirective):
             return self.reader.ask(Catalogue.element_title, element, month) if element else ""
 
         here = self.env.current_document.docname == page_names.outcomes(listed.found.month)
-        shown = promise_tables(
+        shown = fate_tables(
             listed, self.reader.links, lambda area: words.area(area, title(area)), title, anchored=here
         )
-        if wbs and len(listed.promises) > FOLDED_FROM:
+        if wbs and len(listed.fates) > FOLDED_FROM:
             planned, done = month_name(listed.found.planned_in), month_name(listed.found.month)
             said = f"Planned in {planned}, done in {done}: {number}"
             return [folded(said, *shown)]
@@ -67,7 +67,7 @@ class PlanTracker(ReportDirective):
 
     def parts(self) -> Sequence[Content]:
         """Return the table, with what its words mean."""
-        found = self.reader.ask(promises_kept, MONTHS)
+        found = self.reader.ask(fates_by_month, MONTHS)
         if not found:
             return [paragraph("No plans were reported.", classes=["report-none"])]
         month = found[-1].month
@@ -75,4 +75,4 @@ class PlanTracker(ReportDirective):
         def title(area: str) -> str:
             return words.area(area, self.reader.ask(Catalogue.element_title, area, month) if area else "")
 
-        return [promise_tracker(found, title), paragraph(MEANING, classes=["report-asof"])]
+        return [fate_tracker(found, title), paragraph(MEANING, classes=["report-asof"])]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-from ..content.settings import DEFAULTS, MARKDOWN, Settings, settings_of
-from ..content.settings_check import SettingsError, check_settings
+from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.dates import use_language
 from .page_names import DIRECTORIES
 
@@ -19,13 +19,9 @@ PRINTS, PRINTED_MONTH = "report_pdf_dir", "report_pdf_month"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the values. Those of the model are in the category ``env``, since what is read
-    depends on them."""
-    for name, default in DEFAULTS.items():
-        types = (list, tuple) if default == () else (type(default),)
-        app.add_config_value(name, default, "env", types)
-    for name in (PRINTS, PRINTED_MONTH):
-        app.add_config_value(name, "", "", [str])
+    """Declare the values, and adapt those of Sphinx and MyST."""
+    for name, setting in SETTINGS.items():
+        app.add_config_value(name, setting.default, setting.rebuild, setting.types)
     app.connect("config-inited", _check)
     app.connect("config-inited", _include_pages)
     app.connect("config-inited", _read_alike)
@@ -40,9 +36,7 @@ def _check(app: Sphinx, config: Config) -> None:
     """
     conf = Path(app.confdir, "conf.py")
     try:
-        check_settings(
-            {each.name: each.value for each in config}, conf.read_text("utf-8") if conf.is_file() else ""
-        )
+        check_settings(_values(config), conf.read_text("utf-8") if conf.is_file() else "")
     except SettingsError as error:
         raise ConfigError(str(error)) from error
 
@@ -74,4 +68,8 @@ def _allow_telephone(_: Sphinx, config: Config) -> None:
 
 def settings(config: Config) -> Settings:
     """Return the model's settings."""
-    return settings_of({name: getattr(config, name) for name in (*DEFAULTS, MARKDOWN)})
+    return settings_of(_values(config))
+
+
+def _values(config: Config) -> dict[str, Any]:
+    return {each.name: each.value for each in config}

@@ -10,10 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from ..core.forms import TEXT, DataForm, Schema, many
-from .data_forms import DataRecord, Field, View
+from ..core.data_annotations import TEXT, DataForm, Schema, many
 from .data_records import ASOF, FILES, MONTH_RECORD
 from .editor_schemas import DIALECT, file_name
+from .record_builder import DataRecord, Field, View
 
 #: Major and minor version of the format. Within a major version keys are only added: none is removed, renamed
 #: or changes its meaning, and the order stays the same.

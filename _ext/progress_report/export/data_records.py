@@ -19,14 +19,14 @@ from ..content.month import Correction, Month, Page, PageHeading
 from ..content.registers import Baseline, Document, Element, Milestone, Renaming
 from ..content.statements import STATUSES, Statement
 from ..core import identifiers
+from ..core.data_annotations import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
 from ..core.dates import Date, Span
-from ..core.forms import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
 from ..milestones.ledger import Entry, ledger
 from ..milestones.milestone_status import MilestoneStatus, milestone_status
 from ..progress.figures import MonthCounts, month_counts
 from ..progress.search_sections import Place, page_places
 from ..syntax.markdown_text import Directive
-from .data_forms import DataRecord, Field, record
+from .record_builder import DataRecord, Field, record
 
 PAGE_OF = "Its page, relative to the root of the site."
 

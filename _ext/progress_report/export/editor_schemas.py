@@ -15,6 +15,7 @@ from typing import Any
 from ..content import keys
 from ..content.keys import Form, Key, Record
 from ..core import identifiers
+from ..core.limits import ID_CHARACTERS
 from ..syntax.yaml_text import WEB_ADDRESS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,13 +58,13 @@ def schemas() -> dict[str, str]:
         "documents": ("The documents: from handle to title or record.", keys.DOCUMENT, True),
     }
     names: dict[str, Schema] = {
-        "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern), "maxLength": identifiers.MAX_LENGTH},
+        "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern), "maxLength": ID_CHARACTERS},
         "milestones": {
             "pattern": _whole(identifiers.MILESTONE_ID.pattern),
-            "maxLength": identifiers.MAX_LENGTH,
+            "maxLength": ID_CHARACTERS,
             "not": {"pattern": _whole("[Ii][Nn][Dd][Ee][Xx]")},
         },
-        "documents": {"pattern": _whole(identifiers.HANDLE.pattern), "maxLength": identifiers.MAX_LENGTH},
+        "documents": {"pattern": _whole(identifiers.HANDLE.pattern), "maxLength": ID_CHARACTERS},
     }
     made = {
         name: _register(says, record, names[name], title_alone=title_alone)

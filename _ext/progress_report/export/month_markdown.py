@@ -19,7 +19,7 @@ from ..content.statements import STATUSES, Statement
 from ..core.identifiers import Found
 from ..syntax import markdown_text
 from ..syntax.allowed import OURS
-from .data_forms import View
+from .record_builder import View
 
 #: Where no ids are searched: in code and in existing links, up to a reasonable length. Roles are handled
 #: separately.

@@ -26,7 +26,9 @@ from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
-from ..core.problems import Code, Problem, Problems, TooLargeError, nearest, suggestion
+from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, YAML_BYTES
+from ..core.problems import Code, Problem, Problems, TooLargeError
+from ..core.suggestions import nearest, suggestion
 from ..syntax import markdown_text
 from ..syntax.yaml_errors import UNFINISHED_MERGE
 from ..syntax.yaml_text import Mapping, Scalar, Value, read
@@ -39,13 +41,6 @@ LINK = "a symbolic link, which is not followed; put the file itself here"
 NO_FILE = "neither a file nor a directory; it is not opened"
 
 REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
-
-#: Limits that no legitimate file approaches. Markdown has a lower one, since each list and bracket takes time
-#: to parse; a register in YAML may contain thousands of milestones.
-MAX_MARKDOWN = 100_000
-MAX_YAML = 2_000_000
-#: Names become names of pages, and file systems allow 255 bytes.
-MAX_NAME = 150
 
 #: The least similarity of file names that may be mixed up; their endings are similar anyway.
 NAME_LIKENESS = 0.75
@@ -384,7 +379,7 @@ class _Loader:
             self.refused.add(problems.path)
             problems.fault(1, Code.FILE, f"the file can't be read: {error.strerror}")
             return None
-        most = MAX_MARKDOWN if path.suffix == ".md" else MAX_YAML
+        most = MARKDOWN_BYTES if path.suffix == ".md" else YAML_BYTES
         if len(data) > most:
             self.refused.add(problems.path)
             problems.fault(
@@ -415,8 +410,8 @@ class _Loader:
             message = f"the name '{name}' begins with a dot; such files are not allowed here and not read"
         elif not name.isprintable():
             message = f"the name '{name}' contains invisible characters, or is not UTF-8"
-        elif len(os.fsencode(name)) > MAX_NAME:
-            message = f"the name has {len(os.fsencode(name))} bytes; expected {MAX_NAME} at most"
+        elif len(os.fsencode(name)) > NAME_BYTES:
+            message = f"the name has {len(os.fsencode(name))} bytes; expected {NAME_BYTES} at most"
         elif path.is_symlink():
             code, message = Code.FILE, LINK
         elif not path.is_file() and not path.is_dir():

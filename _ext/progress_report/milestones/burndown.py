@@ -47,8 +47,8 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     if not dues:
         return ()
     published = set(catalogue.published())
-    first = min([str(min(dues, key=lambda d: d.last_day))[:7], *published])
-    last = max([str(max(dues, key=lambda d: d.last_day))[:7], *published])
+    first = min([min(dues, key=lambda d: d.last_day).iso_month, *published])
+    last = max([max(dues, key=lambda d: d.last_day).iso_month, *published])
     newest = catalogue.newest()
     planned = _planned(catalogue, names, newest) if newest else []
     expected = _expected(catalogue, names, newest) if newest else []

@@ -8,8 +8,8 @@ from typing import Annotated
 from ..content.catalogue import Catalogue
 from ..content.milestone_state import FINISHED, PLANNED, STATES
 from ..content.statements import ACHIEVED, DELAYED
+from ..core.data_annotations import MAYBE_MONTH, word
 from ..core.dates import Date, Span, difference
-from ..core.forms import MAYBE_MONTH, word
 from .delays import months_delayed
 from .rows import lateness
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.milestone_state import FINISHED
+from ..content.milestone_state import FINISHED, STATES
 from ..content.statements import ACHIEVED, CANCELLED, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
@@ -89,6 +89,11 @@ def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
     if row.due is None:
         return True, datetime.date.max, False
     return False, row.due.last_day, row.due.day is None
+
+
+def by_status(row: Row) -> int:
+    """Return a sort key by status, worst first. A status that is no state comes last."""
+    return STATES.index(row.status) if row.status in STATES else len(STATES)
 
 
 def rows_of(catalogue: Catalogue, names: tuple[str, ...], month: str) -> tuple[Row, ...]:

@@ -11,7 +11,8 @@ from ..content.known import ELEMENT, MILESTONE, MONTH, Known
 from ..content.milestone_state import STATES
 from ..content.statements import STATUSES
 from ..core.dates import Date, is_month
-from ..core.problems import Code, suggestion
+from ..core.problems import Code
+from ..core.suggestions import suggestion
 from .rows import Selection
 
 BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue
-from ..directives.verdict import verdict_head, verdict_lists
+from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.parts import place_parts
 from ..render.elements import paragraph

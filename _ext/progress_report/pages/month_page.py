@@ -15,7 +15,7 @@ from ..core.dates import Date, month_name
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
-from ..directives.verdict import verdict_head, verdict_lists
+from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain import page_names
 from ..domain.domain import domain_of
 from ..domain.links import place
@@ -26,7 +26,7 @@ from ..milestones.rows import Selection
 from ..milestones.table_options import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..parsing.sections import give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
-from ..progress.outcomes import month_of_plans
+from ..progress.plan_pairs import month_of_plans
 from ..render import words
 from ..render.elements import bullets, container, folded, joined, neighbour_links, paragraph
 from ..render.nodes import how_to_cite, print_link

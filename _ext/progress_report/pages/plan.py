@@ -16,7 +16,7 @@ from ..core.identifiers import Vocabulary
 from ..domain import page_names
 from ..load.loader import REPORTS
 from ..milestones.register_order import siblings
-from ..progress.outcomes import month_of_plans, newest_outcomes
+from ..progress.plan_pairs import month_of_plans, newest_pairs
 
 #: Renders a template with the given values.
 Render = Callable[..., str]
@@ -95,7 +95,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
             render("milestone.md", id=name, title=title, months=months, siblings=siblings(catalogue, name)),
         )
     yield "wbs/index", render("elements.md")
-    compared = newest_outcomes(catalogue)
+    compared = newest_pairs(catalogue)
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
         values = {"id": name, "title": title, "compared_in": compared.get(name, "")}

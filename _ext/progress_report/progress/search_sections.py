@@ -10,7 +10,7 @@ from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
 from ..content.month import Month
 from ..content.statements import Statement
-from ..core.forms import Anchor, DataKey
+from ..core.data_annotations import Anchor, DataKey
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 

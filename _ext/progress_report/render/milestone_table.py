@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from ..content.milestone_state import STATES
@@ -11,7 +11,7 @@ from ..core.dates import month_name
 from ..domain.links import Links
 from ..domain.page_names import REGISTER_FILE
 from ..domain.parts import Content, Part
-from ..milestones.rows import Row, by_due
+from ..milestones.rows import Row, by_due, by_status
 from ..milestones.table_options import BY_AREA, BY_DUE, BY_STATUS
 from . import words
 from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
@@ -67,31 +67,26 @@ class MilestoneTable:
         if not rows:
             return [paragraph("No milestones.", classes=["report-none"])]
         if group_by == BY_STATUS:
-            order = {status: index for index, status in enumerate(STATES)}
-            rows = sorted(rows, key=lambda row: order.get(row.status, len(order)))
-            return self._groups(rows, columns, lambda row: words.STATUS[row.status])
+            return self._groups(sorted(rows, key=by_status), columns, lambda row: words.STATUS[row.status])
         if group_by == BY_DUE:
-            rows = sorted(rows, key=lambda row: (row.due is None, str(row.due)[:7], by_due(row)))
-            return self._groups(
-                rows, columns, lambda row: month_name(str(row.due)[:7]) if row.due else words.NO_DATE
-            )
+            return self._groups(sorted(rows, key=by_due), columns, _due_month)
         if group_by == BY_AREA:
             areas = {row.area: self._area(row.area) for row in rows}
             return self._groups(rows, columns, lambda row: areas[row.area])
         sortable = len(rows) >= SORTABLE_FROM
         below = [row for row in rows if row.status in fold]
         if not below or len(below) == len(rows):
-            return [self._table(rows, columns, "", sortable)]
+            return [self.table(rows, columns, "", sortable)]
         rest = [row for row in rows if row.status not in fold]
         states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
         said = f"{', '.join(states)}: {words.milestones(below)}"
         newest = sorted(below, key=by_due)[-MOST_FOLDED:]
-        table = self._table([row for row in below if row in newest], columns, said, sortable)
+        table = self.table([row for row in below if row in newest], columns, said, sortable)
         older = len(below) - len(newest)
         file = Part(site_file, "the register as a spreadsheet", path=REGISTER_FILE)
         more = [paragraph(f"{words.count(older, 'row')} due earlier: see ", file, ".")] if older else []
         return [
-            self._table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
+            self.table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
             folded(said, table, *more),
         ]
 
@@ -100,7 +95,7 @@ class MilestoneTable:
     ) -> list[Part]:
         """Return a table for each run of rows with one name; folded, if there are many rows."""
         groups = [(said, list(group)) for said, group in groupby(rows, key=name)]
-        tables = [self._table(group, columns, said) for said, group in groups]
+        tables = [self.table(group, columns, said) for said, group in groups]
         if len(rows) <= LONG or len(groups) == 1:
             return tables
         return [
@@ -108,21 +103,16 @@ class MilestoneTable:
             for table, (said, group) in zip(tables, groups, strict=True)
         ]
 
-    def table(self, rows: Sequence[Row], columns: Sequence[str], caption: str) -> Part:
-        """Return ``rows`` as one table with ``columns``; ``caption`` may be empty."""
-        return self._table(rows, columns, caption)
-
     def _area(self, element: str) -> Content:
         return self.links.element(element) if element else words.area(element, "")
 
-    def _table(
-        self,
-        rows: Iterable[Row],
-        columns: Sequence[str],
-        caption: Content,
-        sortable: bool = False,
+    def table(
+        self, rows: Sequence[Row], columns: Sequence[str], caption: Content, sortable: bool = False
     ) -> Part:
-        rows = list(rows)
+        """Return ``rows`` as one table with ``columns``; ``caption`` may be empty.
+
+        With ``sortable``, readers can sort and filter it.
+        """
         # A note is below the title, across the width of the table; without a title it has its own column.
         below = "note" in columns and "title" in columns
         shown = [name for name in columns if not (below and name == "note")]
@@ -140,15 +130,15 @@ class MilestoneTable:
             return [paragraph(*joined(self._id(row, name) for name in row.ids))]
         if column == "title":
             note = self._note(row) if note_below else []
-            return [paragraph(row.title or words.NO_DATE), *note]
+            return [paragraph(row.title or words.DASH), *note]
         if column == "note":
-            return self._note(row) or [paragraph(words.NO_DATE)]
+            return self._note(row) or [paragraph(words.DASH)]
         if column == "status":
             return [paragraph(badge(row.status))]
         if column == "wbs":
-            return [paragraph(self.links.element_id(row.element) if row.element else words.NO_DATE)]
+            return [paragraph(self.links.element_id(row.element) if row.element else words.DASH)]
         if column == "month":
-            return [paragraph(*self._stated(row))]
+            return [paragraph(self._stated(row))]
         if column == "late":
             lines = [paragraph(words.late(row))]
             if delays := words.delays(row):
@@ -176,7 +166,9 @@ class MilestoneTable:
             content.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
         return [container(*content, classes=["report-note"])] if content else []
 
-    def _stated(self, row: Row) -> list[Content]:
-        if row.statement is None:
-            return [words.NO_DATE]
-        return [self.links.statement(row.statement, row.ids[0])]
+    def _stated(self, row: Row) -> Content:
+        return self.links.statement(row.statement, row.ids[0]) if row.statement else words.DASH
+
+
+def _due_month(row: Row) -> str:
+    return month_name(row.due.iso_month) if row.due else words.DASH

@@ -69,17 +69,18 @@ COLUMN = {
     "month": "Last reported",
 }
 
-NO_DATE = "–"
+#: What stands where nothing is known or stated.
+DASH = "–"
 
 
 def date(value: Date | None) -> str:
     """Return a date as it was given, or a dash."""
-    return str(value) if value else NO_DATE
+    return str(value) if value else DASH
 
 
 def late(row: Row) -> str:
     """Return how early or late a row is, in words; a dash if no date is known."""
-    return variance(row.status, row.late) if row.late else NO_DATE
+    return variance(row.status, row.late) if row.late else DASH
 
 
 def delays(row: Row) -> str:
@@ -106,7 +107,7 @@ def moved(due: Span | None, forecast: Span | None) -> str:
         for name, span in (("due", due), ("forecast", forecast))
         if span
     ]
-    return ", ".join(said) or NO_DATE
+    return ", ".join(said) or DASH
 
 
 def area(element: str, title: str) -> str:

@@ -8,11 +8,8 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+from ..core.limits import SCHEDULE_BYTES, SCHEDULE_ROWS
 from .scheduler_table import ScheduleError, Table
-
-#: No schedule is larger; a wrong file might fill the memory.
-MAX_BYTES = 64 * 1024 * 1024
-MAX_ROWS = 200_000
 
 #: The first bytes of spreadsheets, whatever their names: the compound file of .xls, the archive of .xlsx.
 SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
@@ -31,15 +28,15 @@ def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
     """
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024 // 1024
+        if size > SCHEDULE_BYTES:
+            limit = SCHEDULE_BYTES // 1024 // 1024
             raise ScheduleError(f"the file has {size // 1024 // 1024} MB; expected at most {limit}")
         data = path.read_bytes()
     except OSError as error:
         raise ScheduleError(f"the file can't be read: {error.strerror}") from error
     tables = _sheets(data) if data.startswith(SPREADSHEETS) else {path.name: _csv(data, note)}
-    if any(len(table) > MAX_ROWS for table in tables.values()):
-        raise ScheduleError(f"more than {MAX_ROWS} rows")
+    if any(len(table) > SCHEDULE_ROWS for table in tables.values()):
+        raise ScheduleError(f"more than {SCHEDULE_ROWS} rows")
     return tables
 
 
@@ -52,7 +49,7 @@ def _csv(data: bytes, note: Callable[[str], None]) -> Table:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
-            if len(rows) > MAX_ROWS:
+            if len(rows) > SCHEDULE_ROWS:
                 break
     except csv.Error as error:
         raise ScheduleError(f"row {len(rows) + 1}: this is not CSV: {error}") from error

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..core.problems import nearest
+from ..core.suggestions import nearest
 
 Table = Sequence[Sequence[str]]
 

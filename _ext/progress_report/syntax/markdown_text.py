@@ -23,7 +23,8 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..core.characters import hidden, without_hidden
-from ..core.forms import OPTIONS, DataKey, Line
+from ..core.data_annotations import OPTIONS, DataKey, Line
+from ..core.limits import DIRECTIVE_DEPTH, MARKDOWN_BRACKETS, MARKDOWN_LEVELS, MARKDOWN_NAMES
 from ..core.problems import TooLargeError
 from .allowed import DIRECTIVES, INLINE, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_form, wrong_glossary
@@ -49,15 +50,6 @@ _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
-
-#: The most directives inside one another; deeper ones are shown as text.
-MAX_DEPTH = 20
-#: Limits that no legitimate text approaches: lists and quotations inside one another (the parser silently
-#: drops deeper ones), and brackets, since the parser searches for the end of each.
-MAX_LEVEL = 18
-MAX_BRACKETS = 5_000
-#: Places with a name: docutils takes a time for them that grows with the square of their number.
-MAX_NAMES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,10 +235,10 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
     ``extensions`` are names of ``myst_enable_extensions``; those that are not in :data:`EXTENSIONS` are
     ignored.
 
-    :raises TooLargeError: if the text exceeds a limit of this module
+    :raises TooLargeError: if the text exceeds a limit
     """
-    if text.count("[") > MAX_BRACKETS:
-        raise TooLargeError(first_line, f"more than {MAX_BRACKETS} opening brackets in one text")
+    if text.count("[") > MARKDOWN_BRACKETS:
+        raise TooLargeError(first_line, f"more than {MARKDOWN_BRACKETS} opening brackets in one text")
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
     reader.read(printable(text), first_line, ())
     return Markdown(
@@ -298,8 +290,8 @@ class _Reader:
     def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
         """Note a name that is given to something."""
         name = " ".join(text.lower().split())
-        if len(self.named) == MAX_NAMES:
-            raise TooLargeError(line, f"more than {MAX_NAMES} names in one text")
+        if len(self.named) == MARKDOWN_NAMES:
+            raise TooLargeError(line, f"more than {MARKDOWN_NAMES} names in one text")
         first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
         if first.line != line:
             self.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
@@ -314,7 +306,7 @@ class _Reader:
         for token in tokens:
             if token.map:
                 line = token.map[0] + first_line
-            if token.level > MAX_LEVEL:
+            if token.level > MARKDOWN_LEVELS:
                 raise TooLargeError(line, "lists or quotations nested too deeply; expected at most 8 levels")
             self._place(token, line)
             if token.type == "heading_open":
@@ -404,7 +396,7 @@ class _Reader:
         diagram = "\n".join(body) if name in DRAWN else ""
         self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
         self.pieces.append(Opaque(line, "directive"))
-        if form is None or self.depth >= MAX_DEPTH or (name in DRAWN and first_line):
+        if form is None or self.depth >= DIRECTIVE_DEPTH or (name in DRAWN and first_line):
             return
         split = bool(first_line.strip()) and not form.argument and has_options(form, content)
         wrong = wrong_form(

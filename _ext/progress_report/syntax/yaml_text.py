@@ -18,21 +18,15 @@ import yaml
 
 from ..core.characters import OTHER_LINE_ENDS, hidden, without_hidden
 from ..core.dates import Date, is_month
-from ..core.problems import Code, Problems, suggestion
+from ..core.limits import YAML_BEGINNINGS, YAML_DEPTH, YAML_OPENERS, YAML_TEXT_CHARACTERS, YAML_VALUES
+from ..core.problems import Code, Problems
+from ..core.suggestions import suggestion
 from .yaml_errors import ODD_SPACE, explain
 
 LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-#: Limits that no legitimate file approaches; they keep a few lines of aliases from filling the memory.
-MAX_DEPTH = 12
-MAX_VALUES = 200_000
-#: Composing values takes time, so count possible beginnings first: line breaks and marks.
-MAX_BEGINNINGS = 50_000
-MAX_LENGTH = 10_000
-
-# libyaml composes recursively, and a text with only these characters would overflow the stack.
+# What opens a value inside another one.
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
-_SAFE_OPENERS = 2_000
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
@@ -72,7 +66,7 @@ _T = TypeVar("_T")
 
 
 class _TooMuchError(Exception):
-    """The text exceeds a limit of this module at a line."""
+    """The text exceeds a limit at a line."""
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -88,7 +82,7 @@ class _Converter:
         """Convert ``node``, which is nested in ``depth`` others."""
         line = node.start_mark.line + self.first_line
         self.count += 1
-        if depth > MAX_DEPTH or self.count > MAX_VALUES:
+        if depth > YAML_DEPTH or self.count > YAML_VALUES:
             raise _TooMuchError(line)
         if isinstance(node, yaml.MappingNode):
             return Mapping(tuple(self._entries(node, depth)), line)
@@ -99,12 +93,12 @@ class _Converter:
         )
 
     def _text(self, text: str, line: int) -> str:
-        """Return a quoted text without hidden characters, cut at :data:`MAX_LENGTH`; report both."""
-        if len(text) > MAX_LENGTH:
+        """Return a quoted text without hidden characters, cut at ``YAML_TEXT_CHARACTERS``; report both."""
+        if len(text) > YAML_TEXT_CHARACTERS:
             self.problems.fault(
-                line, Code.SIZE, f"a text of {len(text)} characters; expected {MAX_LENGTH} at most"
+                line, Code.SIZE, f"a text of {len(text)} characters; expected {YAML_TEXT_CHARACTERS} at most"
             )
-            text = text[:MAX_LENGTH]
+            text = text[:YAML_TEXT_CHARACTERS]
         for char, _ in itertools.islice(hidden(text), 1):
             self.problems.fault(line, Code.YAML, f"a control character in a text: {char}")
             text = without_hidden(text)
@@ -143,7 +137,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
     """
     text = text.translate(OTHER_LINE_ENDS)
     try:
-        if sum(map(text.count, "\n,[{")) > MAX_BEGINNINGS:
+        if sum(map(text.count, "\n,[{")) > YAML_BEGINNINGS:
             raise _TooMuchError(first_line)
         node = _compose(text, first_line)
         return None if node is None else _Converter(problems, first_line).value(node)
@@ -166,7 +160,7 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
 
     :raises _TooMuchError: if it is nested too deeply
     """
-    if sum(map(text.count, _OPENERS)) >= _SAFE_OPENERS:
+    if sum(map(text.count, _OPENERS)) >= YAML_OPENERS:
         _check_depth(text, first_line, LOADER)
     loader = LOADER(text)
     try:
@@ -194,7 +188,7 @@ def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> N
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
-            if depth > MAX_DEPTH:
+            if depth > YAML_DEPTH:
                 raise _TooMuchError(first_line + (event.start_mark.line if event.start_mark else 0))
 
 

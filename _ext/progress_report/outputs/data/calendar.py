@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 from ...content.known import MILESTONE
 from ...content.statements import CANCELLED
 from ...core.dates import Date
-from ...export.data_forms import View
+from ...export.record_builder import View
 from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status
 from ...render import words
 from ..html.stable_ids import stable_id

@@ -18,8 +18,8 @@ from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
 from ...export.data import documents, schemas
-from ...export.data_forms import View
 from ...export.month_markdown import month_markdown
+from ...export.record_builder import View
 from ...load.loader import REPORTS
 from ..html.base_url import address, at_end_of_site
 from ..html.stable_ids import key_of

@@ -13,7 +13,7 @@ from ...content.known import MILESTONE, MONTH
 from ...content.milestone_state import FINISHED, STATES
 from ...content.statements import ACHIEVED, CANCELLED
 from ...core.dates import month_name
-from ...export.data_forms import View
+from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, rows
 from ...render import words
 

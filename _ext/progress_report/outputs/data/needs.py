@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ...domain import page_names
 from ...export.data import VERSION
-from ...export.data_forms import View
+from ...export.record_builder import View
 from ...milestones.milestone_status import milestone_status
 
 #: The type that a project declares in ``needs_types`` to import them.

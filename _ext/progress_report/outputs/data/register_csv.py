@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ...content.known import MILESTONE
 from ...core.dates import Span
-from ...export.data_forms import View
+from ...export.record_builder import View
 from ...milestones.milestone_status import milestone_status
 
 #: Characters that begin a formula in a spreadsheet, including their full-width forms.

@@ -23,8 +23,6 @@ def register(app: Sphinx) -> None:
 
     The templates ``report-footer.html`` and ``edit-source.html`` show the facts.
     """
-    app.add_config_value("report_licence", "", "html", [str])
-    app.add_config_value("report_edit_address", "", "html", [str])
     app.connect("html-page-context", add_colophon)
     app.connect("html-page-context", add_tags)
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from ...core.problems import Code, suggestion
+from ...core.problems import Code
+from ...core.suggestions import suggestion
 from ...domain.domain import domain_of
 from ...domain.freshness import note_page
 from .base_url import address, is_site
@@ -25,7 +26,6 @@ CONF = "conf.py"
 
 def register(app: Sphinx) -> None:
     """Declare the table. All of its pages are written in every build, so a change rebuilds nothing."""
-    app.add_config_value("report_redirects", {}, "", [dict])
     app.connect("html-collect-pages", collect)
 
 

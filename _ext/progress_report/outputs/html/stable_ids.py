@@ -13,11 +13,6 @@ KEY = "report_key"
 _NAMESPACE = UUID("c39f0b6e-6d0e-4b0c-9a55-7d6a3f1f2b84")
 
 
-def register(app: Sphinx) -> None:
-    """Declare the value of ``conf.py``."""
-    app.add_config_value(KEY, "", "html", [str])
-
-
 def key_of(app: Sphinx) -> str:
     """Return the permanent name of the project."""
     return str(app.config[KEY] or app.config.project)

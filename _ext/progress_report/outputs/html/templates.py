@@ -19,14 +19,13 @@ from .base_url import root_path
 from .content_security import with_policy
 from .not_found import PAGE, from_root
 
-#: The value of ``conf.py`` that decides whether pages have a policy.
+#: The value of ``conf.py`` that decides whether pages have a policy. It is off only for a preview, whose
+#: server adds a script of its own to each page.
 POLICY = "report_policy"
 
 
 def register(app: Sphinx) -> None:
     """Render pages with :class:`Templates`."""
-    # Off only for a preview, whose server adds a script of its own to each page.
-    app.add_config_value(POLICY, True, "html", [bool])
     app.connect("config-inited", _use)
 
 

@@ -20,7 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ...content.catalogue import Catalogue
 from ...content.month import Month
-from ...core.problems import suggestion
+from ...core.suggestions import suggestion
 from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
 from ...domain.pdf_cache import print_name, prints_of

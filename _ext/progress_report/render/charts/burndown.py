@@ -120,4 +120,4 @@ def _data(points: Sequence[Point], links: Links) -> Part:
 
 
 def _number(value: int | None) -> Cell:
-    return [paragraph(words.NO_DATE if value is None else str(value))]
+    return [paragraph(words.DASH if value is None else str(value))]

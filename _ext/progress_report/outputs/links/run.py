@@ -24,8 +24,8 @@ from sphinx.builders.linkcheck import (
 )
 from sphinx.config import Config
 
-from .link_history import Answer, LinkState
-from .links_fetch import BROKEN, LATE, MAX_REDIRECTS, Adapter, Hop, judged
+from .fetch import BROKEN, LATE, MAX_REDIRECTS, Adapter, Hop, judged
+from .history import Answer, LinkState
 
 #: HEAD, GET and a redirect: the timeout of one address as a multiple of that of one request.
 _REQUESTS = 3

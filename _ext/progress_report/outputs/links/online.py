@@ -22,10 +22,10 @@ from ...content.known import DOCUMENT, TICKET
 from ...content.registers import DOCUMENTS_FILE, REPORTS
 from ...domain.domain import domain_of
 from ...progress.source_locations import SourceLocations
-from . import link_history
-from .link_history import LedgerError, LinkEntry, LinkState
-from .links_report import failures, report, summary
-from .links_run import Limits, ask_all
+from . import history
+from .history import LedgerError, LinkEntry, LinkState
+from .report import failures, report, summary
+from .run import Limits, ask_all
 
 logger = logging.getLogger(__name__)
 
@@ -50,13 +50,8 @@ LOGINS, PRIVATE = "report_links_login", "report_links_private"
 
 
 def register(app: Sphinx) -> None:
-    """Declare the builder and its values, which do not affect what is read."""
+    """Declare the builder."""
     app.add_builder(LinksBuilder)
-    for name, default in ((RUN, 1200), (HOST, 60), (FRESH, 7)):
-        app.add_config_value(name, default, "", [int, float])
-    app.add_config_value(PRIVATE, False, "", [bool])
-    app.add_config_value(LAST, "", "", [str])
-    app.add_config_value(LOGINS, "", "", [str])
     app.connect("build-finished", _fail)
 
 
@@ -92,11 +87,11 @@ class LinksBuilder(CheckExternalLinksBuilder):
         stale.sort(key=_urgency)
         answers = ask_all(map(self._hyperlink, stale), self.config, self._limits())
         known = [
-            link_history.noted(entry, answers[entry.address], now) if entry.address in answers else entry
+            history.noted(entry, answers[entry.address], now) if entry.address in answers else entry
             for entry in entries
         ]
         directory = Path(self.outdir)
-        link_history.write(directory / LEDGER, known, now)
+        history.write(directory / LEDGER, known, now)
         asked = sum(each.state is not LinkState.NOT_CHECKED for each in answers.values())
         fresh = len(entries) - len(stale)
         text = report(known, asked=asked, fresh=fresh, tickets=tickets, now=now, notes=self._notes)
@@ -170,7 +165,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         path = Path(self.confdir, self.config[LAST] or Path(self.outdir, LEDGER))
         self._notes: list[str] = []
         try:
-            known = dict(link_history.read(path))
+            known = dict(history.read(path))
         except LedgerError as error:
             logger.warning("%s; this night counts as the first", error, type="report", subtype="link")
             known = {}

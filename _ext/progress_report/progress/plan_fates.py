@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
 from ..content.settings import PLANS
-from .outcomes import Outcomes, Pair, month_of_plans, outcomes
+from .plan_pairs import Pair, PlanPairs, month_of_plans, plan_pairs
 
 #: What became of the plan of an element: the next report has accomplishments of the element; it has none, but
 #: plans; it has neither. A summary without either means nothing: it is compiled from available sources.
@@ -22,7 +22,7 @@ FATES = (KEPT, AGAIN, DROPPED, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PlanFate:
     """The plan of an element and its outcome.
 
     ``fate`` is one of :data:`FATES`, or :data:`UNPLANNED`. ``since`` is the first month of the unbroken
@@ -37,31 +37,31 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Promises:
+class PlanFates:
     """The plans compared in a month, by area and element."""
 
-    found: Outcomes
-    promises: tuple[Promise, ...]
+    found: PlanPairs
+    fates: tuple[PlanFate, ...]
 
-    def areas(self) -> dict[str, list[Promise]]:
-        """Return the promises of each area, in order."""
-        result: dict[str, list[Promise]] = {}
-        for each in self.promises:
+    def areas(self) -> dict[str, list[PlanFate]]:
+        """Return the fates of the plans of each area, in order."""
+        result: dict[str, list[PlanFate]] = {}
+        for each in self.fates:
             result.setdefault(each.area, []).append(each)
         return result
 
 
-def promises(catalogue: Catalogue, month: str, wbs: str = "") -> Promises | None:
+def plan_fates(catalogue: Catalogue, month: str, wbs: str = "") -> PlanFates | None:
     """Return the outcomes, in the report of ``month``, of the plans at or below the element ``wbs``.
 
     None if there is no such month.
     """
-    found = outcomes(catalogue, month, wbs)
+    found = plan_pairs(catalogue, month, wbs)
     if found is None:
         return None
     again = _planning(catalogue, month)
     listed = [
-        Promise(
+        PlanFate(
             pair,
             fate := _fate(pair, found.summary, again),
             _since(catalogue, pair, found) if fate != UNPLANNED else "",
@@ -71,7 +71,7 @@ def promises(catalogue: Catalogue, month: str, wbs: str = "") -> Promises | None
         for pair in found.pairs
     ]
     order = {area: number for number, area in enumerate(sorted({each.area for each in listed}))}
-    return Promises(found, tuple(sorted(listed, key=lambda each: (not each.area, order[each.area]))))
+    return PlanFates(found, tuple(sorted(listed, key=lambda each: (not each.area, order[each.area]))))
 
 
 def _fate(pair: Pair, summary: bool = False, again: frozenset[str] = frozenset()) -> str:
@@ -95,11 +95,11 @@ def _planning(catalogue: Catalogue, month: str) -> frozenset[str]:
     )
 
 
-def _since(catalogue: Catalogue, pair: Pair, found: Outcomes) -> str:
+def _since(catalogue: Catalogue, pair: Pair, found: PlanPairs) -> str:
     """Return the first month of the unbroken run of plans of an element without accomplishments."""
     since = found.planned_in or ""
     while before := month_of_plans(catalogue, since):
-        earlier = outcomes(catalogue, since, pair.element)
+        earlier = plan_pairs(catalogue, since, pair.element)
         for own in earlier.pairs if earlier else ():
             if own.element == pair.element and _fate(own) == DROPPED:
                 since = before
@@ -110,7 +110,7 @@ def _since(catalogue: Catalogue, pair: Pair, found: Outcomes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaPromises:
+class AreaFates:
     """How many plans of an area, all of one month, had which of the :data:`FATES`."""
 
     area: str
@@ -123,32 +123,32 @@ class AreaPromises:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthPromises:
+class MonthFates:
     """The plans of the month ``planned_in``, as the report of ``month`` shows them, by area."""
 
     month: str
     planned_in: str
-    areas: tuple[AreaPromises, ...]
+    areas: tuple[AreaFates, ...]
 
 
-def promises_kept(catalogue: Catalogue, limit: int) -> tuple[MonthPromises, ...]:
+def fates_by_month(catalogue: Catalogue, limit: int) -> tuple[MonthFates, ...]:
     """Return what became of the plans in the newest ``limit`` published months that have any to compare,
     oldest first."""
     found = list(_kept(catalogue))[:limit]
     return tuple(reversed(found))
 
 
-def _kept(catalogue: Catalogue) -> Iterator[MonthPromises]:
+def _kept(catalogue: Catalogue) -> Iterator[MonthFates]:
     for month in reversed(catalogue.published()):
-        listed = promises(catalogue, month)
+        listed = plan_fates(catalogue, month)
         areas = tuple(counted(listed)) if listed else ()
         if listed and listed.found.planned_in and areas:
-            yield MonthPromises(month, listed.found.planned_in, areas)
+            yield MonthFates(month, listed.found.planned_in, areas)
 
 
-def counted(listed: Promises) -> Iterator[AreaPromises]:
+def counted(listed: PlanFates) -> Iterator[AreaFates]:
     """Yield the number of plans of each area that has any, by their fates."""
     for area, group in listed.areas().items():
         fates = Counter(each.fate for each in group)
         if sum(fates[fate] for fate in FATES):
-            yield AreaPromises(area, tuple(fates[fate] for fate in FATES))
+            yield AreaFates(area, tuple(fates[fate] for fate in FATES))

@@ -1,6 +1,6 @@
 """Ids that are written wrongly (a space, a dash, an unknown prefix), and addresses that should be ids.
 
-A well-formed id that is unknown is reported in ``mentions``.
+An id that is well-formed but unknown is reported in ``unknown_ids``.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..core import identifiers
-from ..core.problems import Code, Problems, suggestion
+from ..core.problems import Code, Problems
+from ..core.suggestions import suggestion
 from ..syntax.markdown_text import Markdown, Run
 from .external_addresses import patterns
 from .known import Known

@@ -8,8 +8,8 @@ from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from ..content.catalogue import Catalogue
+from ..core.data_annotations import DATE, FLAG, NUMBER, TEXT, DataForm, DataKey, Schema, many, maybe
 from ..core.dates import Date
-from ..core.forms import DATE, FLAG, NUMBER, TEXT, DataForm, DataKey, Schema, many, maybe
 
 
 @dataclass(frozen=True, slots=True)

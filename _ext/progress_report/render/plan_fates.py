@@ -10,20 +10,20 @@ from ..core.dates import month_name
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
-from ..progress.outcomes import Elsewhere, Side
-from ..progress.promises import (
+from ..progress.plan_fates import (
     AGAIN,
     DROPPED,
     FATES,
     KEPT,
     UNKNOWN,
     UNPLANNED,
-    AreaPromises,
-    MonthPromises,
-    Promise,
-    Promises,
+    AreaFates,
+    MonthFates,
+    PlanFate,
+    PlanFates,
     counted,
 )
+from ..progress.plan_pairs import Elsewhere, Side
 from . import words
 from .elements import Cell, bullets, container, folded, inline, joined, paragraph, rubric, table
 
@@ -50,18 +50,18 @@ MEANING = (
 AreaTitle = Callable[[str], str]
 
 
-def promise_tables(
-    listed: Promises, links: Links, title: AreaTitle, element: AreaTitle, *, anchored: bool
+def fate_tables(
+    listed: PlanFates, links: Links, title: AreaTitle, element: AreaTitle, *, anchored: bool
 ) -> list[Part]:
     """Return the plans and outcomes of ``listed``.
 
     A short list is one table. A long one is counted by area, and has a folded table for each area. ``title``
     returns the title of an area, ``element`` that of an element. If ``anchored``, each area has its anchor.
     """
-    if len(listed.promises) <= MANY:
-        shown = _table(listed, listed.promises, links, element)
+    if len(listed.fates) <= MANY:
+        shown = _table(listed, listed.fates, links, element)
         rows = list(shown.parts(nodes.row))[1:]
-        firsts = {each.area: row for each, row in reversed(list(zip(listed.promises, rows, strict=True)))}
+        firsts = {each.area: row for each, row in reversed(list(zip(listed.fates, rows, strict=True)))}
         for area, row in firsts.items() if anchored else ():
             row.children[0].children[0].add("ids", anchor(area))
         return [shown]
@@ -94,7 +94,7 @@ def anchor(area: str) -> str:
     return f"plans-{area.replace('.', '-') or 'other'}"
 
 
-def promise_tracker(months: Sequence[MonthPromises], title: AreaTitle) -> Part:
+def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
     """Return what became of the plans of each area in each of the ``months``, each cell a link to them."""
     areas = dict.fromkeys(sorted({each.area for month in months for each in month.areas}))
     columns = [("area", "Area"), *(("fates", f"Plans of {month_name(each.planned_in)}") for each in months)]
@@ -104,7 +104,7 @@ def promise_tracker(months: Sequence[MonthPromises], title: AreaTitle) -> Part:
         for month in months:
             found = next((each for each in month.areas if each.area == area), None)
             if found is None:
-                cells.append([paragraph(words.NO_DATE)])
+                cells.append([paragraph(words.DASH)])
                 continue
             link = place(page_names.outcomes(month.month), anchor(area), _counted(found))
             named = inline(f"{month_name(month.planned_in)}: ", classes=["report-narrow"])
@@ -113,19 +113,19 @@ def promise_tracker(months: Sequence[MonthPromises], title: AreaTitle) -> Part:
     return table(columns, rows, ["report-promises"])
 
 
-def _counted(found: AreaPromises) -> str:
+def _counted(found: AreaFates) -> str:
     said = [
         f"{number} {FATE[fate].lower()}" for fate, number in zip(FATES, found.counts, strict=True) if number
     ]
     return ", ".join(said)
 
 
-def _said(group: Sequence[Promise]) -> str:
+def _said(group: Sequence[PlanFate]) -> str:
     fates = [each.fate for each in group]
     return ", ".join(f"{fates.count(fate)} {FATE[fate].lower()}" for fate in FATE if fate in fates)
 
 
-def _counts(counts: Sequence[AreaPromises], title: AreaTitle) -> Part:
+def _counts(counts: Sequence[AreaFates], title: AreaTitle) -> Part:
     total = [sum(each.counts[at] for each in counts) for at in range(len(FATES))]
     shown = [at for at, number in enumerate(total) if number]
     columns = [("area", "Area"), ("number", "Plans"), *(("number", FATE[FATES[at]]) for at in shown)]
@@ -143,7 +143,7 @@ def _counts(counts: Sequence[AreaPromises], title: AreaTitle) -> Part:
 
 
 def _table(
-    listed: Promises, group: Sequence[Promise], links: Links, element: AreaTitle, *, many: bool = False
+    listed: PlanFates, group: Sequence[PlanFate], links: Links, element: AreaTitle, *, many: bool = False
 ) -> Part:
     found = listed.found
     columns = [
@@ -177,7 +177,7 @@ def _table(
     return table(columns, rows, ["report-outcomes", *(["report-sortable"] if many else [])], "", data)
 
 
-def _tickets(each: Promise, links: Links) -> list[Part]:
+def _tickets(each: PlanFate, links: Links) -> list[Part]:
     pair = each.pair
     found: tuple[tuple[str, list[Content]], ...] = (
         ("In both: ", list(map(links.ticket, pair.matched))),

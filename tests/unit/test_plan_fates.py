@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from progress_report.content.catalogue import Catalogue
-from progress_report.progress.promises import (
+from progress_report.progress.plan_fates import (
     AGAIN,
     DROPPED,
     KEPT,
     UNKNOWN,
     UNPLANNED,
-    promises,
-    promises_kept,
+    fates_by_month,
+    plan_fates,
 )
-from progress_report.render.promises import MANY, promise_tables
+from progress_report.render.plan_fates import MANY, fate_tables
 
 from .history import Make, done, files, month, planned
 from .test_charts import LINKS
@@ -22,9 +22,9 @@ P1, P2, P3 = "1A.01.01", "1A.01.02", "1A.02.01"
 
 def fates(catalogue: Catalogue, name: str, wbs: str = "") -> dict[str, tuple[str, str]]:
     """What became of the plan of each element, and since when it was planned."""
-    listed = promises(catalogue, name, wbs)
+    listed = plan_fates(catalogue, name, wbs)
     assert listed is not None
-    return {each.pair.element: (each.fate, each.since) for each in listed.promises}
+    return {each.pair.element: (each.fate, each.since) for each in listed.fates}
 
 
 def test_a_plan_is_kept_planned_again_or_dropped_in_silence(project: Make) -> None:
@@ -86,7 +86,7 @@ def test_plans_are_counted_by_area_and_month(project: Make) -> None:
         )
     )
 
-    found = promises_kept(catalogue, 6)
+    found = fates_by_month(catalogue, 6)
 
     assert [(each.month, each.planned_in) for each in found] == [
         ("2017-07", "2017-06"),
@@ -96,7 +96,7 @@ def test_plans_are_counted_by_area_and_month(project: Make) -> None:
         ("1A.01", (1, 0, 1, 0), 2),
         ("1A.02", (1, 0, 0, 0), 1),
     ]
-    assert promises_kept(catalogue, 1) == found[1:]
+    assert fates_by_month(catalogue, 1) == found[1:]
 
 
 def test_a_long_list_is_grouped_by_area_with_the_data_that_filters_it(project: Make) -> None:
@@ -106,10 +106,10 @@ def test_a_long_list_is_grouped_by_area_with_the_data_that_filters_it(project: M
     )
     areas = {f"A{area:02}": planned(f"1A.{area:02}.01") for area in range(MANY + 1)}
     catalogue = project(files({"2017-07": month(**areas), "2017-08": month(A00=done("1A.00.01"))}, wbs=wbs))
-    listed = promises(catalogue, "2017-08")
+    listed = plan_fates(catalogue, "2017-08")
     assert listed is not None
 
-    parts = promise_tables(listed, LINKS, str, str, anchored=True)
+    parts = fate_tables(listed, LINKS, str, str, anchored=True)
 
     data = [row.get("data") for part in parts for row in part.parts() if row.get("data")]
     assert data == [
@@ -121,10 +121,10 @@ def test_a_long_list_is_grouped_by_area_with_the_data_that_filters_it(project: M
 
 def test_each_area_of_a_short_list_has_its_anchor_once(project: Make) -> None:
     july = month(A01=planned(P1, P2), A02=planned(P3))
-    listed = promises(project(files({"2017-07": july, "2017-08": month(A01=done(P1))})), "2017-08")
+    listed = plan_fates(project(files({"2017-07": july, "2017-08": month(A01=done(P1))})), "2017-08")
     assert listed is not None
 
-    (table,) = promise_tables(listed, LINKS, str, str, anchored=True)
+    (table,) = fate_tables(listed, LINKS, str, str, anchored=True)
 
     assert [anchor for each in table.parts() for anchor in each.get("ids", ())] == [
         "plans-1A-01",

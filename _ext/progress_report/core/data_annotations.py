@@ -2,7 +2,8 @@
 
 A field is described where it is declared: ``title: Annotated[str, "The title."]``. The text is its meaning.
 A :class:`DataForm` is needed only if the type does not determine how the value is written, and a
-:class:`DataKey` if the data use another name. ``data_forms`` derives the records of the data files from them.
+:class:`DataKey` if the data use another name. ``export.record_builder`` derives the records of the data files
+from them.
 """
 
 from __future__ import annotations

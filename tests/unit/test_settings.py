@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from progress_report.content.settings_check import SETTINGS, SettingsError, check_settings
+from progress_report.content.settings import SETTINGS, SettingsError, check_settings
 
 GOOD: dict[str, Any] = {
     "report_wbs_prefix": "1.",

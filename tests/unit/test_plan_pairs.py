@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from progress_report.content.catalogue import Catalogue
-from progress_report.progress.outcomes import Outcomes, Pair, newest_outcomes, outcomes
+from progress_report.progress.plan_pairs import Pair, PlanPairs, newest_pairs, plan_pairs
 
 from .history import WBS, Make, done, files, month, planned, said
 
 
-def of(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes:
+def of(catalogue: Catalogue, name: str, wbs: str = "") -> PlanPairs:
     """The pairs of a month that exists."""
-    found = outcomes(catalogue, name, wbs)
+    found = plan_pairs(catalogue, name, wbs)
     assert found is not None
     return found
 
@@ -149,7 +149,7 @@ def test_the_first_month_has_no_plans_to_compare(project: Make) -> None:
 
 
 def test_a_month_without_a_report_has_no_outcomes(project: Make) -> None:
-    assert outcomes(project(files({"2017-08": month()})), "2017-09") is None
+    assert plan_pairs(project(files({"2017-08": month()})), "2017-09") is None
 
 
 def test_the_plans_are_those_of_the_newest_published_month_before(project: Make) -> None:
@@ -217,7 +217,7 @@ def test_a_planned_ticket_that_another_element_speaks_of_is_found_there(project:
     )
     catalogue = project(files({"2017-07": month(A01=plans), "2017-08": month(text="See DM-1.", A01=outcome)}))
 
-    found = outcomes(catalogue, "2017-08")
+    found = plan_pairs(catalogue, "2017-08")
     assert found is not None
     (pair,) = [each for each in found.pairs if each.element == "1A.01.01"]
     assert [(each.ticket, each.anchor, each.element) for each in pair.elsewhere] == [
@@ -238,6 +238,6 @@ def test_the_newest_month_to_compare_is_one_with_something_at_or_below_the_eleme
         )
     )
 
-    assert newest_outcomes(catalogue) == {
+    assert newest_pairs(catalogue) == {
         "1A": "2017-08", "1A.01": "2017-07", "1A.01.01": "2017-07", "1A.02": "2017-08", "1A.02.01": "2017-07",
     }  # fmt: skip

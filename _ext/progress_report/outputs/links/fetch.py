@@ -28,7 +28,7 @@ from requests.exceptions import SSLError, Timeout
 from sphinx.builders.linkcheck import CheckResult
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
-from .link_history import Answer, LinkState
+from .history import Answer, LinkState
 
 #: The states of Sphinx's worker for an address that works, one that is redirected, and so on.
 WORKING, REDIRECTED, IGNORED, TIMEOUT, BROKEN = "working", "redirected", "ignored", "timeout", "broken"

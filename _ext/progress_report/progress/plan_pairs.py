@@ -57,7 +57,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcomes:
+class PlanPairs:
     """The pairs of a month by element.
 
     ``planned_in`` is the month of the plans (None if there is none); ``summary`` marks a month where a
@@ -70,7 +70,7 @@ class Outcomes:
     pairs: tuple[Pair, ...]
 
 
-def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
+def plan_pairs(catalogue: Catalogue, name: str, wbs: str = "") -> PlanPairs | None:
     """Pair the plans of the month before with the accomplishments of the month ``name``, at or below the
     element ``wbs``."""
     month = catalogue.month(name)
@@ -97,10 +97,10 @@ def outcomes(catalogue: Catalogue, name: str, wbs: str = "") -> Outcomes | None:
                 () if month.page.summary else tuple(each for each in planned if each not in again),
             )
         )
-    return Outcomes(name, month.page.summary, planned_in, tuple(pairs))
+    return PlanPairs(name, month.page.summary, planned_in, tuple(pairs))
 
 
-def newest_outcomes(catalogue: Catalogue) -> dict[str, str]:
+def newest_pairs(catalogue: Catalogue) -> dict[str, str]:
     """Return, for each element, the newest published month with a plan or an outcome at or below it."""
     found: dict[str, str] = {}
     for name in catalogue.published():

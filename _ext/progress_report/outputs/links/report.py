@@ -9,7 +9,7 @@ from datetime import datetime
 from ...content.external_addresses import CLASSES, FREE
 from ...content.known import DOCUMENT, TICKET
 from ...render import words
-from .link_history import PATIENCE, LinkEntry, LinkState
+from .history import PATIENCE, LinkEntry, LinkState
 
 _TITLES = {DOCUMENT: "Documents", FREE: "Free addresses", TICKET: "Tickets"}
 

@@ -1,0 +1,37 @@
+"""The message for an id that is well-formed but unknown, with the nearest one that may be meant.
+
+Ids that are written wrongly are reported in ``malformed_ids``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ..core.identifiers import PREFIX_LIKENESS
+from ..core.suggestions import suggestion
+
+
+def unknown_milestone(name: str, milestones: Iterable[str]) -> str:
+    """Return the message for the milestone ``name``, which is none of ``milestones`` (ids and aliases)."""
+    return f"unknown milestone '{name}'{suggestion(name, milestones)}"
+
+
+def unknown_element(name: str, *elements: Iterable[str]) -> str:
+    """Return the message for the WBS element ``name``, which is none of ``elements``.
+
+    Of several collections, the first with a similar element counts.
+    """
+    hints = (suggestion(name, each) for each in elements)
+    return f"unknown WBS element '{name}'{next(filter(None, hints), '')}"
+
+
+def unknown_month(name: str, months: Iterable[str]) -> str:
+    """Return the message for the month ``name``, which has no report; ``months`` are those that have one."""
+    return f"no report for month '{name}'{suggestion(name, months)}"
+
+
+def unknown_handle(kind: str, name: str, prefixes: Collection[str]) -> str:
+    """Return the message for ``name``, a ticket or document (``kind``) with none of ``prefixes``."""
+    hint = suggestion(name.rpartition("-")[0] or name, prefixes, PREFIX_LIKENESS)
+    expected = f"; expected one of {', '.join(sorted(prefixes))}, a hyphen and digits"
+    return f"unknown {kind} '{name}'{hint or expected}"

@@ -1,0 +1,76 @@
+"""All limits on what is read, each with its unit. No legitimate content approaches them.
+
+They keep a small file from taking much time or memory. Those on an import are for the file of a scheduler.
+"""
+
+from __future__ import annotations
+
+# --- files ----------------------------------------------------------------------------------------
+
+#: Bytes of a Markdown file: each list and bracket takes time to parse.
+MARKDOWN_BYTES = 100_000
+
+#: Bytes of a YAML file: a register may contain thousands of milestones.
+YAML_BYTES = 2_000_000
+
+#: Bytes of the name of a file or directory. It becomes the name of a page, and file systems allow 255.
+NAME_BYTES = 150
+
+#: Characters of the path of a page or picture that a text refers to. Systems fail at much longer ones.
+PATH_CHARACTERS = 240
+
+#: Characters of an id: it becomes the name of a file, for which systems allow 255 bytes.
+ID_CHARACTERS = 150
+
+# --- YAML -----------------------------------------------------------------------------------------
+
+#: Values inside one another, and values of a file in all: a few lines of aliases could fill the memory.
+YAML_DEPTH = 12
+YAML_VALUES = 200_000
+
+#: Possible beginnings of values (line breaks and marks), counted first, since composing values takes time.
+YAML_BEGINNINGS = 50_000
+
+#: Marks that open a value, up to which their depth is not examined first. libyaml composes recursively,
+#: and a text with only such marks would overflow the stack.
+YAML_OPENERS = 2_000
+
+#: Characters of one text.
+YAML_TEXT_CHARACTERS = 10_000
+
+# --- Markdown -------------------------------------------------------------------------------------
+
+#: Levels of the parser's tokens. Each list or quotation inside another one takes two, and the parser silently
+#: drops those that are nested deeper than this.
+MARKDOWN_LEVELS = 18
+
+#: Opening brackets of one text: the parser searches for the end of each.
+MARKDOWN_BRACKETS = 5_000
+
+#: Places with a name in one text: docutils takes a time for them that grows with the square of their number.
+MARKDOWN_NAMES = 1_000
+
+#: Directives inside one another; deeper ones are shown as text.
+DIRECTIVE_DEPTH = 20
+
+#: Parts of a diagram (lines, and the links and joined nodes in them), and its characters. The time to draw
+#: one grows with the square of its size.
+DIAGRAM_PARTS = 100
+DIAGRAM_CHARACTERS = 5_000
+
+# --- messages -------------------------------------------------------------------------------------
+
+#: Problems of one file; nobody reads more, and the rest of the file is not read.
+FILE_PROBLEMS = 1_000
+
+#: Characters of a message; a longer one contains a whole text by mistake, and its middle is left out.
+MESSAGE_CHARACTERS = 1_000
+
+#: Characters of a value that can be a typing error. No name is longer.
+SUGGESTED_CHARACTERS = 100
+
+# --- an export of the scheduler -------------------------------------------------------------------
+
+#: Bytes and rows of the file; a wrong file might fill the memory.
+SCHEDULE_BYTES = 64 * 1024 * 1024
+SCHEDULE_ROWS = 200_000
