@@ -257,6 +257,8 @@ def test_options_that_mean_nothing_are_warnings_at_the_line_of_the_directive(tmp
 
     site = variant(tmp_path, {"reports/2021-01/index.md": text})
 
+    draft = under(site, JANUARY, f"case-{len(WRONG) - 1}")
+    assert draft.select_one(".report-none").get_text().startswith("The report of March 2021 is a draft;")
     # Each case is a heading, a blank line, the directive of three lines, and a blank line.
     assert sorted(site.lines()) == sorted(
         f"reports/2021-01/index.md:{8 + 6 * number}: WARNING: {message}"

@@ -78,7 +78,10 @@ def test_a_path_comes_before_the_areas_since_the_last_line_counts(root: Path) ->
         ('{"1A.02.01": "@lab/part"}', "there is no area '1A.02.01'"),
         ('{"docs": "@lab/docs"}', "expected an area's id or a path"),
         ('{"/a b": "@lab/docs"}', "there is no area '/a b'"),
-        ('{"1A.02": "second"}', "'1A.02': expected '@person'"),
+        (
+            '{"1A.02": "second"}',
+            "'1A.02': expected '@person', '@organisation/team' or an e-mail address, found 'second'\n",
+        ),
         ('{"1A.02": ""}', "'1A.02': expected '@person'"),
         ('{"1A.02": "@lab/second\\n* @stranger/#"}', "'1A.02': expected '@person'"),
         ('["1A.02"]', "report_owners: expected a dictionary from strings to strings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from progress_report.content.catalogue import Catalogue
 from progress_report.progress.coverage import CoverageCell, coverage, reporting_areas
+from progress_report.progress.figures import month_counts
 
 from .history import WBS, Make, done, files, month, planned
 
@@ -300,6 +301,9 @@ def test_the_figure_expects_nothing_of_a_summary(project: Make) -> None:
     catalogue = project(files({"2017-08": month(summary=True, A01=done("1A.01.01"))}))
 
     assert reporting_areas(catalogue, "2017-08") == (0, 0)
+    counts = month_counts(catalogue, "2017-08")
+    assert counts is not None
+    assert counts.expected == 0
 
 
 def test_the_figure_of_a_draft_is_its_own(project: Make) -> None:

@@ -11,9 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.known import DOCUMENT, TICKET, Known
+from progress_report.content.month import Correction
 from progress_report.export.data import FILE_NAMES, VERSION, documents, schemas
 from progress_report.export.editor_schemas import file_name
-from progress_report.export.record_builder import View
+from progress_report.export.record_builder import View, record
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, loaded_once, write
@@ -111,6 +112,11 @@ def test_what_is_read_back_answers_as_the_model_does(catalogue: Catalogue) -> No
     for kind in (TICKET, DOCUMENT):
         found = {name: catalogue.citations(kind, name) for name in catalogue.cited(kind)}
         assert {name: again.citations(kind, name) for name in again.cited(kind)} == found
+
+
+def test_an_attribute_that_no_key_names_is_an_error() -> None:
+    with pytest.raises(TypeError, match="Correction: the data would lack text"):
+        record(Correction, "A correction.", "date")
 
 
 def test_a_month_of_its_own_is_what_the_file_of_all_months_holds() -> None:

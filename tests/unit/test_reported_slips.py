@@ -31,6 +31,13 @@ def test_a_slip_runs_from_the_due_date_to_what_the_report_states(project: Make) 
     assert reported_slips(catalogue, "M-1", "2017-06") == (("2017-06", 30),)
 
 
+def test_an_achievement_without_a_date_counts_by_its_month_and_not_by_a_forecast(project: Make) -> None:
+    statement = said("achieved", "M-1", forecast="2017-12-31")
+    catalogue = project(files({"2017-08": month(statement)}, milestone("M-1", "2017-07-31")))
+
+    assert reported_slips(catalogue, "M-1", "2017-08") == (("2017-08", 31),)
+
+
 def test_bars_are_named_and_drawn_from_two_reports_on() -> None:
     part = slip_bars([("2017-06", 30), ("2017-07", 102), ("2017-08", -1), ("2017-09", 0)])
     assert part is not None

@@ -19,8 +19,8 @@ from .conf import ConfError, read_conf
 FILE = ".github/CODEOWNERS"
 TABLE = "report_owners"
 
-#: A person, a team or an e-mail address, as code hosts read them.
 _NOT_IN_PATH = re.compile(r"[\s#]")
+#: A person, a team or an e-mail address, as code hosts read them.
 _OWNER = re.compile(r"@[A-Za-z0-9-]+(/[A-Za-z0-9._-]+)?|[^\s@#]+@[^\s@#]+\.[^\s@#]+")
 
 HEAD = f"""\
@@ -69,8 +69,8 @@ def codeowners(areas: Mapping[str, Element], owners: Mapping[str, str]) -> str:
             raise OwnersError(f"conf.py: {TABLE}: there is no area '{name}'{hint}")
         if not named.split() or not all(map(_OWNER.fullmatch, named.split())):
             raise OwnersError(
-                f"conf.py: {TABLE}: '{name}': expected '@person', '@organisation/team' or an e-mail address"
-                f" of mail, found '{named}'"
+                f"conf.py: {TABLE}: '{name}': expected '@person', '@organisation/team' or an e-mail address, "
+                f"found '{named}'"
             )
     return "\n".join([HEAD, *_lines(areas, owners), ""])
 

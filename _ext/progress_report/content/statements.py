@@ -9,6 +9,7 @@ from typing import Annotated
 
 from ..core.data_annotations import MONTH, Line, NoteLine, SourcePath, word
 from ..core.dates import Date
+from ..core.identifiers import anchor_part
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax import markdown_text
@@ -49,13 +50,24 @@ class Statement:
     line: Line
     mentions: Mentions = ()
 
+    @property
+    def achieved_on(self) -> Date | None:
+        """The date of the achievement or, if it is not known to the day, its month; None for another
+        status."""
+        return (self.date or Date.of_month(self.month)) if self.status == ACHIEVED else None
+
     def without_note(self) -> Statement:
         """Return the statement without its note and line."""
         return replace(self, note="", note_line=0, mentions=(), line=0)
 
     def anchor(self, milestone: str) -> str:
         """Return the anchor of ``milestone`` on the month's page; each id of a group has its own."""
-        return f"{self.status}-{milestone.replace('.', '-')}"
+        return statement_anchor(self.status, milestone)
+
+
+def statement_anchor(status: str, milestone: str) -> str:
+    """Return the anchor of a statement with ``status`` about ``milestone``."""
+    return f"{status}-{anchor_part(milestone)}"
 
 
 def read_statements(
@@ -131,7 +143,7 @@ def _statement(
         note.text_line if note else 0,
         path,
         item.line,
-        read_note(note, f"{status}-{ids[0].replace('.', '-')}", known, problems) if note and notes else (),
+        read_note(note, statement_anchor(status, ids[0]), known, problems) if note and notes else (),
     )
 
 

@@ -47,10 +47,15 @@ class Date:
         return cls(year, month, day)
 
     @classmethod
+    def of_month(cls, month: str) -> Date:
+        """Return ``month`` (``YYYY-MM``) as a date without a day."""
+        return cls(int(month[:4]), int(month[5:]))
+
+    @classmethod
     def end_of(cls, month: str) -> Date:
         """Return the last day of ``month`` (``YYYY-MM``)."""
-        year, number = int(month[:4]), int(month[5:])
-        return cls(year, number, calendar.monthrange(year, number)[1])
+        last = cls.of_month(month).last_day
+        return cls(last.year, last.month, last.day)
 
     def month_after(self, months: int) -> Date | None:
         """Return the month that is ``months`` later, or earlier if negative; None outside the calendar."""

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..check.directive_options import draft_shown
+from ..core.dates import month_name
 from ..domain import page_names
 from ..domain.domain import ReportDomain, domain_of
 from ..domain.parts import Content, place_parts
@@ -33,6 +34,10 @@ def _unchanged(text: str | None) -> str:
     return text or ""
 
 
+class DraftError(Exception):
+    """A directive names a draft, which only its own pages show; the text says so to readers."""
+
+
 class ReportDirective(SphinxDirective):
     """A directive that shows answers of the catalogue."""
 
@@ -40,7 +45,11 @@ class ReportDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Put what the directive shows into the document."""
-        return place_parts(self.document, self.parts())
+        try:
+            content = self.parts()
+        except DraftError as error:
+            content = [paragraph(str(error), classes=["report-none"])]
+        return place_parts(self.document, content)
 
     def parts(self) -> Sequence[Content]:
         """Return what the directive shows."""
@@ -74,19 +83,27 @@ class ReportDirective(SphinxDirective):
             self.domain_object.reporter.fault(self.get_location(), code, message)
 
     def chosen_month(self, named: str) -> str | None:
-        """Return the month of ``:month:``, else of the page, else the newest published one; None if this page
-        may show none."""
-        month = named or self.reader.month_or_newest()
-        return None if self.hidden(month) else month
+        """Return the month of ``:month:``, else of the page, else the newest published one; None if there is
+        none.
 
-    def hidden(self, month: str | None) -> bool:
-        """Report a draft that this page may not show, and return whether it is one: it counts only on its own
-        pages."""
-        if month is None or self.env.current_document.docname == page_names.outcomes(month):
-            return False
-        wrong = self.reader.ask(draft_shown, month) if month != self.reader.month else ()
+        :raises DraftError: as :meth:`refuse_draft`
+        """
+        month = named or self.reader.month_or_newest()
+        if month:
+            self.refuse_draft(month)
+        return month
+
+    def refuse_draft(self, month: str) -> None:
+        """Report a draft that is named on a page that is not its own.
+
+        :raises DraftError: if ``month`` is such a draft
+        """
+        if month == self.reader.month or self.env.current_document.docname == page_names.outcomes(month):
+            return
+        wrong = self.reader.ask(draft_shown, month)
         self.report(wrong)
-        return bool(wrong)
+        if wrong:
+            raise DraftError(f"The report of {month_name(month)} is a draft; only its own pages show it.")
 
 
 class SelectionDirective(ReportDirective):
@@ -100,8 +117,9 @@ class SelectionDirective(ReportDirective):
         on_month_page = self.reader.month is not None
         month = self.reader.month_or_newest()
         options = self.read(lambda typed: read_table_options(typed, month, on_month_page=on_month_page))
-        if options is None or self.hidden(options.selection.month):
+        if options is None:
             return [paragraph("No month has been published yet.", classes=["report-none"])]
+        self.refuse_draft(options.selection.month)
         return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
 
     def show(self, options: TableOptions) -> Sequence[Content]:

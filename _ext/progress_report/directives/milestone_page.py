@@ -172,7 +172,7 @@ class MilestoneLedger(ReportDirective):
     def _slip(self, entry: Entry, name: str) -> Cell:
         """Return the variance of what was stated, and how far dates moved since the last statement."""
         statement = entry.statement
-        stated = statement.date or statement.forecast
+        stated = statement.achieved_on or statement.forecast
         late = self.reader.ask(lateness, name, statement.month)
         slip = difference(stated, entry.due) if stated and entry.due else None
         if slip is None and late and (late.count > 0 or statement.status == ACHIEVED):

@@ -57,11 +57,15 @@ class Reader:
         self._answer = answer
         self.links = Links(self)
 
-    def ask(self, function: Callable[Concatenate[Catalogue, P], T], *args: P.args, **_: P.kwargs) -> T:
+    def ask(self, function: Callable[Concatenate[Catalogue, P], T], *args: P.args, **named: P.kwargs) -> T:
         """Return the catalogue's answer: ``reader.ask(Catalogue.milestone_title, "DLP-802")``.
 
         Arguments are positional and hashable, answers immutable.
+
+        :raises TypeError: for a named argument, which no record would contain
         """
+        if named:
+            raise TypeError(f"{function.__qualname__}: {', '.join(named)} must be positional")
         return cast("T", self._answer(self.docname, (name_of(function), args)))
 
     def month_or_newest(self) -> str | None:

@@ -77,9 +77,13 @@ def record(type_: type, says: str, keys: str, *derived: Field) -> DataRecord:
 
     :param says: the meaning of a value of the type
     :param keys: the keys in their order: those of annotated attributes, and those of ``derived``
+    :raises TypeError: if an annotated attribute is not among the keys
+    :raises KeyError: if a key is neither
     """
     known = {each.name: each for each in (*_annotated(type_), *derived)}
-    made = DataRecord(says, tuple(known[key] for key in keys.split()))
+    made = DataRecord(says, tuple(known.pop(key) for key in keys.split()))
+    if known:
+        raise TypeError(f"{type_.__name__}: the data would lack {', '.join(known)}")
     _FORMS[type_] = made.form
     return made
 

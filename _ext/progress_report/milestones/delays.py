@@ -45,6 +45,6 @@ def reported_slips(catalogue: Catalogue, name: str, month: str) -> tuple[tuple[s
     for each in catalogue.until(name, month):
         due = each.due or catalogue.due(name, each.month)
         if due and each.status in (ACHIEVED, DELAYED):
-            reached = each.date or each.forecast or Date.end_of(each.month)
+            reached = each.achieved_on or each.forecast or Date.end_of(each.month)
             found[each.month] = (reached.last_day - due.last_day).days
     return tuple(found.items())

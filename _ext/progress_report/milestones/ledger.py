@@ -107,7 +107,7 @@ def _on_due(
 def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreement]:
     finished, month = milestone.finished, statement.month
     if statement.status == ACHIEVED:
-        achieved = statement.date or Date.parse(month)
+        achieved = statement.achieved_on
         if finished is None:
             yield Disagreement(month, "no finish recorded", f"achieved {achieved}")
         elif _moved(achieved, finished):

@@ -64,7 +64,7 @@ def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
 def _expected(catalogue: Catalogue, name: str, month: str) -> Date | None:
     state = catalogue.state(name, month)
     if state.statement and state.status == ACHIEVED:
-        return state.statement.date or Date.parse(state.statement.month)
+        return state.statement.achieved_on
     if state.statement and state.status == DELAYED:
         return state.statement.forecast
     milestone = catalogue.milestone(name)

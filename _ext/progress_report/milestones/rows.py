@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..content.catalogue import Catalogue, remembered
 from ..content.milestone_state import FINISHED, STATES
-from ..content.statements import ACHIEVED, CANCELLED, Statement
+from ..content.statements import CANCELLED, Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since, reported_slips
@@ -189,8 +189,8 @@ def _late(status: str, due: Date | None, statement: Statement | None, month: str
     """Return how late a milestone is: at its achievement or, if it is open, at the month's end."""
     if due is None or status == CANCELLED:
         return None
-    if status == ACHIEVED and statement:
-        return difference(statement.date or Date.parse(statement.month) or due, due)
+    if statement and statement.achieved_on:
+        return difference(statement.achieved_on, due)
     if status == FINISHED:
         return None
     return difference(Date.end_of(month), due)

@@ -20,7 +20,8 @@ class Slip:
 
     ``due`` is the due date in force and ``baseline`` the first one. ``end`` is when it was reached or is
     expected, for a late one no earlier than the month's end; ``open_end`` is true if it is not known when it
-    will be reached. ``late`` is ``end`` minus ``due``, positive for late.
+    will be reached. ``late`` is ``end`` minus ``due``, positive for late: in days, or in whole months if
+    one of the dates has no day. A bar from ``due`` to ``end`` takes the last day of such a month.
     """
 
     name: str

@@ -67,7 +67,7 @@ def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date
         milestone = catalogue.milestone(name)
         return milestone.finished if milestone else None
     if state.statement and state.status == ACHIEVED:
-        return state.statement.date or Date.parse(state.statement.month)
+        return state.statement.achieved_on
     forecast: Date | None = None
     for said in catalogue.history(name):
         if said.month <= month:

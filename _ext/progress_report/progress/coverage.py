@@ -78,6 +78,15 @@ def _elements(catalogue: Catalogue, months: tuple[str, ...], wbs: str) -> Iterab
     return identifiers.natural(areas)
 
 
+def expected_areas(catalogue: Catalogue, month: Month) -> list[str]:
+    """Return the areas that should report in ``month``: those marked in the register and in use then.
+
+    Nothing is expected of a summary.
+    """
+    marked = () if month.page.summary else catalogue.known.registers.elements.values()
+    return [each.id for each in marked if each.area and each.used_in(month.name)]
+
+
 def reporting_areas(catalogue: Catalogue, name: str) -> tuple[int, int]:
     """Return how many areas reported in the month ``name``, draft or not, and how many were expected to.
 

@@ -12,6 +12,7 @@ from ..content.milestone_state import STATES
 from ..content.settings import ACCOMPLISHMENTS
 from ..content.statements import ACHIEVED, DELAYED, STATUSES
 from ..milestones.rows import Selection, rows
+from .coverage import expected_areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def month_counts(catalogue: Catalogue, name: str) -> MonthCounts | None:
         (status, sum(len(each.ids) for each in month.statements if each.status == status))
         for status in STATUSES
     )
-    expected = sum(each.area and each.used_in(name) for each in catalogue.known.registers.elements.values())
+    expected = len(expected_areas(catalogue, month))
     cited = {(mention.kind, mention.id) for _, _, _, mention in mentions_of(month, catalogue.element_of)}
     tickets, documents = (sum(kind == each for kind, _ in cited) for each in (TICKET, DOCUMENT))
     return MonthCounts(name, statuses, len(month.areas), expected, tickets, documents)
