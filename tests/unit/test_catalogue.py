@@ -285,7 +285,9 @@ def test_without_a_published_month_there_is_no_newest(project: Make) -> None:
 def test_the_area_of_a_statement_is_the_nearest_one_above_its_element(project: Make) -> None:
     catalogue = project(files(milestone("M-1"), {"2017-08": month("", areas={"1A": "", "1A.02": ""})}))
 
-    areas = [catalogue.area_of(name, "2017-08") for name in ("1A.02.01", "1A.02", "1A.01.01", "1A", "2B")]
+    areas = [
+        catalogue.reporting_area(name, "2017-08") for name in ("1A.02.01", "1A.02", "1A.01.01", "1A", "2B")
+    ]
     assert areas == ["1A.02", "1A.02", "1A", "1A", NO_AREA]
 
 
@@ -297,7 +299,7 @@ def test_areas_are_those_of_the_month(project: Make) -> None:
         )
     )
 
-    assert [catalogue.area_of("1A.02.01", name) for name in ("2017-07", "2017-08")] == ["1A.02", "1A"]
+    assert [catalogue.reporting_area("1A.02.01", name) for name in ("2017-07", "2017-08")] == ["1A.02", "1A"]
 
 
 def test_a_statement_lies_in_the_area_of_its_own_element_else_of_the_registers(project: Make) -> None:

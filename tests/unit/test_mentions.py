@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from progress_report.content.known import Known
-from progress_report.content.mentions import role_ids, split_role
+from progress_report.content.mentions import role_ids
 from progress_report.content.refusals import allowed_target, examine
 from progress_report.content.registers import Registers
 from progress_report.core.problems import Problem, Problems, TooLargeError
 from progress_report.syntax import markdown_text
+from progress_report.syntax.markdown_text import split_role
 
 from ..conftest import SETTINGS
 

@@ -92,10 +92,8 @@ def test_plans_are_counted_by_area_and_month(project: Make) -> None:
         ("2017-07", "2017-06"),
         ("2017-08", "2017-07"),
     ]
-    assert [(each.area, each.counts, each.total) for each in found[1].areas] == [
-        ("1A.01", (1, 0, 1, 0), 2),
-        ("1A.02", (1, 0, 0, 0), 1),
-    ]
+    counts = {each.area: each.counts for each in found[1].areas}
+    assert counts == {"1A.01": (1, 0, 1, 0), "1A.02": (1, 0, 0, 0)}
     assert fates_by_month(catalogue, 1) == found[1:]
 
 

@@ -284,7 +284,7 @@ def test_an_unknown_key_is_a_fault_with_the_nearest_one(text: str, line: int, sa
 def test_a_list_where_text_belongs_is_one_fault_however_often_asked(text: str, says: str) -> None:
     read_fields, problems = fields(text, "title")
 
-    assert read_fields.required("title") is None
+    read_fields.require(["title"])
     assert read_fields.text("title") == ""
     (problem,) = problems.found
     assert problem.code == "type"
@@ -295,7 +295,7 @@ def test_a_list_where_text_belongs_is_one_fault_however_often_asked(text: str, s
 def test_a_required_key_must_say_something(text: str) -> None:
     read_fields, problems = fields(text, "title", "other")
 
-    assert read_fields.required("title") is None
+    read_fields.require(["title"])
     assert [(each.line, each.code) for each in problems.found] == [(1, "required")]
 
 

@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from ..content.area import Heading
 from ..content.catalogue import Catalogue
-from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.known import ELEMENT, MILESTONE, ROLES
 from ..content.month import PageHeading
 from ..content.references import IMAGE, LINK, Reference, References, split_address
 from ..content.refusals import allowed_target
-from ..content.registers import REPORTS
+from ..content.registers import is_report
 from ..core.identifiers import slug
 from ..core.problems import Code, Problem
 from ..core.suggestions import suggestion
-from ..syntax.markdown_text import EQUATION, LABEL, TERM
-
-KINDS = (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH)
+from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable
 
 #: What Sphinx itself names.
 _BUILT_IN = frozenset({"genindex", "modindex", "py-modindex", "search"})
@@ -63,14 +61,14 @@ class Site:
                 self._anchors(area.path, area.headings, set())
 
     def _anchors(self, path: str, headings: Sequence[Heading | PageHeading], stated: Set[str]) -> None:
-        titles = {" ".join(heading.text.lower().split()) for heading in headings}
+        titles = {comparable(heading.text) for heading in headings}
         anchors = {heading.anchor for heading in headings}
         self.anchors[path] = frozenset({*anchors, *stated, *titles, *map(slug, titles - {""})})
 
     def is_page(self, docname: str, *, markdown: bool = False) -> bool:
         """Return whether there will be a page ``docname``, made of a file of ``markdown``."""
         path = f"{docname}.md"
-        if path.startswith(f"{REPORTS}/"):
+        if is_report(path):
             return path in self.catalogue.sources or (not self.whole and self.exists(path))
         directory, _, name = docname.partition("/")
         known = {"wbs": ELEMENT, "milestones": MILESTONE}.get(directory)
@@ -85,15 +83,15 @@ class Site:
 
         For a reference that is not ``titled`` it must have a title.
         """
-        name = " ".join(name.lower().split())
+        name = comparable(name)
         given = self.names.get((kind, name), ())
         return any(titled or has_title for has_title, _ in given) or (not given and self.written(name))
 
     def anchor(self, path: str, anchor: str) -> bool:
         """Return whether the file ``path`` has an ``anchor``; True for a file that was not read."""
         known = self.anchors.get(path)
-        name = " ".join(anchor.lower().split())
-        return known is None or anchor in known or any(at == path for _, at in self.names[LABEL, name])
+        given = self.names[LABEL, comparable(anchor)]
+        return known is None or anchor in known or any(at == path for _, at in given)
 
     def meanings(self, name: str, path: str, *, titled: bool) -> list[str]:
         """Return all that a bare ``name`` in the file ``path`` can mean; ``titled`` as in :meth:`name`."""
@@ -106,7 +104,7 @@ class Site:
             found.append(f"the term '{name}'")
         if name and self.names.get((EQUATION, name.lower())):
             found.append(f"the equation '{name}'")
-        found += [f"{{{kind}}}`{name}`" for kind in KINDS if self.catalogue.known.resolve(kind, name)]
+        found += [f"{{{kind}}}`{name}`" for kind in ROLES if self.catalogue.known.resolve(kind, name)]
         return found
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..content.registers import WBS_FILE, Element
+from ..content.registers import REPORTS, WBS_FILE, Element
 from ..core.suggestions import suggestion
-from ..load.loader import REPORTS, load_registers
-from .command import say, unreadable
+from ..load.loader import load_registers
+from .command import GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
 
 FILE = ".github/CODEOWNERS"
@@ -46,13 +46,13 @@ def main() -> int:
         text = codeowners(areas, conf.owners)
     except (ConfError, OwnersError) as error:
         say(str(error), wrong=True)
-        return 2
+        return WRONG_USE
     path = root / FILE
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
     owned = sum(name in conf.owners for name in areas)
     say(f"Wrote {FILE}: {owned} of {len(areas)} areas have an owner.")
-    return 0
+    return GOOD
 
 
 def codeowners(areas: Mapping[str, Element], owners: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""What the commands that report problems share: exit statuses, options, counts and refusals."""
+"""What the commands share: exit statuses, options, counts and refusals."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..core.printable import printable_lines
 from ..core.problems import Problem
 from .formats import FORMATS
 
+#: Exit statuses; the last is that of argparse, too.
 GOOD, FAULTY, WRONG_USE = 0, 1, 2
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.milestone_state import FINISHED, OVERDUE, PLANNED
-from ..content.statements import ACHIEVED, DELAYED
+from ..content.keys import ACHIEVED, DELAYED
+from ..content.milestone_state import FINISHED, LATE, PLANNED
 from ..core.dates import Date, month_name
 from ..milestones.rows import Row, by_area, register_rows
 
@@ -34,7 +34,7 @@ def entries(catalogue: Catalogue, month: str) -> dict[str, list[DraftEntry]]:
     groups: dict[str, list[DraftEntry]] = {ACHIEVED: [], DELAYED: []}
     for row in sorted(register_rows(catalogue, month), key=by_area):
         now = _expected(catalogue, row, month)
-        if row.status in (OVERDUE, DELAYED) or (row.status in (PLANNED, FINISHED) and now):
+        if row.status in LATE or (row.status in (PLANNED, FINISHED) and now):
             groups[ACHIEVED if now else DELAYED].append(_entry(catalogue, row, month, now=now))
     return groups
 

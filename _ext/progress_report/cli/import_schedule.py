@@ -17,18 +17,18 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
+from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE, Milestone, Registers
 from ..content.settings import Settings
 from ..core.dates import is_month
 from ..core.files import write_whole
 from ..core.problems import Problem
-from ..load.loader import REPORTS, load, load_registers
+from ..load.loader import load, load_registers
 from ..schedule.activities import read_export
 from ..schedule.merge import TAKEN, Merge, merge
 from ..schedule.register_text import EditError, rewrite
 from ..schedule.scheduler_file import read_tables
 from ..schedule.scheduler_table import ScheduleError, activities_of
-from .command import say, told, unreadable
+from .command import FAULTY, GOOD, WRONG_USE, say, told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary
 
@@ -36,9 +36,6 @@ _SEPARATOR = re.compile(r"[,\s]+")
 _LINE = re.compile(r"\bline \d+")
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
-
-#: Exit statuses: success, invalid input, wrong arguments (as in argparse).
-DONE, FAULT, USAGE = 0, 1, 2
 
 
 #: The number of ids named in a message.
@@ -74,14 +71,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if merged.undated:
             say(summary(export, merged, notes), end="")
             say(f"make import: {_undated(merged.undated)}", wrong=True)
-            return USAGE
+            return WRONG_USE
         before, after = _texts(opened, merged)
     except ScheduleError as error:
         say(f"make import: {options.file}: {error}", wrong=True)
-        return FAULT
+        return FAULTY
     except (RefusedError, EditError, ConfError) as error:
         say(f"make import: {error}", wrong=True)
-        return FAULT
+        return FAULTY
     for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
         say(line)
     say(summary(export, merged, notes), end="")
@@ -92,11 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_whole((opened.root / REGISTER).resolve(), after.encode())
         except OSError as error:
             say(f"make import: {REGISTER} can't be written: {error.strerror}", wrong=True)
-            return FAULT
+            return FAULTY
         say(f"Updated {REGISTER}.")
     else:
         say(f"{REGISTER} was not changed. To apply these changes, add APPLY=1.")
-    return DONE
+    return GOOD
 
 
 def _undated(names: Sequence[str]) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
-from ..content.registers import MILESTONES_FILE, WBS_FILE
+from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import Date, is_month, month_name
-from ..load.loader import REPORTS, load
+from ..load.loader import load
 from ..pages.plan import renderer
-from .command import say, unreadable
+from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
 from .skeleton import month_before, skeleton
 
@@ -42,12 +42,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made, kept = make(root, month, skeleton(catalogue, month, render))
     except (NotMadeError, ConfError) as error:
         say(str(error), wrong=True)
-        return 2
+        return WRONG_USE
     except (OSError, TemplateError) as error:
         say(f"the month can't be created: {error}", wrong=True)
-        return 1
+        return FAULTY
     say(report(catalogue, month, made, kept))
-    return 0
+    return GOOD
 
 
 def check(month: str, catalogue: Catalogue) -> None:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ..core import identifiers
 from ..core.dates import Date
@@ -40,6 +40,15 @@ class ElementText:
     silent: bool
     text: bool
     tickets: int
+
+
+class ReportingArea(NamedTuple):
+    """An area of a month: its element, the title valid then, its document, and its headline, if any."""
+
+    element: str
+    title: str
+    docname: str
+    headline: str
 
 
 _P = ParamSpec("_P")
@@ -137,18 +146,17 @@ class Catalogue:
         """Return the month ``name`` (``YYYY-MM``) with everything in it; None if there is none."""
         return self._by_name.get(name)
 
-    def month_title(self, name: str) -> tuple[str, str] | None:
-        """Return the document and title of the page of the month ``name``."""
-        month = self._by_name.get(name)
-        return (month.docname, month.page.title) if month else None
+    def has_page(self, name: str) -> bool:
+        """Return whether the month ``name`` has a page."""
+        return name in self._by_name
 
-    def draft_or_summary(self, name: str) -> tuple[bool, bool]:
-        """Return whether the month ``name`` is a draft, and whether it is a summary.
+    def is_draft(self, name: str) -> bool:
+        """Return whether the month ``name`` is a draft."""
+        return name in self._by_name and self._by_name[name].page.draft
 
-        The pages of its areas show both.
-        """
-        page = self.page(name)
-        return (page.draft, page.summary) if page else (False, False)
+    def is_summary(self, name: str) -> bool:
+        """Return whether the month ``name`` is a summary, compiled from other sources."""
+        return name in self._by_name and self._by_name[name].page.summary
 
     def area_file(self, month: str, element: str) -> AreaFile | None:
         """Return the file of the area ``element`` in ``month`` (``YYYY-MM``), or None."""
@@ -182,11 +190,11 @@ class Catalogue:
         month = self._by_name.get(name)
         return month.page if month else None
 
-    def areas(self, month: str) -> tuple[tuple[str, str, str, str], ...]:
-        """Return the areas of ``month``: element, title valid then, document and headline."""
+    def areas(self, month: str) -> tuple[ReportingArea, ...]:
+        """Return the areas that have a file in ``month``."""
         record = self._by_name.get(month)
         return tuple(
-            (area.element, self.element_title(area.element, month), area.docname, area.headline)
+            ReportingArea(area.element, self.element_title(area.element, month), area.docname, area.headline)
             for area in (record.areas if record else ())
         )
 
@@ -221,7 +229,7 @@ class Catalogue:
             found.setdefault(identifiers.parent(name) or "", []).append(name)
         return {name: tuple(children) for name, children in found.items()}
 
-    def area_of(self, element: str, month: str) -> str:
+    def reporting_area(self, element: str, month: str) -> str:
         """Return the nearest of ``element`` and its ancestors that is an area in ``month``, or
         :data:`NO_AREA`.
 
@@ -239,7 +247,7 @@ class Catalogue:
         This is the nearest of the month's own areas and the areas marked in the register; :data:`NO_AREA` if
         there is none.
         """
-        own = self.area_of(element, month)
+        own = self.reporting_area(element, month)
         for name in identifiers.lineage(element):
             marked = self.known.registers.elements.get(name)
             if name == own or (marked and marked.area and marked.used_in(month)):
@@ -352,7 +360,7 @@ class Catalogue:
         elements = (milestone.wbs for name in ids if (milestone := self.milestone(name)))
         return (statement.wbs if statement else "") or next(filter(None, elements), "")
 
-    def area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
+    def home_area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
         """Return the area that the milestone ``name`` belongs to at the end of ``month``; empty if there is
         none.
 

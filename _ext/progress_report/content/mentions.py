@@ -10,8 +10,7 @@ from typing import Annotated
 from ..core import identifiers
 from ..core.data_annotations import Anchor, Line, word
 from ..core.problems import Code, Problems
-from ..syntax.markdown_text import Block, Run
-from ..syntax.markdown_text import split_role as split_role
+from ..syntax.markdown_text import Block, Run, split_role
 from .known import LISTS, MILESTONE, ROLES, Known
 from .malformed_ids import check_words
 

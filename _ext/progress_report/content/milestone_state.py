@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..core.dates import Date
+from .keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from .registers import Milestone
-from .statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+from .statements import Statement
 
 FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
 
 #: Every state that a milestone can be in at the end of a month, worst first.
 STATES = (OVERDUE, DELAYED, PLANNED, FINISHED, ACHIEVED, CANCELLED)
+
+#: The states of late milestones: overdue without an explanation, or reported as delayed.
+LATE = (OVERDUE, DELAYED)
 
 
 @dataclass(frozen=True, slots=True)

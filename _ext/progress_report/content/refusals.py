@@ -14,8 +14,7 @@ from ..syntax import allowed
 from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
 from ..syntax.diagram_size import refused_diagram
 from ..syntax.languages import is_language, languages
-from ..syntax.markdown_text import Directive, Markdown, without_comments
-from ..syntax.markdown_text import split_role as split_role
+from ..syntax.markdown_text import Directive, Markdown, split_role, without_comments
 from .known import ROLES, Known
 from .malformed_ids import check_addresses
 from .references import references

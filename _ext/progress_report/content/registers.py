@@ -22,6 +22,12 @@ from .unknown_ids import unknown_element
 #: The directory of all content.
 REPORTS = "reports"
 
+
+def is_report(path: str) -> bool:
+    """Return whether a file or document, named relative to the root, is content, which is untrusted."""
+    return path.startswith(f"{REPORTS}/")
+
+
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"

@@ -15,12 +15,7 @@ from ..core.suggestions import suggestion
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping
-from .keys import ACHIEVED as ACHIEVED
-from .keys import CANCELLED as CANCELLED
-from .keys import DELAYED as DELAYED
-from .keys import MONTH_MILESTONES, STATEMENTS
-from .keys import REBASELINED as REBASELINED
-from .keys import STATUSES as STATUSES
+from .keys import ACHIEVED, MONTH_MILESTONES, REBASELINED, STATEMENTS, STATUSES
 from .known import MILESTONE, Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import NOT_IN_NOTE, examine

@@ -14,7 +14,9 @@ from typing import Annotated, Any
 
 Schema = dict[str, Any]
 
-_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+#: Patterns of a month, and of a date to the day or to the month only.
+MONTH_PATTERN = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+DATE_PATTERN = rf"{MONTH_PATTERN}(?:-(?:0[1-9]|[12][0-9]|3[01]))?"
 
 
 def _same(_: Any, value: Any) -> Any:
@@ -65,10 +67,10 @@ def maybe(form: DataForm) -> DataForm:
 TEXT = DataForm({"type": "string"})
 FLAG = DataForm({"type": "boolean"})
 NUMBER = DataForm({"type": "integer"})
-MONTH = DataForm({"type": "string", "pattern": f"^{_MONTH}$"})
-MAYBE_MONTH = DataForm({"type": "string", "pattern": f"^(?:{_MONTH})?$"})
+MONTH = DataForm({"type": "string", "pattern": f"^{MONTH_PATTERN}$"})
+MAYBE_MONTH = DataForm({"type": "string", "pattern": f"^(?:{MONTH_PATTERN})?$"})
 DATE = DataForm(
-    {"type": ["string", "null"], "pattern": f"^{_MONTH}(?:-(?:0[1-9]|[12][0-9]|3[01]))?$"},
+    {"type": ["string", "null"], "pattern": f"^{DATE_PATTERN}$"},
     lambda _, value: None if value is None else str(value),
 )
 

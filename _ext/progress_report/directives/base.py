@@ -15,23 +15,10 @@ from ..domain.domain import ReportDomain, domain_of
 from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
 from ..milestones.table_options import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..parsing.lookup_lock import Options as Options
 from ..render.elements import paragraph
 
 T = TypeVar("T")
-
-
-class Options(dict[str, Callable[[str | None], str]]):
-    """An option table that leaves all checking to the model, including that of names."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        super().__init__(dict.fromkeys(names, _unchanged))
-
-    def __missing__(self, name: str) -> Callable[[str | None], str]:
-        return _unchanged
-
-
-def _unchanged(text: str | None) -> str:
-    return text or ""
 
 
 class DraftError(Exception):

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ..content.catalogue import Catalogue
+from ..content.keys import ACHIEVED
 from ..content.milestone_state import FINISHED
-from ..content.registers import MILESTONES_FILE, Milestone
-from ..content.statements import ACHIEVED
+from ..content.registers import MILESTONES_FILE, REPORTS, Milestone
 from ..core import identifiers
 from ..core.dates import Date, difference
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
-from ..load.loader import REPORTS
 from ..milestones.ledger import Entry, Ledger, ledger
 from ..milestones.register_order import neighbours, siblings
 from ..milestones.rows import lateness
@@ -69,7 +68,7 @@ class MilestoneFacts(ReportDirective):
         state = reader.ask(Catalogue.state, milestone.id, month)
         forecast = state.statement.forecast if state.statement else None
         late = reader.ask(lateness, milestone.id, month)
-        area = reader.ask(Catalogue.area_of_milestone, milestone.id, state.statement, month)
+        area = reader.ask(Catalogue.home_area_of_milestone, milestone.id, state.statement, month)
         owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
         asof = inline(f"as of {Date.end_of(month)}", classes=["report-asof"])
         said: list[tuple[str, Sequence[Content]]] = [

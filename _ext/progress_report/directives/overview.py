@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from ..content.catalogue import Catalogue
+from ..content.keys import ACHIEVED
 from ..content.known import DOCUMENT, TICKET
-from ..content.statements import ACHIEVED, Statement
+from ..content.statements import Statement
 from ..core.dates import Date, month_name
 from ..core.problems import Code
 from ..core.suggestions import suggestion
@@ -17,7 +19,7 @@ from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import previous_report, reports_before
 from ..milestones.rows import rows_of
-from ..milestones.verdict import Verdict, late_months, verdict
+from ..milestones.verdict import late_months, verdict
 from ..parsing.notes import statement_note
 from ..progress.coverage import reporting_areas
 from ..progress.figures import month_counts, state_counts
@@ -163,10 +165,7 @@ class Overview(ReportDirective):
         return self._cited(DOCUMENT, self.reader.ask(Catalogue.documents))
 
     def _cited(self, kind: str, names: tuple[str, ...]) -> list[Part]:
-        prefixes: dict[str, int] = {}
-        for name in names:
-            prefix = name.rpartition("-")[0]
-            prefixes[prefix] = prefixes.get(prefix, 0) + 1
+        prefixes = Counter(name.rpartition("-")[0] for name in names)
         said = ", ".join(f"{number} {prefix}" for prefix, number in prefixes.items())
         return [
             _figure(len(names), words.noun(len(names), kind)),
@@ -184,8 +183,11 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     since = found.before.since if found.before else None
     then = reader.ask(verdict, since) if since else None
     figures = [
-        _figure(len(names(found)), label, len(names(then)) if then else None, since, (docname, anchor))
-        for names, label, anchor in _LATE
+        _figure(len(names), label, len(earlier) if then else None, since, (docname, anchor))
+        for names, earlier, label, anchor in (
+            (found.overdue, then.overdue if then else (), "overdue without an explanation", OVERDUE),
+            (found.delayed, then.delayed if then else (), "reported as delayed", DELAYED),
+        )
     ]
     if found.before:
         for changed, label, anchor in (
@@ -208,18 +210,6 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     cited = words.noun(counts.tickets, "ticket cited", "tickets cited")
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [container(*figures, classes=["report-figures"])]
-
-
-def _overdue(found: Verdict) -> tuple[str, ...]:
-    return found.overdue
-
-
-def _delayed(found: Verdict) -> tuple[str, ...]:
-    return found.delayed
-
-
-#: The kinds of late milestones: which ones, their name, and the anchor of their list.
-_LATE = ((_overdue, "overdue without an explanation", OVERDUE), (_delayed, "reported as delayed", DELAYED))
 
 
 def _figure(

@@ -10,6 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import traverse_parent
 
 from ..core.identifiers import Vocabulary, words
 from .domain import domain_of
@@ -109,12 +110,7 @@ class Linker:
 
 
 def _untouched(text: nodes.Text) -> bool:
-    node: nodes.Node | None = text.parent
-    while node is not None:
-        if isinstance(node, UNTOUCHED) or (isinstance(node, nodes.Element) and ID in node["classes"]):
-            return True
-        node = node.parent
-    return False
+    return any(isinstance(node, UNTOUCHED) or ID in node["classes"] for node in traverse_parent(text.parent))
 
 
 def could_be_new(word: str) -> bool:

@@ -20,9 +20,9 @@ from sphinx.util.nodes import make_refnode
 
 from ..content.catalogue import Catalogue
 from ..content.external_addresses import address_of
-from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
+from ..content.registers import REPORTS
 from ..core.dates import Date, is_month, month_name
-from ..load.loader import REPORTS
 from . import page_names
 from .links import PLACE
 from .parts import Content, light
@@ -217,7 +217,7 @@ class ReportDomain(Domain):
         """Return the links on the page ``fromdocname`` to everything that ``target``, of no given type, may
         mean."""
         found = []
-        for kind in (MILESTONE, TICKET, DOCUMENT, ELEMENT, MONTH):
+        for kind in ROLES:
             link = self.resolve_xref(env, fromdocname, builder, kind, target, node, contnode)
             if link is not None:
                 found.append((f"{self.name}:{kind}", link))

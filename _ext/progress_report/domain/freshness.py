@@ -27,8 +27,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
 from ..content.known import ROLES
+from ..content.registers import is_report
 from ..core.identifiers import Vocabulary
-from ..load.loader import REPORTS
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import ReportDomain, domain_of
@@ -107,7 +107,7 @@ def _linking(domain: ReportDomain, env: BuildEnvironment, added: set[str]) -> se
 def source_digest(domain: ReportDomain, docname: str) -> bytes:
     """Return the digest of the text of the report ``docname``; empty for other documents, which Sphinx
     compares by time."""
-    if not docname.startswith(f"{REPORTS}/"):
+    if not is_report(docname):
         return b""
     return digest(domain.catalogue.sources.get(f"{docname}.md"))
 
@@ -290,7 +290,7 @@ class Shown:
         value = (
             self.surroundings,
             self.domain.sources.get(docname),
-            self.env.all_docs.get(docname) if not docname.startswith(f"{REPORTS}/") else None,
+            self.env.all_docs.get(docname) if not is_report(docname) else None,
             sorted(asked.values()),
             docname in map(page_names.month, self.domain.prints),
             self.domain.as_of(docname),

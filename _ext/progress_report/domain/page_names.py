@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import cache
 
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ..content.registers import REPORTS
 from ..core import identifiers
 from ..core.dates import is_month
-from ..load.loader import REPORTS
 
 #: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page depends only on its number, whatever else is cited.

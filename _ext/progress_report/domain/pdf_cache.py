@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.catalogue import Catalogue
-from ..load.loader import REPORTS
+from ..content.registers import REPORTS
 from .reading import digest
 
 

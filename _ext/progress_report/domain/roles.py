@@ -6,7 +6,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxRole
 
 from ..content.catalogue import Catalogue
-from ..content.mentions import role_ids, split_role
+from ..content.mentions import role_ids
+from ..syntax.markdown_text import split_role
 from .domain import domain_of
 from .parts import as_node
 

@@ -16,9 +16,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
+from ..content.registers import is_report
 from ..core.printable import printable, printable_lines
 from ..core.problems import Code, Problem
-from ..load.loader import REPORTS
 from .domain import domain_of
 
 #: The types of our own warnings, which have a code and a place.
@@ -94,9 +94,7 @@ class ContentFilter(logging.Filter):
         if not number.isdecimal() and number:
             path, number = location, ""
         path = path.removeprefix(f"{self.app.srcdir}{os.sep}")
-        if not path.startswith(f"{REPORTS}/"):
-            return None
-        return path, int(number or 0)
+        return (path, int(number or 0)) if is_report(path) else None
 
     def _length(self, path: str) -> float:
         """How many lines a file has, where it was read."""

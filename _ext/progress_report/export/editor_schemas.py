@@ -10,11 +10,11 @@ to text before they apply a schema. So a text may be any scalar, and an optional
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from ..content import keys
 from ..content.keys import Form, Key, Record
 from ..core import identifiers
+from ..core.data_annotations import DATE_PATTERN, MONTH_PATTERN, Schema
 from ..core.limits import ID_CHARACTERS
 from ..syntax.yaml_text import WEB_ADDRESS
 
@@ -23,13 +23,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: The directory of the schemas, relative to the project's root.
 DIRECTORY = "schemas"
 
-_MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
-_DAY = r"(?:0[1-9]|[12][0-9]|3[01])"
-
 #: The pattern of the text of each form; other forms accept any text.
 _PATTERNS = {
-    Form.MONTH: _MONTH,
-    Form.DATE: f"{_MONTH}(?:-{_DAY})?",
+    Form.MONTH: MONTH_PATTERN,
+    Form.DATE: DATE_PATTERN,
     Form.ELEMENT: identifiers.ELEMENT_ID.pattern,
     # An alias of a milestone may contain any characters.
     Form.MILESTONES: r"\S+",
@@ -46,8 +43,6 @@ _TYPES = {
     Form.MILESTONES: ["string", "number"],
 }
 _LISTS = (Form.TEXTS, Form.MILESTONES, Form.ADDRESSES)
-
-Schema = dict[str, Any]
 
 
 def schemas() -> dict[str, str]:

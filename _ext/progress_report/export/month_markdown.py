@@ -12,13 +12,15 @@ from collections.abc import Iterator
 
 from ..content.area import ELEMENT_ROLE, TITLE_ROLE, AreaFile
 from ..content.external_addresses import address_of
+from ..content.keys import STATUSES
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, ROLES, TICKET
-from ..content.mentions import role_ids, split_role
+from ..content.mentions import role_ids
 from ..content.month import Month
-from ..content.statements import STATUSES, Statement
+from ..content.statements import Statement
 from ..core.identifiers import Found
 from ..syntax import markdown_text
 from ..syntax.allowed import OURS
+from ..syntax.markdown_text import split_role
 from .record_builder import View
 
 #: Where no ids are searched: in code and in existing links, up to a reasonable length. Roles are handled

@@ -20,8 +20,7 @@ from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
 from ..content.references import References
 from ..content.refusals import PICTURES
-from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
-from ..content.registers import REPORTS as REPORTS
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE, Registers
 from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import is_month

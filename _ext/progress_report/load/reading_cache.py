@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +15,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
+
+from ..core.files import write_whole
 
 T = TypeVar("T")
 
@@ -58,14 +59,8 @@ class Readings:
         if self._path is None or _keys(self._now) == _keys(self._before):
             return
         data = pickle.dumps(self._now)
-        part = self._path.with_name(f".{self._path.name}.{os.getpid()}")
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(_digest(_code(), data) + data)
-            part.replace(self._path)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            write_whole(self._path, _digest(_code(), data) + data)
 
     def _kept(self) -> dict[str, tuple[bytes, Any]]:
         try:

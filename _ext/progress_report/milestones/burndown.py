@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..content.catalogue import Catalogue
+from ..content.keys import ACHIEVED, CANCELLED, DELAYED
 from ..content.milestone_state import FINISHED
-from ..content.statements import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
-from ..core.dates import Date
+from ..core.dates import Date, difference
 
 #: The most months to draw; of a longer schedule, the newest are drawn.
 LONGEST = 240
@@ -91,7 +91,6 @@ def _expected(catalogue: Catalogue, names: list[str], month: str) -> list[dateti
 
 
 def _months(first: str, last: str) -> Iterator[str]:
-    year, month = int(first[:4]), int(first[5:])
-    while f"{year:04}-{month:02}" <= last:
-        yield f"{year:04}-{month:02}"
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    begin = Date.of_month(first)
+    for number in range(difference(Date.of_month(last), begin).count + 1):
+        yield str(begin.month_after(number))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.milestone_state import OVERDUE, State
+from ..content.keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
+from ..content.milestone_state import LATE, OVERDUE, State
 from ..content.month import Month
-from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+from ..content.statements import Statement
 from ..core.dates import Date, difference
 from ..core.identifiers import natural, sort_key
 
@@ -26,9 +27,6 @@ KINDS_OF_CHANGE = (
     NEWLY_OVERDUE, NEWLY_DELAYED, NEWLY_ACHIEVED, SLIPPED_AGAIN, RECOVERED, NEWLY_REBASELINED,
     NEWLY_CANCELLED, DISAPPEARED,
 )  # fmt: skip
-
-#: The states of late milestones: overdue without an explanation, or reported as delayed.
-LATE = (OVERDUE, DELAYED)
 
 #: The change for a state that this month states and the month before did not have.
 _NEWLY = {ACHIEVED: NEWLY_ACHIEVED, DELAYED: NEWLY_DELAYED, CANCELLED: NEWLY_CANCELLED}
@@ -106,16 +104,14 @@ def previous_report(catalogue: Catalogue, name: str) -> str | None:
     None if that month is a summary: it is compiled from available sources, so its figures compare with
     nothing.
     """
-    page = catalogue.page(name)
-    if page is None or page.summary:
+    if not catalogue.has_page(name) or catalogue.is_summary(name):
         return None
     return next(reversed(reports_before(catalogue, name)), None)
 
 
 def reports_before(catalogue: Catalogue, name: str) -> list[str]:
     """Return the published full reports before the month ``name``, oldest first; summaries are left out."""
-    earlier = [each for each in catalogue.published() if each < name]
-    return [each for each in earlier if (page := catalogue.page(each)) and not page.summary]
+    return [each for each in catalogue.published() if each < name and not catalogue.is_summary(each)]
 
 
 def _last_report(catalogue: Catalogue, name: str) -> str:
@@ -128,7 +124,7 @@ def _last_report(catalogue: Catalogue, name: str) -> str:
 
 
 def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: bool) -> Iterator[Change]:
-    area = catalogue.area_of_milestone
+    area = catalogue.home_area_of_milestone
     before = catalogue.state(name, since)
     after = catalogue.state(name, month.name)
     said = [each for each in month.statements if name in each.ids]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..content.catalogue import Catalogue
-from ..content.statements import ACHIEVED, DELAYED, Statement
+from ..content.keys import ACHIEVED, DELAYED
+from ..content.statements import Statement
 from ..core.dates import Date
 
 

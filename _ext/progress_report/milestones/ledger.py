@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.milestone_state import State
+from ..content.keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
+from ..content.milestone_state import State, due_date
 from ..content.registers import Milestone
-from ..content.statements import ACHIEVED, CANCELLED, DELAYED, REBASELINED, Statement
+from ..content.statements import Statement
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since
 
@@ -55,7 +56,6 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
     last: Entry | None = None
     forecast: Date | None = None
     for statement in catalogue.history(name):
-        page = catalogue.page(statement.month)
         due = statement.due or catalogue.due(name, statement.month)
         last = Entry(
             statement,
@@ -63,7 +63,7 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
             _moved(last.due if last else None, due),
             _moved(forecast, statement.forecast),
             note_since(catalogue, name, statement),
-            bool(page and page.summary),
+            catalogue.is_summary(statement.month),
         )
         forecast = statement.forecast or forecast
         entries.append(last)
@@ -97,8 +97,7 @@ def _on_due(
 ) -> Iterator[Disagreement]:
     """Yield a stated due date that is neither the schedule's nor agreed on by a rebaselining."""
     month = statement.month
-    planned = [each.due for each in milestone.baselines if each.month <= month]
-    schedule = planned[-1] if planned else milestone.due
+    schedule = due_date(milestone, (), month)
     agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
     if statement.due and schedule and all(_moved(each, statement.due) for each in (schedule, *agreed)):
         yield Disagreement(month, f"due {schedule}", f"due {statement.due}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..content.catalogue import Catalogue
+from ..content.keys import ACHIEVED, DELAYED
 from ..content.milestone_state import FINISHED, PLANNED, STATES
-from ..content.statements import ACHIEVED, DELAYED
 from ..core.data_annotations import MAYBE_MONTH, word
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed
@@ -50,7 +50,7 @@ def milestone_status(catalogue: Catalogue, name: str, month: str) -> MilestoneSt
         lateness(catalogue, name, month),
         difference(expected, first) if expected and first else None,
         months_delayed(catalogue, name, month),
-        catalogue.area_of_milestone(name, statement, month),
+        catalogue.home_area_of_milestone(name, statement, month),
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.milestone_state import OVERDUE, PLANNED
-from ..content.statements import DELAYED
+from ..content.keys import DELAYED
+from ..content.milestone_state import LATE, OVERDUE, PLANNED
 from ..core.dates import Date, Span
-from .changes import LATE
 from .rows import Row, Selection, by_due, rows
 
 

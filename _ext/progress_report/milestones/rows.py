@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..content.catalogue import Catalogue, remembered
+from ..content.keys import CANCELLED
 from ..content.milestone_state import FINISHED, STATES
-from ..content.statements import CANCELLED, Statement
+from ..content.statements import Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since, reported_slips
@@ -174,7 +175,7 @@ def _row(
     element = catalogue.element_of(ids, statement)
     forecast = statement.forecast if statement else None
     late = _late(status, due, statement, month)
-    area = catalogue.area_of(element, month)
+    area = catalogue.reporting_area(element, month)
     months = [months_delayed(catalogue, name, month) for name in ids]
     same = {note_since(catalogue, name, statement) for name in ids} if statement else set()
     since = same.pop() if len(same) == 1 else ""

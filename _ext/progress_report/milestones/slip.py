@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.milestone_state import OVERDUE
-from ..content.statements import CANCELLED, DELAYED
+from ..content.keys import CANCELLED, DELAYED
+from ..content.milestone_state import LATE
 from ..core.dates import Date, Span, difference
 from .milestone_status import milestone_status
 from .rows import Selection, rows
@@ -51,7 +51,7 @@ def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator
             continue
         milestone = catalogue.milestone(name)
         reached = now.expected or now.due
-        late = now.status in (OVERDUE, DELAYED)
+        late = now.status in LATE
         if late and reached.last_day < end.last_day:
             reached = end
         first = milestone.due if milestone and milestone.due else now.due

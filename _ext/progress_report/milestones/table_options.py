@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ..content.keys import STATUSES
 from ..content.known import ELEMENT, MILESTONE, MONTH, Known
 from ..content.milestone_state import STATES
-from ..content.statements import STATUSES
 from ..core.dates import Date, is_month
 from ..core.problems import Code
 from ..core.suggestions import suggestion

@@ -10,24 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.milestone_state import State
-from ..content.statements import ACHIEVED, DELAYED
+from ..content.keys import ACHIEVED, DELAYED
+from ..content.milestone_state import LATE, State
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
-from .changes import LATE, previous_month, reports_before
+from .changes import previous_month, reports_before
 from .rows import Row, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The differences from the end of the month ``since``: milestones achieved, newly late and no longer
-    late.
-
-    ``report`` is true if ``since`` is a full report.
-    """
+    late."""
 
     since: str
-    report: bool
     achieved: tuple[str, ...]
     newly_late: tuple[str, ...]
     no_longer_late: tuple[str, ...]
@@ -137,7 +133,6 @@ def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
 
 def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> Comparison:
     now, then = _states(catalogue, month), _states(catalogue, since)
-    page = catalogue.page(since)
     pairs = [(name, then.get(name), now[name]) for name in names]
 
     def late(state: State | None) -> bool:
@@ -148,7 +143,6 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
 
     return Comparison(
         since,
-        bool(page and not page.summary),
         tuple(name for name, before, after in pairs if achieved(after) and not achieved(before)),
         tuple(name for name, before, after in pairs if late(after) and not late(before)),
         tuple(name for name, before, after in pairs if late(before) and not late(after)),
@@ -166,7 +160,7 @@ def _areas(catalogue: Catalogue, month: str) -> dict[str, list[str]]:
     """Return the milestones of each area at the end of ``month``; those of no area under the empty id."""
     found: dict[str, list[str]] = {}
     for name, state in _states(catalogue, month).items():
-        found.setdefault(catalogue.area_of_milestone(name, state.statement, month), []).append(name)
+        found.setdefault(catalogue.home_area_of_milestone(name, state.statement, month), []).append(name)
     return found
 
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import Catalogue, ReportingArea
 from ..content.month import Page
 from ..core.dates import Date, month_name
 from ..directives.changes import changes_nodes
@@ -164,18 +164,18 @@ def _admonition(kind: type[nodes.Element], text: str) -> nodes.Element:
     return kind("", nodes.paragraph("", text))
 
 
-def _area(area: tuple[str, str, str, str]) -> list[Part]:
-    element, title, docname, headline = area
-    head = [paragraph(place(docname, "", words.area(element, title)))]
-    return [*head, paragraph(headline, classes=["report-headline"])] if headline else head
+def _area(area: ReportingArea) -> list[Part]:
+    head = [paragraph(place(area.docname, "", words.area(area.element, area.title)))]
+    return [*head, paragraph(area.headline, classes=["report-headline"])] if area.headline else head
 
 
-def _tree(docname: str, areas: tuple[tuple[str, str, str, str], ...]) -> nodes.compound:
+def _tree(docname: str, areas: Sequence[ReportingArea]) -> nodes.compound:
     """Return a toctree with the areas' pages below the page of their month."""
+    pages = [area.docname for area in areas]
     toctree = addnodes.toctree(
         parent=docname,
-        entries=[(None, each) for _, _, each, _ in areas],
-        includefiles=[each for _, _, each, _ in areas],
+        entries=[(None, page) for page in pages],
+        includefiles=pages,
         rawentries=[],
         maxdepth=1,
         caption=None,

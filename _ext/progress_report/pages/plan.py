@@ -10,11 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..content.catalogue import Catalogue
 from ..content.known import TICKET
-from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
 from ..domain import page_names
-from ..load.loader import REPORTS
 from ..milestones.register_order import siblings
 from ..progress.plan_pairs import month_of_plans, newest_pairs
 

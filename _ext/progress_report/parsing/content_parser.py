@@ -8,9 +8,9 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..content import refusals
+from ..content.registers import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
-from ..load.loader import REPORTS
 from ..syntax.markdown_text import controls, printable
 from .lookup_lock import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
@@ -24,18 +24,13 @@ def register(app: Sphinx) -> None:
     app.add_source_parser(ContentParser, override=True)
 
 
-def is_content(docname: str) -> bool:
-    """Return whether the document ``docname`` is untrusted content."""
-    return docname.startswith(f"{REPORTS}/")
-
-
 class ContentParser(MystParser):
     """MyST's parser, with the rules for content if the document is content."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse ``inputstring`` into ``document``."""
         docname = document.settings.env.current_document.docname
-        if is_content(docname):
+        if is_report(docname):
             parse_content(inputstring, document, f"{docname}.md", DOCUMENT)
         else:
             super().parse(inputstring, document)

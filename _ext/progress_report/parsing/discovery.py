@@ -16,7 +16,7 @@ from sphinx.project import Project
 from sphinx.util.matching import Matcher
 
 from ..content.catalogue import Catalogue
-from ..load.loader import REPORTS
+from ..content.registers import REPORTS
 
 
 class ReadFile(type(Path())):  # type: ignore[misc]  # it depends on the system

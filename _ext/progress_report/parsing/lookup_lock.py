@@ -7,7 +7,7 @@ allowed options. The second barrier is :mod:`.node_lock`; neither relies on the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, ClassVar
@@ -173,8 +173,11 @@ class RefusedRole(SphinxRole):
         return [nodes.literal(self.rawtext, self.text)], []
 
 
-class _AsTyped(dict[str, Callable[[str | None], str]]):
-    """A table of options that leaves each as it was typed."""
+class Options(dict[str, Callable[[str | None], str]]):
+    """A table of options that leaves each as it was typed, even those that it does not name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(names, _as_typed))
 
     def __missing__(self, name: str) -> Callable[[str | None], str]:
         return _as_typed
@@ -200,7 +203,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
     class Narrowed(directive):  # type: ignore[misc,valid-type]  # a class at run time
         # MyST reads options only if a directive has a table of them.
         option_spec: ClassVar[dict[str, Any]] = (
-            _AsTyped(dict.fromkeys(directive.option_spec, _as_typed)) if directive.option_spec else {}
+            Options(directive.option_spec) if directive.option_spec else {}
         )
 
         def __init__(

@@ -20,13 +20,14 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import traverse_parent
 from sphinxcontrib.mermaid import mermaid
 
 from ..content import refusals
 from ..content.catalogue import Catalogue
+from ..content.registers import is_report
 from ..core.problems import Code
 from ..domain.domain import ReportDomain, domain_of
-from ..load.loader import REPORTS
 from ..syntax import markdown_text
 from ..syntax.allowed import CLASSES
 from ..syntax.markdown_text import is_comment
@@ -97,7 +98,7 @@ def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
 def clean_source(app: Sphinx, docname: str, source: list[str]) -> None:
     """Replace ``source``, the text of ``docname``, by the body that the check has read (event
     ``source-read``)."""
-    if not docname.startswith(f"{REPORTS}/"):
+    if not is_report(docname):
         return
     catalogue = domain_of(app.env).catalogue
     # Exactly the text that the check has read, so that both have the same result.
@@ -121,13 +122,13 @@ class CleanReport(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Clean the document, if it is a report."""
         docname = self.env.current_document.docname
-        if not docname.startswith(f"{REPORTS}/"):
+        if not is_report(docname):
             return
         domain = domain_of(self.env)
         source = domain.catalogue.sources.get(f"{docname}.md", "")
         clean_nodes(self.document, f"{docname}.md", domain, markdown_text.printable(source))
         reader = domain.reader(docname)
-        homeless = reader.month is None or reader.ask(Catalogue.month_title, reader.month) is None
+        homeless = reader.month is None or not reader.ask(Catalogue.has_page, reader.month)
         if homeless or _is_refused(docname, domain.catalogue):
             # The fault itself has been reported, so do not report that the document is in no toctree.
             self.env.metadata[docname]["orphan"] = ""
@@ -242,7 +243,7 @@ def _is_inline(node: nodes.Element) -> bool:
 
 def _is_below(node: nodes.Element, root: nodes.Element) -> bool:
     """Return whether a node is still in the tree."""
-    return any(each is root for each in _upwards(node))
+    return any(each is root for each in traverse_parent(node))
 
 
 def _is_there(env: BuildEnvironment, file: str) -> bool:
@@ -258,13 +259,5 @@ def _picture_file(uri: str, path: str) -> str:
 
 
 def _report(domain: ReportDomain, path: str, node: nodes.Element, message: str) -> None:
-    line = next((each.line for each in _upwards(node) if each.line), 1)
+    line = next((each.line for each in traverse_parent(node) if each.line), 1)
     domain.reporter.fault(f"{path}:{line}", Code.MARKUP, message)
-
-
-def _upwards(node: nodes.Node | None) -> list[nodes.Node]:
-    found = []
-    while node is not None:
-        found.append(node)
-        node = node.parent
-    return found

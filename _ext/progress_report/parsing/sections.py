@@ -118,7 +118,7 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
     """Add below the title whether the month is a draft or a summary, for readers who come from a search, and
     the headline."""
     month = reader.month or ""
-    draft, summary = reader.ask(Catalogue.draft_or_summary, month)
+    draft, summary = reader.ask(Catalogue.is_draft, month), reader.ask(Catalogue.is_summary, month)
     headline = reader.ask(Catalogue.headline, month, element)
     lead = [
         nodes.paragraph("", text, classes=[name])

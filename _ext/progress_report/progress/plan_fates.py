@@ -66,7 +66,7 @@ def plan_fates(catalogue: Catalogue, month: str, wbs: str = "") -> PlanFates | N
             fate := _fate(pair, found.summary, again),
             _since(catalogue, pair, found) if fate != UNPLANNED else "",
             # An area that a summary leaves out had its plans all the same.
-            catalogue.area_of(pair.element, (pair.plan and found.planned_in) or month),
+            catalogue.reporting_area(pair.element, (pair.plan and found.planned_in) or month),
         )
         for pair in found.pairs
     ]
@@ -115,11 +115,6 @@ class AreaFates:
 
     area: str
     counts: tuple[int, ...]
-
-    @property
-    def total(self) -> int:
-        """The number of plans."""
-        return sum(self.counts)
 
 
 @dataclass(frozen=True, slots=True)

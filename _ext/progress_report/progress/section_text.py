@@ -58,7 +58,7 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
 def _footnotes(lines: list[str], text: str) -> Iterator[str]:
     """Yield the footnotes among some lines that a text cites."""
     footnote: list[str] = []
-    for line in [*lines, "[^]:"]:
+    for line in lines:
         begins = _FOOTNOTE.match(line)
         goes_on = footnote and (not line.strip() or line[:1].isspace() or footnote[-1].strip())
         if footnote and (begins or not goes_on):
@@ -69,4 +69,4 @@ def _footnotes(lines: list[str], text: str) -> Iterator[str]:
         elif footnote:
             footnote.append(line)
     if footnote:
-        yield "\n".join(footnote).removesuffix("[^]:").rstrip()
+        yield "\n".join(footnote).rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from docutils import nodes
 
 from ..core.dates import month_name
+from ..core.identifiers import anchor_part
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
@@ -91,7 +92,11 @@ def fate_tables(
 
 def anchor(area: str) -> str:
     """Return the anchor of the plans of ``area`` on the page of plans and outcomes."""
-    return f"plans-{area.replace('.', '-') or 'other'}"
+    return f"plans-{_name(area)}"
+
+
+def _name(area: str) -> str:
+    return anchor_part(area) or "other"
 
 
 def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
@@ -169,11 +174,7 @@ def _table(
                 [paragraph(badge), *way],
             ]
         )
-    data = (
-        [{"state": each.fate, "area": each.area.replace(".", "-") or "other"} for each in group]
-        if many
-        else []
-    )
+    data = [{"state": each.fate, "area": _name(each.area)} for each in group] if many else []
     return table(columns, rows, ["report-outcomes", *(["report-sortable"] if many else [])], "", data)
 
 

@@ -10,6 +10,8 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from babel.dates import get_month_names
+
 from ..content.settings import DATE_ORDERS
 from ..core.dates import Date
 from .scheduler_table import ScheduleError
@@ -20,10 +22,6 @@ ORDER_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 #: A year outside this range is a mistake.
 YEARS = range(1950, 2150)
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 # The day 0 of Excel's count, valid for all days after February 1900.
 _EXCEL_DAY_0 = datetime.date(1899, 12, 30)
 
@@ -154,8 +152,8 @@ def _year(text: str) -> int:
 
 def _month(name: str) -> int:
     """Return the number of an English month, abbreviated or not; 0 for anything else."""
-    found = (number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()))
-    return next(found, 0)
+    months = get_month_names(locale="en").items()
+    return next((number for number, month in months if month.lower().startswith(name.lower())), 0)
 
 
 def _valid(year: int, month: int, day: int) -> Date | None:

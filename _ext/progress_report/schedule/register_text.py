@@ -72,11 +72,7 @@ class _Register:
     def __init__(self, text: str) -> None:
         self.text = text
         self.newline = newline_of(text)
-        loader = LOADER(text.translate(OTHER_LINE_ENDS))
-        try:
-            top = loader.get_single_node()
-        finally:
-            loader.dispose()
+        top = yaml.compose(text.translate(OTHER_LINE_ENDS), LOADER)
         if isinstance(top, yaml.ScalarNode) and not top.value:
             top = None
         if top is not None and (not isinstance(top, yaml.MappingNode) or top.flow_style):

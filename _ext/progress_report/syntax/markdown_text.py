@@ -86,7 +86,6 @@ class Opaque:
     """A block without text of its own, such as code, a rule or a directive."""
 
     line: int
-    type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +288,7 @@ class _Reader:
 
     def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
         """Note a name that is given to something."""
-        name = " ".join(text.lower().split())
+        name = comparable(text)
         if len(self.named) == MARKDOWN_NAMES:
             raise TooLargeError(line, f"more than {MARKDOWN_NAMES} names in one text")
         first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
@@ -377,7 +376,7 @@ class _Reader:
         if token.type == "html_block":
             if without_comments(token.content):
                 self.html.append((token.content.strip(), line))
-                self.pieces.append(Opaque(line, token.type))
+                self.pieces.append(Opaque(line))
             return
         found = name_of(token.info) if "fence" in token.type else None
         if found:
@@ -385,7 +384,7 @@ class _Reader:
             return
         if token.type == "fence" and token.info.split():
             self.languages.append((token.info.split()[0], line))
-        self.pieces.append(Opaque(line, token.type))
+        self.pieces.append(Opaque(line))
 
     def _directive(self, token: Token, name: str, first_line: str, line: int, path: tuple[str, ...]) -> None:
         content = token.content
@@ -395,7 +394,7 @@ class _Reader:
         options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
         diagram = "\n".join(body) if name in DRAWN else ""
         self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
-        self.pieces.append(Opaque(line, "directive"))
+        self.pieces.append(Opaque(line))
         if form is None or self.depth >= DIRECTIVE_DEPTH or (name in DRAWN and first_line):
             return
         split = bool(first_line.strip()) and not form.argument and has_options(form, content)
@@ -501,6 +500,11 @@ class _Reader:
             self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False, titled=titled))
         elif child.type == "image":
             self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
+
+
+def comparable(name: str) -> str:
+    """Return a name as docutils compares it: in lower case, with single blanks."""
+    return " ".join(name.lower().split())
 
 
 def is_comment(text: str) -> bool:

@@ -162,9 +162,8 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
     """
     if sum(map(text.count, _OPENERS)) >= YAML_OPENERS:
         _check_depth(text, first_line, LOADER)
-    loader = LOADER(text)
     try:
-        node: yaml.Node | None = loader.get_single_node()
+        node: yaml.Node | None = yaml.compose(text, LOADER)
         return node
     except yaml.MarkedYAMLError as error:
         # Some versions of libyaml have a limit of their own. They may reach it while looking ahead in a line,
@@ -174,8 +173,6 @@ def _compose(text: str, first_line: int) -> yaml.Node | None:
         for line in text.split("\n")[index : index + 1]:
             _check_depth(line, first_line + index, yaml.BaseLoader)
         raise
-    finally:
-        loader.dispose()
 
 
 def _check_depth(text: str, first_line: int, loader: type[yaml.BaseLoader]) -> None:
@@ -208,10 +205,6 @@ class Fields:
                 hint = suggestion(key.text, known) or f"; expected one of {', '.join(known)}"
                 problems.fault(key.line, Code.KEY, f"unknown key '{key.text}' in {what}{hint}")
 
-    def value(self, key: str) -> Value | None:
-        """Return the value of ``key`` as it was read."""
-        return self._values.get(key)
-
     def scalar(self, key: str) -> Scalar | None:
         """Return a text with its line; None if it is missing or empty. A list or mapping is a fault."""
         value = self._values.get(key)
@@ -227,17 +220,11 @@ class Fields:
         scalar = self.scalar(key)
         return scalar.text.strip() if scalar else ""
 
-    def required(self, key: str) -> Scalar | None:
-        """Return a text with its line; a fault if it is missing."""
-        scalar = self.scalar(key)
-        if scalar is None and not isinstance(self._values.get(key), Sequence | Mapping):
-            self.problems.fault(self.line, Code.REQUIRED, f"{self.what} needs a '{key}'")
-        return scalar
-
     def require(self, keys: Iterable[str]) -> None:
         """Report which of the texts named by ``keys`` are missing."""
         for key in keys:
-            self.required(key)
+            if self.scalar(key) is None and not isinstance(self._values.get(key), Sequence | Mapping):
+                self.problems.fault(self.line, Code.REQUIRED, f"{self.what} needs a '{key}'")
 
     def date(self, key: str) -> Date | None:
         """Return a date to the day or month."""

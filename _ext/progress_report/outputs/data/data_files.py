@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from ...content.registers import REPORTS
 from ...domain import page_names
 from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
@@ -20,7 +21,6 @@ from ...domain.freshness import output_key, shown_key, surroundings
 from ...export.data import documents, schemas
 from ...export.month_markdown import month_markdown
 from ...export.record_builder import View
-from ...load.loader import REPORTS
 from ..html.base_url import address, at_end_of_site
 from ..html.stable_ids import key_of
 from .calendar import register_calendar

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ...content.keys import ACHIEVED, CANCELLED
 from ...content.known import MILESTONE, MONTH
 from ...content.milestone_state import FINISHED, STATES
-from ...content.statements import ACHIEVED, CANCELLED
 from ...core.dates import month_name
 from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, rows

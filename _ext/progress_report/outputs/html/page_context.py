@@ -12,9 +12,9 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ...content.registers import REPORTS
 from ...core.dates import is_month, month_name
 from ...domain.domain import domain_of
-from ...load.loader import REPORTS
 from ...pages.plan import source_of
 
 

@@ -14,10 +14,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
+from ...content.registers import REPORTS
 from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Part, as_node
-from ...load.loader import REPORTS
 from ...render.elements import paragraph
 from ...render.nodes import print_link
 from .base_url import at_end_of_site, is_site

@@ -79,7 +79,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
             hint = suggestion(wanted, catalogue.months()) if wanted else ""
             raise SystemExit(f"there is no month '{wanted}' to print{hint}")
         self.month = month
-        self.pages = (month.docname, *(docname for _, _, docname, _ in catalogue.areas(wanted)))
+        self.pages = (month.docname, *(area.docname for area in catalogue.areas(wanted)))
         return month.page.title
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:

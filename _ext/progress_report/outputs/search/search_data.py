@@ -101,7 +101,7 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         document = catalogue.document(name)
         yield Thing(DOCUMENT, name, document.title if document else "")
     for name in reversed(catalogue.months()):
-        _, summary = catalogue.draft_or_summary(name)
+        summary = catalogue.is_summary(name)
         yield Thing(MONTH, name, month_name(name), () if summary else (words.FULL_REPORT,))
 
 

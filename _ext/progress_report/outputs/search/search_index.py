@@ -29,11 +29,11 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
+from ...content.registers import REPORTS
 from ...domain.cache_files import write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...domain.page_names import DATA, DIRECTORIES
-from ...load.loader import REPORTS
 from ...progress.search_sections import Place
 from .search_data import PAGE, Thing, search_files
 from .search_text import Words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...content.milestone_state import FINISHED, OVERDUE, PLANNED
-from ...content.statements import ACHIEVED, DELAYED
+from ...content.keys import ACHIEVED, DELAYED
+from ...content.milestone_state import FINISHED, LATE, OVERDUE, PLANNED
 from ...core.dates import Date
 from ...domain import page_names
 from ...domain.parts import Part
@@ -25,7 +25,6 @@ _LOOKS = {
     DELAYED: "Reported as delayed",
     "late": "Achieved late",
     "early": "Achieved early",
-    PLANNED: "Planned",
 }
 
 
@@ -39,7 +38,7 @@ def slip_chart(
     end = Date.end_of(month).last_day
     days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]
     scale = TimeScale(min(*days, end), max(*days, end), 2.0, 98.0)
-    late = sum(_look(each) in (OVERDUE, DELAYED) for each in found)
+    late = sum(_look(each) in LATE for each in found)
     alt = f"{words.count(len(found), 'milestone')} from due date to finish: {late} late at {end}"
     groups: list[Element] = []
     for name, rows in groupby(found, key=lambda each: each.area):
@@ -78,7 +77,7 @@ def _row(each: Slip, scale: TimeScale, now: float) -> Element:
 def _said(each: Slip) -> str:
     """Return the slip in words."""
     count = each.late.count
-    if each.status == PLANNED or (each.status in (OVERDUE, DELAYED) and count <= 0):
+    if each.status == PLANNED or (each.status in LATE and count <= 0):
         return f"due {each.due}"
     if not count:
         return "on time"
@@ -134,7 +133,7 @@ def _legend(found: Sequence[Slip]) -> Element:
             ("First baseline, where it differs", element("path", d="M12 0V12", class_="report-baseline-mark"))
         )
     for look, word in _LOOKS.items():
-        if look in there and look != PLANNED:
+        if look in there:
             bar = element("rect", x=2, y=2, width=18, height=8, class_=f"report-bar report-{look}")
             entries.append((word, bar))
     return legend(entries)
