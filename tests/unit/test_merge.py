@@ -238,7 +238,7 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
     found = merged(row("OLD-2", "PRJ.1A.02", "Second", "M-1", "3/31/2018", "4/15/2018"), second())
 
     assert (found.same, found.new) == (1, ())
-    assert [each.reason for each in found.unplaced] == ["row 2 is also 'M-2', through an alias"]
+    assert [each.what for each in found.unplaced] == ["row 2 is also 'M-2', through an alias"]
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,7 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
 def test_a_new_milestone_that_lacks_what_it_needs_is_not_placed(cells: tuple[str, ...], reason: str) -> None:
     found = merged(cells)
 
-    assert [(each.row, each.reason) for each in found.unplaced] == [(2, reason)]
+    assert [(each.row, each.what) for each in found.unplaced] == [(2, reason)]
     assert found.new == ()
 
 

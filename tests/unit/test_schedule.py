@@ -40,7 +40,7 @@ def notes(export: Export) -> list[tuple[str, int, str]]:
 
 
 def reasons(export: Export) -> list[tuple[int, str]]:
-    return [(each.row, each.reason) for each in export.unplaced]
+    return [(each.row, each.what) for each in export.unplaced]
 
 
 @pytest.mark.parametrize(

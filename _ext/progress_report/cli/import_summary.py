@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple
 
-from ..schedule.activities import Export
+from ..schedule.activities import Export, Note
 from ..schedule.merge import Merge
 
 WIDTH = 100
 
 #: The number of lines of one kind that are shown; of more, the first are shown, and the ids of the others.
 SHOWN = 5
-
-
-class SummaryLine(NamedTuple):
-    """A remark on a row: ``what`` is the same for all rows of a kind, ``detail`` is for this one."""
-
-    what: str
-    row: int
-    id: str
-    detail: str = ""
-
-    def __str__(self) -> str:
-        return f"row {self.row}: " + ": ".join(filter(None, (self.id, self.what, self.detail)))
 
 
 def summary(export: Export, merged: Merge, notes: Sequence[str]) -> str:
@@ -37,7 +24,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
     if merged.differences:
         yield "\nDifferences that keep the value of the register:"
         yield from _folded(
-            SummaryLine(
+            Note(
                 each.field,
                 each.row,
                 each.id,
@@ -47,7 +34,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
         )
     if merged.unplaced:
         yield "\nNot imported:"
-        yield from _folded(SummaryLine(each.reason, each.row, each.id) for each in merged.unplaced)
+        yield from _folded(merged.unplaced)
     if merged.absent:
         yield "\nIn the register, but not in the export:"
         yield from _wrapped("  ", merged.absent)
@@ -55,9 +42,7 @@ def _lines(export: Export, merged: Merge, notes: Sequence[str]) -> Iterator[str]
     if found or notes:
         yield "\nTo review:"
         yield from (f"  {each}" for each in (*notes, *(note.what for note in found if not note.row)))
-        yield from _folded(
-            SummaryLine(note.what, note.row, note.id, note.detail) for note in found if note.row
-        )
+        yield from _folded(note for note in found if note.row)
     yield ""
     if any(prefix for prefix, _ in export.prefixes):
         told = ", ".join(f"'{prefix}' ({rows} rows)" for prefix, rows in export.prefixes if prefix)
@@ -78,9 +63,9 @@ def _alarms(merged: Merge) -> Iterator[str]:
         yield f"\nATTENTION: {len(merged.absent)} of {before} registered milestones are not in the export."
 
 
-def _folded(lines: Iterable[SummaryLine]) -> Iterator[str]:
+def _folded(lines: Iterable[Note]) -> Iterator[str]:
     """Yield lines grouped by what they say, in the order in which each first occurs."""
-    groups: dict[str, list[SummaryLine]] = {}
+    groups: dict[str, list[Note]] = {}
     for line in lines:
         groups.setdefault(line.what, []).append(line)
     for what, group in groups.items():

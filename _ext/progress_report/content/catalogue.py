@@ -380,16 +380,16 @@ class Catalogue:
 
     def cited(self, kind: str) -> tuple[str, ...]:
         """Return the ids of ``kind`` (``ticket`` or ``document``) that published months cite, sorted."""
-        return self._citations.ids(kind)
+        return self._citations.ids.get(kind, ())
 
     def citations(self, kind: str, name: str) -> tuple[Citation, ...]:
         """Return every place in published months that cites the id ``name`` of ``kind``, newest
         month first."""
-        return self._citations.of(kind, name)
+        return self._citations.places.get((kind, name), ())
 
     def cited_by_element(self, element: str, kind: str) -> tuple[str, ...]:
         """Return the ids of ``kind`` that published months cite in the sections of ``element``, sorted."""
-        return self._citations.by_element(element, kind)
+        return self._citations.by_element.get((element, kind), ())
 
     def documents(self) -> tuple[str, ...]:
         """Return the documents that are registered or cited, sorted."""

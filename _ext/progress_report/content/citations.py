@@ -35,36 +35,26 @@ class Citations:
         self._months = tuple(months)
         self._element_of = element_of
 
-    def ids(self, kind: str) -> tuple[str, ...]:
-        """Return the ids of ``kind`` (``ticket`` or ``document``) that are cited, sorted."""
-        return self._ids.get(kind, ())
-
-    def of(self, kind: str, name: str) -> tuple[Citation, ...]:
-        """Return every place that cites the id ``name`` of ``kind``, newest month first, then in the order of
-        the report."""
-        return self._places.get((kind, name), ())
-
-    def by_element(self, element: str, kind: str) -> tuple[str, ...]:
-        """Return the ids of ``kind`` that are cited in the sections of ``element``, sorted."""
-        return self._by_element.get((element, kind), ())
-
     @cached_property
-    def _ids(self) -> dict[str, tuple[str, ...]]:
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """The ids that are cited, sorted, by kind (``ticket`` or ``document``)."""
         found: dict[str, set[str]] = {}
-        for kind, name in self._places:
+        for kind, name in self.places:
             found.setdefault(kind, set()).add(name)
         return {kind: identifiers.natural(names) for kind, names in found.items()}
 
     @cached_property
-    def _by_element(self) -> dict[tuple[str, str], tuple[str, ...]]:
+    def by_element(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """The ids that are cited in the sections of an element, sorted, by element and kind."""
         found: dict[tuple[str, str], set[str]] = {}
-        for (kind, name), places in self._places.items():
+        for (kind, name), places in self.places.items():
             for each in places:
                 found.setdefault((each.element, kind), set()).add(name)
         return {key: identifiers.natural(names) for key, names in found.items()}
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str], tuple[Citation, ...]]:
+    def places(self) -> dict[tuple[str, str], tuple[Citation, ...]]:
+        """The places that cite an id, newest month first, then as in the report, by kind and id."""
         found: dict[tuple[str, str], dict[Citation, None]] = {}
         for month in reversed(self._months):
             for docname, kind, element, mention in mentions_of(month, self._element_of):

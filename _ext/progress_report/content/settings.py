@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
@@ -62,8 +62,6 @@ PREFIX = "report_"
 #: The longest part of a value that a message quotes.
 _QUOTED = 60
 
-Check = Callable[[object], Iterator[str]]
-
 
 class SettingsError(ValueError):
     """Values of ``conf.py`` are invalid: a line for each."""
@@ -84,7 +82,7 @@ def check_settings(values: Mapping[str, object], source: str) -> None:
         if name not in SETTINGS:
             found = [f"there is no such setting{_nearest(name)}"]
         else:
-            found = [*SETTINGS[name].check(values[name])] if name in values else []
+            found = SETTINGS[name].faults(values[name]) if name in values else []
         place = f"conf.py:{lines[name]}" if name in lines else "conf.py"
         faults += [f"{place}: {name}: {fault}" for fault in found]
     faults += [f"conf.py: {fault}" for fault in _shared_prefixes(values)]
@@ -117,42 +115,32 @@ def _expected(form: str, value: object) -> str:
     return f"expected {form}, found {text if len(text) <= _QUOTED else text[:_QUOTED] + '…'}"
 
 
-def _text(value: object) -> Iterator[str]:
-    if not isinstance(value, str):
-        yield _expected("a string", value)
-
-
-def _flag(value: object) -> Iterator[str]:
-    if not isinstance(value, bool):
-        yield _expected("True or False", value)
-
-
-def _number(value: object) -> Iterator[str]:
+def _is_number(value: object) -> bool:
     try:
-        good = not isinstance(value, bool) and float(value) >= 0  # type: ignore[arg-type]  # caught
+        return not isinstance(value, bool) and float(value) >= 0  # type: ignore[arg-type]  # caught
     except (TypeError, ValueError):
-        good = False
-    if not good:
-        yield _expected("a number that is not negative", value)
+        return False
 
 
-def _texts(value: object) -> Iterator[str]:
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
-        yield _expected("a list of strings", value)
+def _are_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(each, str) for each in values)
 
 
-def _table(value: object) -> Iterator[str]:
-    """Yield what is wrong with a dictionary of texts; then nothing else about it is checked."""
-    if not isinstance(value, dict) or not all(
-        isinstance(each, str) for pair in value.items() for each in pair
-    ):
-        yield _expected("a dictionary from strings to strings", value)
+#: By the type of a default: the form of the values that may replace it, in words, and the check of one.
+_FORMS: Mapping[type, tuple[str, Callable[[object], bool]]] = {
+    str: ("a string", lambda value: isinstance(value, str)),
+    bool: ("True or False", lambda value: isinstance(value, bool)),
+    int: ("a number that is not negative", _is_number),
+    tuple: ("a list of strings", lambda value: isinstance(value, list | tuple) and _are_texts(value)),
+    dict: (
+        "a dictionary from strings to strings",
+        lambda value: isinstance(value, dict) and _are_texts((*value, *value.values())),
+    ),
+}
 
 
-def _templates(value: object) -> Iterator[str]:
-    faults = [*_table(value)]
-    yield from faults
-    for prefix, template in value.items() if isinstance(value, dict) and not faults else ():
+def _templates(templates: Mapping[str, str]) -> Iterator[str]:
+    for prefix, template in templates.items():
         sample = f"{prefix}-1"
         if words(f"{prefix} {sample}") != [prefix, sample] or handle(sample) != (prefix, 1):
             yield (
@@ -183,10 +171,7 @@ def _web(address: str, what: str) -> Iterator[str]:
         yield f"{what} must begin with 'https://' or 'http://' and a host: {address!r}"
 
 
-def _kinds(value: object) -> Iterator[str]:
-    faults = [*_table(value)]
-    yield from faults
-    kinds: dict[str, str] = value if isinstance(value, dict) and not faults else {}
+def _kinds(kinds: Mapping[str, str]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for heading, kind in kinds.items():
         if kind not in KINDS:
@@ -197,26 +182,23 @@ def _kinds(value: object) -> Iterator[str]:
             yield f"{other!r} is {kinds[other]!r}, but {heading!r}, which differs only in case, is {kind!r}"
 
 
-def _date_order(value: object) -> Iterator[str]:
-    if value not in ("", *DATE_ORDERS):
-        yield _expected(f"one of {', '.join(DATE_ORDERS)}", value)
+def _date_order(order: str) -> Iterator[str]:
+    if order not in ("", *DATE_ORDERS):
+        yield _expected(f"one of {', '.join(DATE_ORDERS)}", order)
 
 
-def _edit_address(value: object) -> Iterator[str]:
-    yield from _text(value)
-    if isinstance(value, str) and value:
-        if "{path}" not in value:
-            yield f"expected an address with '{{path}}' in it, found {value!r}"
-        yield from _web(value, "the address")
+def _edit_address(address: str) -> Iterator[str]:
+    if address and "{path}" not in address:
+        yield f"expected an address with '{{path}}' in it, found {address!r}"
+    if address:
+        yield from _web(address, "the address")
 
 
-def _expression(value: object) -> Iterator[str]:
-    yield from _text(value)
-    if isinstance(value, str):
-        try:
-            re.compile(value)
-        except re.error as error:
-            yield f"expected a regular expression, found {value!r}: {error}"
+def _expression(pattern: str) -> Iterator[str]:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        yield f"expected a regular expression, found {pattern!r}: {error}"
 
 
 def _shared_prefixes(values: Mapping[str, object]) -> Iterator[str]:
@@ -228,14 +210,22 @@ def _shared_prefixes(values: Mapping[str, object]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A value of ``conf.py``: its default, the check of its form, and what Sphinx does again when it changes.
+    """A value of ``conf.py``: its default, what Sphinx does again when it changes, and a check of a value.
 
     ``rebuild`` is as in ``Sphinx.add_config_value``: ``env`` reads, and ``html`` writes, everything again.
+    ``check`` yields what is wrong with a value that has the form of the default.
     """
 
     default: object
-    check: Check
     rebuild: Literal["", "env", "html"] = ""
+    check: Callable[[Any], Iterator[str]] | None = None
+
+    def faults(self, value: object) -> list[str]:
+        """Return what is wrong with ``value``."""
+        form, fits = _FORMS[type(self.default)]
+        if not fits(value):
+            return [_expected(form, value)]
+        return list(self.check(value)) if self.check else []
 
     @property
     def types(self) -> tuple[type, ...]:
@@ -248,27 +238,27 @@ class Setting:
 #: All settings. What is read depends on those of the category ``env``.
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
-        "report_wbs_prefix": Setting("", _text, "env"),
-        "report_trackers": Setting({}, _templates, "env"),
-        "report_documents": Setting({}, _templates, "env"),
-        "report_kinds": Setting({}, _kinds, "env"),
-        "report_silence": Setting((), _texts, "env"),
-        "report_first_is_month": Setting(False, _flag, "env"),
-        "report_date_order": Setting("", _date_order, "env"),
-        "report_owners": Setting({}, _table),
-        "report_pdf_dir": Setting("", _text),
-        "report_pdf_month": Setting("", _text),
-        "report_licence": Setting("", _text, "html"),
-        "report_edit_address": Setting("", _edit_address, "html"),
-        "report_redirects": Setting({}, _table),
-        "report_policy": Setting(True, _flag, "html"),
-        "report_key": Setting("", _text, "html"),
-        "report_links_seconds": Setting(1200, _number),
-        "report_links_host_seconds": Setting(60, _number),
-        "report_links_fresh_days": Setting(7, _number),
-        "report_links_last": Setting("", _text),
-        "report_links_login": Setting("", _expression),
-        "report_links_private": Setting(False, _flag),
+        "report_wbs_prefix": Setting("", "env"),
+        "report_trackers": Setting({}, "env", _templates),
+        "report_documents": Setting({}, "env", _templates),
+        "report_kinds": Setting({}, "env", _kinds),
+        "report_silence": Setting((), "env"),
+        "report_first_is_month": Setting(False, "env"),
+        "report_date_order": Setting("", "env", _date_order),
+        "report_owners": Setting({}),
+        "report_pdf_dir": Setting(""),
+        "report_pdf_month": Setting(""),
+        "report_licence": Setting("", "html"),
+        "report_edit_address": Setting("", "html", _edit_address),
+        "report_redirects": Setting({}),
+        "report_policy": Setting(True, "html"),
+        "report_key": Setting("", "html"),
+        "report_links_seconds": Setting(1200),
+        "report_links_host_seconds": Setting(60),
+        "report_links_fresh_days": Setting(7),
+        "report_links_last": Setting(""),
+        "report_links_login": Setting("", "", _expression),
+        "report_links_private": Setting(False),
     }
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..check.directive_options import read_month
 from ..core.dates import Date, month_name
@@ -12,9 +11,9 @@ from ..domain.parts import Content, Part
 from ..progress.figures import AreaCounts, area_counts
 from ..progress.health import health
 from ..render import words
-from ..render.elements import folded, paragraph, table
+from ..render.elements import folded, nothing, paragraph, table
 from ..render.health_map import health_map
-from .base import Options, ReportDirective
+from .base import ReportDirective
 
 #: The number of newest months that are shown.
 MONTHS = 12
@@ -23,14 +22,14 @@ MONTHS = 12
 class AreaOverview(ReportDirective):
     """Option: ``month``."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(["month"])
+    takes = ("month",)
 
     def parts(self) -> Sequence[Content]:
         """Return the map and the table."""
         month = self.chosen_month(self.read(read_month))
         areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
-            return [paragraph("No area has reported yet.", classes=["report-none"])]
+            return nothing("No area has reported yet.")
         found = self.reader.ask(health, MONTHS, month)
         if not found.lines:
             return [self._table(areas, month)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import ClassVar, TypeVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -11,12 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from ..check.directive_options import draft_shown
 from ..core.dates import month_name
 from ..domain import page_names
-from ..domain.domain import ReportDomain, domain_of
+from ..domain.domain import domain_of
 from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
 from ..milestones.table_options import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
-from ..parsing.lookup_lock import Options as Options
-from ..render.elements import paragraph
+from ..parsing.lookup_lock import Options
+from ..render.elements import nothing
 
 T = TypeVar("T")
 
@@ -30,12 +30,19 @@ class ReportDirective(SphinxDirective):
 
     has_content = False
 
+    #: The names of its options.
+    takes: ClassVar[Collection[str]] = ()
+
+    def __init_subclass__(cls) -> None:
+        # Each option is left as it was typed, since :meth:`read` reports what is invalid.
+        cls.option_spec = Options(cls.takes) if cls.takes else {}
+
     def run(self) -> list[nodes.Node]:
         """Put what the directive shows into the document."""
         try:
             content = self.parts()
         except DraftError as error:
-            content = [paragraph(str(error), classes=["report-none"])]
+            content = nothing(str(error))
         return place_parts(self.document, content)
 
     def parts(self) -> Sequence[Content]:
@@ -43,14 +50,9 @@ class ReportDirective(SphinxDirective):
         raise NotImplementedError
 
     @property
-    def domain_object(self) -> ReportDomain:
-        """The domain of this build."""
-        return domain_of(self.env)
-
-    @property
     def reader(self) -> Reader:
         """The catalogue as this document uses it."""
-        return self.domain_object.reader(self.env.current_document.docname)
+        return domain_of(self.env).reader(self.env.current_document.docname)
 
     @property
     def document(self) -> nodes.document:
@@ -59,7 +61,7 @@ class ReportDirective(SphinxDirective):
 
     def read(self, choose: Callable[[OptionReader], T]) -> T:
         """Return the options that ``choose`` reads; invalid ones are reported at the directive's line."""
-        options = OptionReader(self.options, self.domain_object.catalogue.known, self.option_spec or ())
+        options = OptionReader(self.options, domain_of(self.env).catalogue.known, self.takes)
         chosen = choose(options)
         self.report(options.wrong)
         return chosen
@@ -67,7 +69,7 @@ class ReportDirective(SphinxDirective):
     def report(self, wrong: Iterable[Wrong]) -> None:
         """Report invalid options at the directive's line."""
         for code, message in wrong:
-            self.domain_object.reporter.fault(self.get_location(), code, message)
+            domain_of(self.env).reporter.fault(self.get_location(), code, message)
 
     def chosen_month(self, named: str) -> str | None:
         """Return the month of ``:month:``, else of the page, else the newest published one; None if there is
@@ -96,8 +98,8 @@ class ReportDirective(SphinxDirective):
 class SelectionDirective(ReportDirective):
     """A directive with the options of ``{milestone-table}``, which select milestones."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(TABLE_OPTIONS)
-    nothing: ClassVar[str] = "No milestones."
+    takes = TABLE_OPTIONS
+    empty: ClassVar[str] = "No milestones."
 
     def parts(self) -> Sequence[Content]:
         """Return what :meth:`show` makes of the options, or a sentence if there is nothing to show."""
@@ -105,9 +107,9 @@ class SelectionDirective(ReportDirective):
         month = self.reader.month_or_newest()
         options = self.read(lambda typed: read_table_options(typed, month, on_month_page=on_month_page))
         if options is None:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
+            return nothing("No month has been published yet.")
         self.refuse_draft(options.selection.month)
-        return self.show(options) or [paragraph(self.nothing, classes=["report-none"])]
+        return self.show(options) or nothing(self.empty)
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return the parts for a selection; empty if there is nothing to show."""

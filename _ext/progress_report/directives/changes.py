@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_month
 from ..content.catalogue import Catalogue
@@ -23,15 +22,15 @@ from ..milestones.changes import (
     changes,
 )
 from ..render import words
-from ..render.elements import Cell, badge, container, folded, inline, paragraph, table
+from ..render.elements import Cell, badge, container, folded, inline, nothing, paragraph, table
 from ..render.verdict import ACHIEVED, NEWLY_LATE
-from .base import Options, ReportDirective
+from .base import ReportDirective
 
 
 class ChangesDirective(ReportDirective):
     """Option: ``month``."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["changes"])
+    takes = OPTIONS["changes"]
 
     def parts(self) -> Sequence[Content]:
         """Return one table for each kind of change."""
@@ -47,7 +46,7 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
     """
     found = reader.ask(changes, month)
     if found is None or found.since is None:
-        return [paragraph("There is no earlier report to compare with.", classes=["report-none"])]
+        return nothing("There is no earlier report to compare with.")
     since = paragraph("Compared with ", reader.links.month(found.since), ".", classes=["report-asof"])
     if not found.changes:
         return [since, paragraph("No milestone changed.", classes=["report-none"])]
@@ -91,8 +90,7 @@ def _table(reader: Reader, heading: str, group: list[Change]) -> Part:
     rows: list[list[Cell]] = []
     for change in group:
         name = change.milestone
-        known = reader.links.exists(name)
-        identifier = reader.links.milestone(name) if known else inline(name, classes=["report-unknown"])
+        identifier = reader.links.known_milestone(name)
         title = reader.ask(Catalogue.milestone_title, name) or (change.after.title if change.after else "")
         area = reader.links.element_id(change.area) if change.area else "Other"
         rows.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_wbs
 from ..content.catalogue import Catalogue
@@ -17,22 +16,22 @@ from ..render import words
 from ..render.charts.burndown import burndown_chart
 from ..render.charts.slip import slip_chart
 from ..render.charts.trend import trend_chart
-from ..render.elements import paragraph
+from ..render.elements import nothing
 from ..render.milestone_table import MilestoneTable
-from .base import Options, ReportDirective, SelectionDirective
+from .base import ReportDirective, SelectionDirective
 
 
 class Burndown(ReportDirective):
     """Option: ``wbs``."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["burndown"])
+    takes = OPTIONS["burndown"]
 
     def parts(self) -> Sequence[Content]:
         """Return the chart and its table."""
         wbs = self.read(read_wbs)
         points = self.reader.ask(burndown, wbs)
         if not points:
-            return [paragraph("No milestone has a due date.", classes=["report-none"])]
+            return nothing("No milestone has a due date.")
         title = f"Burndown of {wbs}" if wbs else "Burndown of all milestones"
         return burndown_chart(points, title, self.reader.links)
 
@@ -40,7 +39,7 @@ class Burndown(ReportDirective):
 class MilestoneTrend(SelectionDirective):
     """Forecast date against report month."""
 
-    nothing = "No milestone to draw."
+    empty = "No milestone to draw."
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return a line for each milestone."""
@@ -51,7 +50,7 @@ class MilestoneTrend(SelectionDirective):
 class MilestoneGantt(SelectionDirective):
     """From due date to finish, by area: the slip chart."""
 
-    nothing = "No milestone to draw."
+    empty = "No milestone to draw."
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return a bar for each milestone."""

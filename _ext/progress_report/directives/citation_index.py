@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 
@@ -18,8 +18,8 @@ from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..render import words
-from ..render.elements import bullets, paragraph, rubric, search_for
-from .base import Options, ReportDirective
+from ..render.elements import bullets, nothing, paragraph, rubric, search_for
+from .base import ReportDirective
 
 #: The size of a page of quotes in characters, and that of the HTML around each quote.
 LIGHT, MARKUP = 180_000, 270
@@ -42,7 +42,7 @@ class CitationIndex(ReportDirective):
         else:
             chosen = self.options.get("range", "").strip()
             result = self._entries([n for n in names if not chosen or page_names.number_range(n) == chosen])
-        return result or [paragraph(f"No {self.kind} is cited.", classes=["report-none"])]
+        return result or nothing(f"No {self.kind} is cited.")
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
         """Return the ids to list; only those of some trackers, if any are named."""
@@ -96,7 +96,7 @@ class TicketIndex(CitationIndex):
     """Option: ``tracker`` (a prefix)."""
 
     kind = TICKET
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["ticket-index"])
+    takes = OPTIONS["ticket-index"]
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
         """Return the tickets that published months cite."""
@@ -108,7 +108,7 @@ class DocumentIndex(CitationIndex):
     """The documents that are registered or cited."""
 
     kind = DOCUMENT
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["document-index"])
+    takes = OPTIONS["document-index"]
 
     def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
         """Return the documents that are registered or cited."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_coverage
 from ..core.dates import month_name
@@ -11,21 +10,21 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.coverage import Coverage, CoverageCell, coverage
 from ..render import words
-from ..render.elements import Cell, inline, paragraph, table
-from .base import Options, ReportDirective
+from ..render.elements import Cell, inline, nothing, paragraph, table
+from .base import ReportDirective
 
 
 class CoverageDirective(ReportDirective):
     """Options: ``from`` and ``to`` (months, inclusive), ``wbs`` (show its elements, not the areas), ``limit``
     (only that many of the newest months)."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["coverage"])
+    takes = OPTIONS["coverage"]
 
     def parts(self) -> Sequence[Content]:
         """Return the table."""
         found = self.reader.ask(coverage, *self.read(read_coverage))
         if not found.lines:
-            return [paragraph("No area has reported yet.", classes=["report-none"])]
+            return nothing("No area has reported yet.")
         return [self._table(found)]
 
     def _table(self, found: Coverage) -> Part:

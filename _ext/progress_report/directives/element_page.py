@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, ClassVar
 
 from ..content.catalogue import Catalogue, ElementText
 from ..content.known import DOCUMENT, TICKET
@@ -26,6 +25,7 @@ from ..render.elements import (
     inline,
     joined,
     neighbour_links,
+    nothing,
     paragraph,
     rubric,
     search_for,
@@ -39,7 +39,6 @@ class ElementFacts(ReportDirective):
     """``{element-facts} ID``: parent, children, and the data of the register."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return a list of names and values."""
@@ -117,15 +116,12 @@ class ElementMonths(ReportDirective):
     """``{element-months} ID``: the newest month in full, others folded, then links."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return the text of the newest month, those of others folded, and a list of the rest."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
-            return [
-                paragraph("No published report has a section about this element.", classes=["report-none"])
-            ]
+            return nothing("No published report has a section about this element.")
         result: list[Content] = []
         older: list[list[Content]] = []
         budget = TEXT_BUDGET
@@ -179,7 +175,6 @@ class ElementCited(ReportDirective):
     """``{element-cited} ID``: the tickets and documents that the months cite under an element."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return two lists of links."""
@@ -192,7 +187,7 @@ class ElementCited(ReportDirective):
                 if rest := len(names[:-MOST_CITED]):
                     links += [f"; {rest:,} more have lower numbers. ", search_for(self.arguments[0])]
                 result.append(paragraph(f"{kind.capitalize()}s: ", *links))
-        return result or [paragraph("No ticket or document is cited.", classes=["report-none"])]
+        return result or nothing("No ticket or document is cited.")
 
 
 def _entry(kind: str, name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..content.catalogue import Catalogue
 from ..content.keys import ACHIEVED
@@ -26,6 +25,7 @@ from ..render.elements import (
     inline,
     joined,
     neighbour_links,
+    nothing,
     paragraph,
     strip,
     table,
@@ -37,7 +37,6 @@ class MilestoneFacts(ReportDirective):
     """``{milestone-facts} ID``: its state as of the newest month, and the schedule."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return the links, the strip, a list of names and values, and the description."""
@@ -119,14 +118,13 @@ class MilestoneLedger(ReportDirective):
     """``{milestone-ledger} ID``: one row for each statement, oldest first, and disagreements of sources."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return the table, or a sentence where no report mentions the milestone."""
         name = self.arguments[0]
         found = self.reader.ask(ledger, name)
         if not found.entries:
-            return [paragraph("Not mentioned in any published report.", classes=["report-none"])]
+            return nothing("Not mentioned in any published report.")
         return [self._summary(found), self._table(found, name), *self._disagreements(found)]
 
     def _summary(self, found: Ledger) -> Part:
@@ -207,7 +205,6 @@ class MilestoneNeighbours(ReportDirective):
     tables."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return the drawing with its tables, or a sentence where there are no dependencies."""
@@ -222,7 +219,7 @@ class MilestoneNeighbours(ReportDirective):
         ]
         if not tables or not month:
             said = "The schedule lists no predecessors or successors."
-            return tables or [paragraph(said, classes=["report-none"])]
+            return tables or nothing(said)
         boxes = [[self._box(each, month) for each in names] for names in ((name,), before, after)]
         return dependency_chart(boxes[0][0], boxes[1], boxes[2], str(Date.end_of(month)), tables)
 
@@ -236,7 +233,6 @@ class MilestoneSiblings(ReportDirective):
     """``{milestone-siblings} ID``: the other milestones of its WBS element, with states."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return a table, and a link to the element if it has more milestones than the table."""
@@ -244,7 +240,7 @@ class MilestoneSiblings(ReportDirective):
         names = self.reader.ask(siblings, name)
         milestone = self.reader.ask(Catalogue.milestone, name)
         if not names or milestone is None:
-            return [paragraph("No other milestone is in this element.", classes=["report-none"])]
+            return nothing("No other milestone is in this element.")
         month = self.reader.ask(Catalogue.newest)
         rows = [_row(self.reader, each, month) for each in names[:MOST_SIBLINGS]]
         result = [table(_COLUMNS, rows, ["report-milestones"])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
@@ -44,9 +45,6 @@ def milestone_table(
     listed = reader.ask(rows, options.selection)
     placed: list[str] = []
 
-    def notes(statement: Statement) -> list[Content]:
-        return statement_note(env, document, statement)
-
     def anchors(statement: Statement, name: str) -> str | None:
         anchor = statement.anchor(name)
         if statement.month != reader.month or anchor in document.ids:
@@ -55,7 +53,7 @@ def milestone_table(
         placed.append(anchor)
         return anchor
 
-    result = MilestoneTable(reader.links, notes, anchors, slip_bars).render(
+    result = MilestoneTable(reader.links, partial(statement_note, env, document), anchors, slip_bars).render(
         listed, options.group_by, options.columns, options.fold
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})

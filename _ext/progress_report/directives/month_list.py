@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_list
 from ..content.catalogue import Catalogue
@@ -12,14 +11,14 @@ from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..progress.figures import month_counts
 from ..render import words
-from ..render.elements import bullets, paragraph, rubric
-from .base import Options, ReportDirective
+from ..render.elements import bullets, nothing, paragraph, rubric
+from .base import ReportDirective
 
 
 class MonthList(ReportDirective):
     """Options: ``limit`` (a number of months; 0 for all) and ``year``."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["month-list"])
+    takes = OPTIONS["month-list"]
 
     def parts(self) -> Sequence[Content]:
         """Return one list for each year."""
@@ -28,7 +27,7 @@ class MonthList(ReportDirective):
         months = [name for name in reversed(reader.ask(Catalogue.published)) if name.startswith(year)]
         months = months[: limit or None]
         if not months:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
+            return nothing("No month has been published yet.")
         result: list[Part] = []
         for number, names in groupby(months, key=lambda name: name[:4]):
             if not year:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from functools import partial
 
 from ..content.catalogue import Catalogue
 from ..content.keys import ACHIEVED
 from ..content.known import DOCUMENT, TICKET
-from ..content.statements import Statement
 from ..core.dates import Date, month_name
 from ..core.problems import Code
 from ..core.suggestions import suggestion
@@ -25,7 +24,7 @@ from ..progress.coverage import reporting_areas
 from ..progress.figures import month_counts, state_counts
 from ..render import words
 from ..render.charts.late_months import late_chart
-from ..render.elements import container, inline, joined, paragraph, strong
+from ..render.elements import container, inline, joined, nothing, paragraph, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
 from .base import ReportDirective
@@ -37,8 +36,6 @@ NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
 #: The number of newest months that are drawn.
 LATE_MONTHS = 24
 
-_WITHOUT_A_PAGE = ("verdict", "newest", "late", "lateness", "reports")
-
 
 class Overview(ReportDirective):
     """Argument: ``verdict`` (on the newest month), ``newest`` (the same with that month's first words),
@@ -47,16 +44,17 @@ class Overview(ReportDirective):
     ``tickets`` or ``documents``."""
 
     required_arguments = 1
-    option_spec: ClassVar[dict[str, Any]] = {}
 
     def parts(self) -> Sequence[Content]:
         """Return the figures as paragraphs."""
-        views = {
+        of_newest = {
             "verdict": self._verdict,
             "newest": self._newest,
             "late": self._late,
             "lateness": self._lateness,
             "reports": self._reports,
+        }
+        of_all = {
             "months": self._months,
             "milestones": self._milestones,
             "elements": self._elements,
@@ -64,55 +62,47 @@ class Overview(ReportDirective):
             "documents": self._documents,
         }
         what = self.arguments[0]
-        if what not in views:
+        newest = self.reader.ask(Catalogue.newest)
+        if what in of_newest:
+            result = of_newest[what](newest) if newest else nothing("No month has been published yet.")
+        elif what in of_all:
+            page = f"{'wbs' if what == 'elements' else what}/index"
+            here = page == self.env.current_document.docname
+            result = of_all[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
+        else:
+            views = (*of_newest, *of_all)
             hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
             self.report([(Code.DIRECTIVE, f"'{what}' is not a valid argument of 'overview'{hint}")])
             return []
-        page = f"{'wbs' if what == 'elements' else what}/index"
-        here = page == self.env.current_document.docname or what in _WITHOUT_A_PAGE
-        result = views[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
         # Search finds computed text at its source, not here.
         return [container(*result, classes=["report-overview"])]
 
-    def _verdict(self) -> list[Part]:
-        month = self.reader.ask(Catalogue.newest)
-        if month is None:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
-        return verdict_head(self.reader, month, page_names.month(month))
+    def _verdict(self, newest: str) -> list[Part]:
+        return verdict_head(self.reader, newest, page_names.month(newest))
 
-    def _newest(self) -> list[Part]:
-        month = self.reader.ask(Catalogue.newest)
-        return [*self._verdict(), *(self._report(month) if month else [])]
+    def _newest(self, newest: str) -> list[Part]:
+        return [*self._verdict(newest), *self._report(newest)]
 
-    def _late(self) -> list[Part]:
-        month = self.reader.ask(Catalogue.newest)
-        found = self.reader.ask(verdict, month) if month else None
+    def _late(self, newest: str) -> list[Part]:
+        found = self.reader.ask(verdict, newest)
         if found is None or found.before is None:
-            return [paragraph("There is no earlier report to compare with.", classes=["report-none"])]
+            return nothing("There is no earlier report to compare with.")
         since = month_name(found.before.since)
         if not found.before.newly_late:
-            return [paragraph(f"No milestone became late after the end of {since}.", classes=["report-none"])]
+            return nothing(f"No milestone became late after the end of {since}.")
         listed = self.reader.ask(rows_of, found.before.newly_late, found.month)
-        table = MilestoneTable(self.reader.links, self._note, lambda *_: None)
+        notes = partial(statement_note, self.env, self.document)
+        table = MilestoneTable(self.reader.links, notes, lambda *_: None)
         return [
             table.table(listed, NEWLY_LATE_COLUMNS, f"Newly late since the end of {since}: {len(listed)}")
         ]
 
-    def _note(self, statement: Statement) -> list[Content]:
-        return statement_note(self.env, self.document, statement)
+    def _lateness(self, _: str) -> list[Part]:
+        return late_chart(self.reader.ask(late_months, LATE_MONTHS), self.reader.links)
 
-    def _lateness(self) -> list[Part]:
-        found = self.reader.ask(late_months, LATE_MONTHS)
-        if not found:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
-        return late_chart(found, self.reader.links)
-
-    def _reports(self) -> list[Part]:
-        newest = self.reader.ask(Catalogue.newest)
-        if newest is None:
-            return [paragraph("No month has been published yet.", classes=["report-none"])]
-        page = self.reader.ask(Catalogue.page, newest)
-        full = next(reversed(self.reader.ask(reports_before, newest)), "") if page and page.summary else ""
+    def _reports(self, newest: str) -> list[Part]:
+        summary = self.reader.ask(Catalogue.is_summary, newest)
+        full = next(reversed(self.reader.ask(reports_before, newest)), "") if summary else ""
         return [each for name in filter(None, (newest, full)) for each in self._report(name)]
 
     def _report(self, month: str) -> list[Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
@@ -13,9 +12,9 @@ from ..domain.links import place
 from ..domain.parts import Content
 from ..progress.plan_fates import fates_by_month, plan_fates
 from ..render import words
-from ..render.elements import folded, paragraph
+from ..render.elements import folded, nothing, paragraph
 from ..render.plan_fates import MEANING, fate_tables, fate_tracker
-from .base import Options, ReportDirective
+from .base import ReportDirective
 
 #: On the page of an element, the plans of more elements than this are folded …
 FOLDED_FROM = 4
@@ -29,7 +28,7 @@ MONTHS = 6
 class PlanAndOutcome(ReportDirective):
     """Options: ``month`` (of the outcome), ``wbs`` (an element; default: all)."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["plan-and-outcome"])
+    takes = OPTIONS["plan-and-outcome"]
 
     def parts(self) -> Sequence[Content]:
         """Return a row for each element that planned or did something."""
@@ -37,9 +36,9 @@ class PlanAndOutcome(ReportDirective):
         month = self.chosen_month(named)
         listed = self.reader.ask(plan_fates, month, wbs) if month else None
         if listed is None or listed.found.planned_in is None:
-            return [paragraph("There is no earlier report with plans to compare.", classes=["report-none"])]
+            return nothing("There is no earlier report with plans to compare.")
         if not listed.fates:
-            return [paragraph("No plans or accomplishments were reported.", classes=["report-none"])]
+            return nothing("No plans or accomplishments were reported.")
 
         number = words.count(len(listed.fates), "element")
         if wbs and len(listed.fates) > MOST:
@@ -63,13 +62,11 @@ class PlanAndOutcome(ReportDirective):
 class PlanTracker(ReportDirective):
     """``{plan-tracker}``: what became of the plans of each area in the newest months."""
 
-    option_spec: ClassVar[dict[str, Any]] = {}
-
     def parts(self) -> Sequence[Content]:
         """Return the table, with what its words mean."""
         found = self.reader.ask(fates_by_month, MONTHS)
         if not found:
-            return [paragraph("No plans were reported.", classes=["report-none"])]
+            return nothing("No plans were reported.")
         month = found[-1].month
 
         def title(area: str) -> str:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
 
 from ..check.directive_options import OPTIONS, read_tree
 from ..content.catalogue import Catalogue
 from ..domain.parts import Content, Part
-from ..render.elements import bullets, paragraph
-from .base import Options, ReportDirective
+from ..render.elements import bullets, nothing, paragraph
+from .base import ReportDirective
 
 
 class WbsIndex(ReportDirective):
     """Options: ``root`` (an element; default: every root) and ``depth`` (levels; 0 for all)."""
 
-    option_spec: ClassVar[dict[str, Any]] = Options(OPTIONS["wbs-index"])
+    takes = OPTIONS["wbs-index"]
 
     def parts(self) -> Sequence[Content]:
         """Return nested lists of links."""
         root, depth = self.read(read_tree)
         tree = self._tree(root, depth or 99)
-        return [tree] if tree else [paragraph("No elements.", classes=["report-none"])]
+        return [tree] if tree else nothing("No elements.")
 
     def _tree(self, element: str, depth: int) -> Part | None:
         children = self.reader.ask(Catalogue.children, element)

@@ -23,10 +23,7 @@ def register(app: Sphinx) -> None:
     for name, setting in SETTINGS.items():
         app.add_config_value(name, setting.default, setting.rebuild, setting.types)
     app.connect("config-inited", _check)
-    app.connect("config-inited", _include_pages)
-    app.connect("config-inited", _read_alike)
-    app.connect("config-inited", _allow_telephone)
-    app.connect("config-inited", _speak)
+    app.connect("config-inited", _adapt)
 
 
 def _check(app: Sphinx, config: Config) -> None:
@@ -41,29 +38,19 @@ def _check(app: Sphinx, config: Config) -> None:
         raise ConfigError(str(error)) from error
 
 
-def _include_pages(_: Sphinx, config: Config) -> None:
-    """Let Sphinx find the generated pages, so that ``include_patterns`` need name only the written ones."""
+def _adapt(_: Sphinx, config: Config) -> None:
+    """Adapt the values of Sphinx and MyST to what the extension generates and reads."""
+    # Sphinx finds the generated pages, so that ``include_patterns`` need name only the written ones.
     pages = (f"{directory}/**" for directory in DIRECTORIES)
     config.include_patterns = [*dict.fromkeys((*config.include_patterns, *pages))]
-
-
-def _read_alike(_: Sphinx, config: Config) -> None:
-    """Let every builder read a document in the same way, since they share the doctrees.
-
-    Sphinx adds typographic quotes while reading, but by default not for builders of plain text.
-    """
+    # Every builder reads a document in the same way, since they share the doctrees. Sphinx adds typographic
+    # quotes while reading, but by default not for builders of plain text.
     config.smartquotes_excludes = {**config.smartquotes_excludes, "builders": []}
-
-
-def _speak(_: Sphinx, config: Config) -> None:
-    """Use the site's language for the names of months, whatever the locale of the machine."""
-    use_language(config.language)
-
-
-def _allow_telephone(_: Sphinx, config: Config) -> None:
-    """Let MyST accept ``tel:`` as an address; it takes other schemes for names in the site."""
+    # MyST takes schemes that it does not know for names in the site.
     known = config.myst_url_schemes
     config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
+    # The site's language decides the names of months, not the locale of the machine.
+    use_language(config.language)
 
 
 def settings(config: Config) -> Settings:

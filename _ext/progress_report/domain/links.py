@@ -89,6 +89,10 @@ class Links:
         hover = self.reader.ask(Catalogue.milestone_title, name)
         return _named(MILESTONE, name, text, name, hover)
 
+    def known_milestone(self, name: str) -> Part:
+        """Return a link to the milestone ``name``, or its id as text if it is not in the register."""
+        return self.milestone(name) if self.exists(name) else _unknown(name)
+
     def exists(self, name: str) -> bool:
         """Return whether a milestone is in the register."""
         return bool(self.reader.ask(Catalogue.resolve, MILESTONE, name) == name)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from ..content.catalogue import Catalogue
 from ..content.keys import ACHIEVED, DELAYED
-from ..content.milestone_state import FINISHED, PLANNED, STATES
+from ..content.milestone_state import FINISHED, PLANNED, STATES, State
+from ..content.registers import Milestone
 from ..core.data_annotations import MAYBE_MONTH, word
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed
@@ -38,8 +39,8 @@ def milestone_status(catalogue: Catalogue, name: str, month: str) -> MilestoneSt
     """Return the status of the milestone ``name`` at the end of ``month``."""
     state = catalogue.state(name, month)
     statement = state.statement
-    expected = _expected(catalogue, name, month)
     milestone = catalogue.milestone(name)
+    expected = _expected(state, milestone)
     first = milestone.due if milestone else None
     return MilestoneStatus(
         state.status,
@@ -61,13 +62,11 @@ def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name, due in dues if due and due.day)
 
 
-def _expected(catalogue: Catalogue, name: str, month: str) -> Date | None:
-    state = catalogue.state(name, month)
+def _expected(state: State, milestone: Milestone | None) -> Date | None:
     if state.statement and state.status == ACHIEVED:
         return state.statement.achieved_on
     if state.statement and state.status == DELAYED:
         return state.statement.forecast
-    milestone = catalogue.milestone(name)
     if milestone and state.status == FINISHED:
         return milestone.finished
     return state.due if state.status == PLANNED else None

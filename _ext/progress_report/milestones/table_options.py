@@ -68,15 +68,12 @@ class OptionReader:
 
     def words(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """Return the words of the option ``name``, separated by commas or spaces, each one of ``allowed``."""
-        return tuple(self._words(name, allowed))
-
-    def _words(self, name: str, allowed: tuple[str, ...]) -> Iterator[str]:
-        for word in self._text(name).replace(",", " ").split():
-            if word in allowed:
-                yield word
-            else:
+        words = self._text(name).replace(",", " ").split()
+        for word in words:
+            if word not in allowed:
                 hint = suggestion(word, allowed) or f"; expected one of {', '.join(allowed)}"
                 self.wrong.append((Code.DIRECTIVE, f"':{name}: {word}' is not valid{hint}"))
+        return tuple(word for word in words if word in allowed)
 
     def word(self, name: str, allowed: tuple[str, ...], default: str) -> str:
         """Return the value of the option ``name``, one of ``allowed``; ``default`` if it is missing or

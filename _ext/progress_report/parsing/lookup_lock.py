@@ -173,7 +173,7 @@ class RefusedRole(SphinxRole):
         return [nodes.literal(self.rawtext, self.text)], []
 
 
-class Options(dict[str, Callable[[str | None], str]]):
+class Options(dict[str, Any]):
     """A table of options that leaves each as it was typed, even those that it does not name."""
 
     def __init__(self, names: Iterable[str]) -> None:

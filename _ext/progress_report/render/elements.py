@@ -31,6 +31,11 @@ def paragraph(*content: Content, classes: Sequence[str] = ()) -> Part:
     return Part(nodes.paragraph, *content, classes=list(classes))
 
 
+def nothing(said: str) -> list[Part]:
+    """Return a sentence where there is nothing to show."""
+    return [paragraph(said, classes=["report-none"])]
+
+
 def inline(*content: Content, classes: Sequence[str] = ()) -> Part:
     """Return inline content with ``classes``."""
     return Part(nodes.inline, *content, classes=list(classes))

@@ -58,7 +58,7 @@ def _list(listed: Sequence[Row], links: Links) -> Part:
 
 def _item(row: Row, links: Links) -> Part:
     (name,) = row.ids
-    shown = links.milestone(name) if links.exists(name) else inline(name)
+    shown = links.known_milestone(name)
     facts = [
         words.STATUS[row.status],
         f"due {row.due}" if row.due else "",

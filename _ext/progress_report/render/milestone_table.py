@@ -14,7 +14,7 @@ from ..domain.parts import Content, Part
 from ..milestones.rows import Row, by_due, by_status
 from ..milestones.table_options import BY_AREA, BY_DUE, BY_STATUS
 from . import words
-from .elements import Cell, badge, container, folded, inline, joined, paragraph, table
+from .elements import Cell, badge, container, folded, inline, joined, nothing, paragraph, table
 from .nodes import site_file
 
 #: Returns the parsed note of a statement, new for each call.
@@ -65,7 +65,7 @@ class MilestoneTable:
         :data:`LONG` rows, each group is folded.
         """
         if not rows:
-            return [paragraph("No milestones.", classes=["report-none"])]
+            return nothing("No milestones.")
         if group_by == BY_STATUS:
             return self._groups(sorted(rows, key=by_status), columns, lambda row: words.STATUS[row.status])
         if group_by == BY_DUE:
@@ -148,16 +148,11 @@ class MilestoneTable:
         return [paragraph(words.date(row.due if column == "due" else row.forecast))]
 
     def _id(self, row: Row, name: str) -> Part:
-        wrapper = inline(self._link(name), classes=["report-id"])
+        wrapper = inline(self.links.known_milestone(name), classes=["report-id"])
         anchor = self.anchors(row.statement, name) if row.statement else None
         if anchor:
             wrapper.add("ids", anchor)
         return wrapper
-
-    def _link(self, name: str) -> Part:
-        if self.links.exists(name):
-            return self.links.milestone(name)
-        return inline(name, classes=["report-unknown"])
 
     def _note(self, row: Row) -> list[Part]:
         content = list(self.notes(row.statement)) if row.statement and row.statement.note else []

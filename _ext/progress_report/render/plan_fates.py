@@ -26,7 +26,7 @@ from ..progress.plan_fates import (
 )
 from ..progress.plan_pairs import Elsewhere, Side
 from . import words
-from .elements import Cell, bullets, container, folded, inline, joined, paragraph, rubric, table
+from .elements import Cell, bullets, container, folded, inline, joined, nothing, paragraph, rubric, table
 
 #: The name of each fate of a plan.
 FATE = {
@@ -193,9 +193,9 @@ def _elsewhere(each: Elsewhere) -> Part:
     return place(each.docname, each.anchor, where)
 
 
-def _side(part: Side | None, nothing: str) -> Cell:
+def _side(part: Side | None, missing: str) -> Cell:
     """Return a section as plain text; the report itself is one click away."""
     if part is None:
-        return [paragraph(nothing, classes=["report-none"])]
+        return nothing(missing)
     text = bullets(([paragraph(item)] for item in part.items), ["report-text"])
     return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]

@@ -9,7 +9,7 @@ from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..milestones.verdict import Comparison, Verdict
 from . import words
-from .elements import container, inline, paragraph, strong
+from .elements import container, paragraph, strong
 
 #: The anchors of the lists that the numbers link to, on the page with the lists.
 LATE, OVERDUE, DELAYED = "late", "late-overdue", "late-delayed"
@@ -62,8 +62,7 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content
         kind = "overdue without an explanation" if found.overdue else "reported as delayed"
         parts.append(f", {'all ' if found.late[1:] else ''}{kind}")
     if found.longest and found.longest_by:
-        name = found.longest
-        shown = links.milestone(name) if links.exists(name) else inline(name)
+        shown = links.known_milestone(found.longest)
         parts += ["; the longest, " if found.late[1:] else ": ", shown, f", by {found.longest_by}"]
     return [*parts, "."]
 

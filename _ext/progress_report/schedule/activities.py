@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..core.dates import Date
 from ..core.identifiers import lineage
@@ -66,26 +67,20 @@ class Activity:
     cut: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A row that is not imported, and the reason."""
+class Note(NamedTuple):
+    """Something that a person should look at, or why a row is not imported.
 
-    row: int
-    id: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that a person should look at.
-
-    ``what`` is the same for all rows of a kind. ``row`` is 0 for a note on the whole export.
+    ``what`` is the same for all rows of a kind, ``detail`` is for this one. ``row`` is 0 for a note on the
+    whole export.
     """
 
     what: str
     row: int = 0
     id: str = ""
     detail: str = ""
+
+    def __str__(self) -> str:
+        return f"row {self.row}: " + ": ".join(filter(None, (self.id, self.what, self.detail)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ class Export:
 
     rows: int
     activities: tuple[Activity, ...]
-    unplaced: tuple[Unplaced, ...]
+    unplaced: tuple[Note, ...]
     notes: tuple[Note, ...]
     prefixes: tuple[tuple[str, int], ...]
     ids: frozenset[str]
@@ -195,12 +190,12 @@ class _Reader:
         """Return the export, once each of its rows has been read."""
         lacks = self._lacks()
         activities: list[Activity] = []
-        unplaced: list[Unplaced] = []
+        unplaced: list[Note] = []
         for row in self.rows:
             try:
                 activities.append(self._activity(row))
             except _RowError as error:
-                unplaced.append(Unplaced(row.number, row[ID], str(error)))
+                unplaced.append(Note(str(error), row.number, row[ID]))
         once, repeated = _once(activities)
         return Export(
             len(self.rows),
@@ -319,22 +314,22 @@ def _stray(code: str, elements: Collection[str]) -> str:
     return f"unknown WBS element '{meant}'; its nearest ancestor is '{above}'"
 
 
-def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Unplaced]]:
+def _once(activities: Sequence[Activity]) -> tuple[list[Activity], list[Note]]:
     """Return each id once, and the rows left out: repeated rows, and all rows of one id that differ."""
     groups: dict[str, list[Activity]] = {}
     for activity in activities:
         groups.setdefault(activity.id.casefold(), []).append(activity)
     once: list[Activity] = []
-    repeated: list[Unplaced] = []
+    repeated: list[Note] = []
     for first, *others in groups.values():
         differ = [each for each in others if _content(each) != _content(first)]
         if differ:
             numbers = ", ".join(str(each.row) for each in (first, *others))
             reason = f"the id occurs in rows {numbers}, which differ"
-            repeated.extend(Unplaced(each.row, each.id, reason) for each in (first, *others))
+            repeated.extend(Note(reason, each.row, each.id) for each in (first, *others))
             continue
         once.append(first)
-        repeated.extend(Unplaced(each.row, each.id, f"repeats row {first.row}") for each in others)
+        repeated.extend(Note(f"repeats row {first.row}", each.row, each.id) for each in others)
     return once, repeated
 
 

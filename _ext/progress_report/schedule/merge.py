@@ -15,7 +15,7 @@ from typing import Any
 from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
 from ..core.identifiers import is_milestone_id, natural
-from .activities import Activity, Export, Note, Unplaced
+from .activities import Activity, Export, Note
 from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
 
 #: The fields that can be taken from the export if the register differs.
@@ -50,7 +50,7 @@ class Merge:
     changed: tuple[str, ...]
     same: int
     differences: tuple[Difference, ...]
-    unplaced: tuple[Unplaced, ...]
+    unplaced: tuple[Note, ...]
     absent: tuple[str, ...]
     undated: tuple[str, ...]
     moved: tuple[str, ...]
@@ -95,7 +95,7 @@ class _Merger:
             else:
                 reason = self._refusal(activity, known)
             if reason:
-                unplaced.append(Unplaced(activity.row, activity.id, reason))
+                unplaced.append(Note(reason, activity.row, activity.id))
                 continue
             named[name] = activity.row
             milestones[name] = self._updated(known, activity) if known else self._made(activity)

@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.linkcheck import CheckExternalLinksBuilder, Hyperlink, HyperlinkCollector
 from sphinx.util import logging
+from sphinx.util.nodes import traverse_parent
 
 from ...content.external_addresses import class_of
 from ...content.known import DOCUMENT, TICKET
@@ -174,11 +175,10 @@ class LinksBuilder(CheckExternalLinksBuilder):
         return known
 
 
-def _where(node: nodes.Node | None) -> tuple[str, int]:
+def _where(node: nodes.Element) -> tuple[str, int]:
     """Return the file and line of a node or of the nearest ancestor that has them."""
-    while node is not None and not node.line:
-        node = node.parent
-    return (str(node.source or ""), int(node.line or 0)) if node is not None else ("", 0)
+    found = next((each for each in traverse_parent(node) if each.line), None)
+    return (str(found.source or ""), int(found.line or 0)) if found else ("", 0)
 
 
 def _urgency(entry: LinkEntry) -> tuple[bool, str]:

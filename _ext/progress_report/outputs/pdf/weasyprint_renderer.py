@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sphinx.util import logging as sphinx_logging
@@ -113,7 +113,6 @@ def _name_pictures(root: Element) -> None:
     """
     for picture in root.iter(f"{_SVG}svg"):
         if name := picture.get("aria-label") or (picture.tail or "").strip():
-            title = SubElement(picture, f"{_SVG}title")
+            title = Element(f"{_SVG}title")
             title.text = name
-            picture.remove(title)
             picture.insert(0, title)

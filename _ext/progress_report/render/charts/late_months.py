@@ -12,7 +12,7 @@ from ...domain.parts import Part
 from ...milestones.verdict import LateMonth
 from .. import words
 from ..elements import Cell, paragraph
-from .markup import data_table, element, figure, graphic, hidden, legend, line, link, share, text
+from .markup import bar, data_table, element, figure, graphic, hidden, legend, line, link, text
 from .scale import CountScale
 
 _HEIGHT, _TOP, _MIDDLE, _LOWER, _BOTTOM = 280, 34, 130, 176, 250
@@ -72,17 +72,7 @@ def _bars(
     )
     parts = [element("title", label), *_stack(each, x, wide, counts)]
     parts.append(text(middle, counts(total) - 4, str(total), "report-label"))
-    height = days.bottom - days(each.days)
-    parts.append(
-        element(
-            "rect",
-            x=share(x),
-            y=days(each.days),
-            width=share(wide),
-            height=height,
-            class_="report-bar report-days",
-        )
-    )
+    parts.append(bar(x, days(each.days), wide, days.bottom - days(each.days), "days"))
     if named:
         parts.append(text(middle, days(each.days) - 4, f"{each.days:,}", "report-tick"))
     return link(page_names.month(each.month), "", label, *parts)
@@ -93,15 +83,8 @@ def _stack(each: LateMonth, x: float, wide: float, counts: CountScale) -> Iterat
     for name, _, value in _PARTS:
         number = value(each)
         if number:
-            top, bottom = counts(below + number), counts(below)
-            yield element(
-                "rect",
-                x=share(x),
-                y=top,
-                width=share(wide),
-                height=round(bottom - top, 1),
-                class_=f"report-bar report-{name}",
-            )
+            top = counts(below + number)
+            yield bar(x, top, wide, round(counts(below) - top, 1), name)
         below += number
 
 

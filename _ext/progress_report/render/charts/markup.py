@@ -73,6 +73,16 @@ def text(x: float, y: float, said: str, css: str, anchor: str = "middle") -> Ele
     return element("text", said, x=share(x), y=y, text_anchor=anchor, class_=css)
 
 
+def bar(x: float, y: float, width: float, height: float, look: str) -> Element:
+    """Return a bar from (``x``, ``y``) of ``width`` and ``height``; ``look`` is the end of its class.
+
+    ``x`` and ``width`` are shares of the width of the drawing, ``y`` and ``height`` are pixels.
+    """
+    return element(
+        "rect", x=share(x), y=y, width=share(width), height=height, class_=f"report-bar report-{look}"
+    )
+
+
 def graphic(height: int, alt: str, *content: Element) -> Element:
     """Return a drawing of full width and ``height`` pixels; ``alt`` is its alternative text."""
     return element(

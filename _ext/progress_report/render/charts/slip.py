@@ -14,7 +14,7 @@ from ...domain.parts import Part
 from ...milestones.slip import Slip
 from .. import words
 from .axes import as_of
-from .markup import element, figure, hidden, legend, line, link, share, text
+from .markup import bar, element, figure, hidden, legend, line, link, share, text
 from .scale import TimeScale
 
 _ROW, _MIDDLE, _AXIS = 24, 12, 34
@@ -103,17 +103,7 @@ def _bar(each: Slip, scale: TimeScale, now: float) -> Element:
     if each.baseline != each.due.last_day:
         parts.append(line(scale(each.baseline), 5, scale(each.baseline), _ROW - 5, "report-baseline-mark"))
     if due != end:
-        left, width = min(due, end), abs(end - due)
-        parts.append(
-            element(
-                "rect",
-                x=share(left),
-                y=_MIDDLE - 4,
-                width=share(width),
-                height=8,
-                class_=f"report-bar report-{look}",
-            )
-        )
+        parts.append(bar(min(due, end), _MIDDLE - 4, abs(end - due), 8, look))
     parts.append(line(due, 3, due, _ROW - 3, "report-due-mark"))
     if each.open_end:
         # An open end: it is not known when this one will be reached.
@@ -134,6 +124,6 @@ def _legend(found: Sequence[Slip]) -> Element:
         )
     for look, word in _LOOKS.items():
         if look in there:
-            bar = element("rect", x=2, y=2, width=18, height=8, class_=f"report-bar report-{look}")
-            entries.append((word, bar))
+            sign = element("rect", x=2, y=2, width=18, height=8, class_=f"report-bar report-{look}")
+            entries.append((word, sign))
     return legend(entries)
