@@ -174,10 +174,18 @@ def arguments(
 
 
 def build(
-    source: Path, out: Path, *options: str, builder: str = "html", doctrees: Path | None = None
+    source: Path,
+    out: Path,
+    *options: str,
+    builder: str = "html",
+    doctrees: Path | None = None,
+    files: Iterable[Path] = (),
 ) -> Site:
-    """Run Sphinx as from the command line, with deprecations as errors and the extension of this tree."""
-    command = arguments(source, out, *options, builder=builder, doctrees=doctrees)
+    """Run Sphinx as from the command line, with deprecations as errors and the extension of this tree.
+
+    :param files: the sources to write anew; by default, all that have changed
+    """
+    command = [*arguments(source, out, *options, builder=builder, doctrees=doctrees), *map(str, files)]
     status, warnings = builds.start([command]).result()
     return Site(source, out, warnings, status)
 

@@ -82,9 +82,9 @@ def test_each_id_stands_in_its_section_as_often_as_the_report_has_it(
 def test_no_other_section_cites_an_id(crawl: Crawl):
     citing = {
         found["id"]
-        for name, page in crawl.pages.items()
+        for name in crawl.pages
         if name.startswith("reports/2017-08/0")
-        for found in page.find_all("section", class_=SECTION)
+        for found in crawl.pages[name].find_all("section", class_=SECTION)
         if list(ids_in(found))
     }
 
@@ -118,9 +118,9 @@ def test_four_tickets_belong_to_the_contract_and_the_others_to_elements():
 def test_the_report_cites_ten_documents(crawl: Crawl):
     cited = {
         link.get_text()
-        for name, page in crawl.pages.items()
+        for name in crawl.pages
         if name.startswith("reports/2017-08/")
-        for link in page.select("a:has(> .report-document)")
+        for link in crawl.pages[name].select("a:has(> .report-document)")
         # The lists of late milestones show titles of the register.
         if not link.find_parent(id=re.compile("late"))
     }
@@ -141,9 +141,9 @@ def test_ten_areas_report(crawl: Crawl):
 def test_there_are_39_sections_of_elements_of_each_kind(crawl: Crawl, kind: str):
     found = [
         element["id"]
-        for name, page in crawl.pages.items()
+        for name in crawl.pages
         if name.startswith("reports/2017-08/0")
-        for element in page.select(f"section.report-element[id^='{kind}-']")
+        for element in crawl.pages[name].select(f"section.report-element[id^='{kind}-']")
     ]
 
     assert len(found) == 39
@@ -166,7 +166,7 @@ def test_the_anchor_of_each_statement_exists_once(august: Site, crawl: Crawl):
     anchors = [statement.anchor(name) for statement in month.statements for name in statement.ids]
 
     assert len(anchors) == 18
-    assert {anchor: crawl.ids[MONTH].count(anchor) for anchor in anchors} == dict.fromkeys(anchors, 1)
+    assert {anchor: crawl.ids(MONTH).count(anchor) for anchor in anchors} == dict.fromkeys(anchors, 1)
 
 
 def test_four_interface_documents_are_stated_together(crawl: Crawl):
@@ -209,14 +209,16 @@ def test_every_address_of_the_inventory_exists_with_its_anchor(august: Site, cra
     assert [uri for uri in sorted(every) if not crawl.leads_somewhere("index.html", uri)] == []
 
 
+LOADING = {"script", "link", "img", "iframe", "source", "object", "embed", "video", "audio"}
+
+
 def test_no_page_loads_anything_from_another_host(crawl: Crawl):
     loaded = [
         f"{name}: {address}"
-        for name, page in crawl.pages.items()
-        for tag in page.select(
-            "script, link:not([rel=canonical]), img, iframe, source, object, embed, video, audio"
-        )
-        for address in (str(tag.get(key, "")) for key in ("src", "href", "data"))
+        for name in crawl.pages
+        for tag, has in crawl.tags(name)
+        if tag in LOADING and has.get("rel") != "canonical"
+        for address in (has.get(key, "") for key in ("src", "href", "data"))
         if not is_local(address) and urlsplit(address).scheme != "data"
     ]
 
@@ -236,7 +238,10 @@ def test_no_style_sheet_loads_anything_from_another_host(august: Site):
 def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tmp_path: Path):
     doctrees = august.out.with_name(f"{august.out.name}.doctrees")
     shown = {
-        str(link["href"]) for page in crawl.pages.values() for link in page.select("a.reference.external")
+        has["href"]
+        for name in crawl.pages
+        for tag, has in crawl.tags(name)
+        if tag == "a" and {"reference", "external"} <= set(has.get("class", "").split())
     }
 
     # It visits none of them.
@@ -252,7 +257,8 @@ def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tm
 def test_text_names_the_tickets_of_each_area(august: Site, crawl: Crawl, tmp_path: Path):
     doctrees = august.out.with_name(f"{august.out.name}.doctrees")
 
-    build(august.source, tmp_path / "text", builder="text", doctrees=doctrees)
+    areas = (august.source / "reports/2017-08").glob("02C.*.md")
+    build(august.source, tmp_path / "text", builder="text", doctrees=doctrees, files=areas)
 
     for (area, _, _), ids in CITED.items():
         text = (tmp_path / f"text/reports/2017-08/{area}.txt").read_text(encoding="utf-8")

@@ -75,11 +75,13 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     for each in loaded(source).problems:
         if not each.remark:
             check.setdefault(each.path, Counter())[each.line, f"report.{each.code}", each.message] += 1
-    site = build(source, base / "dummy", builder="dummy")
+    site = build(source, base / "html")
     told: dict[str, Counter[tuple[int, str, str]]] = {name: Counter() for name in made}
     for line in site.lines():
         found = re.fullmatch(r"(\S+):(\d+): WARNING: (.*) \[(\S+)\]", line)
         assert found, line
+        if found[4].startswith("drawing."):
+            continue  # known to those alone who draw it
         told.setdefault(found[1], Counter())[int(found[2]), found[4], found[3]] += 1
     return Judged(check, told, site)
 

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ..conftest import Site, build
-from .built import Crawl, plain_copy, variant
+from .built import Crawl, change, plain_copy, variant
 from .test_invariants import FEBRUARY, JANUARY, MARCH, Place, differences, files, replace
 
 BASE = "https://example.org/lsst/reports/"
@@ -213,26 +213,29 @@ def test_a_page_has_its_title_for_those_who_share_it(plain: Site) -> None:
 
 
 EVIL = "\"><script>alert(1)</script> & 'x'"
+LONG = "Sentences of many words " * 20
 
 
-def test_a_description_is_text_whatever_stands_in_it(tmp_path: Path) -> None:
-    source = plain_copy(tmp_path / "source")
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site with a title that could be code, and with a long first paragraph."""
+    base = tmp_path_factory.mktemp("odd")
+    source = plain_copy(base / "source")
     replace("reports/wbs.yaml", "1A.03: Outreach", f"1A.03: '{EVIL.replace(chr(39), chr(39) * 2)}'")(source)
     replace(f"{FEBRUARY}/1A.03.md", "# 1A.03 Outreach", "# 1A.03")(source)
-
-    site = build(source, tmp_path / "html")
-
-    assert meta(site.page("wbs/1A.03.html"), "og:title") == "1A.03 “><script>alert(1)</script> & ‘x’"
-    assert f"1A.03 {EVIL}: reported" in meta(site.page("wbs/1A.03.html"), "description")
-    assert not [path for path in site.out.rglob("*.html") if "<script>alert(1)" in path.read_text("utf-8")]
+    change(source, {f"{FEBRUARY}/index.md": f"---\nstatus: published\n---\n# February\n\n{LONG}\n"})
+    return build(source, base / "html")
 
 
-def test_a_long_lead_is_cut_at_a_word(tmp_path: Path) -> None:
-    lead = "Sentences of many words " * 20
+def test_a_description_is_text_whatever_stands_in_it(odd: Site) -> None:
+    assert meta(odd.page("wbs/1A.03.html"), "og:title") == "1A.03 “><script>alert(1)</script> & ‘x’"
+    assert f"1A.03 {EVIL}: reported" in meta(odd.page("wbs/1A.03.html"), "description")
+    assert not [path for path in odd.out.rglob("*.html") if "<script>alert(1)" in path.read_text("utf-8")]
 
-    site = variant(tmp_path, {f"{FEBRUARY}/index.md": f"---\nstatus: published\n---\n# February\n\n{lead}\n"})
 
-    shown = meta(site.page(f"{FEBRUARY}/index.html"), "description")
+def test_a_long_lead_is_cut_at_a_word(odd: Site) -> None:
+    shown = meta(odd.page(f"{FEBRUARY}/index.html"), "description")
+
     assert len(shown) < 210
     assert re.search(r" (Sentences|of|many|words) … As of 2021-02-28\.$", shown)
 
@@ -283,17 +286,18 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("entry", list(WRONG))
-def test_a_redirect_that_leads_nowhere_is_a_located_warning(tmp_path: Path, entry: str) -> None:
+def test_a_redirect_that_leads_nowhere_is_a_located_warning(tmp_path: Path) -> None:
     source = plain_copy(tmp_path / "source")
-    line = len((source / "conf.py").read_text(encoding="utf-8").split("\n")) + 1
-    redirects(source, f"{{\n    {entry},\n}}")
+    first = len((source / "conf.py").read_text(encoding="utf-8").split("\n")) + 1
+    redirects(source, "".join(("{\n", *(f"    {entry},\n" for entry in WRONG), "}")))
 
     site = build(source, tmp_path / "html")
 
-    (warning,) = site.lines()
-    assert warning.startswith(f"conf.py:{line}: WARNING: {WRONG[entry]}")
-    assert warning.endswith("[report.redirect]")
+    warnings = sorted(site.lines())
+    assert len(warnings) == len(WRONG)
+    for line, (warning, expected) in enumerate(zip(warnings, WRONG.values(), strict=True), first):
+        assert warning.startswith(f"conf.py:{line}: WARNING: {expected}")
+        assert warning.endswith("[report.redirect]")
     assert not (site.out / "old.html").exists()
     assert not (tmp_path / "outside.html").exists()
     assert site.page("wbs/1A.html").select("table") != []

@@ -109,10 +109,7 @@ def test_no_anchor_stands_twice_on_a_page(crawl: Crawl):
 
 def test_no_anchor_of_a_page_was_made_by_counting(crawl: Crawl):
     counted = [
-        f"{name}#{anchor}"
-        for name, anchors in crawl.ids.items()
-        for anchor in anchors
-        if COUNTED.fullmatch(anchor)
+        f"{name}#{anchor}" for name in crawl.pages for anchor in crawl.ids(name) if COUNTED.fullmatch(anchor)
     ]
 
     assert counted == []

@@ -115,8 +115,8 @@ def test_a_finish_is_stated_in_its_own_month(month: Month) -> None:
 def test_the_ledgers_of_ten_milestones_and_more_have_rows_of_several_months(crawl: Crawl) -> None:
     rows = Counter(
         {
-            name: len(page.select("table.report-ledger tbody tr"))
-            for name, page in crawl.pages.items()
+            name: len(crawl.pages[name].select("table.report-ledger tbody tr"))
+            for name in crawl.pages
             if name.startswith("milestones/")
         }
     )
