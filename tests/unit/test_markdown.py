@@ -8,7 +8,7 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from progress_report.core.problems import TooLargeError
+from progress_report.core.problems import UnreadableError
 from progress_report.parsing.markdown import MarkdownReader, Renderer
 from progress_report.syntax import markdown_text
 
@@ -31,5 +31,5 @@ def test_a_renderer_begins_with_all_that_the_library_begins_with():
 def test_a_text_gives_a_thousand_names_at_most():
     text = "".join(f"(a{number})=\n" for number in range(1001))
 
-    with pytest.raises(TooLargeError):
+    with pytest.raises(UnreadableError):
         markdown_text.parse(text)

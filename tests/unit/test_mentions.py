@@ -9,7 +9,7 @@ from progress_report.content.known import Known
 from progress_report.content.mentions import role_ids
 from progress_report.content.refusals import allowed_target, examine
 from progress_report.content.registers import Registers
-from progress_report.core.problems import Problem, Problems, TooLargeError
+from progress_report.core.problems import Problem, Problems, UnreadableError
 from progress_report.syntax import markdown_text
 from progress_report.syntax.markdown_text import split_role
 
@@ -315,5 +315,5 @@ def test_deep_nesting_is_read_without_an_error(text: str, expected: list[tuple[i
 
 @pytest.mark.parametrize("text", ["- " * 3000 + "x", "> " * 3000, "[" * 6000])
 def test_what_the_parser_would_drop_or_take_long_for_is_refused(text: str) -> None:
-    with pytest.raises(TooLargeError):
+    with pytest.raises(UnreadableError):
         codes(text)

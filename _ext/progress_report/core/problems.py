@@ -92,19 +92,20 @@ class Problem:
         return REMARK if self.remark else FAULT
 
 
-class TooLargeError(Exception):
-    """The input exceeds a limit: the line, and what was expected."""
+class UnreadableError(Exception):
+    """A file, or the rest of it, is not read: the line, the reason, and its code (a limit is exceeded)."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, code: Code = Code.SIZE) -> None:
         super().__init__(message)
         self.line = line
         self.message = message
+        self.code = code
 
 
 class Problems:
     """Collect the problems of one file.
 
-    :raises TooLargeError: if there are more than :data:`.limits.FILE_PROBLEMS`; nobody reads them all
+    :raises UnreadableError: if there are more than :data:`.limits.FILE_PROBLEMS`; nobody reads them all
     """
 
     def __init__(self, path: str) -> None:
@@ -125,15 +126,15 @@ class Problems:
         """
         self._add(Problem(self.path, line, code.value, message, remark=True))
 
-    def too_large(self, error: TooLargeError) -> None:
-        """Add the fault that a limit was exceeded, whatever the number of problems so far."""
-        self.found.append(Problem(self.path, error.line, Code.SIZE.value, error.message))
+    def unreadable(self, error: UnreadableError) -> None:
+        """Add the fault that the file, or the rest of it, is not read, whatever the number of problems."""
+        self.found.append(Problem(self.path, error.line, error.code.value, error.message))
 
     def _add(self, problem: Problem) -> None:
         if problem in self._seen:
             return
         if len(self.found) == FILE_PROBLEMS:
-            raise TooLargeError(
+            raise UnreadableError(
                 problem.line,
                 f"more than {FILE_PROBLEMS} problems up to here; the rest of the file is not read",
             )

@@ -183,12 +183,8 @@ class ElementCited(ReportDirective):
             names = self.reader.ask(Catalogue.cited_by_element, self.arguments[0], kind)
             if names:
                 # The last numbers are the newest.
-                links = joined(place(_entry(kind, name), name, name) for name in names[-MOST_CITED:])
+                links = joined(place(*page_names.page_of(kind, name), name) for name in names[-MOST_CITED:])
                 if rest := len(names[:-MOST_CITED]):
                     links += [f"; {rest:,} more have lower numbers. ", search_for(self.arguments[0])]
                 result.append(paragraph(f"{kind.capitalize()}s: ", *links))
         return result or nothing("No ticket or document is cited.")
-
-
-def _entry(kind: str, name: str) -> str:
-    return page_names.ticket(name) if kind == TICKET else page_names.document(name)

@@ -26,7 +26,7 @@ from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, YAML_BYTES
-from ..core.problems import Code, Problem, Problems, TooLargeError
+from ..core.problems import Code, Problem, Problems, UnreadableError
 from ..core.suggestions import nearest, suggestion
 from ..syntax import markdown_text
 from ..syntax.yaml_errors import UNFINISHED_MERGE
@@ -271,8 +271,8 @@ class _Loader:
                 if milestone.description:
                     line = milestone.description_line
                     read_note(Scalar(milestone.description, line, line), "", known, problems)
-        except TooLargeError as error:
-            problems.too_large(error)
+        except UnreadableError as error:
+            problems.unreadable(error)
         self.problems.extend(problems.found)
         self.references[problems.path] = problems.references
 
@@ -344,21 +344,17 @@ class _Loader:
         """Parse one file; return None if it may not or can't be read. With ``readings``, use the cache."""
         where = self._relative(path)
         problems = Problems(where)
-        text = self._text(path, problems)
-        self.problems.extend(problems.found)
-        if text is None:
-            return None
-        problems = Problems(where)
 
         def examine() -> tuple[suppressions.Silenced, _T, list[Problem], list[References]]:
             silenced = suppressions.silenced(text, problems)
             return silenced, parse(text, problems), problems.found, problems.references
 
         try:
+            text = self._text(path)
             read = readings.of(where, text, examine) if readings else examine()
             self.silenced[where], result, found, self.references[where] = read
-        except TooLargeError as error:
-            problems.too_large(error)
+        except UnreadableError as error:
+            problems.unreadable(error)
             self.problems.extend(problems.found)
             self.refused.add(where)
             return None
@@ -366,8 +362,11 @@ class _Loader:
         self.problems.extend(found)
         return result
 
-    def _text(self, path: Path, problems: Problems) -> str | None:
-        """Return the text of a file; None, and a fault, if it can't be read."""
+    def _text(self, path: Path) -> str:
+        """Return the text of a file; report an unfinished merge in Markdown, and keep one side of it.
+
+        :raises UnreadableError: if it can't or may not be read
+        """
         try:
             if path.is_symlink():
                 raise OSError(0, LINK)
@@ -375,30 +374,24 @@ class _Loader:
                 raise OSError(0, NO_FILE)
             data = path.read_bytes()
         except OSError as error:
-            self.refused.add(problems.path)
-            problems.fault(1, Code.FILE, f"the file can't be read: {error.strerror}")
-            return None
+            raise UnreadableError(1, f"the file can't be read: {error.strerror}", Code.FILE) from error
         most = MARKDOWN_BYTES if path.suffix == ".md" else YAML_BYTES
         if len(data) > most:
-            self.refused.add(problems.path)
-            problems.fault(
-                1, Code.SIZE, f"the file has {len(data)} bytes and is not read; expected {most} at most"
+            raise UnreadableError(
+                1, f"the file has {len(data)} bytes and is not read; expected {most} at most"
             )
-            return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            self.refused.add(problems.path)
             # The position in the error does not count the byte order mark.
             line = error.object.count(b"\n", 0, error.start) + 1
-            byte = error.object[error.start]
-            problems.fault(line, Code.ENCODING, f"not UTF-8 text (byte 0x{byte:02X}); save it as UTF-8")
-            return None
+            message = f"not UTF-8 text (byte 0x{error.object[error.start]:02X}); save it as UTF-8"
+            raise UnreadableError(line, message, Code.ENCODING) from error
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if path.suffix == ".md":
             text, mark = markdown_text.without_merge(text)
             if mark:
-                problems.fault(mark, Code.YAML, UNFINISHED_MERGE)
+                self._fault(self._relative(path), Code.YAML, UNFINISHED_MERGE, mark)
         return text
 
     def _is_odd(self, path: Path) -> bool:
@@ -434,8 +427,8 @@ class _Loader:
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def _fault(self, path: str, code: Code, message: str) -> None:
-        self.problems.append(Problem(path, 1, code.value, message))
+    def _fault(self, path: str, code: Code, message: str, line: int = 1) -> None:
+        self.problems.append(Problem(path, line, code.value, message))
 
 
 def _like_element(stem: str, registers: Registers) -> bool:

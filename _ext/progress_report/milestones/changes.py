@@ -93,8 +93,7 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
     found = [
         change for each in names for change in _of_milestone(catalogue, each, month, since, each in spoken)
     ]
-    order = {kind: index for index, kind in enumerate(KINDS_OF_CHANGE)}
-    found.sort(key=lambda change: (order[change.kind], not change.area, sort_key(change.area)))
+    found.sort(key=lambda each: (KINDS_OF_CHANGE.index(each.kind), not each.area, sort_key(each.area)))
     return Changes(name, since, tuple(found))
 
 

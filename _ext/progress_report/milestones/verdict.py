@@ -133,19 +133,12 @@ def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
 
 def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> Comparison:
     now, then = _states(catalogue, month), _states(catalogue, since)
-    pairs = [(name, then.get(name), now[name]) for name in names]
-
-    def late(state: State | None) -> bool:
-        return state is not None and state.status in LATE
-
-    def achieved(state: State | None) -> bool:
-        return state is not None and state.status == ACHIEVED
-
+    pairs = [(name, then[name].status if name in then else "", now[name].status) for name in names]
     return Comparison(
         since,
-        tuple(name for name, before, after in pairs if achieved(after) and not achieved(before)),
-        tuple(name for name, before, after in pairs if late(after) and not late(before)),
-        tuple(name for name, before, after in pairs if late(before) and not late(after)),
+        tuple(name for name, before, after in pairs if after == ACHIEVED != before),
+        tuple(name for name, before, after in pairs if after in LATE and before not in LATE),
+        tuple(name for name, before, after in pairs if before in LATE and after not in LATE),
     )
 
 

@@ -118,25 +118,15 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
     """Add below the title whether the month is a draft or a summary, for readers who come from a search, and
     the headline."""
     month = reader.month or ""
-    draft, summary = reader.ask(Catalogue.is_draft, month), reader.ask(Catalogue.is_summary, month)
-    headline = reader.ask(Catalogue.headline, month, element)
-    lead = [
-        nodes.paragraph("", text, classes=[name])
-        for told, text, name in (
-            (
-                draft,
-                "This is a draft. Milestone states, histories and lists do not include it.",
-                "report-asof",
-            ),
-            (
-                summary,
-                "Compiled from other sources; it is not the project's own monthly report.",
-                "report-asof",
-            ),
-            (headline, headline, "report-headline"),
-        )
-        if told
-    ]
+    lead: list[nodes.Node] = []
+    if reader.ask(Catalogue.is_draft, month):
+        text = "This is a draft. Milestone states, histories and lists do not include it."
+        lead.append(nodes.paragraph("", text, classes=["report-asof"]))
+    if reader.ask(Catalogue.is_summary, month):
+        text = "Compiled from other sources; it is not the project's own monthly report."
+        lead.append(nodes.paragraph("", text, classes=["report-asof"]))
+    if headline := reader.ask(Catalogue.headline, month, element):
+        lead.append(nodes.paragraph("", headline, classes=["report-headline"]))
     section = next(iter(document.findall(nodes.section)), None)
     if section is not None:
         section[1:1] = lead

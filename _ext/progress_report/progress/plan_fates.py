@@ -70,8 +70,7 @@ def plan_fates(catalogue: Catalogue, month: str, wbs: str = "") -> PlanFates | N
         )
         for pair in found.pairs
     ]
-    order = {area: number for number, area in enumerate(sorted({each.area for each in listed}))}
-    return PlanFates(found, tuple(sorted(listed, key=lambda each: (not each.area, order[each.area]))))
+    return PlanFates(found, tuple(sorted(listed, key=lambda each: (not each.area, each.area))))
 
 
 def _fate(pair: Pair, summary: bool = False, again: frozenset[str] = frozenset()) -> str:

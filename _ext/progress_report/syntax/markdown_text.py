@@ -25,7 +25,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 from ..core.characters import hidden, without_hidden
 from ..core.data_annotations import OPTIONS, DataKey, Line
 from ..core.limits import DIRECTIVE_DEPTH, MARKDOWN_BRACKETS, MARKDOWN_LEVELS, MARKDOWN_NAMES
-from ..core.problems import TooLargeError
+from ..core.problems import UnreadableError
 from .allowed import DIRECTIVES, INLINE, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_form, wrong_glossary
 from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
@@ -234,10 +234,10 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
     ``extensions`` are names of ``myst_enable_extensions``; those that are not in :data:`EXTENSIONS` are
     ignored.
 
-    :raises TooLargeError: if the text exceeds a limit
+    :raises UnreadableError: if the text exceeds a limit
     """
     if text.count("[") > MARKDOWN_BRACKETS:
-        raise TooLargeError(first_line, f"more than {MARKDOWN_BRACKETS} opening brackets in one text")
+        raise UnreadableError(first_line, f"more than {MARKDOWN_BRACKETS} opening brackets in one text")
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
     reader.read(printable(text), first_line, ())
     return Markdown(
@@ -290,7 +290,7 @@ class _Reader:
         """Note a name that is given to something."""
         name = comparable(text)
         if len(self.named) == MARKDOWN_NAMES:
-            raise TooLargeError(line, f"more than {MARKDOWN_NAMES} names in one text")
+            raise UnreadableError(line, f"more than {MARKDOWN_NAMES} names in one text")
         first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
         if first.line != line:
             self.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
@@ -306,7 +306,9 @@ class _Reader:
             if token.map:
                 line = token.map[0] + first_line
             if token.level > MARKDOWN_LEVELS:
-                raise TooLargeError(line, "lists or quotations nested too deeply; expected at most 8 levels")
+                raise UnreadableError(
+                    line, "lists or quotations nested too deeply; expected at most 8 levels"
+                )
             self._place(token, line)
             if token.type == "heading_open":
                 # A heading inside a list, quotation or directive opens no section.

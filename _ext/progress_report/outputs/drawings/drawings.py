@@ -9,7 +9,6 @@ from the style sheet.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from html import escape
 from importlib.metadata import version
 from pathlib import Path
@@ -35,20 +34,10 @@ MERMAID_CONFIG = {
     "securityLevel": "strict",
     # Settings that the text of a diagram may not change: Mermaid's own list, and everything that becomes a
     # style sheet.
-    "secure": [
-        "secure",
-        "securityLevel",
-        "startOnLoad",
-        "maxTextSize",
-        "suppressErrorRendering",
-        "maxEdges",
-        "themeCSS",
-        "themeVariables",
-        "fontFamily",
-        "altFontFamily",
-        "dompurifyConfig",
-        "htmlLabels",
-    ],
+    "secure": (
+        "secure securityLevel startOnLoad maxTextSize suppressErrorRendering maxEdges themeCSS "
+        "themeVariables fontFamily altFontFamily dompurifyConfig htmlLabels"
+    ).split(),
     # Labels as SVG text, since HTML inside a drawing could not be checked.
     "htmlLabels": False,
     "flowchart": {"htmlLabels": False, "nodeSpacing": 14, "rankSpacing": 50, "padding": 8},
@@ -109,23 +98,9 @@ def _load_no_script(_: Sphinx, config: Config) -> None:
 def visit_mermaid(translator: Any, node: mermaid) -> None:
     """Write the diagram ``node`` with ``translator``; one that can't be drawn is reported and shown as its
     source."""
-    source = node["code"]
-
-    def svg(theme: str) -> str:
-        return diagrams.draw(source, theme, MERMAID_CONFIG)
-
-    cache = Path(translator.builder.doctreedir)
+    source, cache = node["code"], Path(translator.builder.doctreedir)
     try:
-        drawings = [
-            (
-                css,
-                _cached(
-                    cache, f"mermaid {version('mermaidx')} {theme} {MERMAID_CONFIG} {source}", svg, theme
-                ),
-            )
-            for theme, css in MERMAID_THEMES
-        ]
-        _write(translator, node, drawings)
+        _write(translator, node, [(css, _drawn(source, theme, cache)) for theme, css in MERMAID_THEMES])
     except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
         domain_of(translator.builder.env).reporter.undrawn(
@@ -146,11 +121,13 @@ def visit_chart(translator: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def _cached(directory: Path, key: str, draw: Callable[[str], str], argument: str) -> str:
-    path = directory / f"drawing-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.svg"
+def _drawn(source: str, theme: str, cache: Path) -> str:
+    """Return a diagram as SVG, drawn now or earlier."""
+    key = f"mermaid {version('mermaidx')} {theme} {MERMAID_CONFIG} {source}"
+    path = cache / f"drawing-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.svg"
     drawing = cache_files.load(path)
     if drawing is None:
-        drawing = draw(argument)
+        drawing = diagrams.draw(source, theme, MERMAID_CONFIG)
         cache_files.save(path, drawing)
     return drawing
 
