@@ -139,7 +139,7 @@ SCRIPTS = [
 
 @pytest.mark.parametrize("uri", SCRIPTS)
 def test_an_address_that_runs_a_script_is_no_link_at_all(uri: str) -> None:
-    assert markdown_text.parse(f"[text](<{uri}>) <{uri}>").targets == ()
+    assert markdown_text.parse(f"[text](<{uri}>) <{uri}>").targets == []
     assert not allowed_target(uri, PATH, image=False)
     assert not allowed_target(uri, PATH, image=True)
 

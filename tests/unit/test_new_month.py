@@ -169,7 +169,7 @@ def test_a_plan_can_not_end_its_comment(root: Path, plan: str) -> None:
     main(["2017-09"])
 
     markdown = parse(split_front_matter(text(root, "1A.01.md"))[1])
-    assert markdown.html == ()
+    assert markdown.html == []
     assert [each.plain for each in markdown.pieces if isinstance(each, Block) and not each.level] == []
     assert text(root, "1A.01.md").count("- And this.") == 1
     assert faults(root) == []

@@ -52,7 +52,7 @@ def references(markdown: Markdown) -> References:
             if form and form.options.get(option) == PICTURE:
                 pictures.append(value)
         found += [Reference(IMAGE, each, directive.line) for each in pictures if each]
-    return References(tuple(found), markdown.named)
+    return References(tuple(found), tuple(markdown.named.values()))
 
 
 def is_local(uri: str) -> bool:

@@ -22,10 +22,12 @@ class Reporter:
 
     def log(self, problem: Problem) -> None:
         """Log one problem, unless the same was logged for the same file."""
-        key = (problem.path, problem.code, problem.message)
-        if key in self._seen or self._silences(problem):
-            return
-        self._seen.add(key)
+        seen = (problem.path, problem.code, problem.message) in self._seen
+        if not seen and not self._silences(problem):
+            self._write(problem)
+
+    def _write(self, problem: Problem) -> None:
+        self._seen.add((problem.path, problem.code, problem.message))
         if problem.remark:
             logger.verbose("%s: remark: %s [report.%s]", problem.location, problem.message, problem.code)
         else:
@@ -37,13 +39,7 @@ class Reporter:
         self._seen.clear()
         self._silences = silences
         for problem in problems:
-            if problem.remark:
-                self.log(problem)
-            else:
-                self._seen.add((problem.path, problem.code, problem.message))
-                logger.warning(
-                    problem.message, type="report", subtype=problem.code, location=problem.location
-                )
+            self._write(problem)
 
     def fault(self, location: str, code: Code, message: str) -> None:
         """Log a fault with a ``message`` found while Sphinx reads; ``location`` is ``path:line`` as in

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Annotated, Any
@@ -132,29 +132,29 @@ class Named:
     titled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Markdown:
     """A parsed text: blocks in document order, and what the checks examine."""
 
-    pieces: tuple[Block | Opaque, ...]
-    directives: tuple[Directive, ...]
-    targets: tuple[Target, ...]
-    definitions: tuple[tuple[str, int], ...]
+    pieces: list[Block | Opaque] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    definitions: list[tuple[str, int]] = field(default_factory=list)
     """Labels of link definitions (``[label]: …``), which disappear from the page, and of paragraphs that
     would be one with fewer words, with their lines."""
-    html: tuple[tuple[str, int], ...]
+    html: list[tuple[str, int]] = field(default_factory=list)
     """Raw HTML other than comments, with its lines."""
-    roles: tuple[tuple[str, str, int], ...]
+    roles: list[tuple[str, str, int]] = field(default_factory=list)
     """The names of roles, with their texts and lines."""
-    named: tuple[Named, ...]
-    """What can be referred to, besides headings."""
-    languages: tuple[tuple[str, int], ...]
+    named: dict[tuple[str, str], Named] = field(default_factory=dict)
+    """What can be referred to, besides headings, by kind and name."""
+    languages: list[tuple[str, int]] = field(default_factory=list)
     """The languages of code, as written, with their lines."""
-    malformed: tuple[tuple[str, int], ...]
+    malformed: list[tuple[str, int]] = field(default_factory=list)
     """What is not written as it must be, with its lines."""
-    controls: tuple[tuple[str, int], ...]
+    controls: tuple[tuple[str, int], ...] = ()
     """Invisible characters (see :func:`printable`), with their lines."""
-    hidden: tuple[tuple[str, int], ...]
+    hidden: list[tuple[str, int]] = field(default_factory=list)
     """Those of them that an entity spells out, as ``U+202E``, with their lines."""
 
 
@@ -240,40 +240,21 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
         raise UnreadableError(first_line, f"more than {MARKDOWN_BRACKETS} opening brackets in one text")
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
     reader.read(printable(text), first_line, ())
-    return Markdown(
-        tuple(reader.pieces),
-        tuple(reader.directives),
-        tuple(reader.targets),
-        tuple(reader.definitions),
-        tuple(reader.html),
-        tuple(reader.roles),
-        tuple(reader.named.values()),
-        tuple(reader.languages),
-        (*reader.malformed, *reader.wrong_footnotes()),
-        controls(text, first_line),
-        tuple(reader.hidden),
-    )
+    reader.found.malformed.extend(reader.wrong_footnotes())
+    reader.found.controls = controls(text, first_line)
+    return reader.found
 
 
 class _Reader:
     def __init__(self, extensions: tuple[str, ...]) -> None:
         self.parser = _parser(extensions)
-        self.pieces: list[Block | Opaque] = []
-        self.directives: list[Directive] = []
-        self.targets: list[Target] = []
-        self.definitions: list[tuple[str, int]] = []
-        self.html: list[tuple[str, int]] = []
-        self.roles: list[tuple[str, str, int]] = []
-        self.named: dict[tuple[str, str], Named] = {}
-        self.languages: list[tuple[str, int]] = []
-        self.malformed: list[tuple[str, int]] = []
+        self.found = Markdown()
         # By label, the first line where a footnote is cited, and where it is written.
         self.cited: dict[str, int] = {}
         self.footnotes: dict[str, int] = {}
         self.targets_before: list[tuple[str, int]] = []
         # Link definitions of a text also apply to the directives in it.
         self.env: dict[str, Any] = {}
-        self.hidden: list[tuple[str, int]] = []
         self.heading_level = 0
         self.depth = 0
 
@@ -289,11 +270,11 @@ class _Reader:
     def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
         """Note a name that is given to something."""
         name = comparable(text)
-        if len(self.named) == MARKDOWN_NAMES:
+        if len(self.found.named) == MARKDOWN_NAMES:
             raise UnreadableError(line, f"more than {MARKDOWN_NAMES} names in one text")
-        first = self.named.setdefault((kind, name), Named(kind, name, line, titled))
+        first = self.found.named.setdefault((kind, name), Named(kind, name, line, titled))
         if first.line != line:
-            self.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
+            self.found.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
 
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> list[Token]:
         """Read a text, and return how it was parsed."""
@@ -339,12 +320,12 @@ class _Reader:
             # The parser folds the case of labels, so look at what is written.
             label = _LABEL.match(lines[index]) if index < len(lines) else None
             if label:
-                self.definitions.append((label[1], index + first_line))
+                self.found.definitions.append((label[1], index + first_line))
         for each in again:
             message = (
                 f"the label '[{each['label'].lower()}]' of a link is defined already; the first one counts"
             )
-            self.malformed.append((message, each["map"][0] + first_line))
+            self.found.malformed.append((message, each["map"][0] + first_line))
 
     def _place(self, token: Token, line: int) -> None:
         """Record the places in a token that can be referred to."""
@@ -356,7 +337,7 @@ class _Reader:
             label = str(token.meta["label"])
             first = self.footnotes.setdefault(label, line)
             if first != line:
-                self.malformed.append((f"the footnote '[^{label}]' is in line {first} already", line))
+                self.found.malformed.append((f"the footnote '[^{label}]' is in line {first} already", line))
 
     def _label(self, *, titled: bool) -> None:
         """Record the names directly before something."""
@@ -367,26 +348,26 @@ class _Reader:
     def _block(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         runs = tuple(self._runs(token, line))
         shown = "".join(map(_shown, runs))
-        self.hidden.extend((char, line + offset) for char, offset in hidden(shown))
+        self.found.hidden.extend((char, line + offset) for char, offset in hidden(shown))
         plain = " ".join(without_hidden(shown).split())
         level = self.heading_level if path[-1:] == ("heading",) else 0
-        self.pieces.append(Block(line, plain, runs, path, level))
+        self.found.pieces.append(Block(line, plain, runs, path, level))
 
     def _leaf(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         if token.type in ("front_matter", "myst_line_comment", "myst_target", "myst_block_break"):
             return
         if token.type == "html_block":
             if without_comments(token.content):
-                self.html.append((token.content.strip(), line))
-                self.pieces.append(Opaque(line))
+                self.found.html.append((token.content.strip(), line))
+                self.found.pieces.append(Opaque(line))
             return
         found = name_of(token.info) if "fence" in token.type else None
         if found:
             self._directive(token, *found, line, path)
             return
         if token.type == "fence" and token.info.split():
-            self.languages.append((token.info.split()[0], line))
-        self.pieces.append(Opaque(line))
+            self.found.languages.append((token.info.split()[0], line))
+        self.found.pieces.append(Opaque(line))
 
     def _directive(self, token: Token, name: str, first_line: str, line: int, path: tuple[str, ...]) -> None:
         content = token.content
@@ -395,15 +376,15 @@ class _Reader:
         form = form_of(name)
         options, body, offset = take_apart(form, first_line, content) if form else ((), [], 0)
         diagram = "\n".join(body) if name in DRAWN else ""
-        self.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
-        self.pieces.append(Opaque(line))
+        self.found.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
+        self.found.pieces.append(Opaque(line))
         if form is None or self.depth >= DIRECTIVE_DEPTH or (name in DRAWN and first_line):
             return
         split = bool(first_line.strip()) and not form.argument and has_options(form, content)
         wrong = wrong_form(
             name, form, first_line, options, body, split and any(body[1:]), path[-1] if path else ""
         )
-        self.malformed.extend((message, line) for message in wrong)
+        self.found.malformed.extend((message, line) for message in wrong)
         # Directives of this extension generate their own text.
         if name in DIRECTIVES:
             self._names(name, dict(options), first_line, line)
@@ -412,7 +393,7 @@ class _Reader:
             first = line + 1 + offset
             tokens = self._body(form.body, body, first, (*path, name))
             for message, at in wrong_body(name, form, tokens, options) if body else ():
-                self.malformed.append((message, at + first if at >= 0 else line))
+                self.found.malformed.append((message, at + first if at >= 0 else line))
             self.depth -= 1
 
     def _inside(
@@ -438,7 +419,7 @@ class _Reader:
         if name == "math" and options.get("label", options.get("name", "")).strip():
             self.name(EQUATION, options.get("label", options.get("name", "")), line)
         if name in ("code", "code-block", "sourcecode") and first_line.strip():
-            self.languages.append((first_line.split()[0], line))
+            self.found.languages.append((first_line.split()[0], line))
 
     def _body(self, kind: str, lines: list[str], line: int, path: tuple[str, ...]) -> list[Token]:
         """Read the text below a directive; return its tokens, if it is one text."""
@@ -446,7 +427,7 @@ class _Reader:
             for before, part in parts_of_card(lines):
                 self.read("\n".join(part), line + before, path)
         elif kind == "glossary":
-            self.malformed.extend((message, line + at) for message, at in wrong_glossary(lines))
+            self.found.malformed.extend((message, line + at) for message, at in wrong_glossary(lines))
             for before, part, is_term in parts_of_glossary(lines):
                 if is_term:
                     # A classifier may stand behind it.
@@ -489,19 +470,21 @@ class _Reader:
             elif child.type == "html_inline" and not html and without_comments(child.content):
                 # One in a block is enough to say.
                 html = True
-                self.html.append((child.content.strip(), line))
+                self.found.html.append((child.content.strip(), line))
 
     def _reference(self, child: Token, after: Token | None, line: int) -> None:
         """Record the target of a piece of text before another one."""
         if child.type == "myst_role":
-            self.roles.append((str(child.meta["name"]), child.content, line))
+            self.found.roles.append((str(child.meta["name"]), child.content, line))
         elif child.type == "footnote_ref":
             self.cited.setdefault(str(child.meta["label"]), line)
         elif child.type == "link_open":
             titled = child.info != "auto" and after is not None and after.type != "link_close"
-            self.targets.append(Target(str(child.attrGet("href") or ""), line, image=False, titled=titled))
+            self.found.targets.append(
+                Target(str(child.attrGet("href") or ""), line, image=False, titled=titled)
+            )
         elif child.type == "image":
-            self.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
+            self.found.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
 
 
 def comparable(name: str) -> str:
