@@ -103,7 +103,7 @@ def test_an_entry_has_its_own_due_date_though_the_month_states_another_too(proje
     delayed, rebaselined = of(catalogue).entries
 
     assert (delayed.due, rebaselined.due) == (Date(2017, 6, 30), Date(2018, 6, 30))
-    assert rebaselined.due_slip == Span(365, "day")
+    assert rebaselined.due_moved == Span(365, "day")
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_a_slip_is_the_difference_to_the_statement_before(
 
     first, second = of(catalogue).entries
 
-    assert (first.due_slip, first.forecast_slip) == (None, None)
-    assert (second.due_slip, second.forecast_slip) == (slip, slip)
+    assert (first.due_moved, first.forecast_moved) == (None, None)
+    assert (second.due_moved, second.forecast_moved) == (slip, slip)
 
 
 def test_a_forecast_is_compared_with_the_last_one_given(project: Make) -> None:
@@ -145,7 +145,7 @@ def test_a_forecast_is_compared_with_the_last_one_given(project: Make) -> None:
         )
     )
 
-    assert [each.forecast_slip for each in of(catalogue).entries] == [None, None, Span(3, "month")]
+    assert [each.forecast_moved for each in of(catalogue).entries] == [None, None, Span(3, "month")]
 
 
 # --- notes --------------------------------------------------------------------------------------

@@ -33,13 +33,13 @@ def entries(catalogue: Catalogue, month: str) -> dict[str, list[DraftEntry]]:
     """
     groups: dict[str, list[DraftEntry]] = {ACHIEVED: [], DELAYED: []}
     for row in sorted(register_rows(catalogue, month), key=by_area):
-        now = _expected(catalogue, row, month)
+        now = _is_expected(catalogue, row, month)
         if row.status in LATE or (row.status in (PLANNED, FINISHED) and now):
             groups[ACHIEVED if now else DELAYED].append(_entry(catalogue, row, month, now=now))
     return groups
 
 
-def _expected(catalogue: Catalogue, row: Row, month: str) -> bool:
+def _is_expected(catalogue: Catalogue, row: Row, month: str) -> bool:
     """Return whether a milestone is expected in ``month``: by its forecast, else by its due date, or as the
     schedule records it."""
     return month in {_month(row.forecast or row.due), _month(_finished(catalogue, row))}

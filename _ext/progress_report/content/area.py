@@ -203,7 +203,7 @@ class _AreaReader:
         """Add the next block of the file."""
         if isinstance(piece, Block) and piece.level:
             self._heading(piece)
-        elif isinstance(piece, Block) and piece.path == ("paragraph",) and self._is_meant_as_heading(piece):
+        elif isinstance(piece, Block) and piece.path == ("paragraph",) and self._report_meant_heading(piece):
             self._heading(replace(piece, plain=_MARKS.sub("", piece.plain, count=1), level=2))
         else:
             self.sections[-1].blocks.append(piece)
@@ -252,7 +252,7 @@ class _AreaReader:
         else:
             self._free(block)
 
-    def _is_meant_as_heading(self, block: Block) -> bool:
+    def _report_meant_heading(self, block: Block) -> bool:
         """Report a paragraph that was meant as a heading, and return whether it was.
 
         It has marks without a space behind them, or is the name of a kind in bold.

@@ -151,7 +151,7 @@ class Registers:
         )
 
 
-def _is_too_long(name: str, key: Scalar, problems: Problems) -> bool:
+def _report_too_long(name: str, key: Scalar, problems: Problems) -> bool:
     """Return whether an id is too long for the name of a file, which is a fault."""
     if len(name) <= ID_CHARACTERS:
         return False
@@ -167,7 +167,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     guessed: set[str] = set()
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
-        if _is_too_long(name, key, problems):
+        if _report_too_long(name, key, problems):
             continue
         if not identifiers.ELEMENT_ID.fullmatch(name):
             # Use the id that was meant, so that this fault does not make other ids unknown.
@@ -240,7 +240,7 @@ def read_milestones(
     named: list[tuple[Scalar, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
-        if _is_too_long(name, key, problems):
+        if _report_too_long(name, key, problems):
             continue
         if not identifiers.is_milestone_id(name):
             # Use the id that was meant, so that this fault does not make other ids unknown.
@@ -358,7 +358,7 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
         parts = identifiers.handle(name)
-        if _is_too_long(name, key, problems):
+        if _report_too_long(name, key, problems):
             continue
         if not parts or parts[0] not in settings.documents:
             prefixes = sorted(settings.documents)

@@ -23,7 +23,7 @@ from ..milestones.changes import (
 )
 from ..render import words
 from ..render.elements import Cell, badge, container, folded, inline, nothing, paragraph, table
-from ..render.verdict import ACHIEVED, NEWLY_LATE
+from ..render.verdict import ACHIEVED_LIST, NEWLY_LATE_LIST
 from .base import ReportDirective
 
 
@@ -60,7 +60,7 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
             continue
         # Late and achieved milestones are listed above; this table is for looking them up. Browsers unfold
         # content only for a link to an anchor inside it, so the anchors are inside.
-        if anchor == NEWLY_LATE:
+        if anchor == NEWLY_LATE_LIST:
             number = sum(len(group) for _, group in groups)
             result.append(folded(f"Newly late: {number}", container(*tables, anchor=anchor)))
             continue
@@ -81,8 +81,8 @@ def _title(change: Change) -> str:
 def _anchor(change: Change) -> str:
     """Return the anchor of the list of a verdict that a change belongs to; empty for none."""
     if change.kind == NEWLY_ACHIEVED:
-        return ACHIEVED
-    return NEWLY_LATE if change.kind in (NEWLY_OVERDUE, NEWLY_DELAYED) and change.newly_late else ""
+        return ACHIEVED_LIST
+    return NEWLY_LATE_LIST if change.kind in (NEWLY_OVERDUE, NEWLY_DELAYED) and change.newly_late else ""
 
 
 def _table(reader: Reader, heading: str, group: list[Change]) -> Part:

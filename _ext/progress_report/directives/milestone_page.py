@@ -175,8 +175,8 @@ class MilestoneLedger(ReportDirective):
         if slip is None and late and (late.count > 0 or statement.status == ACHIEVED):
             slip = late
         said = [paragraph(words.variance(ACHIEVED, slip) if slip else words.DASH)]
-        if entry.due_slip or entry.forecast_slip:
-            moved = words.moved(entry.due_slip, entry.forecast_slip)
+        if entry.due_moved or entry.forecast_moved:
+            moved = words.moved(entry.due_moved, entry.forecast_moved)
             said.append(paragraph(moved, classes=["report-asof"]))
         return said
 

@@ -26,7 +26,7 @@ from ..render import words
 from ..render.charts.late_months import late_chart
 from ..render.elements import container, inline, joined, nothing, paragraph, strong
 from ..render.milestone_table import MilestoneTable
-from ..render.verdict import DELAYED, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
+from ..render.verdict import DELAYED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST, OVERDUE_LIST
 from .base import ReportDirective
 from .verdict_parts import verdict_head
 
@@ -175,14 +175,14 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     figures = [
         _figure(len(names), label, len(earlier) if then else None, since, (docname, anchor))
         for names, earlier, label, anchor in (
-            (found.overdue, then.overdue if then else (), "overdue without an explanation", OVERDUE),
-            (found.delayed, then.delayed if then else (), "reported as delayed", DELAYED),
+            (found.overdue, then.overdue if then else (), "overdue without an explanation", OVERDUE_LIST),
+            (found.delayed, then.delayed if then else (), "reported as delayed", DELAYED_LIST),
         )
     ]
     if found.before:
         for changed, label, anchor in (
-            (found.before.newly_late, "newly late", NEWLY_LATE),
-            (found.before.no_longer_late, "no longer late", NO_LONGER_LATE),
+            (found.before.newly_late, "newly late", NEWLY_LATE_LIST),
+            (found.before.no_longer_late, "no longer late", NO_LONGER_LATE_LIST),
         ):
             figures.append(_figure(len(changed), label, place_of=(docname, anchor)))
     achieved = dict(counts.statuses)[ACHIEVED]

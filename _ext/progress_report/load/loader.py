@@ -195,7 +195,7 @@ class _Loader:
             return []
         months = []
         for entry in sorted(directory.iterdir()):
-            if entry.name in REGISTER_FILES or self._is_backup(entry) or self._is_odd(entry):
+            if entry.name in REGISTER_FILES or self._report_backup(entry) or self._report_odd(entry):
                 continue
             if not entry.is_dir():
                 hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
@@ -214,7 +214,7 @@ class _Loader:
         self.shunned.append(path)
         self._refuse_tree(path)
 
-    def _is_backup(self, path: Path) -> bool:
+    def _report_backup(self, path: Path) -> bool:
         """Return whether ``path`` is a leftover of a program. It is reported, and no page is made of it."""
         if not BACKUP.fullmatch(path.name) or path.is_dir():
             return False
@@ -311,7 +311,7 @@ class _Loader:
         return None
 
     def _area(self, path: Path, month: str, known: Known) -> AreaFile | None:
-        if self._is_backup(path) or self._is_odd(path):
+        if self._report_backup(path) or self._report_odd(path):
             return None
         if path.suffix.lower() in PICTURES and path.is_file():
             return None
@@ -394,7 +394,7 @@ class _Loader:
                 self._fault(self._relative(path), Code.YAML, UNFINISHED_MERGE, mark)
         return text
 
-    def _is_odd(self, path: Path) -> bool:
+    def _report_odd(self, path: Path) -> bool:
         """Report a file that is neither opened nor shown, and return whether it is one."""
         name = path.name
         code = Code.NAME

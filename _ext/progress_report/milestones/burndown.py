@@ -51,7 +51,7 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     last = max([max(dues, key=lambda d: d.last_day).iso_month, *published])
     newest = catalogue.newest()
     planned = _planned(catalogue, names, newest) if newest else []
-    expected = _expected(catalogue, names, newest) if newest else []
+    expected = _expected_days(catalogue, names, newest) if newest else []
     last = max([last, *(f"{day:%Y-%m}" for day in expected if day)])
     points = []
     for month in list(_months(first, last))[-LONGEST:]:
@@ -77,7 +77,7 @@ def _planned(catalogue: Catalogue, names: list[str], month: str) -> list[datetim
     return [due.last_day for name in open_or_done if (due := catalogue.due(name, month))]
 
 
-def _expected(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date | None]:
+def _expected_days(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date | None]:
     """Return the day when each open milestone is expected; None if it has no date after ``month``."""
     end = Date.end_of(month).last_day
     days: list[datetime.date | None] = []

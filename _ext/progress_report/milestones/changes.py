@@ -140,7 +140,7 @@ def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, hea
 def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Iterator[tuple[str, Statement]]:
     now = after.statement
     if now and now in said:
-        moved = _moved(before.statement, now, end)
+        moved = _forecast_moved(before.statement, now, end)
         if after.status != before.status:
             yield _NEWLY[after.status], now
         elif after.status == DELAYED and moved:
@@ -151,7 +151,7 @@ def _kinds(before: State, after: State, said: list[Statement], end: Date) -> Ite
             break
 
 
-def _moved(before: Statement | None, now: Statement, end: Date) -> int:
+def _forecast_moved(before: Statement | None, now: Statement, end: Date) -> int:
     """Return whether the expected end of a delay moved: positive for later, negative for earlier, 0 if
     unknown.
 

@@ -18,16 +18,16 @@ from .delays import months_delayed, note_since
 class Entry:
     """One statement in a ledger.
 
-    ``due`` is the due date that it states, else the one in force at the end of its month. ``due_slip`` is its
-    difference from the statement before, ``forecast_slip`` that of the forecast from the last one given; None
-    if nothing moved or is known. ``note_since`` is the first month of the unbroken series with the same note,
-    else empty. ``summary`` marks a compiled month.
+    ``due`` is the due date that it states, else the one in force at the end of its month. ``due_moved`` is
+    how far it is from that of the statement before, ``forecast_moved`` how far the forecast is from the last
+    one given; None if nothing moved or is known. ``note_since`` is the first month of the unbroken series with
+    the same note, else empty. ``summary`` marks a compiled month.
     """
 
     statement: Statement
     due: Date | None
-    due_slip: Span | None
-    forecast_slip: Span | None
+    due_moved: Span | None
+    forecast_moved: Span | None
     note_since: str
     summary: bool
 
@@ -60,8 +60,8 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
         last = Entry(
             statement,
             due,
-            _moved(last.due if last else None, due),
-            _moved(forecast, statement.forecast),
+            _shift(last.due if last else None, due),
+            _shift(forecast, statement.forecast),
             note_since(catalogue, name, statement),
             catalogue.is_summary(statement.month),
         )
@@ -72,7 +72,7 @@ def ledger(catalogue: Catalogue, name: str) -> Ledger:
     return Ledger(tuple(entries), delayed, tuple(disagreements(catalogue, name)))
 
 
-def _moved(before: Date | None, after: Date | None) -> Span | None:
+def _shift(before: Date | None, after: Date | None) -> Span | None:
     if before is None or after is None:
         return None
     moved = difference(after, before)
@@ -99,7 +99,7 @@ def _on_due(
     month = statement.month
     schedule = due_date(milestone, (), month)
     agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
-    if statement.due and schedule and all(_moved(each, statement.due) for each in (schedule, *agreed)):
+    if statement.due and schedule and all(_shift(each, statement.due) for each in (schedule, *agreed)):
         yield Disagreement(month, f"due {schedule}", f"due {statement.due}")
 
 
@@ -109,7 +109,7 @@ def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreem
         achieved = statement.achieved_on
         if finished is None:
             yield Disagreement(month, "no finish recorded", f"achieved {achieved}")
-        elif _moved(achieved, finished):
+        elif _shift(achieved, finished):
             yield Disagreement(month, f"finished {finished}", f"achieved {achieved}")
     elif statement.status in (DELAYED, CANCELLED) and _finished_by(milestone, month):
         yield Disagreement(month, f"finished {finished}", statement.status)
@@ -127,7 +127,7 @@ def _still_standing(
     dues = [each for each in said if each.due]
     if dues and state.status not in (ACHIEVED, CANCELLED):
         later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]
-        if later and _moved(dues[-1].due, later[-1].due):
+        if later and _shift(dues[-1].due, later[-1].due):
             stated = f"due {dues[-1].due}, last stated in {dues[-1].month}"
             yield Disagreement(newest, f"due {later[-1].due} from {later[-1].month} on", stated)
 

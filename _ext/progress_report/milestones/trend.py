@@ -51,7 +51,7 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
         state = catalogue.state(name, month)
         if state.status == CANCELLED:
             break
-        date = _expected(catalogue, name, month, state)
+        date = _date_to_draw(catalogue, name, month, state)
         if date:
             done = state.status in (ACHIEVED, FINISHED)
             passed = not done and date.last_day < Date.end_of(month).last_day
@@ -61,7 +61,7 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
     return points
 
 
-def _expected(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
+def _date_to_draw(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
     """Return the date to draw: when a finished milestone was reached, or when an open one is expected."""
     if state.status == FINISHED:
         milestone = catalogue.milestone(name)

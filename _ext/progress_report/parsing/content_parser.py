@@ -11,7 +11,7 @@ from ..content import refusals
 from ..content.registers import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
-from ..syntax.markdown_text import controls, printable
+from ..syntax.markdown_text import controls, mark_controls
 from .lookup_lock import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
 
@@ -44,4 +44,4 @@ def parse_content(text: str, document: nodes.document, path: str, rules: Rules) 
     for char, line in controls(text):
         domain.reporter.fault(f"{path}:{line}", Code.MARKUP, refusals.refused_control(char))
     with Lookup(path, rules, domain.reporter):
-        MarkdownReader.of(env).read(printable(text), document)
+        MarkdownReader.of(env).read(mark_controls(text), document)

@@ -126,7 +126,7 @@ class CleanReport(SphinxTransform):
             return
         domain = domain_of(self.env)
         source = domain.catalogue.sources.get(f"{docname}.md", "")
-        clean_nodes(self.document, f"{docname}.md", domain, markdown_text.printable(source))
+        clean_nodes(self.document, f"{docname}.md", domain, markdown_text.mark_controls(source))
         reader = domain.reader(docname)
         homeless = reader.month is None or not reader.ask(Catalogue.has_page, reader.month)
         if homeless or _is_refused(docname, domain.catalogue):

@@ -17,7 +17,7 @@ from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.parts import Content, Part, as_node
 from ..progress.section_text import SectionText
-from ..syntax.markdown_text import printable
+from ..syntax.markdown_text import mark_controls
 from .content_parser import parse_content
 from .lookup_lock import NOTE, QUOTED, Rules
 from .node_lock import clean_nodes, drop_empty_quotations
@@ -92,7 +92,7 @@ def _fragment(
     finally:
         current.docname, domain.shown_on = docname, None
     env.metadata[docname] = metadata
-    clean_nodes(part, path, domain, printable(text))
+    clean_nodes(part, path, domain, mark_controls(text))
     for reference in part.findall(addnodes.pending_xref):
         _make_independent(reference, home, env)
         reference["refdoc"] = docname

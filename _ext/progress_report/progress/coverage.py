@@ -122,7 +122,7 @@ def _cell(catalogue: Catalogue, name: str, element: str, first_spoken: Mapping[s
             return found
     if record and not record.used_in(name):
         return CoverageCell(NOT_IN_USE)
-    if _expected(catalogue, month, element, first_spoken):
+    if _should_report(catalogue, month, element, first_spoken):
         return CoverageCell(MISSING, files[0].docname if files else month.docname)
     return CoverageCell(NOT_EXPECTED)
 
@@ -147,7 +147,7 @@ def _is(section: Section, element: str) -> bool:
     return section.kind == ACCOMPLISHMENTS and section.element == element and not section.own
 
 
-def _expected(catalogue: Catalogue, month: Month, element: str, first_spoken: Mapping[str, str]) -> bool:
+def _should_report(catalogue: Catalogue, month: Month, element: str, first_spoken: Mapping[str, str]) -> bool:
     """Return whether a month should report on ``element``.
 
     An area marked in the register is expected in every full report; an element below one, from the month

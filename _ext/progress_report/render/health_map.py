@@ -10,7 +10,7 @@ from ..progress import coverage
 from ..progress.coverage import Coverage, CoverageLine
 from . import words
 from .elements import Cell, inline, paragraph, table
-from .verdict import LATE
+from .verdict import LATE_LIST
 
 #: The sign and the word for an area's report in a month.
 SIGNS = {
@@ -64,7 +64,7 @@ def _cell(line: CoverageLine, cell: coverage.CoverageCell, month: str) -> Part:
     late = f"{words.count(cell.late, 'milestone')} late" if cell.late else "none late"
     link = place(
         cell.docname or page_names.month(month),
-        cell.anchor if cell.docname else LATE if cell.late else "",
+        cell.anchor if cell.docname else LATE_LIST if cell.late else "",
         # Sphinx keeps only the first child of a link.
         inline(
             inline(f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]),

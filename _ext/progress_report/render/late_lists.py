@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.keys import DELAYED as REPORTED
+from ..content.keys import DELAYED
 from ..core.dates import month_name
 from ..domain.links import Links
 from ..domain.parts import Part
@@ -12,7 +12,14 @@ from ..milestones.rows import Row
 from ..milestones.verdict import Comparison
 from . import words
 from .elements import bullets, container, folded, inline, paragraph, rubric
-from .verdict import ACHIEVED, DELAYED, LATE, NEWLY_LATE, NO_LONGER_LATE, OVERDUE
+from .verdict import (
+    ACHIEVED_LIST,
+    DELAYED_LIST,
+    LATE_LIST,
+    NEWLY_LATE_LIST,
+    NO_LONGER_LATE_LIST,
+    OVERDUE_LIST,
+)
 
 #: The number of late milestones above which those reported as delayed are folded: the reports explain them.
 SHOWN = 12
@@ -23,15 +30,15 @@ def late_lists(listed: Sequence[Row], links: Links) -> Part:
     as delayed."""
     parts: list[Part] = []
     for anchor, caption, part in (
-        (OVERDUE, "Overdue without an explanation", [row for row in listed if row.status != REPORTED]),
-        (DELAYED, "Reported as delayed", [row for row in listed if row.status == REPORTED]),
+        (OVERDUE_LIST, "Overdue without an explanation", [row for row in listed if row.status != DELAYED]),
+        (DELAYED_LIST, "Reported as delayed", [row for row in listed if row.status == DELAYED]),
     ):
         said = f"{caption}: {len(part)}"
-        if part and anchor == DELAYED and len(listed) > SHOWN:
-            parts.append(folded(said, _anchored(anchor, _list(part, links))))
+        if part and anchor == DELAYED_LIST and len(listed) > SHOWN:
+            parts.append(folded(said, container(_list(part, links), anchor=anchor)))
         elif part:
-            parts += [rubric(said), _anchored(anchor, _list(part, links))]
-    return _anchored(LATE, *parts)
+            parts += [rubric(said), container(_list(part, links), anchor=anchor)]
+    return container(*parts, anchor=LATE_LIST)
 
 
 def comparison_lists(
@@ -43,12 +50,16 @@ def comparison_lists(
     anchors.
     """
     result: list[Part] = []
-    kinds = ((ACHIEVED, "Achieved"), (NEWLY_LATE, "Newly late"), (NO_LONGER_LATE, "No longer late"))
+    kinds = (
+        (ACHIEVED_LIST, "Achieved"),
+        (NEWLY_LATE_LIST, "Newly late"),
+        (NO_LONGER_LATE_LIST, "No longer late"),
+    )
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
             summary = f"{caption} since the end of {month_name(found.since)}: {len(listed)}"
             # Inside, so that a link to the anchor unfolds it.
-            result.append(folded(summary, _anchored(prefix + name, _list(listed, links))))
+            result.append(folded(summary, container(_list(listed, links), anchor=prefix + name)))
     return result
 
 
@@ -63,13 +74,8 @@ def _item(row: Row, links: Links) -> Part:
         words.STATUS[row.status],
         f"due {row.due}" if row.due else "",
         f"expected {row.forecast}" if row.forecast else "",
-        words.late(row) if row.late and not (row.status == REPORTED and row.late.count <= 0) else "",
+        words.late(row) if row.late and not (row.status == DELAYED and row.late.count <= 0) else "",
         words.delays(row),
     ]
     said = inline(", ".join(filter(None, facts)), classes=["report-asof"])
     return paragraph(inline(shown, classes=["report-id"]), f" {row.title}: ", said)
-
-
-def _anchored(anchor: str, *content: Part) -> Part:
-    """Return ``content`` with an anchor."""
-    return container(*content, anchor=anchor)

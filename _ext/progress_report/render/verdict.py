@@ -12,8 +12,8 @@ from . import words
 from .elements import container, paragraph, strong
 
 #: The anchors of the lists that the numbers link to, on the page with the lists.
-LATE, OVERDUE, DELAYED = "late", "late-overdue", "late-delayed"
-ACHIEVED, NEWLY_LATE, NO_LONGER_LATE = "newly-achieved", "newly-late", "no-longer-late"
+LATE_LIST, OVERDUE_LIST, DELAYED_LIST = "late", "late-overdue", "late-delayed"
+ACHIEVED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST = "newly-achieved", "newly-late", "no-longer-late"
 
 #: The prefix of the anchors for the comparison with the last full report.
 SINCE_REPORT = "since-report-"
@@ -53,11 +53,11 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content
     of: list[Content] = [" of ", total, what]
     if not found.late:
         return [end, strong("none"), *of, " is overdue or reported as delayed."]
-    parts: list[Content] = [end, _number(len(found.late), docname, LATE), *of]
+    parts: list[Content] = [end, _number(len(found.late), docname, LATE_LIST), *of]
     parts.append(f" {words.noun(len(found.late), 'is', 'are')} late")
     if found.overdue and found.delayed:
-        parts += [": ", _number(len(found.overdue), docname, OVERDUE), " overdue without an explanation"]
-        parts += [" and ", _number(len(found.delayed), docname, DELAYED), " reported as delayed"]
+        parts += [": ", _number(len(found.overdue), docname, OVERDUE_LIST), " overdue without an explanation"]
+        parts += [" and ", _number(len(found.delayed), docname, DELAYED_LIST), " reported as delayed"]
     else:
         kind = "overdue without an explanation" if found.overdue else "reported as delayed"
         parts.append(f", {'all ' if found.late[1:] else ''}{kind}")
@@ -73,9 +73,9 @@ def _compared(found: Comparison | None, when: str, docname: str, prefix: str) ->
     since = month_name(found.since)
     begin = f"{when}: " if when else f"Since the last full report ({since}): "
     counted: Sequence[tuple[tuple[str, ...], str, str]] = (
-        (found.achieved, ACHIEVED, "achieved"),
-        (found.newly_late, NEWLY_LATE, "newly late"),
-        (found.no_longer_late, NO_LONGER_LATE, "no longer late"),
+        (found.achieved, ACHIEVED_LIST, "achieved"),
+        (found.newly_late, NEWLY_LATE_LIST, "newly late"),
+        (found.no_longer_late, NO_LONGER_LATE_LIST, "no longer late"),
     )
     parts: list[Content] = [begin]
     for index, (names, anchor, word) in enumerate(counted):

@@ -20,7 +20,7 @@ from .scheduler_table import ScheduleError
 ORDER_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 
 #: A year outside this range is a mistake.
-YEARS = range(1950, 2150)
+SCHEDULE_YEARS = range(1950, 2150)
 
 # The day 0 of Excel's count, valid for all days after February 1900.
 _EXCEL_DAY_0 = datetime.date(1899, 12, 30)
@@ -161,4 +161,4 @@ def _valid(year: int, month: int, day: int) -> Date | None:
         datetime.date(year, month, day)
     except ValueError:
         return None
-    return Date(year, month, day) if year in YEARS else None
+    return Date(year, month, day) if year in SCHEDULE_YEARS else None

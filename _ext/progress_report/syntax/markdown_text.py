@@ -153,7 +153,7 @@ class Markdown:
     malformed: list[tuple[str, int]] = field(default_factory=list)
     """What is not written as it must be, with its lines."""
     controls: tuple[tuple[str, int], ...] = ()
-    """Invisible characters (see :func:`printable`), with their lines."""
+    """Invisible characters (see :func:`mark_controls`), with their lines."""
     hidden: list[tuple[str, int]] = field(default_factory=list)
     """Those of them that an entity spells out, as ``U+202E``, with their lines."""
 
@@ -214,7 +214,7 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
     return None, "\n" + "\n".join(lines[1:])
 
 
-def printable(text: str) -> str:
+def mark_controls(text: str) -> str:
     """Return ``text`` with each control character replaced by a mark, so that every reader counts the same
     lines."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -239,7 +239,7 @@ def parse(text: str, extensions: Sequence[str] = (), first_line: int = 1) -> Mar
     if text.count("[") > MARKDOWN_BRACKETS:
         raise UnreadableError(first_line, f"more than {MARKDOWN_BRACKETS} opening brackets in one text")
     reader = _Reader(tuple(name for name in EXTENSIONS if name in extensions))
-    reader.read(printable(text), first_line, ())
+    reader.read(mark_controls(text), first_line, ())
     reader.found.malformed.extend(reader.wrong_footnotes())
     reader.found.controls = controls(text, first_line)
     return reader.found

@@ -33,7 +33,7 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     """Return the trend of ``points`` as picture and table, as of the end of ``month``: a step upwards is a
     slip."""
     paths = [list(group) for _, group in groupby(points, key=lambda each: each.milestone)]
-    shown = sorted(paths, key=_moved, reverse=True)[:SERIES]
+    shown = sorted(paths, key=_days_moved, reverse=True)[:SERIES]
     end = Date.end_of(month)
     one = paths[0][0].milestone if len(paths) == 1 else ""
     title = f"Forecast of {one or 'the milestones'} by report"
@@ -64,7 +64,7 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     return figure(title, said, alt, [legend(signs), drawing], [_data(points, links)])
 
 
-def _moved(path: Path) -> int:
+def _days_moved(path: Path) -> int:
     return abs((path[-1].date.last_day - path[0].date.last_day).days)
 
 
