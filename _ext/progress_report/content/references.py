@@ -56,7 +56,7 @@ def references(markdown: Markdown) -> References:
 
 
 def is_local(uri: str) -> bool:
-    """Whether an address is of this site."""
+    """Return whether ``uri`` is an address of this site."""
     try:
         parts = urlsplit(uri)
     except ValueError:

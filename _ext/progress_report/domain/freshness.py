@@ -51,7 +51,8 @@ def outdated(
     """
     domain = domain_of(env)
     stale: set[str] = set()
-    # The build that recorded this fingerprint gave or compared every recorded answer.
+    # With the same fingerprint all answers are the same: the build that recorded it has recorded or compared
+    # each of them.
     if domain.data["fingerprint"] != domain.catalogue.fingerprint:
         domain.data["fingerprint"] = domain.catalogue.fingerprint
         stale |= {

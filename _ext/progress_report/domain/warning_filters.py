@@ -49,7 +49,7 @@ class ContentFilter(logging.Filter):
         if place is None:
             return True
         if kind not in OWN and place[1] > self._length(place[0]):
-            return False  # of a definition that a text takes along to another page
+            return False  # the line of a definition that is appended to a text shown on another page
         message = logging.LogRecord.getMessage(record)
         path, line = place
         location = f"{path}:{max(line, 1)}"
@@ -69,8 +69,10 @@ class ContentFilter(logging.Filter):
         return True
 
     def _is_known(self, path: str, line: int) -> bool:
-        """Whether there is a fault in the paragraph with a line, or in the file, where a library knows no
-        line: it knows no better."""
+        """Return whether the paragraph that contains ``line`` has a fault already.
+
+        For a library that gives no line (0), the whole file counts.
+        """
         known = self.lines.get(path)
         if not known or not line:
             return bool(known)
@@ -97,7 +99,7 @@ class ContentFilter(logging.Filter):
         return (path, int(number or 0)) if is_report(path) else None
 
     def _length(self, path: str) -> float:
-        """How many lines a file has, where it was read."""
+        """Return the number of lines of a file; infinite if it was not read."""
         text = domain_of(self.app.env).catalogue.sources.get(path)
         return math.inf if text is None else text.count("\n") + 1
 

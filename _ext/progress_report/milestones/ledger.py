@@ -20,8 +20,8 @@ class Entry:
 
     ``due`` is the due date that it states, else the one in force at the end of its month. ``due_moved`` is
     how far it is from that of the statement before, ``forecast_moved`` how far the forecast is from the last
-    one given; None if nothing moved or is known. ``note_since`` is the first month of the unbroken series with
-    the same note, else empty. ``summary`` marks a compiled month.
+    one given; None if nothing moved or is known. ``note_since`` is the first month of the unbroken series
+    with the same note, else empty. ``summary`` marks a compiled month.
     """
 
     statement: Statement

@@ -43,11 +43,12 @@ class Row:
     """One row of a milestone table: a milestone, or a group that was stated together.
 
     ``area`` is the area that it is listed under, or :data:`NO_AREA`. ``late`` is positive for late and
-    negative for early or still to come; None if no date is known. ``element`` is its WBS element. ``delays``
-    are the smallest and largest number of months that stated a delay of one of its ids, up to the table's
-    month. ``note_since`` is the first month of the unbroken series of statements with the same note, else
-    empty. ``level`` is its level in the schedule; empty if it has none, or the ids of a group differ.
-    ``slips`` are those of the first id by report (see :func:`.delays.reported_slips`).
+    negative for early or still to come, in days or, if a date has no day, in months; None if no date is
+    known. ``element`` is its WBS element. ``delays`` are the smallest and largest number of months that
+    stated a delay of one of its ids, up to the table's month. ``note_since`` is the first month of the
+    unbroken series of statements with the same note, else empty. ``level`` is its level in the schedule;
+    empty if it has none, or the ids of a group differ. ``slips`` are those of the first id by report (see
+    :func:`.delays.reported_slips`).
     """
 
     ids: tuple[str, ...]

@@ -56,7 +56,8 @@ def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator
             reached = end
         first = milestone.due if milestone and milestone.due else now.due
         title = catalogue.milestone_title(name)
-        known = not late or (now.status == DELAYED and now.forecast is not None and reached is not end)
+        # The end of a late one is known only by a forecast that has not passed.
+        forecast = now.status == DELAYED and now.forecast is not None and reached is not end
         yield Slip(
             name,
             title,
@@ -65,6 +66,6 @@ def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator
             first.last_day,
             now.due,
             reached.last_day,
-            not known,
+            late and not forecast,
             difference(reached, now.due),
         )

@@ -67,7 +67,11 @@ class DeadLinks(SphinxPostTransform):
 
 @contextmanager
 def apart_terms(env: BuildEnvironment, *, shown_again: bool) -> Iterator[None]:
-    """Let a glossary name its terms, whoever else names them; where its text is ``shown_again``, in vain."""
+    """Keep Sphinx from reporting terms that another glossary names too, while a glossary is parsed.
+
+    Of the places that name a term, the first in the order of documents counts, whichever is read first. With
+    ``shown_again``, the text is a copy on another page, whose terms do not count.
+    """
     data = env.domains.standard_domain.data
     objects, terms = data.get("objects", {}), dict(data.get("terms", {}))
     data["objects"] = {}
@@ -77,7 +81,6 @@ def apart_terms(env: BuildEnvironment, *, shown_again: bool) -> Iterator[None]:
         if shown_again:
             data["terms"] = terms
         else:
-            # Whichever file is read first.
             objects.update(
                 {key: min(where, objects.get(key, where)) for key, where in data["objects"].items()}
             )

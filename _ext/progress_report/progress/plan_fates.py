@@ -99,12 +99,11 @@ def _since(catalogue: Catalogue, pair: Pair, found: PlanPairs) -> str:
     since = found.planned_in or ""
     while before := month_of_plans(catalogue, since):
         earlier = plan_pairs(catalogue, since, pair.element)
-        for own in earlier.pairs if earlier else ():
-            if own.element == pair.element and _fate(own) == DROPPED:
-                since = before
-                break
-        else:
+        pairs = earlier.pairs if earlier else ()
+        # Whether it was planned again then does not matter: it has no accomplishments.
+        if not any(each.element == pair.element and _fate(each) == DROPPED for each in pairs):
             break
+        since = before
     return since
 
 

@@ -95,5 +95,5 @@ def _about(entry: LinkEntry) -> Iterator[str]:
 
 
 def failures(entries: Iterable[LinkEntry]) -> list[LinkEntry]:
-    """Those that fail, sorted."""
+    """Return the ``entries`` that fail, sorted by address."""
     return sorted((entry for entry in entries if entry.fails), key=lambda each: each.address)
