@@ -226,7 +226,7 @@ def narrowed(directive: type[Directive]) -> type[Directive]:
                 self.arguments = [lookup.styles(arguments[0], self.lineno)]
             self.options = lookup.options(self, directive.option_spec or {}, options)
             if name == "glossary":
-                # Sphinx reports its terms at these lines, which MyST counts from the first line of the content.
+                # Sphinx reports terms at these lines; MyST counts them from the first line of the content.
                 first = self.lineno + self.content_offset + 1
                 self.content.items = [(s, first + at) for at, (s, _) in enumerate(self.content.items)]
 
