@@ -924,7 +924,8 @@ def test_the_landing_page_shows_the_newest_published_month(site: Site) -> None:
 
     assert words(page.select_one(".report-verdict")) == (
         "At the end of April 2021, 2 of 9 milestones are late: 1 overdue without an explanation and 1 "
-        "reported as delayed; the longest, COR-2, by 61 days."
+        "reported as delayed; the longest, COR-2, by 61 days. That is as many as at the end of March 2021 "
+        "(2) and 1 fewer than at the end of February 2021 (3)."
     )
     assert words(page.select_one(".report-compared")) == (
         "In April 2021: 1 achieved, 1 newly late, 1 no longer late. "

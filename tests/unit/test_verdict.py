@@ -43,6 +43,7 @@ def test_every_number_is_that_of_the_states_of_the_register(catalogue: Catalogue
                 each for each in states if states[each] == "achieved" != then[each]
             }
             before = len(of(catalogue, compared.since).late)
+            assert compared.late == before
             assert len(found.late) == before + len(compared.newly_late) - len(compared.no_longer_late)
 
 

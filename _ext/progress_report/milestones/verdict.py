@@ -21,9 +21,10 @@ from .rows import Row, rows_of
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The differences from the end of the month ``since``: milestones achieved, newly late and no longer
-    late."""
+    late. ``late`` is the number of those that were late then."""
 
     since: str
+    late: int
     achieved: tuple[str, ...]
     newly_late: tuple[str, ...]
     no_longer_late: tuple[str, ...]
@@ -136,6 +137,7 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
     pairs = [(name, then[name].status if name in then else "", now[name].status) for name in names]
     return Comparison(
         since,
+        sum(before in LATE for _, before, _ in pairs),
         tuple(name for name, before, after in pairs if after == ACHIEVED != before),
         tuple(name for name, before, after in pairs if after in LATE and before not in LATE),
         tuple(name for name, before, after in pairs if before in LATE and after not in LATE),

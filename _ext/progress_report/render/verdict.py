@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..core.dates import month_name
+from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..milestones.verdict import Comparison, Verdict
@@ -27,7 +28,8 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
 
     ``docname`` is the page with the lists. ``area`` is the name of the area; empty for all milestones.
     """
-    said = [paragraph(*_late(found, links, docname, area), classes=["report-verdict"])]
+    state = [*_late(found, links, docname, area), *_trend(found, area)]
+    said = [paragraph(*state, classes=["report-verdict"])]
     compared = [
         *_compared(found.before, f"In {month_name(found.month)}", docname, ""),
         *_compared(found.report, "", docname, SINCE_REPORT),
@@ -65,6 +67,26 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content
         shown = links.known_milestone(found.longest)
         parts += ["; the longest, " if found.late[1:] else ": ", shown, f", by {found.longest_by}"]
     return [*parts, "."]
+
+
+def _trend(found: Verdict, area: str) -> list[Content]:
+    """Return whether more or fewer milestones are late than at the ends of the months it is compared with."""
+    parts: list[Content] = []
+    late = len(found.late)
+    for compared in filter(None, (found.before, found.report)):
+        if not late and not compared.late:
+            continue  # there is nothing to get better or worse
+        change = late - compared.late
+        than = f"{abs(change):,} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
+        parts += [" and " if parts else " That is ", f"{than} at the end of {month_name(compared.since)} ("]
+        # The milestones of an area are no list on a page of the project, and may have no page in that month.
+        parts += [
+            f"{compared.late:,}"
+            if area
+            else _number(compared.late, page_names.month(compared.since), LATE_LIST),
+            ")",
+        ]
+    return [*parts, "."] if parts else []
 
 
 def _compared(found: Comparison | None, when: str, docname: str, prefix: str) -> list[Content]:
