@@ -84,9 +84,9 @@ def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) 
     shutil.copytree(ROOT / PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     insert(package / "core/problems.py", '    ID = "id"\n', only(EXTENDING, f"{PACKAGE}/core/problems.py"))
     insert(
-        package / "check/explanations.py",
-        "    Code.ID: _fault",
-        only(EXTENDING, f"{PACKAGE}/check/explanations.py"),
+        package / "check/explanations.toml",
+        "[id]\n",
+        only(EXTENDING, f"{PACKAGE}/check/explanations.toml"),
     )
     rule = only(EXTENDING, f"{PACKAGE}/check/rules.py")
     (name,) = re.findall(r"^def (\w+)", rule)

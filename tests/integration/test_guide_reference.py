@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from progress_report.check.explanations import EXPLANATIONS
+from progress_report.check.explanations import explanations
 from progress_report.content import keys
 from progress_report.content.keys import Form, Key, Record
 from progress_report.content.known import ROLES
@@ -49,7 +49,7 @@ def words(cell: str) -> set[str]:
 
 
 def code_rows() -> list[str]:
-    listed = sorted(EXPLANATIONS.items(), key=lambda each: each[0].value)
+    listed = sorted(explanations().items(), key=lambda each: each[0].value)
     return [f"| `report.{code.value}` | {each.severity} | {each.meaning} |" for code, each in listed]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from progress_report.check.explanations import EXPLANATIONS, explain
+from progress_report.check.explanations import explain, explanations
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.problems import Code
 from progress_report.load.loader import load
@@ -353,7 +353,7 @@ def test_one_month_alone_is_told_what_all_months_tell_of_it(project: Make, tmp_p
 
 
 def test_every_code_is_explained_in_few_words() -> None:
-    assert set(EXPLANATIONS) == set(Code)
+    assert set(explanations()) == set(Code)
     for code in Code:
         head, wrong, right = explain(code).split("\n")
         assert head.startswith(f"report.{code.value} (")
@@ -374,4 +374,4 @@ def test_the_severity_that_is_explained_is_that_which_is_given(project: Make) ->
 
     seen = {each.code: each.severity for each in catalogue.problems}
     assert len(seen) >= 7
-    assert seen == {code: EXPLANATIONS[Code(code)].severity for code in seen}
+    assert seen == {code: explanations()[Code(code)].severity for code in seen}

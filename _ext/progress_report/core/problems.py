@@ -16,7 +16,7 @@ FAULT, REMARK = "fault", "remark"
 class Code(Enum):
     """Stable names of the kinds of problems, used in messages and to suppress them.
 
-    :data:`.explanations.EXPLANATIONS` documents each.
+    ``check/explanations.toml`` documents each.
     """
 
     ACHIEVED = "achieved"
