@@ -295,7 +295,7 @@ def _is_child(section: Section, other: Section) -> bool:
         return False
     if other.own:
         return section.name == other.name and not section.own
-    return other.element != section.element and other.element in identifiers.lineage(section.element)
+    return other.element != section.element and identifiers.is_within(section.element, other.element)
 
 
 def _mentioned(month: Month) -> set[str]:

@@ -214,7 +214,7 @@ def _elements(
     return identifiers.natural(
         name
         for name in names
-        if _in_use(catalogue, name, month) and name not in marked and area in identifiers.lineage(name)
+        if _in_use(catalogue, name, month) and name not in marked and identifiers.is_within(name, area)
     )
 
 

@@ -315,13 +315,13 @@ class _AreaReader:
         self.headings.append(Heading(KIND_ROLE, block.line, 2, self.kind_name, "", self.anchor))
 
     def _element(self, element: str, rest: str, block: Block) -> None:
-        inside = self.area in identifiers.lineage(element)
+        inside = identifiers.is_within(element, self.area)
         known = element in self.known.registers.elements
         if not known and WBS_FILE not in self.known.registers.unreadable:
             if self._area_is_known() or not inside:
                 elements = self.known.registers.elements
                 below = (
-                    name for name in elements if self.area in identifiers.lineage(name) and name != self.area
+                    name for name in elements if identifiers.is_within(name, self.area) and name != self.area
                 )
                 self.problems.fault(block.line, Code.ELEMENT, unknown_element(element, below, elements))
         elif not inside and self._area_is_known():

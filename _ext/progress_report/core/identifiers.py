@@ -77,6 +77,11 @@ def parent(element: str) -> str | None:
     return head or None
 
 
+def is_within(element: str, above: str) -> bool:
+    """Return whether ``element`` is ``above`` itself or an element below it."""
+    return f"{element}.".startswith(f"{above}.")
+
+
 def lineage(element: str) -> Iterator[str]:
     """Yield ``element`` itself and then its ancestors, nearest first."""
     current: str | None = element

@@ -41,7 +41,7 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     names = [
         name
         for name in catalogue.milestones()
-        if not wbs or wbs in identifiers.lineage(catalogue.element_of((name,)))
+        if not wbs or identifiers.is_within(catalogue.element_of((name,)), wbs)
     ]
     dues = [each.due for name in names if (each := catalogue.milestone(name)) and each.due]
     if not dues:

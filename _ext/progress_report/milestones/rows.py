@@ -150,7 +150,7 @@ def _selected(catalogue: Catalogue, row: Row, selection: Selection) -> bool:
     if selection.statuses and row.status not in selection.statuses:
         return False
     if selection.wbs and not any(
-        selection.wbs in identifiers.lineage(each) for each in _elements_of(catalogue, row)
+        identifiers.is_within(each, selection.wbs) for each in _elements_of(catalogue, row)
     ):
         return False
     if selection.due_from and (not row.due or row.due.last_day < selection.due_from.first_day):

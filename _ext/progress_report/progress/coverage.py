@@ -70,7 +70,7 @@ def coverage(
 
 def _elements(catalogue: Catalogue, months: tuple[str, ...], wbs: str) -> Iterable[str]:
     if wbs:
-        return [name for name in catalogue.elements() if wbs in identifiers.lineage(name)]
+        return [name for name in catalogue.elements() if identifiers.is_within(name, wbs)]
     areas = set(catalogue.area_elements())
     for name in months:
         month = catalogue.month(name)
@@ -134,7 +134,7 @@ def _found(area: AreaFile, element: str) -> CoverageCell | None:
         anchor = next((each.anchor for each in area.sections if each.kind == ACCOMPLISHMENTS), "")
     else:
         # A heading with only child sections is reported through them.
-        said = [each for each in said if element in identifiers.lineage(each.element) and not each.own]
+        said = [each for each in said if identifiers.is_within(each.element, element) and not each.own]
         anchor = next((each.anchor for each in area.sections if _is(each, element)), "") or (
             said[0].anchor if said else ""
         )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.settings import PLANS
-from .plan_pairs import Pair, PlanPairs, month_of_plans, plan_pairs
+from ..content.settings import ACCOMPLISHMENTS, PLANS
+from .plan_pairs import Pair, PlanPairs, Side, month_of_plans, plan_pairs, sections
 
 #: What became of the plan of an element: the next report has accomplishments of the element; it has none, but
 #: plans; it has neither. A summary without either means nothing: it is compiled from available sources.
@@ -63,8 +63,8 @@ def plan_fates(catalogue: Catalogue, month: str, wbs: str = "") -> PlanFates | N
     listed = [
         PlanFate(
             pair,
-            fate := _fate(pair, found.summary, again),
-            _since(catalogue, pair, found) if fate != UNPLANNED else "",
+            fate := _fate(pair.plan, pair.outcome, again=pair.element in again, summary=found.summary),
+            _since(catalogue, pair.element, found.planned_in or "") if fate != UNPLANNED else "",
             # An area that a summary leaves out had its plans all the same.
             catalogue.reporting_area(pair.element, (pair.plan and found.planned_in) or month),
         )
@@ -73,14 +73,14 @@ def plan_fates(catalogue: Catalogue, month: str, wbs: str = "") -> PlanFates | N
     return PlanFates(found, tuple(sorted(listed, key=lambda each: (not each.area, each.area))))
 
 
-def _fate(pair: Pair, summary: bool = False, again: frozenset[str] = frozenset()) -> str:
-    if pair.plan is None or pair.plan.silent:
+def _fate(plan: Side | None, outcome: Side | None, *, again: bool = False, summary: bool = False) -> str:
+    if plan is None or plan.silent:
         return UNPLANNED
-    if pair.outcome is not None and not pair.outcome.silent:
+    if outcome is not None and not outcome.silent:
         return KEPT
-    if pair.element in again:
+    if again:
         return AGAIN
-    return UNKNOWN if summary and pair.outcome is None else DROPPED
+    return UNKNOWN if summary and outcome is None else DROPPED
 
 
 def _planning(catalogue: Catalogue, month: str) -> frozenset[str]:
@@ -94,14 +94,13 @@ def _planning(catalogue: Catalogue, month: str) -> frozenset[str]:
     )
 
 
-def _since(catalogue: Catalogue, pair: Pair, found: PlanPairs) -> str:
-    """Return the first month of the unbroken run of plans of an element without accomplishments."""
-    since = found.planned_in or ""
+def _since(catalogue: Catalogue, element: str, since: str) -> str:
+    """Return the first month of the unbroken run of plans of ``element`` without accomplishments, up to the
+    plans of ``since``."""
     while before := month_of_plans(catalogue, since):
-        earlier = plan_pairs(catalogue, since, pair.element)
-        pairs = earlier.pairs if earlier else ()
+        plan = sections(catalogue, before, PLANS).get(element)
         # Whether it was planned again then does not matter: it has no accomplishments.
-        if not any(each.element == pair.element and _fate(each) == DROPPED for each in pairs):
+        if _fate(plan, sections(catalogue, since, ACCOMPLISHMENTS).get(element)) != DROPPED:
             break
         since = before
     return since

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..content.area import AreaFile, Section
-from ..content.catalogue import Catalogue
+from ..content.catalogue import Catalogue, remembered
 from ..content.citations import mentions_of
 from ..content.known import TICKET
 from ..content.month import Month
@@ -77,12 +77,13 @@ def plan_pairs(catalogue: Catalogue, name: str, wbs: str = "") -> PlanPairs | No
     if month is None:
         return None
     planned_in = month_of_plans(catalogue, name)
-    before = catalogue.month(planned_in) if planned_in else None
-    plans = _sections(before, PLANS, wbs) if before else {}
-    done = _sections(month, ACCOMPLISHMENTS, wbs)
-    again = _cited(catalogue, month)
+    plans = sections(catalogue, planned_in, PLANS) if planned_in else {}
+    done = sections(catalogue, name, ACCOMPLISHMENTS) if planned_in else {}
+    again = _cited(catalogue, name)
     pairs = []
-    for element in identifiers.natural({*plans, *done} if before else ()):
+    for element in identifiers.natural(
+        each for each in {*plans, *done} if not wbs or identifiers.is_within(each, wbs)
+    ):
         plan, outcome = plans.get(element), done.get(element)
         planned = plan.tickets if plan else ()
         reported = outcome.tickets if outcome else ()
@@ -134,20 +135,23 @@ def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
     return None
 
 
-def _sections(month: Month, kind: str, wbs: str) -> dict[str, Side]:
-    """Return the sections of ``kind`` that report something at or below the element ``wbs``, by element."""
+@remembered
+def sections(catalogue: Catalogue, name: str, kind: str) -> Mapping[str, Side]:
+    """Return the sections of ``kind`` in the month ``name`` that report something, by element."""
+    month = catalogue.month(name)
     found: dict[str, Side] = {}
-    for area, section in _told(month, kind):
-        if not wbs or wbs in identifiers.lineage(section.element):
-            found.setdefault(section.element, _part(area, section))
+    for area, section in _told(month, kind) if month else ():
+        found.setdefault(section.element, _part(area, section))
     return found
 
 
-def _cited(catalogue: Catalogue, month: Month) -> dict[str, Elsewhere]:
-    """Return the tickets that a month cites anywhere, each with a place: in an accomplishment, if there is
-    one."""
+@remembered
+def _cited(catalogue: Catalogue, name: str) -> Mapping[str, Elsewhere]:
+    """Return the tickets that the month ``name`` cites anywhere, each with a place: in an accomplishment, if
+    there is one."""
+    month = catalogue.month(name)
     found: dict[str, tuple[bool, Elsewhere]] = {}
-    for docname, kind, element, mention in mentions_of(month, catalogue.element_of):
+    for docname, kind, element, mention in mentions_of(month, catalogue.element_of) if month else ():
         done = kind == ACCOMPLISHMENTS
         if mention.kind == TICKET and (mention.id not in found or (done and not found[mention.id][0])):
             found[mention.id] = (done, Elsewhere(mention.id, docname, mention.anchor, element))
