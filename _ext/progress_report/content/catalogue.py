@@ -14,7 +14,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ..core import identifiers
-from ..core.dates import Date
+from ..core.dates import Date, is_month
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
@@ -110,14 +110,33 @@ class Catalogue:
         self._published = tuple(month for month in months if not month.page.draft)
 
     @cached_property
+    def fingerprints(self) -> dict[str, bytes]:
+        """For each month, a digest of everything that its answers were made from; while it is the same, so
+        are all answers as of that month.
+
+        An answer as of a month depends on no text of a later one, but on which months and files there are.
+        The last digest, of the empty month, is that of the whole catalogue.
+        """
+        whole = hashlib.blake2b(digest_size=16)
+        drafts = [(month.name, month.page.draft) for month in self.all_months]
+        names = (sorted(self.known.months), drafts, sorted(self.refused), sorted(self.sources))
+        whole.update(repr((self.settings, names)).encode())
+        by_month: dict[str, list[str]] = {}
+        for path in sorted(self.sources):
+            name = path.split("/")[1]
+            by_month.setdefault(name if is_month(name) else "", []).append(path)
+        found = {}
+        for month, paths in sorted(by_month.items()):
+            for path in paths:
+                whole.update(f"\n{path} {len(self.sources[path])} {self.sources[path]}".encode())
+            found[month] = whole.digest()
+        return {**found, "": whole.digest()}
+
+    @property
     def fingerprint(self) -> bytes:
         """A digest of everything that the catalogue was made from; while it is the same, so are
         all answers."""
-        whole = hashlib.blake2b(digest_size=16)
-        whole.update(repr((self.settings, sorted(self.known.months), sorted(self.refused))).encode())
-        for path, text in self.sources.items():
-            whole.update(f"\n{path} {len(text)} {text}".encode())
-        return whole.digest()
+        return self.fingerprints[""]
 
     @property
     def settings(self) -> Settings:

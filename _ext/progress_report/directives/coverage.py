@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..check.directive_options import OPTIONS, read_coverage
+from ..content.catalogue import Catalogue
 from ..core.dates import month_name
 from ..domain.links import place
 from ..domain.parts import Content, Part
@@ -22,7 +23,8 @@ class CoverageDirective(ReportDirective):
 
     def parts(self) -> Sequence[Content]:
         """Return the table."""
-        found = self.reader.ask(coverage, *self.read(read_coverage))
+        first, last, wbs, limit = self.read(read_coverage)
+        found = self.reader.ask(coverage, first, last or self.reader.ask(Catalogue.newest) or "", wbs, limit)
         if not found.lines:
             return nothing("No area has reported yet.")
         return [self._table(found)]

@@ -18,7 +18,7 @@ from ..core.files import write_whole
 logger = logging.getLogger(__name__)
 
 #: Increased when the format of any file changes.
-VERSION = 1
+VERSION = 2
 
 
 def load(path: Path) -> str | None:
@@ -57,25 +57,40 @@ def save_table(path: Path, table: dict[str, str]) -> None:
     save(path, json.dumps(table))
 
 
+#: Returns the content of a file by its name, a key and what makes it: as it was left, if it was made with
+#: the same key.
+Kept = Callable[[str, object, Callable[[], bytes]], bytes]
+
+
 def write_files(
     stamp: Path,
     made_from: object,
     directory: Path,
-    make: Callable[[], Mapping[str, bytes]],
+    make: Callable[[Kept], Mapping[str, bytes]],
     ours: Iterable[Path],
 ) -> None:
     """Write files below ``directory``, unless they exist, unchanged, with the same input.
 
     :param stamp: the file that keeps a digest of the input, and the checksums of the files
     :param made_from: the input of the files; its ``repr`` is compared
-    :param make: returns the files by name
+    :param make: returns the files by name; it may take those from its argument whose own input is the same
     :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not return them
     """
-    digest = hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
+    digest = _digest(made_from)
     before = load_table(stamp)
     if before.pop("", "") == digest and _unchanged(directory, before):
         return
-    made = make()
+    keys: dict[str, str] = {}
+
+    def kept(name: str, key: object, make_one: Callable[[], bytes]) -> bytes:
+        keys[name] = _digest(key)
+        left, _, key_before = before.get(name, "").partition(" ")
+        path = directory / name
+        if key_before == keys[name] and path.is_file() and checksum(data := path.read_bytes()) == left:
+            return data
+        return make_one()
+
+    made = make(kept)
     for name, data in made.items():
         path = directory / name
         if not path.is_file() or path.read_bytes() != data:
@@ -83,7 +98,12 @@ def write_files(
     for path in ours:
         if path.relative_to(directory).as_posix() not in made:
             path.unlink(missing_ok=True)
-    save_table(stamp, {"": digest, **{name: checksum(data) for name, data in sorted(made.items())}})
+    left = {name: f"{checksum(data)} {keys.get(name, '')}" for name, data in sorted(made.items())}
+    save_table(stamp, {"": digest, **left})
+
+
+def _digest(made_from: object) -> str:
+    return hashlib.blake2b(repr(made_from).encode(), digest_size=16).hexdigest()
 
 
 def checksum(data: bytes) -> str:
@@ -91,11 +111,11 @@ def checksum(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
-def _unchanged(directory: Path, checksums: dict[str, str]) -> bool:
-    """Return whether all files in ``directory`` are as they were written, by their ``checksums``."""
-    return bool(checksums) and all(
-        path.is_file() and checksum(path.read_bytes()) == value
-        for path, value in ((directory / name, value) for name, value in checksums.items())
+def _unchanged(directory: Path, left: dict[str, str]) -> bool:
+    """Return whether all files in ``directory`` are as they were ``left``: a checksum, and a key, by name."""
+    return bool(left) and all(
+        path.is_file() and checksum(path.read_bytes()) == value.partition(" ")[0]
+        for path, value in ((directory / name, value) for name, value in left.items())
     )
 
 

@@ -52,9 +52,9 @@ class ReportDomain(Domain):
         "foreign": {},
         "descriptions": {},
         "vocabulary": None,
-        "fingerprint": b"",
+        "fingerprints": {},
     }
-    data_version = 3
+    data_version = 4
 
     catalogue: Catalogue
     #: The PDFs that this build includes, by month (see ``pdf_cache``).

@@ -32,7 +32,7 @@ from ..core.identifiers import Vocabulary
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import ReportDomain, domain_of
-from .reading import digest
+from .reading import as_of, digest
 
 #: The builders that write a file for each document.
 WRITES_EACH = frozenset({"html", "dirhtml"})
@@ -53,12 +53,16 @@ def outdated(
     stale: set[str] = set()
     # With the same fingerprint all answers are the same: the build that recorded it has recorded or compared
     # each of them.
-    if domain.data["fingerprint"] != domain.catalogue.fingerprint:
-        domain.data["fingerprint"] = domain.catalogue.fingerprint
+    recorded, domain.data["fingerprints"] = domain.data["fingerprints"], domain.catalogue.fingerprints
+    same = {month for month, value in domain.catalogue.fingerprints.items() if recorded.get(month) == value}
+    if "" not in same:
         stale |= {
             docname
             for docname, asked in domain.questions.items()
-            if any(domain.answer_digest(question) != before for question, before in asked.items())
+            if any(
+                as_of(question) not in same and domain.answer_digest(question) != before
+                for question, before in asked.items()
+            )
         }
     stale |= {name for name in env.all_docs if domain.sources.get(name, b"") != source_digest(domain, name)}
     before = domain.data["vocabulary"]

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ..content.catalogue import Catalogue
+from ..core.dates import is_month
 from .links import Links
 
 P = ParamSpec("P")
@@ -38,6 +39,18 @@ def function_of(name: str) -> Callable[..., object]:
 def digest(value: object) -> bytes:
     """Return a short, stable digest of an immutable value of the model."""
     return hashlib.blake2b(repr(value).encode(), digest_size=8).digest()
+
+
+def as_of(question: Question) -> str:
+    """Return the month as of whose end a question is answered: the newest one among its arguments; empty if
+    it is about all months.
+
+    No such answer depends on the texts of later months (see :attr:`.Catalogue.fingerprints`).
+    """
+    named = (getattr(argument, "month", argument) for argument in question[1])
+    return max(
+        (each for each in named if isinstance(each, str) and each[4:5] == "-" and is_month(each)), default=""
+    )
 
 
 class Reader:

@@ -7,7 +7,8 @@ on, all else as written.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from ..core.data_annotations import TEXT, DataForm, Schema, many
@@ -34,16 +35,35 @@ _ALIASES = Field(
 )
 
 
-def documents(view: View) -> dict[str, str]:
-    """Return the text of each data file, by its name below ``data/``."""
-    lines = {
-        name: [_json(record.encode(view, each)) for each in things(view.catalogue)]
-        for name, record, things in FILES
-    }
-    texts = {f"{name}.json": _text(_head(view, name, "schema/"), name, lines[name]) for name in FILE_NAMES}
-    for month, line in zip(view.catalogue.published(), lines["months"], strict=True):
-        head = _head(view, ONE_MONTH, "../schema/")
-        texts[f"months/{month}.json"] = f"{_json(head)[:-1]},\n{_json(ONE_MONTH)}:{line}}}\n"
+#: Returns the text of a file by its name, its month and what makes it.
+OfMonth = Callable[[str, str, Callable[[], str]], str]
+
+
+def new(_: str, __: str, make: Callable[[], str]) -> str:
+    """Return the text of a file, made anew."""
+    return make()
+
+
+def documents(view: View, kept: OfMonth = new) -> dict[str, str]:
+    """Return the text of each data file, by its name below ``data/``.
+
+    ``kept`` returns the text of a file of one month from before, if nothing up to that month has changed.
+    """
+    head = f"{_json(_head(view, ONE_MONTH, '../schema/'))[:-1]},\n{_json(ONE_MONTH)}:"
+    end = "}\n"
+    texts = {}
+
+    def text_of(month: str) -> str:
+        return f"{head}{_json(MONTH_RECORD.encode(view, view.catalogue.month(month)))}{end}"
+
+    for month in view.catalogue.published():
+        name = f"months/{month}.json"
+        texts[name] = kept(name, month, partial(text_of, month))
+    lines = {"months": [text.removeprefix(head).removesuffix(end) for text in texts.values()]}
+    for name, record, things in FILES:
+        if name not in lines:
+            lines[name] = [_json(record.encode(view, each)) for each in things(view.catalogue)]
+        texts[f"{name}.json"] = _text(_head(view, name, "schema/"), name, lines[name])
     return texts
 
 

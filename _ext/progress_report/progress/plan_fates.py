@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..content.catalogue import Catalogue
 from ..content.settings import ACCOMPLISHMENTS, PLANS
@@ -126,8 +127,7 @@ class MonthFates:
 def fates_by_month(catalogue: Catalogue, limit: int) -> tuple[MonthFates, ...]:
     """Return what became of the plans in the newest ``limit`` published months that have any to compare,
     oldest first."""
-    found = list(_kept(catalogue))[:limit]
-    return tuple(reversed(found))
+    return tuple(reversed(list(islice(_kept(catalogue), limit))))
 
 
 def _kept(catalogue: Catalogue) -> Iterator[MonthFates]:

@@ -7,7 +7,8 @@ or all. A digest of their input is kept beside the doctrees: while it is the sam
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sphinx.application import Sphinx
 
 from ...content.registers import REPORTS
 from ...domain import page_names
-from ...domain.cache_files import write_files
+from ...domain.cache_files import Kept, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
 from ...export.data import documents, schemas
@@ -47,20 +48,19 @@ def write_data(app: Sphinx) -> None:
     """Write the files, unless they are up to date (event ``build-finished``)."""
     out = Path(app.outdir)
     catalogue = domain_of(app.env).catalogue
-    made_from = (
-        catalogue.fingerprint,
+    common = (
         [getattr(app.config, name) for name in _VALUES],
         surroundings(app),
         version("icalendar"),
-        # The feed contains text of the months' pages.
-        [shown_key(app, page_names.month(name)) for name in catalogue.published()],
     )
+    # The feed contains text of the months' pages.
+    pages = [shown_key(app, page_names.month(name)) for name in catalogue.published()]
     there = (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml")
     write_files(
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
-        made_from,
+        (catalogue.fingerprint, common, pages),
         out,
-        lambda: {name: data for name, data in _files(app) if data is not None},
+        lambda kept: {name: data for name, data in _files(app, kept, common) if data is not None},
         (path for path in there if _OURS.fullmatch(path.relative_to(out).as_posix())),
     )
 
@@ -78,16 +78,27 @@ def view_of(app: Sphinx) -> View:
     )
 
 
-def _files(app: Sphinx) -> Iterator[tuple[str, bytes | None]]:
+def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes | None]]:
+    """Yield all files; those of a month are ``kept`` while nothing up to that month has changed."""
     view, key = view_of(app), key_of(app)
-    for name, text in (*documents(view).items(), *schemas().items()):
+
+    def of_month(name: str, month: str, make: Callable[[], str]) -> str:
+        made_from = (view.catalogue.fingerprints[month], common)
+        return kept(name, made_from, lambda: make().encode()).decode()
+
+    def data_of_month(name: str, month: str, make: Callable[[], str]) -> str:
+        return of_month(f"{DIRECTORY}/{name}", month, make)
+
+    for name, text in (*documents(view, data_of_month).items(), *schemas().items()):
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
-        yield page_names.text_file(name), month_markdown(view, month).encode() if month else None
+        if month:
+            path = page_names.text_file(name)
+            yield path, of_month(path, name, partial(month_markdown, view, month)).encode()
     yield page_names.REGISTER_FILE, register_csv(view).encode()
     yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
-    for name, text in month_states(view):
+    for name, text in month_states(view, data_of_month):
         yield f"{DIRECTORY}/{name}", text.encode()
     exported = needs(view)
     yield f"{DIRECTORY}/needs.json", exported.encode() if exported else None

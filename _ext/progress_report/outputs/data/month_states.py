@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from ...content.keys import ACHIEVED, CANCELLED
 from ...content.known import MILESTONE, MONTH
 from ...content.milestone_state import FINISHED, STATES
 from ...core.dates import month_name
+from ...export.data import OfMonth
 from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, rows
 from ...render import words
@@ -23,11 +25,15 @@ DIRECTORY = "states"
 CLOSED = frozenset({FINISHED, ACHIEVED, CANCELLED})
 
 
-def month_states(view: View) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of a file for each published month, and of ``months.js``, which lists them."""
+def month_states(view: View, kept: OfMonth) -> Iterator[tuple[str, str]]:
+    """Yield the name and text of a file for each published month, and of ``months.js``, which lists them.
+
+    ``kept`` returns the text of a file from before, if nothing up to its month has changed.
+    """
     months = view.catalogue.published()
     for month in months:
-        yield f"{DIRECTORY}/{month}.js", _script(month, _states(view, month))
+        name = f"{DIRECTORY}/{month}.js"
+        yield name, kept(name, month, partial(_states, view, month))
     if months:
         known = [[month, month_name(month), view.page(MONTH, month)] for month in months]
         states = {name: [words.STATUS[name], name in CLOSED] for name in STATES}
@@ -44,9 +50,9 @@ def _script(name: str, data: object) -> str:
     return f'ReportStates.take("{name}",{text});\n'
 
 
-def _states(view: View, month: str) -> list[list[object]]:
+def _states(view: View, month: str) -> str:
     found = rows(view.catalogue, Selection(month, stated=False, notes=False))
-    return [_state(row) for row in found]
+    return _script(month, [_state(row) for row in found])
 
 
 def _state(row: Row) -> list[object]:

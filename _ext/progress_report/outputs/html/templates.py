@@ -6,8 +6,10 @@ It is applied once to each page, when it is written.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -43,6 +45,9 @@ class Templates(BuiltinTemplateLoader):
         super().init(builder, theme, dirs)
         # No template changes while a build runs.
         self.environment.auto_reload = False
+        compiled = Path(builder.doctreedir, "templates")
+        compiled.mkdir(exist_ok=True)
+        self.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
 

@@ -9,11 +9,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
 
 from ...content.catalogue import Catalogue
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...core import identifiers
 from ...core.dates import month_name
+from ...core.identifiers import Vocabulary
 from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
@@ -52,8 +55,23 @@ class Thing:
     more: str = ""
 
 
+#: The terms of a place with their weights, and its words as they are spelled, each once.
+Terms = tuple[dict[str, int], list[str]]
+
+#: Yields the terms of a text.
+Cut = Callable[[str], Iterator[tuple[str, str]]]
+
+#: Returns the terms of the places of a month (empty for places of none), from what makes them.
+OfMonth = Callable[[str, Callable[[], list[Terms]]], list[Terms]]
+
+
 def search_files(
-    catalogue: Catalogue, pages: Sequence[Thing], guides: Sequence[Place], split: Words, address: Address
+    catalogue: Catalogue,
+    pages: Sequence[Thing],
+    guides: Sequence[Place],
+    split: Words,
+    address: Address,
+    kept: OfMonth = lambda _, make: make(),
 ) -> dict[str, object]:
     """Return the data of each file by its name.
 
@@ -61,13 +79,14 @@ def search_files(
     :param guides: the places outside the reports
     :param split: cuts texts into the terms of the site's language
     :param address: returns the address of a document
+    :param kept: returns the terms of a month from before, if nothing up to that month has changed
     """
     everything = [*things(catalogue), *pages, *_states(catalogue, address)]
     listed = [
         replace(place, title=seen(place.title), texts=tuple(map(seen, place.texts)))
         for place in (*places(catalogue), *guides)
     ]
-    postings, spellings = _postings(catalogue, everything, listed, split)
+    postings, spellings = _postings(catalogue, everything, listed, split, kept)
     chunks = _chunks(postings)
     files: dict[str, object] = {f"terms-{number:03}": dict(chunk) for number, chunk in enumerate(chunks)}
     files.update(_spelling_files(spellings))
@@ -190,7 +209,11 @@ def _subjects(everything: Sequence[Thing], listed: Sequence[Place]) -> list[int]
 
 
 def _postings(
-    catalogue: Catalogue, everything: Sequence[Thing], listed: Sequence[Place], split: Words
+    catalogue: Catalogue,
+    everything: Sequence[Thing],
+    listed: Sequence[Place],
+    split: Words,
+    kept: OfMonth,
 ) -> tuple[dict[str, list[int]], Counter[str]]:
     """Return the places of each term, and the number of places that have each word as it is spelled.
 
@@ -200,38 +223,59 @@ def _postings(
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     spellings: Counter[str] = Counter()
-    vocabulary = catalogue.known.vocabulary
+    cut = partial(_cut, catalogue.known.vocabulary, split)
 
-    def cut(text: str) -> Iterator[tuple[str, str]]:
-        text = clean(text)
-        end = 0
-        for each in vocabulary.scan(text):
-            # An id is one term; its parts are not terms too.
-            if each.kind != "unknown":
-                yield from split.of(text[end : each.start])
-                yield each.target.casefold(), ""
-                end = each.end
-        yield from split.of(text[end:])
+    def all_terms() -> Iterator[Terms]:
+        yield from (_terms_of_thing(thing, cut) for thing in everything)
+        for month, group in groupby(listed, key=lambda place: place.month):
+            yield from kept(month, partial(_terms_of_places, list(group), cut))
 
-    def note(number: int, titles: Iterable[str], texts: Iterable[str], ids: Iterable[str]) -> None:
-        title = [pair for text in titles for pair in cut(text)]
-        body = [pair for text in texts for pair in cut(text)]
-        spellings.update({spelling for _, spelling in (*title, *body)})
-        in_title = {term for term, _ in title}
-        counted = Counter(term for term, _ in body)
-        for term in sorted({*in_title, *counted, *map(str.casefold, ids)}):
-            weight = min(counted[term] or 1, MOST) + (IN_TITLE if term in in_title else 0)
+    for number, (weights, spelled) in enumerate(all_terms()):
+        spellings.update(spelled)
+        for term, weight in weights.items():
             found.setdefault(term, []).append((number - last.get(term, 0)) * 8 + weight)
             last[term] = number
+    return found, spellings
 
-    for number, thing in enumerate(everything):
-        note(number, (thing.title, *(thing.aka if thing.kind in (MONTH, PAGE) else ())), (thing.more,), ())
-    for number, place in enumerate(listed, len(everything)):
+
+def _cut(vocabulary: Vocabulary, split: Words, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the terms of ``text``, each with the word whose term it is as it is spelled."""
+    text = clean(text)
+    end = 0
+    for each in vocabulary.scan(text):
+        # An id is one term; its parts are not terms too.
+        if each.kind != "unknown":
+            yield from split.of(text[end : each.start])
+            yield each.target.casefold(), ""
+            end = each.end
+    yield from split.of(text[end:])
+
+
+def _terms_of_thing(thing: Thing, cut: Cut) -> Terms:
+    return _terms(cut, (thing.title, *(thing.aka if thing.kind in (MONTH, PAGE) else ())), (thing.more,), ())
+
+
+def _terms_of_places(listed: Iterable[Place], cut: Cut) -> list[Terms]:
+    found = []
+    for place in listed:
         # Found by its kind as a word, and by the ids of its area and of the element in its heading, which are
         # no mentions.
         kind = () if place.kind in (PAGE, SUMMARY) else (words.KIND[place.kind],)
-        note(number, (place.title,), (*place.texts, *kind), filter(None, (*place.ids, place.area)))
-    return found, spellings
+        ids = filter(None, (*place.ids, place.area))
+        found.append(_terms(cut, (place.title,), (*place.texts, *kind), ids))
+    return found
+
+
+def _terms(cut: Cut, titles: Iterable[str], texts: Iterable[str], ids: Iterable[str]) -> Terms:
+    title = [pair for text in titles for pair in cut(text)]
+    body = [pair for text in texts for pair in cut(text)]
+    in_title = {term for term, _ in title}
+    counted = Counter(term for term, _ in body)
+    weights = {
+        term: min(counted[term] or 1, MOST) + (IN_TITLE if term in in_title else 0)
+        for term in {*in_title, *counted, *map(str.casefold, ids)}
+    }
+    return weights, list({spelling for _, spelling in (*title, *body)})
 
 
 def _spelling_files(spellings: Mapping[str, int]) -> dict[str, list[str]]:

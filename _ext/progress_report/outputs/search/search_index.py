@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -30,12 +30,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
 from ...content.registers import REPORTS
-from ...domain.cache_files import write_files
+from ...domain.cache_files import load, save, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...domain.page_names import DATA, DIRECTORIES
 from ...progress.search_sections import Place
-from .search_data import PAGE, Thing, search_files
+from .search_data import PAGE, OfMonth, Terms, Thing, search_files
 from .search_text import Words
 
 DIRECTORY = "search"
@@ -72,7 +72,27 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         [(name, app.env.all_docs[name]) for name in sorted({*_documents(app), *_lists(app)})],
     )
     stamp = Path(app.doctreedir, f"search-{output_key(app)}")
-    write_files(stamp, made_from, directory, lambda: _scripts(app), directory.rglob("*.js"))
+    write_files(stamp, made_from, directory, lambda _: _scripts(app), directory.rglob("*.js"))
+
+
+def _terms_of_months(app: Sphinx) -> OfMonth:
+    """Return what keeps the terms of each month for the next build: to find them takes most of the time."""
+    fingerprints = domain_of(app.env).catalogue.fingerprints
+    common = repr((app.config.language, app.config.html_search_language, surroundings(app)))
+
+    def kept(month: str, make: Callable[[], list[Terms]]) -> list[Terms]:
+        if not month:
+            return make()
+        path = Path(app.doctreedir, "search", month)
+        key = f"{fingerprints[month].hex()} {common}"
+        before, terms = json.loads(load(path) or '["", []]')
+        if before != key:
+            terms = make()
+            save(path, json.dumps((key, terms)))
+        found: list[Terms] = terms
+        return found
+
+    return kept
 
 
 def _scripts(app: Sphinx) -> dict[str, bytes]:
@@ -80,7 +100,9 @@ def _scripts(app: Sphinx) -> dict[str, bytes]:
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     catalogue, address = domain_of(app.env).catalogue, app.builder.get_target_uri
     split = Words(language.stopwords, language.stem)
-    files = search_files(catalogue, list(_pages(app)), list(_guides(app)), split, address)
+    files = search_files(
+        catalogue, list(_pages(app)), list(_guides(app)), split, address, _terms_of_months(app)
+    )
     texts = {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
     }
