@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: The least similarity of prefixes that may be mixed up: one of two letters.
 PREFIX_LIKENESS = 0.5
@@ -16,6 +16,9 @@ ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
 # A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
+# Text up to the next blank after a digit or a hyphen, which most ids have and few words.
+_MARKED = re.compile(r"(?:[^\s\d-]*+\s++)*+(?:([^\s\d-]*+[\d-]\S*+)|[^\s\d-]*+\Z)")
+_MARK = re.compile(r"[\d-]")
 _NUMBER = re.compile(r"(\d+)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 
@@ -117,6 +120,10 @@ class Vocabulary:
     trackers: frozenset[str]
     documents: frozenset[str]
     milestone_prefixes: frozenset[str]
+    _marked: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_marked", all(map(_MARK.search, (*self.milestones, *self.aliases))))
 
     def identify(self, token: str) -> tuple[str, str] | None:
         """Return the kind and canonical id of a whole ``token``, which is case-sensitive; None if it is no
@@ -138,7 +145,7 @@ class Vocabulary:
 
     def scan(self, text: str) -> Iterator[Found]:
         """Yield the ids in ``text``, in order. The checks and the autolinker share this tokenizer."""
-        for match in _TOKEN.finditer(text):
+        for match in self._tokens(text):
             token = match[0]
             known = self.identify(token)
             if known is None and ("-" not in token or token.partition("-")[0] not in self.milestone_prefixes):
@@ -146,3 +153,10 @@ class Vocabulary:
             kind, target = known or ("unknown", token)
             escaped = text[match.start() - 1 : match.start()] == "\\"
             yield Found(kind, token, target, match.start(), match.end(), escaped)
+
+    def _tokens(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the words of ``text`` that may be ids."""
+        if not self._marked:
+            return _TOKEN.finditer(text)
+        parts = (part.span(1) for part in _MARKED.finditer(text) if part[1])
+        return (match for part in parts for match in _TOKEN.finditer(text, *part))
