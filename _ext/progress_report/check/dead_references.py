@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ..content.area import Heading
 from ..content.catalogue import Catalogue
@@ -25,45 +27,39 @@ from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable
 _BUILT_IN = frozenset({"genindex", "modindex", "py-modindex", "search"})
 
 
+@dataclass(frozen=True)
 class Site:
     """What there is to be referred to.
 
-    :param texts: of each file that was read, what it refers to and names
-    :param exists: whether there is a file, by its path relative to the root
-    :param written: whether a name is given in a file that is not among the texts
-    :param whole: whether all texts were read
+    ``texts`` are, of each file that was read, what it refers to and names; ``whole`` is whether all files are
+    read. ``exists`` returns whether there is a file, by its path relative to the root, ``written`` whether a
+    name is given in a file that is not among the texts.
     """
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        texts: Mapping[str, Sequence[References]],
-        exists: Callable[[str], bool],
-        written: Callable[[str], bool],
-        *,
-        whole: bool,
-    ) -> None:
-        self.catalogue = catalogue
-        self.texts = texts
-        self.exists = exists
-        self.written = written
-        self.whole = whole
-        #: By kind and name, whether a reference can do without words, and the files.
-        self.names: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
-        for path, parts in sorted(texts.items()):
-            for name in (name for part in parts for name in part.named):
-                self.names[name.kind, name.name].append((name.titled, path))
-        self.anchors: dict[str, frozenset[str]] = {}
-        for month in catalogue.all_months:
-            stated = {each.anchor(one) for each in month.statements for one in each.ids}
-            self._anchors(month.page.path, month.page.headings, stated)
-            for area in month.areas:
-                self._anchors(area.path, area.headings, set())
+    catalogue: Catalogue
+    texts: Mapping[str, Sequence[References]]
+    exists: Callable[[str], bool]
+    written: Callable[[str], bool]
+    whole: bool
 
-    def _anchors(self, path: str, headings: Sequence[Heading | PageHeading], stated: Set[str]) -> None:
-        titles = {comparable(heading.text) for heading in headings}
-        anchors = {heading.anchor for heading in headings}
-        self.anchors[path] = frozenset({*anchors, *stated, *titles, *map(slug, titles - {""})})
+    @cached_property
+    def names(self) -> dict[tuple[str, str], list[tuple[bool, str]]]:
+        """By kind and name, whether a reference can do without words, and the files."""
+        found: dict[tuple[str, str], list[tuple[bool, str]]] = defaultdict(list)
+        for path, parts in sorted(self.texts.items()):
+            for name in (name for part in parts for name in part.named):
+                found[name.kind, name.name].append((name.titled, path))
+        return found
+
+    @cached_property
+    def anchors(self) -> dict[str, frozenset[str]]:
+        """The anchors and headings of each page of a report, by its file."""
+        found: dict[str, frozenset[str]] = {}
+        for month in self.catalogue.all_months:
+            stated = {each.anchor(one) for each in month.statements for one in each.ids}
+            found[month.page.path] = _anchors(month.page.headings) | stated
+            found.update({area.path: _anchors(area.headings) for area in month.areas})
+        return found
 
     def is_page(self, docname: str, *, markdown: bool = False) -> bool:
         """Return whether there will be a page ``docname``, made of a file of ``markdown``."""
@@ -106,6 +102,11 @@ class Site:
             found.append(f"the equation '{name}'")
         found += [f"{{{kind}}}`{name}`" for kind in ROLES if self.catalogue.known.resolve(kind, name)]
         return found
+
+
+def _anchors(headings: Sequence[Heading | PageHeading]) -> frozenset[str]:
+    titles = {comparable(heading.text) for heading in headings}
+    return frozenset({*(heading.anchor for heading in headings), *titles, *map(slug, titles - {""})})
 
 
 def dead_references(site: Site, paths: Sequence[str]) -> Iterator[Problem]:

@@ -69,12 +69,12 @@ class _Reader(HTMLParser):
             self._open.text += data
 
 
+@dataclass(frozen=True)
 class Site:
     """A directory with a built site; ``root`` is the path of the site on its host."""
 
-    def __init__(self, directory: Path, root: str = "/") -> None:
-        self.directory = directory
-        self.root = root
+    directory: Path
+    root: str = "/"
 
     @cached_property
     def files(self) -> frozenset[str]:

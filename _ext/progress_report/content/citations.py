@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -28,12 +28,12 @@ class Citation:
     text: Annotated[str, "The paragraph or bullet, without markup."]
 
 
+@dataclass(frozen=True)
 class Citations:
     """The citations of some months; ``element_of`` returns the element of a statement that names none."""
 
-    def __init__(self, months: Iterable[Month], element_of: ElementOf) -> None:
-        self._months = tuple(months)
-        self._element_of = element_of
+    months: Sequence[Month]
+    element_of: ElementOf
 
     @cached_property
     def ids(self) -> dict[str, tuple[str, ...]]:
@@ -56,8 +56,8 @@ class Citations:
     def places(self) -> dict[tuple[str, str], tuple[Citation, ...]]:
         """The places that cite an id, newest month first, then as in the report, by kind and id."""
         found: dict[tuple[str, str], dict[Citation, None]] = {}
-        for month in reversed(self._months):
-            for docname, kind, element, mention in mentions_of(month, self._element_of):
+        for month in reversed(self.months):
+            for docname, kind, element, mention in mentions_of(month, self.element_of):
                 place = Citation(month.name, docname, mention.anchor, kind, element, mention.text)
                 found.setdefault((mention.kind, mention.id), {})[place] = None
         return {key: tuple(places) for key, places in found.items()}

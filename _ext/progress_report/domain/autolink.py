@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
+from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
@@ -66,13 +67,13 @@ class Autolink(SphinxTransform):
         domain.tokens[docname] = array("I", sorted(linker.seen)).tobytes()
 
 
+@dataclass(frozen=True)
 class Linker:
     """Finds the ids in texts; ``seen`` are checksums of the words that could become one."""
 
-    def __init__(self, links: Links, vocabulary: Vocabulary) -> None:
-        self.links = links
-        self.vocabulary = vocabulary
-        self.seen: set[int] = set()
+    links: Links
+    vocabulary: Vocabulary
+    seen: set[int] = field(default_factory=set)
 
     def link(self, part: Part) -> None:
         """Replace the ids in a part by links."""

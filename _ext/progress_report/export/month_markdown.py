@@ -180,22 +180,18 @@ def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
     result: list[str] = []
     run: list[str] = []
     lines = body.split("\n")
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        fence = _FENCE.match(line)
-        if fence:
+    end = 0
+    for number, line in enumerate(lines):
+        if number < end:
+            continue
+        if fence := _FENCE.match(line):
             end = _fence_end(lines, number, fence["marks"])
             result += [links.text("\n".join(run)), *_fenced(lines[number:end], fence["name"])]
-            run, number = [], end
-            continue
-        title = titles.get(number + 1)
-        marks = _MARKS.match(line)
-        if title and marks:
-            line = f"{marks[0]} {escaped(title)}"
-        if titles or not _TITLE.match(line):
+            run = []
+        elif (title := titles.get(number + 1)) and (marks := _MARKS.match(line)):
+            run.append(f"{marks[0]} {escaped(title)}")
+        elif titles or not _TITLE.match(line):
             run.append(line)
-        number += 1
     return "\n".join([*result, links.text("\n".join(run))])
 
 
@@ -231,7 +227,6 @@ def _statement(links: _Links, statement: Statement) -> str:
         links.to(MILESTONE, name, name) if catalogue.milestone(name) else escaped(name)
         for name in statement.ids
     )
-    titles = dict.fromkeys(filter(None, map(catalogue.milestone_title, statement.ids)))
     facts = [
         f"{name} {date}"
         for name, date in (
@@ -241,7 +236,7 @@ def _statement(links: _Links, statement: Statement) -> str:
         )
         if date
     ]
-    first = f"{names} {escaped(statement.title or ' / '.join(titles))}"
+    first = f"{names} {escaped(statement.title or catalogue.title_of(statement.ids))}"
     told = f"- {'; '.join([first, *facts])}"
     note = links.text(statement.note)
     return f"{told}\n\n{_indented(note)}\n" if note else told

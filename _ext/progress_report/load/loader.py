@@ -104,7 +104,7 @@ class _Loader:
         examined = [month for month in found if only in ("", month.name)]
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
         begins = f"{REPORTS}/{only}/" if only else ""
-        site = Site(catalogue, self.references, self._exists, self._is_written, whole=not only)
+        site = Site(catalogue, self.references, self._exists, self._is_written, not only)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
         problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:

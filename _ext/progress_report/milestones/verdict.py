@@ -117,11 +117,9 @@ class LateMonth:
     days: int
 
 
-def late_months(catalogue: Catalogue, limit: int, last: str = "") -> tuple[LateMonth, ...]:
-    """Return the figures of the newest ``limit`` published months up to ``last`` (empty: the newest), oldest
-    first."""
-    months = [name for name in catalogue.published() if not last or name <= last][-limit:]
-    return tuple(_late_month(catalogue, month) for month in months)
+def late_months(catalogue: Catalogue, limit: int) -> tuple[LateMonth, ...]:
+    """Return the figures of the newest ``limit`` published months, oldest first."""
+    return tuple(_late_month(catalogue, month) for month in catalogue.published()[-limit:])
 
 
 def _late_month(catalogue: Catalogue, month: str) -> LateMonth:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..content.registers import MILESTONES_FILE, REPORTS
 
 
+@dataclass(frozen=True)
 class SourceLocations:
     """Find texts in the content files; ``root`` is the directory of ``conf.py``."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    root: Path
 
     def in_content(self, needles: Iterable[str]) -> list[tuple[str, int]]:
         """Return the path and line of every place under ``reports/``, or in the documents beside ``conf.py``,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ..content.milestone_state import STATES
@@ -40,20 +41,14 @@ MOST_FOLDED = 80
 LONG = 20
 
 
+@dataclass(frozen=True)
 class MilestoneTable:
     """Renders rows with the links, notes and anchors of one page."""
 
-    def __init__(
-        self,
-        links: Links,
-        notes: Notes,
-        anchors: Anchors,
-        slip_chart: Callable[[Slips], Part | None] = lambda _: None,
-    ) -> None:
-        self.links = links
-        self.notes = notes
-        self.anchors = anchors
-        self.slip_chart = slip_chart
+    links: Links
+    notes: Notes
+    anchors: Anchors
+    slip_chart: Callable[[Slips], Part | None] = lambda _: None
 
     def render(
         self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
