@@ -6,10 +6,10 @@ import pytest
 from progress_report.content.known import Known
 from progress_report.core.dates import Date
 from progress_report.core.problems import Code
+from progress_report.milestones.option_reader import OptionReader
 from progress_report.milestones.table_options import (
     DEFAULT_COLUMNS,
     TABLE_OPTIONS,
-    OptionReader,
     TableOptions,
     read_table_options,
 )

@@ -12,7 +12,8 @@ from ..content.catalogue import Catalogue
 from ..content.known import ELEMENT, MONTH
 from ..content.month import Month, Page
 from ..core.problems import Code, Problem
-from ..milestones.table_options import TABLE_OPTIONS, OptionReader, Wrong, read_table_options
+from ..milestones.option_reader import OptionReader, Wrong
+from ..milestones.table_options import TABLE_OPTIONS, read_table_options
 from ..syntax.markdown_text import Directive
 
 

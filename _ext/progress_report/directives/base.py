@@ -14,7 +14,8 @@ from ..domain import page_names
 from ..domain.domain import domain_of
 from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
-from ..milestones.table_options import TABLE_OPTIONS, OptionReader, TableOptions, Wrong, read_table_options
+from ..milestones.option_reader import OptionReader, Wrong
+from ..milestones.table_options import TABLE_OPTIONS, TableOptions, read_table_options
 from ..parsing.lookup_lock import Options
 from ..render.elements import nothing
 

@@ -32,6 +32,11 @@ from ..render.elements import (
 )
 from .base import ReportDirective
 
+#: The most milestones of the same element that a page lists.
+MOST_SIBLINGS = 10
+
+_COLUMNS = (("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status"))
+
 
 class MilestoneFacts(ReportDirective):
     """``{milestone-facts} ID``: its state as of the newest month, and the schedule."""
@@ -248,12 +253,6 @@ class MilestoneSiblings(ReportDirective):
             said = f"{len(names) - MOST_SIBLINGS} more of "
             result.append(paragraph(said, self.reader.links.element(milestone.wbs)))
         return result
-
-
-#: The most milestones of the same element that a page lists.
-MOST_SIBLINGS = 10
-
-_COLUMNS = (("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status"))
 
 
 def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:

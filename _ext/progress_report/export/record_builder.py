@@ -73,7 +73,7 @@ _FORMS: dict[object, DataForm] = {str: TEXT, bool: FLAG, int: NUMBER, Date: DATE
 
 
 def record(type_: type, says: str, keys: str, *derived: Field) -> DataRecord:
-    """Return the record of a type, from the annotations of its attributes (see ``forms``).
+    """Return the record of a type, from the annotations of its attributes (see ``core.data_annotations``).
 
     :param says: the meaning of a value of the type
     :param keys: the keys in their order: those of annotated attributes, and those of ``derived``

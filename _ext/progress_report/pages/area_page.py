@@ -14,6 +14,9 @@ from ..domain.parts import place_parts
 from ..render.elements import paragraph
 from ..render.shorten import shorten_area
 
+#: The anchor of the added section. No heading of a writer has it: theirs begin with the kind of their text.
+_ANCHOR = "milestones"
+
 
 class AreaPage(SphinxTransform):
     """Completes the file of an area."""
@@ -52,7 +55,3 @@ def _is_head(node: nodes.Node) -> bool:
     """Return whether a node is a notice on the kind of month, or the headline."""
     head = ("report-asof", "report-headline")
     return isinstance(node, nodes.paragraph) and any(name in head for name in node["classes"])
-
-
-#: No heading of a writer can have it: theirs begin with the kind of their text.
-_ANCHOR = "milestones"

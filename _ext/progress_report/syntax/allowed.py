@@ -218,7 +218,7 @@ DIRECTIVES: Mapping[str, DirectiveForm] = {
     "topic": DirectiveForm(argument=True, inline=True, options=_NAMED, needs="a title", filled=True),
 }
 
-#: The directives of this extension for reports, whose options are defined elsewhere (see ``directives``).
+#: The directives of this extension for reports, whose options are in ``check.directive_options``.
 OURS = frozenset(
     "milestone-table milestone-gantt milestone-trend burndown wbs-index ticket-index document-index "
     "month-list coverage changes plan-and-outcome".split()
