@@ -262,3 +262,22 @@ def test_a_month_that_vanishes_once_the_check_has_read_it_ends_no_build(event: s
 
     assert not (source / "reports/2021-02").exists()
     assert (site.status, site.lines()) == (0, [])
+
+
+def test_a_file_that_vanishes_before_sphinx_compares_times_ends_no_build(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    gone = source / "reports/2021-02/1A.03.md"
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(
+            "\n\ndef vanish(app):\n    if (app.srcdir / 'now').exists():\n"
+            "        (app.srcdir / 'reports/2021-02/1A.03.md').unlink()\n"
+            "\ndef setup(app):\n    app.connect('builder-inited', vanish, priority=999)\n"
+        )
+    assert gone.is_file()
+    build(source, tmp_path / "html")
+    (source / "now").touch()
+
+    site = build(source, tmp_path / "html")
+
+    assert not gone.exists()
+    assert (site.status, site.lines()) == (0, [])

@@ -23,7 +23,7 @@ from .built import change, plain_copy
 SECRET = "TOPSECRETWORD"  # noqa: S105 - of a file that no page may show
 
 #: How a directive looks that must not be reached. Each of them alone leaves a trace that a test finds.
-RUN = "~~~{autoclasstree} reports.evil\n~~~"
+RUN = "~~~{run-code} reports.evil\n~~~"
 COVER = "~~~{div} fixed-top\n:style: position:fixed;inset:0\n\ncover\n~~~"
 SENT_AWAY = "~~~{eval-rst}\n.. meta::\n   :http-equiv=refresh: 0;url=https://evil.example\n~~~"
 READ = "~~~{literalinclude} ../../secret.txt\n~~~"
@@ -55,6 +55,7 @@ CASES: dict[str, str] = {
     "in backticks": RUN.replace("~", "`"),
     "in colons": RUN.replace("~", ":"),
     "reStructuredText": SENT_AWAY,
+    "what draws the classes of a module": "```{autoclasstree} reports.evil\n```",
     "reStructuredText that runs": "```{eval-rst}\n.. autoclasstree:: reports.evil\n```",
     "reStructuredText in colons": SENT_AWAY.replace("~", ":"),
     "reStructuredText with words behind": SENT_AWAY.replace("{eval-rst}", "{eval-rst} now"),
@@ -245,6 +246,24 @@ def written(source: Path, cases: dict[str, str]) -> dict[str, Placed]:
     return placed
 
 
+#: A directive that runs code as soon as it is found, for ``conf.py``.
+RUNS = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class RunCode(Directive):
+    has_content = optional_arguments = final_argument_whitespace = True
+
+    def run(self):
+        Path(__file__).with_name("ran").touch()
+        raw = nodes.raw("", "<script>alert(1)</script>", format="html")
+        raw.source, raw.line = self.state_machine.get_source_and_line(self.lineno)
+        return [raw]
+
+def setup(app):
+    app.add_directive("run-code", RunCode)
+"""
+
 #: What takes a lock off, in ``conf.py``.
 OFF = {
     "both locks": "",
@@ -271,20 +290,23 @@ class Attacked:
 
     site: Site
     placed: dict[str, Placed]
+    found: bool
+    """Whether a text finds directives that are not for it: without the first lock."""
 
 
 @pytest.fixture(scope="module", params=list(OFF))
 def attacked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     base = tmp_path_factory.mktemp("attacked")
     source = plain_copy(base / "source")
-    placed = written(source, CASES if "lookup" in OFF[request.param] else CASES | FALLS)
+    found = "lookup" in OFF[request.param]
+    placed = written(source, CASES if found else CASES | FALLS)
     conf = source / "conf.py"
     text = conf.read_text(encoding="utf-8")
     text = text.replace('"myst_parser", ', '"myst_parser", "sphinx_design", "sphinxcontrib.mermaid", ')
     # As where a build is started from the root.
     text += "sys.path.insert(0, str(Path(__file__).parent))\n"
-    conf.write_text(text + OFF[request.param], encoding="utf-8")
-    return Attacked(build(source, base / "html"), placed)
+    conf.write_text(text + RUNS + OFF[request.param], encoding="utf-8")
+    return Attacked(build(source, base / "html"), placed, found)
 
 
 def test_the_build_goes_on_to_its_end(attacked: Attacked):
@@ -292,8 +314,9 @@ def test_the_build_goes_on_to_its_end(attacked: Attacked):
     assert attacked.site.status == 0, attacked.site.warnings[-3000:]
 
 
-def test_nothing_has_run(attacked: Attacked):
-    assert not (attacked.site.source / "ran").exists()
+def test_nothing_has_run_unless_the_first_lock_is_off(attacked: Attacked):
+    # The second lock looks at what a directive has returned, so only the first one keeps it from running.
+    assert (attacked.site.source / "ran").exists() == attacked.found
 
 
 def test_nothing_was_read(attacked: Attacked):

@@ -26,6 +26,8 @@ WIDE = "\n## Wide\n\n" + "".join(
     )
 )
 WIDE += "\nDone: ✅ 漢字 ☃\n"
+#: A link around a picture that is not there.
+LINKED = "\n```{image} nowhere.png\n:target: https://a.example\n```\n"
 BASE = "https://reports.example/site"
 
 AREAS = ["1A.01 Optics", "1A.02 Software"]
@@ -69,7 +71,7 @@ def pdf(site: Site) -> PdfReader:
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     """The month as a draft, of a site whose address is known."""
-    files = {INDEX: TEXT.replace("status: published", "status: draft") + WIDE}
+    files = {INDEX: TEXT.replace("status: published", "status: draft") + WIDE + LINKED}
     return read(print_month(tmp_path_factory.mktemp("draft"), files, "-D", f"html_baseurl={BASE}/"))
 
 
@@ -195,6 +197,10 @@ def test_links_to_trackers_live_and_those_to_the_site_are_text(pdf: PdfReader) -
 def test_links_to_the_site_live_where_its_address_is_known(draft: PdfReader) -> None:
     assert f"{BASE}/milestones/OPT-1.html" in addresses(draft)
     assert f"{BASE}/reports/2021-02/index.html" in addresses(draft)
+
+
+def test_a_link_around_a_picture_that_is_missing_has_its_words(draft: PdfReader) -> None:
+    assert "https://a.example" in {address.rstrip("/") for address in addresses(draft)}
 
 
 def test_a_draft_says_so_on_every_page(draft: PdfReader) -> None:

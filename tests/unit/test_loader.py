@@ -337,6 +337,14 @@ def test_an_area_named_with_the_prefix_is_one_fault_and_is_read(project: Make) -
     assert catalogue.area_file("2017-08", "1A.01") is not None
 
 
+def test_a_picture_with_too_many_dots_is_not_shown(project: Make) -> None:
+    path = "reports/2017-08/plot.gif"
+    catalogue = project({path: "GIF89a" + chr(0x7F) * 4, AREA: f"{SMALL[AREA]}\n![x](plot.gif)\n"})
+
+    assert "the picture has 32639 by 32639 dots" in only(catalogue).message
+    assert catalogue.refused == {path}
+
+
 def test_a_picture_is_no_fault(project: Make) -> None:
     assert project({"reports/2017-08/plot.png": ""}).problems == ()
 

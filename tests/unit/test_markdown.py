@@ -24,7 +24,7 @@ def test_a_renderer_begins_with_all_that_the_library_begins_with():
 
     differing = {name for name, value in vars(theirs).items() if vars(ours).get(name) != value}
     assert differing == {"rules"}  # methods of another object, by the same names
-    assert set(vars(ours)) == {*vars(theirs), "depth"}
+    assert set(vars(ours)) == {*vars(theirs), "coloured", "coloured_characters", "depth"}
     assert set(ours.rules) == set(theirs.rules)
 
 
@@ -33,3 +33,20 @@ def test_a_text_gives_a_thousand_names_at_most():
 
     with pytest.raises(UnreadableError):
         markdown_text.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["- a\n" * 4000, "*a* " * 6000, "|a|\n|-|\n" + "|a|\n" * 4000, "```{note}\n" + "a\n\n" * 5000 + "```"],
+)
+def test_a_text_has_ten_thousand_parts_at_most(text: str) -> None:
+    with pytest.raises(UnreadableError):
+        markdown_text.parse(text)
+
+
+def test_a_text_has_fifty_tables_at_most() -> None:
+    table = "```{milestone-table}\n```\n"
+
+    assert len(markdown_text.parse(table * 50).directives) == 50
+    with pytest.raises(UnreadableError):
+        markdown_text.parse(table * 51)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from progress_report.content.known import Known
-from progress_report.content.mentions import role_ids
-from progress_report.content.refusals import allowed_target, examine
+from progress_report.content.mentions import mentions, role_ids
+from progress_report.content.refusals import allowed_target, examine, refused_option
 from progress_report.content.registers import Registers
 from progress_report.core.problems import Problem, Problems, UnreadableError
 from progress_report.syntax import markdown_text
@@ -317,3 +317,28 @@ def test_deep_nesting_is_read_without_an_error(text: str, expected: list[tuple[i
 def test_what_the_parser_would_drop_or_take_long_for_is_refused(text: str) -> None:
     with pytest.raises(UnreadableError):
         codes(text)
+
+
+@pytest.mark.parametrize("text", ["DM-1 " * 201, "- {ticket}`" + "DM-1," * 201 + "`"])
+def test_a_paragraph_has_two_hundred_ids_at_most(text: str) -> None:
+    # Each is recorded with its whole paragraph: ten thousand of them filled 500 MB.
+    known = Known(SETTINGS, Registers({}, {}, {}, {}), frozenset())
+    block = next(each for each in markdown_text.parse(text).pieces if isinstance(each, markdown_text.Block))
+
+    with pytest.raises(UnreadableError):
+        list(mentions(block, "", known, Problems(PATH)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"), [("1,3-4, 2-", []), ("1-999999999", ["markup"]), ("1-99999", ["markup"])]
+)
+def test_a_range_of_lines_is_short(lines: str, expected: list[str]) -> None:
+    # Sphinx makes a list of all lines that the range names.
+    refused = refused_option("code-block", "emphasize-lines", lines, PATH)
+
+    assert ["markup" for _ in refused] == expected
+
+
+@pytest.mark.parametrize("text", ["![x]()", "![x](<>)", "```{card} x\n:link: \\\\evil.example\\x\n```"])
+def test_what_the_build_refuses_is_refused_by_the_check(text: str) -> None:
+    assert codes(text) == [(1, "markup")]

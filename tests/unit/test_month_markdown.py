@@ -155,3 +155,9 @@ def test_the_text_carries_no_html(project: Callable[..., Catalogue], written: st
     text = text_of(project({"reports/2017-08/1A.01.md": f"{HEAD}{written}\n"}))
 
     assert expected in text.splitlines()
+
+
+def test_the_text_controls_no_terminal(project: Callable[..., Catalogue]) -> None:
+    text = text_of(project({"reports/2017-08/1A.01.md": f"{HEAD}- \x1b[31mred \u202e\n"}))
+
+    assert "- \N{REPLACEMENT CHARACTER}[31mred \N{REPLACEMENT CHARACTER}\n" in text

@@ -345,3 +345,19 @@ def test_an_id_is_no_longer_than_the_name_of_a_file_may_be(length: int):
 
     assert (name in read_in[0], name in read_in[1]) == (length == 150, length == 150)
     assert codes(problems) == ([] if length == 150 else [(1, "id"), (1, "id")])
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as", "code"),
+    [
+        ("|\n    x\n    M-9 report:milestone 1 evil M-9", "x M-9 report:milestone 1 evil M-9", "type"),
+        ("x" * 501, "x" * 500, "size"),
+        (">\n    x\n    y", "x y", ""),
+    ],
+)
+def test_a_title_is_one_short_line(title: str, read_as: str, code: str) -> None:
+    # It is a line of the inventory, and is repeated wherever the milestone is mentioned.
+    found, _, problems = milestones(f"M-1:\n  title: {title}\n  wbs: 1A.01\n  due: 2017-08-31\n")
+
+    assert found["M-1"].title == read_as
+    assert [each.code for each in problems] == [code][: len(code)]

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.data_annotations import Anchor, Line, word
-from ..core.problems import Code, Problems
+from ..core.limits import BLOCK_IDS
+from ..core.problems import Code, Problems, UnreadableError
 from ..syntax.markdown_text import Block, Run, split_role
 from .known import LISTS, MILESTONE, ROLES, Known
 from .malformed_ids import check_words
@@ -41,7 +42,17 @@ def role_ids(kind: str, text: str) -> tuple[str, ...]:
 
 
 def mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
-    """Yield the ids that a block cites, in order, to be found at ``anchor``; report unknown ones."""
+    """Yield the ids that a block cites, in order, to be found at ``anchor``; report unknown ones.
+
+    :raises UnreadableError: if there are more than :data:`.limits.BLOCK_IDS`
+    """
+    for count, mention in enumerate(_all_mentions(block, anchor, known, problems)):
+        if count == BLOCK_IDS:
+            raise UnreadableError(mention.line, f"more than {BLOCK_IDS} ids in one paragraph")
+        yield mention
+
+
+def _all_mentions(block: Block, anchor: str, known: Known, problems: Problems) -> Iterator[Mention]:
     for run in block.runs:
         kind = run.role.removeprefix("report:")
         if kind in ROLES:

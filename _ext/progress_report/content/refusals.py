@@ -184,7 +184,7 @@ def refused_html(text: str) -> str:
 
 
 def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:
-    if uri and not allowed_target(uri, problems.path, image=image):
+    if (uri or image) and not allowed_target(uri, problems.path, image=image):
         problems.fault(line, Code.MARKUP, refused_target(uri, image=image))
 
 
@@ -213,7 +213,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
     local = unquote(parts.path)
     if not local:
         return not image
-    if len(local) > PATH_CHARACTERS or not local.isprintable():
+    if len(local) > PATH_CHARACTERS or not local.isprintable() or "\\" in local:
         return False
     root, _, rest = path.partition("/")
     directory = posixpath.dirname(path) if rest else root

@@ -14,7 +14,7 @@ from ..core.dates import Date
 from ..core.limits import ID_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
-from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping, web_address
+from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, read_title, top_mapping, web_address
 from . import keys
 from .settings import Settings
 from .unknown_ids import unknown_element
@@ -198,17 +198,17 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
 
 def _element(name: str, line: int, content: Value, problems: Problems) -> Element:
     if isinstance(content, Scalar):
-        return Element(name, content.text.strip(), line=line)
+        return Element(name, read_title(content, problems), line=line)
     if not isinstance(content, Mapping):
         problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
         return Element(name, "", line=line)
     fields = Fields(content, keys.ELEMENT.names, problems, f"element '{name}'")
     return Element(
         name,
-        fields.text("title"),
+        fields.title("title"),
         fields.flag("area"),
-        fields.text("institution"),
-        fields.text("lead"),
+        fields.title("institution"),
+        fields.title("lead"),
         _renamings(fields, problems),
         fields.month("since") or "",
         fields.month("until") or "",
@@ -223,7 +223,7 @@ def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
         renaming.require(keys.RENAMING.required)
         month = renaming.month("from")
         if month:
-            found.append(Renaming(month, renaming.text("title")))
+            found.append(Renaming(month, renaming.title("title")))
     return tuple(sorted(found, key=lambda each: each.month))
 
 
@@ -301,7 +301,6 @@ def _milestone(
 ) -> Milestone:
     fields.require(keys.MILESTONE.required)
     wbs = fields.scalar("wbs")
-    title = fields.scalar("title")
     description = fields.scalar("description")
     baselines = []
     for item in fields.mappings("baselines"):
@@ -312,14 +311,14 @@ def _milestone(
             baselines.append(Baseline(month, date))
     return Milestone(
         name,
-        title.text.strip() if title else "",
+        fields.title("title"),
         known_element(wbs, elements, settings, problems) if wbs else "",
         fields.date("due"),
         tuple(sorted(baselines, key=lambda each: each.month)),
         fields.date("finished"),
-        fields.text("level"),
+        fields.title("level"),
         tuple(_predecessors(name, fields, problems)),
-        tuple(item.text.strip() for item in fields.texts("aka")),
+        tuple(read_title(item, problems) for item in fields.texts("aka")),
         description.text if description else "",
         description.text_line if description else 0,
         line,
@@ -366,12 +365,12 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
             expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
             problems.fault(key.line, Code.DOCUMENT, f"'{name}' is not a document; {expected}{hint}")
         elif isinstance(content, Scalar):
-            found[name] = Document(name, content.text.strip(), line=key.line)
+            found[name] = Document(name, read_title(content, problems), line=key.line)
         elif isinstance(content, Mapping):
             fields = Fields(content, keys.DOCUMENT.names, problems, f"document '{name}'")
             url = fields.scalar("url")
             address = web_address(url, "url", problems) if url else ""
-            found[name] = Document(name, fields.text("title"), address, key.line)
+            found[name] = Document(name, fields.title("title"), address, key.line)
         else:
             problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
     return {name: found[name] for name in identifiers.natural(found)}

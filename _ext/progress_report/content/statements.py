@@ -129,7 +129,7 @@ def _statement(
         month,
         status,
         ids,
-        fields.text("title"),
+        fields.title("title"),
         fields.date("due"),
         fields.date("forecast"),
         fields.date("date") if status == ACHIEVED else None,

@@ -19,6 +19,9 @@ NAME_BYTES = 150
 #: Characters of the path of a page or picture that a text refers to. Systems fail at much longer ones.
 PATH_CHARACTERS = 240
 
+#: Dots of a picture (width by height): whoever shows or prints it keeps them all in memory.
+PICTURE_DOTS = 50_000_000
+
 #: Characters of an id: it becomes the name of a file, for which systems allow 255 bytes.
 ID_CHARACTERS = 150
 
@@ -38,6 +41,9 @@ YAML_OPENERS = 2_000
 #: Characters of one text.
 YAML_TEXT_CHARACTERS = 10_000
 
+#: Characters of a title or name, which is repeated wherever its object is mentioned.
+TITLE_CHARACTERS = 500
+
 # --- Markdown -------------------------------------------------------------------------------------
 
 #: Levels of the parser's tokens. Each list or quotation inside another one takes two, and the parser silently
@@ -46,6 +52,15 @@ MARKDOWN_LEVELS = 18
 
 #: Opening brackets of one text: the parser searches for the end of each.
 MARKDOWN_BRACKETS = 5_000
+
+#: Blocks of one text and the pieces of text in them, since each becomes a node of the document.
+MARKDOWN_PARTS = 10_000
+
+#: Ids in one paragraph or other block: each is recorded with the whole text of its block.
+BLOCK_IDS = 200
+
+#: Tables and charts of the extension in one text: each may show the whole register.
+MARKDOWN_TABLES = 50
 
 #: Places with a name in one text: docutils takes a time for them that grows with the square of their number.
 MARKDOWN_NAMES = 1_000
@@ -57,6 +72,11 @@ DIRECTIVE_DEPTH = 20
 #: one grows with the square of its size.
 DIAGRAM_PARTS = 100
 DIAGRAM_CHARACTERS = 5_000
+
+#: Characters of one block of code, and of all in one text, that are shown with colours. The time that some
+#: languages take grows with the square of the block.
+CODE_BLOCK_CHARACTERS = 4_000
+CODE_CHARACTERS = 12_000
 
 # --- messages -------------------------------------------------------------------------------------
 

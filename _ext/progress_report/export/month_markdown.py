@@ -176,7 +176,8 @@ def _area(links: _Links, area: AreaFile) -> str:
 
 def _body(links: _Links, path: str, titles: dict[int, str]) -> str:
     """Return the text of a file without its front matter and, for a month's page, without its title."""
-    _, body = markdown_text.split_front_matter(links.view.catalogue.sources.get(path, ""))
+    source = markdown_text.mark_controls(links.view.catalogue.sources.get(path, ""))
+    _, body = markdown_text.split_front_matter(source)
     result: list[str] = []
     run: list[str] = []
     lines = body.split("\n")

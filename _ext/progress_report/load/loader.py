@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import os
 import re
+import struct
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
+
+import imagesize
 
 from ..check import rules, suppressions
 from ..check.dead_references import Site, dead_references
@@ -25,7 +28,7 @@ from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
-from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, YAML_BYTES
+from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, YAML_BYTES
 from ..core.problems import Code, Problem, Problems, UnreadableError
 from ..core.suggestions import nearest, suggestion
 from ..syntax import markdown_text
@@ -314,6 +317,7 @@ class _Loader:
         if self._report_backup(path) or self._report_odd(path):
             return None
         if path.suffix.lower() in PICTURES and path.is_file():
+            self._picture(path)
             return None
         stem = without_prefix(path.stem, self.settings.wbs_prefix)
         where = self._relative(path)
@@ -337,6 +341,18 @@ class _Loader:
         return self._read(
             path, lambda text, problems: read_area(text, month, stem, known, problems), self.readings
         )
+
+    def _picture(self, path: Path) -> None:
+        """Report a picture with too many dots, and keep it out of the site."""
+        try:
+            width, height = imagesize.get(path)
+        except (OSError, ValueError, struct.error):
+            return  # it is shown as a picture that can't be read
+        if width * height > PICTURE_DOTS:
+            where = self._relative(path)
+            expected = f"expected {PICTURE_DOTS} dots at most"
+            self._fault(where, Code.SIZE, f"the picture has {width} by {height} dots; {expected}")
+            self.refused.add(where)
 
     def _read(
         self, path: Path, parse: Callable[[str, Problems], _T], readings: Readings | None = None

@@ -5,6 +5,7 @@ Sphinx itself follows links and opens everything with the name of a document.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -23,6 +24,18 @@ class ReadFile(type(Path())):  # type: ignore[misc]  # it depends on the system
     """A file of a report, which the check has read: nothing that happens to it afterwards ends a build."""
 
     text = ""
+    #: An empty file, made when it is needed.
+    stand_in = Path()
+
+    def __fspath__(self) -> str:
+        """Return the path; that of an empty file once this one has vanished, since Sphinx looks at its
+        time."""
+        path = str(self)
+        if os.path.exists(path):  # noqa: PTH110 - the path's own method would call this one
+            return path
+        self.stand_in.parent.mkdir(parents=True, exist_ok=True)
+        self.stand_in.touch()
+        return str(self.stand_in)
 
     def read_text(self, *_: object, **__: object) -> str:
         """Return the text that the check has read."""
@@ -30,13 +43,17 @@ class ReadFile(type(Path())):  # type: ignore[misc]  # it depends on the system
 
 
 class ReportProject(Project):
-    """Finds the documents of a project; ``texts`` are those of its reports, by path relative to its root."""
+    """Finds the documents of a project; ``texts`` are those of its reports, by path relative to its root.
+
+    ``doctreedir`` is where doctrees are.
+    """
 
     texts: Mapping[str, str] = MappingProxyType({})
+    doctreedir = Path()
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the texts out of the pickled environment."""
-        return {**self.__dict__, "texts": {}}
+        """Leave the texts and the path of the machine out of the pickled environment."""
+        return {**self.__dict__, "texts": {}, "doctreedir": Path()}
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the path of the document ``docname``, ``absolute`` or relative to the root."""
@@ -45,7 +62,7 @@ class ReportProject(Project):
         if not absolute or name not in self.texts:
             return path
         known = ReadFile(path)
-        known.text = self.texts[name]
+        known.text, known.stand_in = self.texts[name], Path(self.doctreedir, name)
         return known
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
@@ -79,5 +96,6 @@ def find_read_files(app: Sphinx, catalogue: Catalogue) -> None:
     """Let Sphinx find exactly the documents that ``catalogue`` was made from."""
     project = ReportProject(app.srcdir, app.config.source_suffix)
     project.restore(app.env.project)
+    project.doctreedir = Path(app.doctreedir)
     project.texts = {name: text for name, text in catalogue.sources.items() if name.endswith(".md")}
     app.project = app.env.project = project

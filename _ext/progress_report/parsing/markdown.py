@@ -19,6 +19,7 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx.environment import BuildEnvironment
 
 from ..content import refusals
+from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS
 from ..syntax.directive_text import DRAWN
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
 from .lookup_lock import Lookup
@@ -53,6 +54,8 @@ class Renderer(SphinxRenderer):
         self._level_to_section = {0: self.document}
         self._heading_slugs = {}
         self.depth = 0
+        self.coloured: set[nodes.Element] = set()
+        self.coloured_characters = 0
 
     def create_warning(
         self, message: str, subtype: MystWarnings | str, *args: Any, **kwargs: Any
@@ -73,8 +76,19 @@ class Renderer(SphinxRenderer):
             self.depth -= 1
         for node in found:
             for code in node.findall(nodes.literal_block):
-                tolerant(code)
+                self._tolerant(code)
         return found
+
+    def _tolerant(self, code: nodes.Element) -> nodes.Element:
+        """Show code; without colours if its language is unknown, or if there is too much code to colour."""
+        if code not in self.coloured:
+            size = len(code.astext())
+            if size > min(CODE_BLOCK_CHARACTERS, CODE_CHARACTERS - self.coloured_characters):
+                code["language"] = "text"
+            else:
+                self.coloured_characters += size
+            self.coloured.add(code)
+        return tolerant(code)
 
     def _around(self, name: str) -> AbstractContextManager[None]:
         if name != "glossary":
@@ -111,8 +125,9 @@ class Renderer(SphinxRenderer):
         self.current_node.append(line)
 
     def create_highlighted_code_block(self, *args: Any, **kwargs: Any) -> nodes.Element:
-        """Show code; of a language that is unknown, or in code that breaks its rules, without colours."""
-        return tolerant(super().create_highlighted_code_block(*args, **kwargs))
+        """Show code with colours, if there is not too much of it, its language is known and it keeps to the
+        rules of that."""
+        return self._tolerant(super().create_highlighted_code_block(*args, **kwargs))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture that is among the reports, else its text."""

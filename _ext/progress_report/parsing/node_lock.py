@@ -73,7 +73,7 @@ _REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"
 #: Style classes: those that content may use, and those that the parsers and directives add.
 _STYLE = re.compile(
     r"task-list-item|contains-task-list|text-(?:left|center|right)|"
-    r"(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
+    r"accelerator|(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
     r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
     r"glossary|guilabel|highlights|kbd|literal-block-wrapper|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
     r"report|std|term|versionadded|versionchanged|versionmodified|xref|colwidths-(?:auto|given)|"
@@ -156,7 +156,11 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
             if not elsewhere and not allowed:
                 _report(domain, path, image, refusals.refused_target(image["uri"], image=True))
             shown = nodes.inline("", image.get("alt") or image["uri"], classes=["report-id"])
+            link = image.parent
             image.replace_self(shown if _is_inline(image) else nodes.paragraph("", "", shown))
+            if isinstance(link, nodes.reference) and not _is_inline(link):
+                # A link to a picture may be a block, one with words may not.
+                link.parent.replace(link, nodes.paragraph("", "", link))
     for link in list(root.findall(nodes.reference)):
         uri = link.get("refuri", "")
         if uri and not refusals.allowed_target(uri, path, image=False):

@@ -23,7 +23,8 @@ CLASSES = frozenset(
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NUMBER = re.compile(r"\d{1,6}")
-_LINES = re.compile(r"[\d, -]{1,80}")
+# Sphinx makes a list of all lines that a range names, so numbers are short.
+_LINES = re.compile(r"(?=.{1,80}$)\d{0,4}(?:[, -]+\d{1,4})*[, -]*")
 _LENGTH = re.compile(r"\d{1,5}(?:\.\d{1,3})? ?(?:em|ex|px|in|cm|mm|pt|pc)?")
 _WIDTH = re.compile(rf"{_LENGTH.pattern}|\d{{1,5}}(?:\.\d{{1,3}})? ?%")
 _ANYTHING = re.compile(r"(?s).*")

@@ -24,9 +24,16 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 
 from ..core.characters import hidden, without_hidden
 from ..core.data_annotations import OPTIONS, DataKey, Line
-from ..core.limits import DIRECTIVE_DEPTH, MARKDOWN_BRACKETS, MARKDOWN_LEVELS, MARKDOWN_NAMES
+from ..core.limits import (
+    DIRECTIVE_DEPTH,
+    MARKDOWN_BRACKETS,
+    MARKDOWN_LEVELS,
+    MARKDOWN_NAMES,
+    MARKDOWN_PARTS,
+    MARKDOWN_TABLES,
+)
 from ..core.problems import UnreadableError
-from .allowed import DIRECTIVES, INLINE, DirectiveForm, form_of
+from .allowed import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_form, wrong_glossary
 from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
 
@@ -257,6 +264,8 @@ class _Reader:
         self.env: dict[str, Any] = {}
         self.heading_level = 0
         self.depth = 0
+        self.parts = 0
+        self.tables = 0
 
     def wrong_footnotes(self) -> Iterator[tuple[str, int]]:
         """Yield what is wrong between footnotes and the places that cite them, with lines."""
@@ -290,6 +299,7 @@ class _Reader:
                 raise UnreadableError(
                     line, "lists or quotations nested too deeply; expected at most 8 levels"
                 )
+            self._count(token, line)
             self._place(token, line)
             if token.type == "heading_open":
                 # A heading inside a list, quotation or directive opens no section.
@@ -306,6 +316,12 @@ class _Reader:
                 self._leaf(token, line, tuple(path))
         self._label(titled=False)
         return tokens
+
+    def _count(self, token: Token, line: int) -> None:
+        """Count a block and the pieces of text in it."""
+        self.parts += (token.nesting >= 0) + sum(child.nesting >= 0 for child in token.children or ())
+        if self.parts > MARKDOWN_PARTS:
+            raise UnreadableError(line, f"more than {MARKDOWN_PARTS} blocks and pieces of text in one text")
 
     def _definitions(
         self, tokens: Sequence[Token], lines: Sequence[str], first_line: int, known: int, twice: int
@@ -378,6 +394,9 @@ class _Reader:
         diagram = "\n".join(body) if name in DRAWN else ""
         self.found.directives.append(Directive(name, first_line.strip(), options, line, self.depth, diagram))
         self.found.pieces.append(Opaque(line))
+        self.tables += name.removeprefix(DOMAIN) in OURS
+        if self.tables > MARKDOWN_TABLES:
+            raise UnreadableError(line, f"more than {MARKDOWN_TABLES} tables and charts in one text")
         if form is None or self.depth >= DIRECTIVE_DEPTH or (name in DRAWN and first_line):
             return
         split = bool(first_line.strip()) and not form.argument and has_options(form, content)

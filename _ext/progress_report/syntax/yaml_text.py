@@ -18,7 +18,14 @@ import yaml
 
 from ..core.characters import OTHER_LINE_ENDS, hidden, without_hidden
 from ..core.dates import Date, is_month
-from ..core.limits import YAML_BEGINNINGS, YAML_DEPTH, YAML_OPENERS, YAML_TEXT_CHARACTERS, YAML_VALUES
+from ..core.limits import (
+    TITLE_CHARACTERS,
+    YAML_BEGINNINGS,
+    YAML_DEPTH,
+    YAML_OPENERS,
+    YAML_TEXT_CHARACTERS,
+    YAML_VALUES,
+)
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from .yaml_errors import ODD_SPACE, explain
@@ -220,6 +227,11 @@ class Fields:
         scalar = self.scalar(key)
         return scalar.text.strip() if scalar else ""
 
+    def title(self, key: str) -> str:
+        """Return a title or name, on one line; empty if it is missing."""
+        scalar = self.scalar(key)
+        return read_title(scalar, self.problems) if scalar else ""
+
     def require(self, keys: Iterable[str]) -> None:
         """Report which of the texts named by ``keys`` are missing."""
         for key in keys:
@@ -295,6 +307,17 @@ class Fields:
 
 def _is_empty(value: object) -> bool:
     return isinstance(value, Scalar) and not value.text.strip()
+
+
+def read_title(scalar: Scalar, problems: Problems) -> str:
+    """Return a title or name on one line; report one that has several lines or is too long."""
+    text = scalar.text.strip()
+    if "\n" in text:
+        problems.fault(scalar.line, Code.TYPE, "a title or name is on several lines; expected one line")
+    if len(text) > TITLE_CHARACTERS:
+        found = f"a title or name has {len(text)} characters"
+        problems.fault(scalar.line, Code.SIZE, f"{found}; expected {TITLE_CHARACTERS} at most")
+    return " ".join(text[:TITLE_CHARACTERS].split("\n"))
 
 
 def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:
