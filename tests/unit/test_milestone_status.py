@@ -36,6 +36,10 @@ def fields(project: Make, statement: str, *, name: str = "M-1", wbs: str = "") -
         ),
         (said("delayed", "M-1"), ("delayed", "2017-07", "2017-06-30", "", "")),
         (said("cancelled", "M-1"), ("cancelled", "2017-07", "2017-06-30", "", "")),
+        (
+            said("cancelled", "M-1", forecast="2017-10"),
+            ("cancelled", "2017-07", "2017-06-30", "2017-10", ""),
+        ),
         (said("rebaselined", "M-1", due="2017-09-30"), ("planned", "", "2017-09-30", "", "2017-09-30")),
     ],
 )
@@ -85,6 +89,9 @@ def test_it_counts_the_months_of_delay_and_how_far_it_slipped(project: Make) -> 
 
 def test_a_date_of_a_month_alone_is_not_known_by_day(project: Make) -> None:
     assert due_by_day(project(files({"2017-08": month()}, REGISTER))) == ("M-1", "M-3")
+
+    stated = said("rebaselined", "M-1", due="2017-09") + said("delayed", "M-2", due="2017-12-15")
+    assert due_by_day(project(files({"2017-08": month(stated)}, REGISTER))) == ("M-2", "M-3")
 
 
 def test_without_a_month_no_date_is_known_by_day(project: Make) -> None:

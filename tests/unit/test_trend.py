@@ -79,11 +79,16 @@ def test_a_point_has_the_state_at_the_end_of_its_month(project: Make) -> None:
         "2017-08": month(said("achieved", "M-1")),
     }
 
-    assert points(project(files(months)), "2017-08") == [
+    catalogue = project(files(months))
+
+    assert points(catalogue, "2017-08") == [
         ("M-1", "2017-06", "2017-06-30", "planned"),
         ("M-1", "2017-07", "2017-06-30", "delayed"),
         ("M-1", "2017-08", "2017-08", "achieved"),
     ]
+    # A date passes after its day: the last day of its month is not late.
+    drawn = trend(catalogue, Selection("2017-08", stated=False))
+    assert [(each.reported, each.passed) for each in drawn] == [(False, False), (True, True), (True, False)]
 
 
 def test_only_published_months_up_to_the_selection_s_have_points(project: Make) -> None:

@@ -137,7 +137,9 @@ class _Loader:
             and path.relative_to(self.root).as_posix() not in self.references
             and path.is_file()
         )
-        return "\n".join(path.read_text(encoding="utf-8", errors="replace").lower() for path in files)
+        texts = (path.read_text(encoding="utf-8", errors="replace").lower() for path in files)
+        # Each line is between two ends of lines, the first and the last one too.
+        return "\n".join(["", *texts, ""])
 
     def _is_written(self, name: str) -> bool:
         """Return whether a name is given in a text that was not read."""
