@@ -11,7 +11,7 @@ from ..domain.parts import Content, Part
 from ..progress.figures import AreaCounts, area_counts
 from ..progress.health import health
 from ..render import words
-from ..render.elements import folded, nothing, paragraph, table
+from ..render.elements import Cell, folded, nothing, table
 from ..render.health_map import health_map
 from .base import ReportDirective
 
@@ -41,11 +41,11 @@ class AreaOverview(ReportDirective):
             ("area", "Area"), ("number", "Achieved"), ("number", "Delayed"),
             ("number", "Active"), ("number", "Silent"),
         ]  # fmt: skip
-        rows = []
+        rows: list[list[Cell]] = []
         for each in areas:
             figures = (each.achieved, each.delayed, each.active, each.silent)
             link = place(each.docname, "", words.area(each.element, each.title))
-            rows.append([[paragraph(link)], *([paragraph(str(number))] for number in figures)])
+            rows.append([link, *map(str, figures)])
         what = "milestones achieved and delayed, sections with and without activity"
         title = f"Areas in {month_name(month)}: {what}, as of {Date.end_of(month)}"
         return table(columns, rows, ["report-area-counts"], title)

@@ -95,11 +95,11 @@ def _table(reader: Reader, heading: str, group: list[Change]) -> Part:
         area = reader.links.element_id(change.area) if change.area else "Other"
         rows.append(
             [
-                [paragraph(inline(identifier, classes=["report-id"]))],
-                [paragraph(title)],
-                [paragraph(area)],
-                [_before(reader, change.before, name)],
-                [_after(reader, change)],
+                inline(identifier, classes=["report-id"]),
+                title,
+                area,
+                _before(reader, change.before, name),
+                _after(reader, change),
             ]
         )
     return table(columns, rows, ["report-milestones", "report-changes"], _caption(heading, group))

@@ -18,7 +18,7 @@ from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..render import words
-from ..render.elements import bullets, nothing, paragraph, rubric, search_for
+from ..render.elements import Cell, bullets, nothing, paragraph, rubric, search_for
 from .base import ReportDirective
 
 #: The size of a page of quotes in characters, and that of the HTML around each quote.
@@ -52,7 +52,7 @@ class CitationIndex(ReportDirective):
         result: list[Part] = []
         for prefix, group in groupby(names, key=_prefix):
             result.append(rubric(prefix))
-            items = []
+            items: list[Cell] = []
             for chosen, members in groupby(group, key=page_names.number_range):
                 listed = list(members)
                 link = place(
@@ -60,7 +60,7 @@ class CitationIndex(ReportDirective):
                     "",
                     f"{listed[0]} to {listed[-1]}" if len(listed) > 1 else listed[0],
                 )
-                items.append([paragraph(link, f": {words.count(len(listed), self.kind)}")])
+                items.append([link, f": {words.count(len(listed), self.kind)}"])
             result.append(bullets(items))
         return result
 
@@ -136,13 +136,13 @@ def _most_quoted(cited: Sequence[Sequence[Citation]]) -> int:
     return most
 
 
-def _rest(name: str, places: Sequence[Citation]) -> list[list[Part]]:
+def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
     """Return an item for the ``places`` that are not quoted, if there are any."""
     if not places:
         return []
     newest, oldest = (month_name(places[at].month) for at in (0, -1))
     when = f"in {newest}" if newest == oldest else f"from {oldest} to {newest}"
-    return [[paragraph(f"{words.count(len(places), 'more place')} {when}. ", search_for(name))]]
+    return [[f"{words.count(len(places), 'more place')} {when}. ", search_for(name)]]
 
 
 def _place(each: Citation) -> list[Part]:

@@ -11,7 +11,7 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.coverage import Coverage, CoverageCell, coverage
 from ..render import words
-from ..render.elements import Cell, inline, nothing, paragraph, table
+from ..render.elements import Cell, inline, nothing, table
 from .base import ReportDirective
 
 
@@ -31,13 +31,8 @@ class CoverageDirective(ReportDirective):
 
     def _table(self, found: Coverage) -> Part:
         columns = [("area", "Element"), *(("cell", month_name(name)) for name in found.months)]
-        rows: list[list[Cell]] = [
-            [
-                [paragraph(self.reader.links.element(line.element))],
-                *([paragraph(_cell(cell))] for cell in line.cells),
-            ]
-            for line in found.lines
-        ]
+        element = self.reader.links.element
+        rows: list[list[Cell]] = [[element(line.element), *map(_cell, line.cells)] for line in found.lines]
         return table(columns, rows, ["report-coverage"])
 
 

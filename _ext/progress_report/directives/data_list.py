@@ -10,7 +10,7 @@ from ..domain.parts import Content, Part
 from ..export.data import FILE_NAMES, ONE_MONTH
 from ..export.editor_schemas import file_name
 from ..milestones.milestone_status import due_by_day
-from ..render.elements import paragraph, table
+from ..render.elements import Cell, table
 from ..render.nodes import site_file
 from .base import ReportDirective
 
@@ -62,10 +62,9 @@ def _json(name: str, says: str, schema: str) -> Row:
     return f"data/{name}", "JSON", says, f"data/schema/{file_name(schema)}"
 
 
-def _cells(row: Row) -> list[list[Part]]:
+def _cells(row: Row) -> list[Cell]:
     path, form, holds, schema = row
-    described: list[Part] = [paragraph(_file(schema, "schema"))] if schema else []
-    return [[paragraph(_file(path, path))], [paragraph(form)], [paragraph(holds)], described]
+    return [_file(path, path), form, holds, _file(schema, "schema") if schema else []]
 
 
 def _file(path: str, text: str) -> Part:

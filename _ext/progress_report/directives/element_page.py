@@ -46,31 +46,21 @@ class ElementFacts(ReportDirective):
         element = reader.ask(Catalogue.element, self.arguments[0])
         if element is None:
             return []
-        pairs: list[tuple[str, Cell]] = []
         head = self._head(element.id)
         above = identifiers.parent(element.id)
-        if above:
-            pairs.append(("Parent element", [paragraph(reader.links.element(above))]))
         children = reader.ask(Catalogue.children, element.id)
-        if children:
-            pairs.append(
-                ("Child elements", [bullets([paragraph(reader.links.element(each))] for each in children)])
-            )
-        if element.area:
-            pairs.append(("Reporting area", [paragraph("yes")]))
-        for name, text in (
+        pairs: list[tuple[str, Cell]] = [
+            ("Parent element", reader.links.element(above) if above else ""),
+            ("Child elements", bullets(map(reader.links.element, children)) if children else ""),
+            ("Reporting area", "yes" if element.area else ""),
             ("Institution", element.institution),
             ("Lead", element.lead),
             ("In use from", element.since),
             ("In use until", element.until),
-        ):
-            if text:
-                pairs.append((name, [paragraph(text)]))
-        if element.renamed and element.title:
-            pairs.append(("First title", [paragraph(element.title)]))
-        for renaming in element.renamed:
-            pairs.append((f"Title from {renaming.month}", [paragraph(renaming.title)]))
-        return [*head, *([facts(pairs)] if pairs else [])]
+            ("First title", element.title if element.renamed else ""),
+            *((f"Title from {renaming.month}", [renaming.title]) for renaming in element.renamed),
+        ]
+        return [*head, *facts(pairs)]
 
     def _head(self, element: str) -> list[Part]:
         """Return links to the elements before and after, and the status of the milestones at and below it."""
@@ -80,7 +70,7 @@ class ElementFacts(ReportDirective):
         near = [names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""]
         before, after = (each and reader.links.element(each) for each in near)
         texts = reader.ask(Catalogue.element_texts, element)
-        said: list[tuple[str, Sequence[Content]]] = []
+        said: list[tuple[str, Cell]] = []
         found = reader.ask(element_status, element)
         if found:
             late = f"{found.overdue + found.delayed} of {words.count(found.total, 'milestone')} late"
@@ -90,18 +80,14 @@ class ElementFacts(ReportDirective):
                 said.append(("Next due", [reader.links.milestone(found.next_due), f", {found.due}"]))
             if found.late:
                 said.append(("Longest delay", [reader.links.milestone(found.longest), f", {found.late}"]))
-        if texts:
-            said.append(("Last reported", [reader.links.month(texts[0].month)]))
         month = reader.ask(Catalogue.newest)
         area = reader.ask(Catalogue.home_area, element, month) if month else ""
-        if area and area != element:
-            said.append(("Area", [reader.links.element(area)]))
-        if owner := owner_of(reader, element):
-            said.append(("Owner", [owner]))
-        return [
-            *neighbour_links(before, after),
-            *([strip((name, [paragraph(*value)]) for name, value in said)] if said else []),
+        said += [
+            ("Last reported", reader.links.month(texts[0].month) if texts else ""),
+            ("Area", reader.links.element(area) if area and area != element else ""),
+            ("Owner", owner_of(reader, element)),
         ]
+        return [*neighbour_links(before, after), *strip(said)]
 
 
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.
@@ -123,7 +109,7 @@ class ElementMonths(ReportDirective):
         if not texts:
             return nothing("No published report has a section about this element.")
         result: list[Content] = []
-        older: list[list[Content]] = []
+        older: list[Cell] = []
         budget = TEXT_BUDGET
         for month, group in groupby(texts, key=lambda each: each.month):
             said = sorted(group, key=lambda each: KINDS.index(each.kind))
@@ -140,11 +126,11 @@ class ElementMonths(ReportDirective):
                     result += [rubric(self.reader.links.month(month), classes=["report-month"]), *content]
             else:
                 budget = 0
-                older.append([paragraph(f"{month_name(month)}: ", *joined(map(_link, said)))])
+                older.append([f"{month_name(month)}: ", *joined(map(_link, said))])
         if older:
             rest = len(older) - MOST_MONTHS
             more = f"{words.count(rest, 'more month')}. "
-            last = [[paragraph(more, search_for(self.arguments[0]))]] if rest > 0 else []
+            last: list[Cell] = [[more, search_for(self.arguments[0])]] if rest > 0 else []
             result += [rubric("Earlier"), bullets([*older[:MOST_MONTHS], *last], ["report-months"])]
         return result
 

@@ -54,7 +54,7 @@ class MilestoneFacts(ReportDirective):
         result: list[Content] = [
             *neighbour_links(before and link(before), after and link(after)),
             *self._strip(milestone),
-            facts(self._schedule(milestone)),
+            *facts(self._schedule(milestone)),
         ]
         if milestone.description:
             path = f"{REPORTS}/{MILESTONES_FILE}"
@@ -75,39 +75,36 @@ class MilestoneFacts(ReportDirective):
         area = reader.ask(Catalogue.home_area_of_milestone, milestone.id, state.statement, month)
         owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
         asof = inline(f"as of {Date.end_of(month)}", classes=["report-asof"])
-        said: list[tuple[str, Sequence[Content]]] = [
+        said: list[tuple[str, Cell]] = [
             ("State", [badge(state.status), " ", asof]),
-            ("Due", [words.date(state.due)]),
-            ("Forecast", [str(forecast)] if forecast else []),
-            (words.COLUMN["late"], [words.variance(state.status, late)] if late else []),
-            ("Area", [reader.links.element(area)] if area else []),
-            ("Owner", [owner] if owner else []),
+            ("Due", words.date(state.due)),
+            ("Forecast", str(forecast) if forecast else ""),
+            (words.COLUMN["late"], words.variance(state.status, late) if late else ""),
+            ("Area", reader.links.element(area) if area else ""),
+            ("Owner", owner),
         ]
-        return [strip((name, [paragraph(*value)]) for name, value in said if value)]
+        return strip(said)
 
     def _schedule(self, milestone: Milestone) -> list[tuple[str, Cell]]:
         links = self.reader.links
-        pairs: list[tuple[str, Cell]] = []
-        if milestone.wbs:
-            pairs.append(("WBS element", [paragraph(links.element(milestone.wbs))]))
         elsewhere = {
             each.wbs: each.month
             for each in self.reader.ask(Catalogue.history, milestone.id)
             if each.wbs and each.wbs != milestone.wbs
         }
-        for element, month in elsewhere.items():
-            said = paragraph(links.element(element), ", in ", links.month(month))
-            pairs.append(("Reported under", [said]))
-        pairs.append(("First baseline", [paragraph(words.date(milestone.due))]))
-        for baseline in milestone.baselines:
-            pairs.append((f"Baseline from {baseline.month}", [paragraph(words.date(baseline.due))]))
-        if milestone.finished:
-            pairs.append((words.STATUS[FINISHED], [paragraph(words.date(milestone.finished))]))
-        if milestone.level:
-            pairs.append(("Level", [paragraph(milestone.level)]))
-        if milestone.aka:
-            pairs.append(("Also known as", [paragraph(", ".join(milestone.aka))]))
-        return pairs
+        reported: list[tuple[str, Cell]] = [
+            ("Reported under", [links.element(element), ", in ", links.month(month)])
+            for element, month in elsewhere.items()
+        ]
+        return [
+            ("WBS element", links.element(milestone.wbs) if milestone.wbs else ""),
+            *reported,
+            ("First baseline", words.date(milestone.due)),
+            *((f"Baseline from {each.month}", words.date(each.due)) for each in milestone.baselines),
+            (words.STATUS[FINISHED], words.date(milestone.finished) if milestone.finished else ""),
+            ("Level", milestone.level),
+            ("Also known as", ", ".join(milestone.aka)),
+        ]
 
 
 def owner_of(reader: Reader, element: str) -> str:
@@ -161,12 +158,12 @@ class MilestoneLedger(ReportDirective):
                 where.append(" (summary)")
             rows.append(
                 [
-                    [paragraph(*where)],
-                    [paragraph(badge(statement.status))],
-                    [paragraph(words.date(entry.due))],
-                    [paragraph(words.date(statement.date or statement.forecast))],
+                    where,
+                    badge(statement.status),
+                    words.date(entry.due),
+                    words.date(statement.date or statement.forecast),
                     self._slip(entry, name),
-                    note or [paragraph(words.DASH)],
+                    note or words.DASH,
                 ]
             )
         return table(columns, rows, ["report-ledger"])
@@ -194,11 +191,7 @@ class MilestoneLedger(ReportDirective):
         for each in found.disagreements:
             months.setdefault((each.schedule, each.stated), []).append(each.month)
         rows: list[list[Cell]] = [
-            [
-                [paragraph(*joined(map(self.reader.links.month, said_in)))],
-                [paragraph(schedule)],
-                [paragraph(stated)],
-            ]
+            [joined(map(self.reader.links.month, said_in)), schedule, stated]
             for (schedule, stated), said_in in months.items()
         ]
         caption = "Differences between schedule and reports"
@@ -260,11 +253,11 @@ def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:
     if not links.exists(name):
         # An id that is not in the register is shown as plain text.
         plain = inline(name, classes=["report-id"])
-        return [[paragraph(each)] for each in (plain, "Not in the register", words.DASH, words.DASH)]
+        return [plain, "Not in the register", words.DASH, words.DASH]
     state = reader.ask(Catalogue.state, name, month) if month else None
     return [
-        [paragraph(inline(links.milestone(name), classes=["report-id"]))],
-        [paragraph(reader.ask(Catalogue.milestone_title, name))],
-        [paragraph(words.date(state.due) if state else words.DASH)],
-        [paragraph(badge(state.status) if state else words.DASH)],
+        inline(links.milestone(name), classes=["report-id"]),
+        reader.ask(Catalogue.milestone_title, name),
+        words.date(state.due) if state else words.DASH,
+        badge(state.status) if state else words.DASH,
     ]

@@ -18,7 +18,7 @@ from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
 from ..render import words
 from ..render.charts.reported_slips import slip_bars
-from ..render.elements import bullets, container, paragraph
+from ..render.elements import bullets, container
 from ..render.milestone_table import OTHER_AREA, MilestoneTable
 from ..render.nodes import disclosure, report_row
 from .base import SelectionDirective
@@ -82,4 +82,4 @@ def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: 
             jump(f"milestones-{area}", row, words.area("" if area == OTHER_AREA else area, title))
         if part.kind is disclosure:
             jump("milestones-folded", next(part.parts(nodes.table)), part.get("summary"))
-    return [bullets([[paragraph(link)] for link in links], ["report-jumps"])] if len(links) > 1 else []
+    return [bullets(links, ["report-jumps"])] if len(links) > 1 else []

@@ -95,7 +95,7 @@ class MonthPage(SphinxTransform):
             if page.sources:
                 links = (Part(nodes.reference, uri, refuri=uri, internal=False) for uri in page.sources)
                 number = words.count(len(page.sources), "source")
-                said.append(folded(f"Based on {number}", bullets([paragraph(link)] for link in links)))
+                said.append(folded(f"Based on {number}", bullets(links)))
             marks.append(container(*said, classes=["report-compiled", "report-caveat"]))
         for correction in page.corrections:
             marks.append(_admonition(nodes.note, f"Corrected on {correction.date}: {correction.text}"))

@@ -11,7 +11,8 @@ from ..domain.parts import Content, Part
 from . import words
 from .nodes import disclosure, report_head, report_row, report_table, site_file
 
-Cell = Sequence[Content]
+#: The content of a cell, an item of a list or a value: inline content of one paragraph, or blocks.
+Cell = Content | Sequence[Content]
 
 #: The widths of columns in characters, for builders that can't compute them: plain text.
 WIDTH = 18
@@ -77,22 +78,27 @@ def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:
     return result
 
 
-def bullets(items: Iterable[Sequence[Content]], classes: Sequence[str] = ()) -> Part:
-    """Return a list with ``classes``; each of ``items`` is a sequence of blocks."""
-    entries = (Part(nodes.list_item, *item) for item in items)
+def bullets(items: Iterable[Cell], classes: Sequence[str] = ()) -> Part:
+    """Return a list of ``items`` with ``classes``."""
+    entries = (Part(nodes.list_item, *_blocks(item)) for item in items)
     return Part(nodes.bullet_list, *entries, classes=list(classes), bullet="-")
 
 
-def facts(pairs: Iterable[tuple[str, Cell]], classes: Sequence[str] = ()) -> Part:
-    """Return a list of ``pairs`` of name and value with ``classes``; each value is a sequence of blocks."""
-    fields = (
-        Part(nodes.field, Part(nodes.field_name, name), Part(nodes.field_body, *body)) for name, body in pairs
-    )
-    return Part(nodes.field_list, *fields, classes=["report-facts", *classes])
+def facts(pairs: Iterable[tuple[str, Cell]], classes: Sequence[str] = ()) -> list[Part]:
+    """Return a list of ``pairs`` of name and value with ``classes``.
+
+    Pairs without a value are left out; without any other, nothing is returned.
+    """
+    fields = [
+        Part(nodes.field, Part(nodes.field_name, name), Part(nodes.field_body, *_blocks(value)))
+        for name, value in pairs
+        if value
+    ]
+    return [Part(nodes.field_list, *fields, classes=["report-facts", *classes])] if fields else []
 
 
-def strip(pairs: Iterable[tuple[str, Cell]]) -> Part:
-    """Return the names and values that head a page, side by side where there is room."""
+def strip(pairs: Iterable[tuple[str, Cell]]) -> list[Part]:
+    """Return the names and values that head a page, side by side where there is room, as :func:`facts`."""
     return facts(pairs, ["report-strip"])
 
 
@@ -123,7 +129,7 @@ def table(
         *(Part(nodes.colspec, colwidth=WIDTHS.get(name, WIDTH)) for name, _ in columns),
         Part(
             nodes.thead,
-            Part(nodes.row, *(_entry(name, [paragraph(heading)], report_head) for name, heading in columns)),
+            Part(nodes.row, *(_entry(name, heading, report_head) for name, heading in columns)),
         ),
         Part(nodes.tbody, *body),
         cols=len(columns),
@@ -133,4 +139,14 @@ def table(
 
 
 def _entry(name: str, content: Cell, kind: type[nodes.entry] = nodes.entry) -> Part:
-    return Part(kind, *content, classes=[f"report-col-{name}"])
+    return Part(kind, *_blocks(content), classes=[f"report-col-{name}"])
+
+
+def _blocks(content: Cell) -> Sequence[Content]:
+    """Return the blocks of a cell: inline content becomes a paragraph."""
+    members = [content] if isinstance(content, str | Part | nodes.Node) else content
+    return [paragraph(*members)] if members and all(map(_is_inline, members)) else members
+
+
+def _is_inline(each: Content) -> bool:
+    return isinstance(each, str) or (isinstance(each, Part) and issubclass(each.kind, nodes.Inline))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..core.dates import Date, month_name
 from ..domain import page_names
 from ..domain.links import Links, place
@@ -34,11 +36,7 @@ def health_map(found: Coverage, links: Links) -> list[Part]:
         *(("older" if at < older else "cell", month) for at, month in enumerate(months)),
     ]
     rows: list[list[Cell]] = [
-        [
-            [paragraph(*_name(line, links))],
-            *([paragraph(_cell(line, cell, month))] for cell, month in zip(line.cells, months, strict=True)),
-        ]
-        for line in lines
+        [_name(line, links), *map(partial(_cell, line), line.cells, months)] for line in lines
     ]
     title = f"Areas by month, as of {Date.end_of(months[-1])}"
     there = {cell.state for line in lines if line.element for cell in line.cells}

@@ -127,7 +127,7 @@ class MilestoneTable:
             note = self._note(row) if note_below else []
             return [paragraph(row.title or words.DASH), *note]
         if column == "note":
-            return self._note(row) or [paragraph(words.DASH)]
+            return self._note(row) or words.DASH
         if column == "status":
             return [paragraph(badge(row.status))]
         if column == "wbs":

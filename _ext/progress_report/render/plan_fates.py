@@ -79,9 +79,7 @@ def fate_tables(
         )
     if not anchored:
         return [container(*tables, classes=["report-tables"])]
-    jumps = (
-        [paragraph(Part(nodes.reference, title(area), refid=anchor(area), internal=True))] for area in areas
-    )
+    jumps = (Part(nodes.reference, title(area), refid=anchor(area), internal=True) for area in areas)
     return [
         _counts(counts, title),
         paragraph(MEANING, classes=["report-asof"]),
@@ -105,15 +103,15 @@ def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
     columns = [("area", "Area"), *(("fates", f"Plans of {month_name(each.planned_in)}") for each in months)]
     rows: list[list[Cell]] = []
     for area in areas:
-        cells: list[Cell] = [[paragraph(title(area))]]
+        cells: list[Cell] = [title(area)]
         for month in months:
             found = next((each for each in month.areas if each.area == area), None)
             if found is None:
-                cells.append([paragraph(words.DASH)])
+                cells.append(words.DASH)
                 continue
             link = place(page_names.outcomes(month.month), anchor(area), _counted(found))
             named = inline(f"{month_name(month.planned_in)}: ", classes=["report-narrow"])
-            cells.append([paragraph(named, link)])
+            cells.append([named, link])
         rows.append(cells)
     return table(columns, rows, ["report-promises"])
 
@@ -137,7 +135,7 @@ def _counts(counts: Sequence[AreaFates], title: AreaTitle) -> Part:
 
     def row(head: Content, numbers: Sequence[int]) -> list[Cell]:
         figures = (sum(numbers), *(numbers[at] for at in shown))
-        return [[paragraph(head)], *([paragraph(str(number))] for number in figures)]
+        return [head, *map(str, figures)]
 
     rows = [
         row(Part(nodes.reference, title(each.area), refid=anchor(each.area), internal=True), each.counts)
@@ -197,5 +195,5 @@ def _side(part: Side | None, missing: str) -> Cell:
     """Return a section as plain text; the report itself is one click away."""
     if part is None:
         return nothing(missing)
-    text = bullets(([paragraph(item)] for item in part.items), ["report-text"])
+    text = bullets(part.items, ["report-text"])
     return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]

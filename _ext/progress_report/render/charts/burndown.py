@@ -115,7 +115,7 @@ def _data(points: Sequence[Point], links: Links) -> Part:
     rows: list[list[Cell]] = []
     for point in chosen:
         month = links.month(point.month, point.month) if point.remaining is not None else point.month
-        rows.append([[paragraph(month)], *(_number(value) for value in (*_values(point), point.achieved))])
+        rows.append([month, *(_number(value) for value in (*_values(point), point.achieved))])
     return data_table(columns, rows)
 
 

@@ -11,7 +11,7 @@ from ...domain.links import Links
 from ...domain.parts import Part
 from ...milestones.verdict import LateMonth
 from .. import words
-from ..elements import Cell, paragraph
+from ..elements import Cell
 from .markup import bar, data_table, element, figure, graphic, hidden, legend, line, link, text
 from .scale import CountScale
 
@@ -92,13 +92,8 @@ def _data(found: Sequence[LateMonth], links: Links) -> Part:
     names = ("Late", "Overdue", "Delayed", "Days late")
     columns = [("month", "Month"), *(("number", name) for name in names)]
     rows: list[list[Cell]] = [
-        [
-            [paragraph(links.month(each.month, each.month))],
-            *(
-                [paragraph(f"{number:,}")]
-                for number in (each.overdue + each.delayed, each.overdue, each.delayed, each.days)
-            ),
-        ]
+        [links.month(each.month, each.month), *(f"{number:,}" for number in numbers)]
         for each in found
+        for numbers in [(each.overdue + each.delayed, each.overdue, each.delayed, each.days)]
     ]
     return data_table(columns, rows)

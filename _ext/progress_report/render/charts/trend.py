@@ -14,7 +14,7 @@ from ...domain.links import Links
 from ...domain.parts import Part
 from ...milestones.trend import TrendPoint
 from .. import words
-from ..elements import Cell, badge, paragraph
+from ..elements import Cell, badge
 from .markup import data_table, element, figure, graphic, hidden, legend, line, link, share, steps, text
 from .scale import LEFT, RIGHT, TimeScale
 
@@ -172,10 +172,10 @@ def _data(points: Sequence[TrendPoint], links: Links) -> Part:
     ends = {each.milestone: each for each in points}.values()
     rows: list[list[Cell]] = [
         [
-            [paragraph(links.milestone(each.milestone))],
-            [paragraph(links.month(each.month, each.month))],
-            [paragraph(str(each.date))],
-            [paragraph(badge(each.status))],
+            links.milestone(each.milestone),
+            links.month(each.month, each.month),
+            str(each.date),
+            badge(each.status),
         ]
         for each in points
         if each.reported or each in ends
