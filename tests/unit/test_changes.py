@@ -226,7 +226,7 @@ def test_the_first_month_has_nothing_to_compare_with(project: Make) -> None:
     first = changes(catalogue, "2017-08")
 
     assert first is not None
-    assert (first.since, first.changes) == (None, ())
+    assert (first.month, first.since, first.changes) == ("2017-08", None, ())
 
 
 def test_a_month_without_a_report_has_no_changes(project: Make) -> None:
