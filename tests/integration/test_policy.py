@@ -116,7 +116,7 @@ def test_an_equation_that_cannot_be_read_is_shown_as_typed(tmp_path: Path) -> No
     assert site.warnings.startswith(
         "reports/2021-01/1A.01.md:5: WARNING: the equation 'a & <b>' can't be read: "
     )
-    assert all(line.endswith("[drawing.equation]") for line in site.lines())
+    assert all(line.endswith("[report.markup]") for line in site.lines())
 
 
 def test_a_project_with_a_template_bridge_of_its_own_is_refused(tmp_path: Path) -> None:

@@ -78,6 +78,9 @@ DIAGRAM_CHARACTERS = 5_000
 CODE_BLOCK_CHARACTERS = 4_000
 CODE_CHARACTERS = 12_000
 
+#: Characters of an equation. The time to convert one grows with the square of its length.
+EQUATION_CHARACTERS = 2_000
+
 # --- messages -------------------------------------------------------------------------------------
 
 #: Problems of one file; nobody reads more, and the rest of the file is not read.

@@ -47,17 +47,16 @@ class Reporter:
         path, line = self._place(location)
         self.log(Problem(path, line, code.value, message))
 
-    def undrawn(self, location: str, what: str, message: str) -> None:
-        """Log a ``message`` about a drawing that failed, once for each source: ``drawing.equation``,
-        ``drawing.diagram``.
+    def undrawn(self, location: str, message: str) -> None:
+        """Log a ``message`` about a diagram that can't be drawn, once for each source: ``drawing.diagram``.
 
-        ``what`` is the kind of drawing and ``location`` its ``path:line``. The check can't find this without
-        a build, so it is no fault of the model.
+        ``location`` is its ``path:line``. The check can't find this without a build, so it is no fault of the
+        model.
         """
         path, line = self._place(location)
-        if (path, what, message) not in self._seen:
-            self._seen.add((path, what, message))
-            logger.warning(message, type="drawing", subtype=what, location=f"{path}:{line}")
+        if (path, "diagram", message) not in self._seen:
+            self._seen.add((path, "diagram", message))
+            logger.warning(message, type="drawing", subtype="diagram", location=f"{path}:{line}")
 
     def _place(self, location: str) -> tuple[str, int]:
         """Return the path, relative to the root, and line of a location in docutils' form."""

@@ -36,6 +36,7 @@ from ..core.problems import UnreadableError
 from .allowed import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_form, wrong_glossary
 from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
+from .equations import displayed, wrong_equations
 
 #: The MyST extensions that the model supports. With others, the checks and the site would disagree.
 EXTENSIONS = ("colon_fence", "deflist")
@@ -404,6 +405,9 @@ class _Reader:
             name, form, first_line, options, body, split and any(body[1:]), path[-1] if path else ""
         )
         self.found.malformed.extend((message, line) for message in wrong)
+        if name == "math":
+            equations = displayed("\n\n".join((first_line, "\n".join(body))))
+            self.found.malformed.extend((message, line) for message in wrong_equations(equations, block=True))
         # Directives of this extension generate their own text.
         if name in DIRECTIVES:
             self._names(name, dict(options), first_line, line)
@@ -494,7 +498,11 @@ class _Reader:
     def _reference(self, child: Token, after: Token | None, line: int) -> None:
         """Record the target of a piece of text before another one."""
         if child.type == "myst_role":
-            self.found.roles.append((str(child.meta["name"]), child.content, line))
+            name = str(child.meta["name"])
+            self.found.roles.append((name, child.content, line))
+            if name == "math":
+                wrong = wrong_equations((child.content,), block=False)
+                self.found.malformed.extend((message, line) for message in wrong)
         elif child.type == "footnote_ref":
             self.cited.setdefault(str(child.meta["label"]), line)
         elif child.type == "link_open":

@@ -104,7 +104,7 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
     except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
         domain_of(translator.builder.env).reporter.undrawn(
-            get_node_location(node) or "", "diagram", f"the diagram can't be drawn: {first}"
+            get_node_location(node) or "", f"the diagram can't be drawn: {first}"
         )
         translator.body.append(f"<pre>{escape(source)}</pre>\n")
     raise nodes.SkipNode

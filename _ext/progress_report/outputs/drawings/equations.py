@@ -5,19 +5,16 @@ Sphinx's own renderers load a large script from a third party on each page with 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from docutils import nodes
-from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location
 from sphinx.util.math import get_node_equation_number
 
+from ...core.problems import Code
 from ...domain.domain import domain_of
-
-#: Environments around displayed equations in LaTeX; MathML infers them from line breaks and alignment marks.
-_AROUND = re.compile(r"\\begin\{((?:equation|align|gather|split)\*?)\}(.*)\\end\{\1\}", re.DOTALL)
+from ...syntax.equations import EquationError, displayed, mathml
 
 
 def register(app: Sphinx) -> None:
@@ -40,8 +37,7 @@ def visit_block(translator: Any, node: nodes.math_block) -> None:
         translator.body.append(f'<span class="eqno">({get_node_equation_number(translator, node)})')
         translator.add_permalink_ref(node, "Link to this equation")
         translator.body.append("</span>")
-    parts = filter(str.strip, node.astext().split("\n\n"))
-    equations = "".join(_mathml(translator, node, part) for part in parts)
+    equations = "".join(_mathml(translator, node, part) for part in displayed(node.astext()))
     translator.body.append(f'<div class="report-equations">{equations}</div></div>\n')
     raise nodes.SkipNode
 
@@ -50,29 +46,19 @@ def is_read(node: nodes.Element) -> bool:
     """Return whether the whole equation can be read: it contains only commands of mathematics."""
     block = isinstance(node, nodes.math_block)
     try:
-        parts = [_converted(part, block=block) for part in filter(str.strip, node.astext().split("\n\n"))]
-    except Exception:
+        parts = [mathml(part, block=block) for part in displayed(node.astext())]
+    except EquationError:
         return False
     # Text arguments are not checked here, but LaTeX would process them; it has a second form of the
     # backslash.
     return "\\" not in "".join(parts) and "^^" not in node.astext()
 
 
-def _converted(text: str, *, block: bool) -> str:
-    around = _AROUND.fullmatch(text.strip()) if block else None
-    return str(tex2mathml(around[2].strip() if around else text.strip(), as_block=block))
-
-
 def _mathml(translator: Any, node: nodes.Element, text: str) -> str:
     """Return the MathML of a text; one that can't be read is reported and shown as it was typed."""
     try:
-        return _converted(text, block=isinstance(node, nodes.math_block))
-    except Exception as error:
-        # The converter names commands that it does not know, but may fail in any way on other input.
-        said = str(error) if isinstance(error, ValueError) else "it is not LaTeX as expected"
-        first = text.strip().partition("\n")[0]
-        # Text that is quoted on another page has the fault only once.
-        domain_of(translator.builder.env).reporter.undrawn(
-            get_node_location(node) or "", "equation", f"the equation '{first}' can't be read: {said}"
-        )
+        return mathml(text, block=isinstance(node, nodes.math_block))
+    except EquationError as error:
+        reporter = domain_of(translator.builder.env).reporter
+        reporter.fault(get_node_location(node) or "", Code.MARKUP, str(error))
         return f"<code>{translator.encode(text)}</code>"
