@@ -359,16 +359,20 @@ def test_a_group_is_one_row_that_names_all(project: Make) -> None:
 def test_a_group_falls_apart_when_one_of_it_is_stated_alone(project: Make) -> None:
     catalogue = project(
         files(
-            milestone("M-1") + milestone("M-2"),
+            milestone("M-1") + milestone("M-2") + milestone("M-3"),
             {
-                "2017-07": month("delayed:\n  - id: [M-1, M-2]\n"),
-                "2017-08": month("achieved:\n  - id: M-2\n"),
+                "2017-07": month("delayed:\n  - id: [M-1, M-2, M-3]\n"),
+                "2017-08": month("achieved:\n  - id: M-3\n"),
             },
         )
     )
 
     listed = rows(catalogue, Selection("2017-08", stated=False))
-    assert [(row.ids, row.status) for row in listed] == [(("M-1",), "delayed"), (("M-2",), "achieved")]
+    assert [(row.ids, row.status) for row in listed] == [
+        (("M-1",), "delayed"),
+        (("M-2",), "delayed"),
+        (("M-3",), "achieved"),
+    ]
 
 
 def test_a_row_has_the_title_of_the_statement_else_of_the_register(project: Make) -> None:
@@ -703,3 +707,49 @@ def test_a_catalogue_remembers_the_newest_results_of_a_function(project: Make) -
 
     assert [double(catalogue, number) for number in numbers] == [2 * number for number in numbers]
     assert asked == [*range(MAX_RESULTS + 1), 0]
+
+
+def test_what_an_area_reported_in_a_month_is_found_by_both(project: Make) -> None:
+    areas = {
+        "1A.01": "## Current accomplishments\n\n### 1A.01.01\n\nIt works.\n",
+        "1A.02": "## Current accomplishments\n\n### 1A.02.01\n\nNo activity.\n",
+    }
+    written = files(milestone("M-1"), {"2017-08": month("", areas=areas)})
+    written["reports/2017-08/1A.02.md"] = (
+        f"---\nheadline: Read this.\n---\n{written['reports/2017-08/1A.02.md']}"
+    )
+    catalogue = project(written)
+
+    def of(name: str, element: str) -> tuple[str, str, tuple[str, ...], list[str]]:
+        anchors = [each.anchor for each in catalogue.headings(name, element)]
+        silent = catalogue.silent_anchors(name, element)
+        return catalogue.headline(name, element), catalogue.lead(name, element), silent, anchors
+
+    assert of("2017-08", "1A.01") == (
+        "", "It works.", (), ["area-1A-01", "accomplishments-1A-01", "accomplishments-1A-01-01"],
+    )  # fmt: skip
+    assert of("2017-08", "1A.02") == (
+        "Read this.", "Read this.", ("accomplishments-1A-02-01",),
+        ["area-1A-02", "accomplishments-1A-02", "accomplishments-1A-02-01"],
+    )  # fmt: skip
+    assert of("2017-08", "1A.10") == of("2017-07", "1A.01") == ("", "", (), [])
+
+
+def test_what_depends_on_a_milestone_follows_it(project: Make) -> None:
+    register = (
+        milestone("M-1")
+        + milestone("M-3", more="  after: [M-1]\n")
+        + milestone("M-2", more="  after: [M-1, M-3]\n")
+    )
+    catalogue = project(files(register, {}))
+
+    assert [catalogue.successors(name) for name in ("M-1", "M-2", "M-3")] == [("M-2", "M-3"), (), ("M-2",)]
+
+
+def test_an_element_cites_what_its_own_sections_cite(project: Make) -> None:
+    text = "## Planned activities\n\nDM-1\n\n### 1A.01.01\n\nDM-10, LDM-1 and DM-2.\n"
+    catalogue = project(files(milestone("M-1"), {"2017-08": month("", areas={"1A.01": text})}))
+
+    assert catalogue.cited_by_element("1A.01.01", "ticket") == ("DM-2", "DM-10")
+    assert catalogue.cited_by_element("1A.01.01", "document") == ("LDM-1",)
+    assert catalogue.cited_by_element("1A.02.01", "ticket") == ()

@@ -87,8 +87,9 @@ def test_the_line_under_a_heading_is_part_of_it(project: Make, line: str) -> Non
     assert of(written(project, source)).text == "\nDone."
 
 
-def test_a_rule_below_a_heading_with_hashes_is_kept(project: Make) -> None:
-    source = "# 1A.01\n\n## Current accomplishments\n\n### 1A.01.01\n---\nDone.\n"
+@pytest.mark.parametrize("heading", ["###", "  ###"])
+def test_a_rule_below_a_heading_with_hashes_is_kept(project: Make, heading: str) -> None:
+    source = f"# 1A.01\n\n## Current accomplishments\n\n{heading} 1A.01.01\n---\nDone.\n"
 
     assert of(written(project, source)).text == "---\nDone."
 
@@ -111,6 +112,18 @@ def test_links_defined_elsewhere_in_the_file_follow_the_text(project: Make) -> N
     assert of(written(project, source)).text == (
         "\nDone: [x][a], [y][b], [z][c].\n\n[b]: https://b.example\n\n[a]: https://a.example\n\n"
         "  [c]: https://c.example"
+    )
+
+
+def test_footnotes_that_the_text_cites_follow_it_whole(project: Make) -> None:
+    source = (
+        "# 1A.01\n\n[^a]: Of the first,\nlazily.\n\n    With more.\n\nNo more.\n\n"
+        "## Current accomplishments\n\n### 1A.01.01\n\nDone[^a], and more[^b].\n\n"
+        "## Planned activities\n\nElse[^c].\n\n[^c]: Of another.\n[^b]: Of the second.\n"
+    )
+
+    assert of(written(project, source)).text == (
+        "\nDone[^a], and more[^b].\n\n[^a]: Of the first,\nlazily.\n\n    With more.\n\n[^b]: Of the second."
     )
 
 

@@ -31,7 +31,7 @@ def test_every_number_is_that_of_the_states_of_the_register(catalogue: Catalogue
         states = {each: catalogue.state(each, name).status for each in catalogue.milestones()}
         found = of(catalogue, name)
 
-        assert found.total == len(states)
+        assert (found.month, found.total) == (name, len(states))
         assert set(found.overdue) == {each for each, status in states.items() if status == "overdue"}
         assert set(found.delayed) == {each for each, status in states.items() if status == "delayed"}
         for compared in filter(None, (found.before, found.report)):
