@@ -67,8 +67,7 @@ class ElementFacts(ReportDirective):
         reader = self.reader
         names = reader.ask(Catalogue.elements)
         at = names.index(element)
-        near = [names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""]
-        before, after = (each and reader.links.element(each) for each in near)
+        near = names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""
         texts = reader.ask(Catalogue.element_texts, element)
         said: list[tuple[str, Cell]] = []
         found = reader.ask(element_status, element)
@@ -87,7 +86,7 @@ class ElementFacts(ReportDirective):
             ("Area", reader.links.element(area) if area and area != element else ""),
             ("Owner", owner_of(reader, element)),
         ]
-        return [*neighbour_links(before, after), *strip(said)]
+        return [*neighbour_links(*near, reader.links.element), *strip(said)]
 
 
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.

@@ -49,10 +49,8 @@ class MilestoneFacts(ReportDirective):
         milestone = reader.ask(Catalogue.milestone, self.arguments[0])
         if milestone is None:
             return []
-        before, after = reader.ask(neighbours, milestone.id)
-        link = reader.links.milestone
         result: list[Content] = [
-            *neighbour_links(before and link(before), after and link(after)),
+            *neighbour_links(*reader.ask(neighbours, milestone.id), reader.links.milestone),
             *self._strip(milestone),
             *facts(self._schedule(milestone)),
         ]

@@ -30,7 +30,7 @@ class AreaPage(SphinxTransform):
         docname = self.env.current_document.docname
         domain = domain_of(self.env)
         reader = domain.reader(docname)
-        root = next(iter(self.document.findall(nodes.section)), None)
+        root = self.document.next_node(nodes.section)
         month, element = reader.month, docname.rpartition("/")[2]
         if root is None or month is None or reader.ask(Catalogue.area_file, month, element) is None:
             return

@@ -48,13 +48,14 @@ class MonthPage(SphinxTransform):
             return
         page = reader.ask(Catalogue.page, month)
         give_title(self.document, month_name(month))
-        root = next(iter(self.document.findall(nodes.section)), None)
+        root = self.document.next_node(nodes.section)
         if page is None or root is None:
             return
         self._set_anchors(page)
         shorten_month(root)
+        before, after = reader.ask(previous_month, month), reader.ask(next_month, month)
         head: list[Content] = [
-            *self._neighbours(reader, month),
+            *neighbour_links(before, after, reader.links.month),
             *verdict_head(reader, month, docname),
             *self._marks(page, month),
             *month_figures(reader, month),
@@ -63,7 +64,8 @@ class MonthPage(SphinxTransform):
         root[1:1] = place_parts(self.document, head)
         root += self._missing_statements(reader, month)
         late, compared = verdict_lists(reader, month, changes=True)
-        root += self._late(month, late)
+        if late:  # whether the month mentions them or not
+            root += self._section(f"Late at the end of {month_name(month)}", "late-milestones", late)
         root += self._changes(reader, month, compared)
         root += self._areas(reader, month)
         if not page.draft:
@@ -83,12 +85,8 @@ class MonthPage(SphinxTransform):
         """Return the notices at the top: the date of the figures, draft, summary, corrections."""
         marks: list[Content] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
         if page.draft:
-            marks.append(
-                _admonition(
-                    nodes.important,
-                    "This report is a draft. Milestone states, histories and lists do not include it.",
-                )
-            )
+            text = "This report is a draft. Milestone states, histories and lists do not include it."
+            marks.append(_admonition(nodes.important, text))
         if page.summary:
             text = "This page was compiled from other sources; it is not the project's own report."
             said = [paragraph(text)]
@@ -100,12 +98,6 @@ class MonthPage(SphinxTransform):
         for correction in page.corrections:
             marks.append(_admonition(nodes.note, f"Corrected on {correction.date}: {correction.text}"))
         return marks
-
-    def _neighbours(self, reader: Reader, month: str) -> list[Part]:
-        """Return links to the months before and after."""
-        before, after = (reader.ask(question, month) for question in (previous_month, next_month))
-        month_link = reader.links.month
-        return neighbour_links(before and month_link(before), after and month_link(after))
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
         """Return a table of the statements that no table of the page shows, so that none is lost."""
@@ -124,19 +116,14 @@ class MonthPage(SphinxTransform):
         section += place_parts(self.document, milestone_table(self.env, self.document, reader, options))
         return [section]
 
-    def _late(self, month: str, content: list[Part]) -> list[nodes.Node]:
-        """Return the milestones late at the end of the month, whether the month mentions them or not."""
-        title = f"Late at the end of {month_name(month)}"
-        return [self._section(title, "late-milestones", content)] if content else []
-
-    def _changes(self, reader: Reader, month: str, compared: list[Part]) -> list[nodes.Node]:
+    def _changes(self, reader: Reader, month: str, compared: list[Part]) -> nodes.section:
         """Return what changed since the month before, and a link to the plans and their outcomes."""
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
             link = place(page_names.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
             content.append(paragraph(link))
-        return [self._section("Changes", "changes", content)]
+        return self._section("Changes", "changes", content)
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
         """Return the areas that reported, with their place in the tree, and those that should have."""

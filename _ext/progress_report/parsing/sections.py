@@ -67,7 +67,7 @@ def give_title(document: nodes.document, title: str) -> None:
 
     That the heading is missing has been reported where the file is read.
     """
-    if next(iter(document.findall(nodes.section)), None) is not None:
+    if document.next_node(nodes.section) is not None:
         return
     section = nodes.section("", nodes.title("", title), *document.children)
     document.children = []
@@ -127,7 +127,7 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
         lead.append(nodes.paragraph("", text, classes=["report-asof"]))
     if headline := reader.ask(Catalogue.headline, month, element):
         lead.append(nodes.paragraph("", headline, classes=["report-headline"]))
-    section = next(iter(document.findall(nodes.section)), None)
+    section = document.next_node(nodes.section)
     if section is not None:
         section[1:1] = lead
 

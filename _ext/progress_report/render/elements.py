@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from docutils import nodes
@@ -102,9 +102,12 @@ def strip(pairs: Iterable[tuple[str, Cell]]) -> list[Part]:
     return facts(pairs, ["report-strip"])
 
 
-def neighbour_links(before: Content | None, after: Content | None) -> list[Part]:
-    """Return the links to the pages ``before`` and ``after`` in a line; nothing if there are none."""
-    links = [inline(f"{name}: ", each) for name, each in (("Previous", before), ("Next", after)) if each]
+def neighbour_links(before: str | None, after: str | None, link: Callable[[str], Part]) -> list[Part]:
+    """Return a line with a ``link`` to each of the objects ``before`` and ``after``; nothing if there are
+    none."""
+    links = [
+        inline(f"{said}: ", link(name)) for said, name in (("Previous", before), ("Next", after)) if name
+    ]
     return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])] if links else []
 
 

@@ -175,7 +175,7 @@ def _readdress(node: nodes.Element, address: Callable[[str], str]) -> None:
 def _without_furniture(page: nodes.document) -> nodes.container:
     """Remove from the month's page what the title page shows, and return the figures."""
     figures = nodes.container()
-    root = next(iter(page.findall(nodes.section)), nodes.section())
+    root = page.next_node(nodes.section) or nodes.section()
     for child in [each for each in root.children if isinstance(each, nodes.Element)]:
         classes = set(child["classes"])
         if _FIGURES in classes and isinstance(child, nodes.container):
@@ -187,13 +187,13 @@ def _without_furniture(page: nodes.document) -> nodes.container:
 
 def _contents(parts: Sequence[nodes.document]) -> tuple[list[ContentsLine], list[ContentsLine]]:
     """Return the sections of the month's page, and the areas."""
-    month, *areas = (next(iter(part.findall(nodes.section)), nodes.section("")) for part in parts)
+    month, *areas = (part.next_node(nodes.section) or nodes.section("") for part in parts)
     sections = (child for child in month.children if isinstance(child, nodes.section))
     return list(_entries(sections)), list(_entries(areas))
 
 
 def _entries(sections: Iterable[nodes.section]) -> Iterator[ContentsLine]:
     for section in sections:
-        title = next(iter(section.findall(nodes.title)), None)
+        title = section.next_node(nodes.title)
         if title is not None and section["ids"]:
             yield ContentsLine(title.astext(), section["ids"][0])
