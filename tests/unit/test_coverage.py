@@ -6,8 +6,9 @@ import pytest
 from progress_report.content.catalogue import Catalogue
 from progress_report.progress.coverage import CoverageCell, coverage, reporting_areas
 from progress_report.progress.figures import month_counts
+from progress_report.progress.health import health
 
-from .history import WBS, Make, done, files, month, planned
+from .history import WBS, Make, done, files, milestone, month, planned, said
 
 SILENT = "No activity."
 
@@ -310,3 +311,33 @@ def test_the_figure_of_a_draft_is_its_own(project: Make) -> None:
     catalogue = project(files({"2017-08": month(draft=True, A01=done("1A.01.01"))}))
 
     assert reporting_areas(catalogue, "2017-08") == (1, 2)
+
+
+# --- with what is late --------------------------------------------------------------------------
+
+
+def test_health_counts_what_is_late_by_area_and_month_and_last_that_of_none(project: Make) -> None:
+    register = (
+        milestone("M-1", "2017-06-30")
+        + milestone("M-2", "2017-08-15")
+        + milestone("M-3", "2017-08-15", wbs="1A.02.01")
+    )
+    months = {
+        "2017-06": month(),
+        "2017-07": month(A01=done("1A.01.01")),
+        "2017-08": month(said("delayed", "X-9"), A02=done("1A.02.01")),
+        "2017-09": month(said("achieved", "X-9")),
+    }
+    catalogue = project(files(months, register))
+
+    found = health(catalogue, 2, "2017-08")
+
+    assert found.months == ("2017-07", "2017-08")
+    assert [
+        (line.element, line.title, [(each.state, each.late) for each in line.cells]) for line in found.lines
+    ] == [
+        ("1A.01", "First area", [("reported", 1), ("missing", 2)]),
+        ("1A.02", "Second area", [("missing", 0), ("reported", 1)]),
+        ("", "", [("not-expected", 0), ("not-expected", 1)]),
+    ]
+    assert [line.element for line in health(catalogue, 1).lines] == ["1A.01", "1A.02"]
