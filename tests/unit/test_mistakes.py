@@ -92,8 +92,12 @@ IN_YAML: dict[str, Edit] = {
     "a key of another list": (SAID, "note: Late by DM-7.", "date: 2017-08", 3, "key", "unknown key 'date'"),
     "a key twice": (SAID, "", "    note: Later.\n", 4, "duplicate", "line 3"),
     "a list twice": (SAID, "", "delayed:\n  - id: M-2\n", 4, "duplicate", "line 1"),
-    "a milestone twice": (SAID, "", "  - id: M-1\n", 4, "duplicate", "first in line 2"),
-    "achieved and delayed in one month": (SAID, "", "achieved:\n  - id: M-1\n", 5, "duplicate", "keep one"),
+    "a milestone twice": (
+        SAID, "", "  - id: M-1\n", 4, "duplicate", "'M-1' is stated delayed twice in 2017-08; first in line 2"
+    ),
+    "achieved and delayed in one month": (
+        SAID, "", "achieved:\n  - id: M-1\n", 5, "duplicate", "stated delayed and achieved in 2017-08"
+    ),
     "cancelled without a reason": (SAID, "", "cancelled:\n  - id: M-2\n", 5, "required", "needs a 'note'"),
     "rebaselined without a date": (
         SAID, "", "rebaselined:\n  - id: M-2\n    note: x\n", 5, "required", "needs a 'due'"
@@ -199,6 +203,38 @@ IN_MARKDOWN: dict[str, Edit] = {
     ),
     "a misspelt directive": (
         INDEX, "All is well.", "```{milestone-tabel}\n```", 8, "markup", "did you mean 'milestone-table'?"
+    ),
+    "a tracker that is not one": (
+        INDEX, "All is well.", "```{ticket-index}\n:tracker: DN\n```", 8, "directive",
+        "':tracker: DN' is not valid; expected one of DM, RFC",
+    ),
+    "a word for a number of months": (
+        INDEX, "All is well.", "```{month-list}\n:limit: ten\n```", 8, "directive",
+        "':limit: ten' is not a number",
+    ),
+    "a month for a year": (
+        INDEX, "All is well.", "```{month-list}\n:year: 2017-08\n```", 8, "directive",
+        "':year: 2017-08' is not a number",
+    ),
+    "a name of a month": (
+        INDEX, "All is well.", "```{coverage}\n:from: August\n```", 8, "date",
+        "':from: August' is not a month; expected YYYY-MM",
+    ),
+    "a day for a month": (
+        INDEX, "All is well.", "```{coverage}\n:to: 2017-08-31\n```", 8, "date",
+        "':to: 2017-08-31' is not a month; expected YYYY-MM",
+    ),
+    "a month that has no report": (
+        INDEX, "All is well.", "```{changes}\n:month: 2017-09\n```", 8, "month",
+        "did you mean '2017-08'?",
+    ),
+    "a root that is no element": (
+        INDEX, "All is well.", "```{wbs-index}\n:root: 1A.O1\n```", 8, "element",
+        "did you mean '1A.01'?",
+    ),
+    "a depth in words": (
+        INDEX, "All is well.", "```{wbs-index}\n:depth: two\n```", 8, "directive",
+        "':depth: two' is not a number",
     ),
     "a misspelt option of a directive": (
         INDEX, "All is well.", "```{milestone-table}\n:colums: id\n```", 8, "directive",
