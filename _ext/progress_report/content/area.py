@@ -161,13 +161,13 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
             1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
         )
     return AreaFile(
-        month,
-        element,
-        problems.path,
-        headline,
-        tuple(reader.headings),
-        sections,
-        our_directives(markdown),
+        month=month,
+        element=element,
+        path=problems.path,
+        headline=headline,
+        headings=tuple(reader.headings),
+        sections=sections,
+        directives=our_directives(markdown),
     )
 
 

@@ -132,18 +132,18 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
             1, Code.TITLE, f"the month's page has no title; expected a line such as '# {month_name(month)}'"
         )
     return Page(
-        problems.path,
-        title or (headings[0].text if headings else month),
-        said.draft,
-        said.published,
-        said.summary,
-        said.sources,
-        said.corrections,
-        lead or opening,
-        headings,
-        tuple(cited),
-        our_directives(markdown),
-        tuple((anchor, tuple(said)) for anchor, said in texts.items()),
+        path=problems.path,
+        title=title or (headings[0].text if headings else month),
+        draft=said.draft,
+        published=said.published,
+        summary=said.summary,
+        sources=said.sources,
+        corrections=said.corrections,
+        lead=lead or opening,
+        headings=headings,
+        mentions=tuple(cited),
+        directives=our_directives(markdown),
+        texts=tuple((anchor, tuple(said)) for anchor, said in texts.items()),
     )
 
 

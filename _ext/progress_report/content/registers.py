@@ -204,15 +204,15 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
         return Element(name, "", line=line)
     fields = Fields(content, keys.ELEMENT.names, problems, f"element '{name}'")
     return Element(
-        name,
-        fields.title("title"),
-        fields.flag("area"),
-        fields.title("institution"),
-        fields.title("lead"),
-        _renamings(fields, problems),
-        fields.month("since") or "",
-        fields.month("until") or "",
-        line,
+        id=name,
+        title=fields.title("title"),
+        area=fields.flag("area"),
+        institution=fields.title("institution"),
+        lead=fields.title("lead"),
+        renamed=_renamings(fields, problems),
+        since=fields.month("since") or "",
+        until=fields.month("until") or "",
+        line=line,
     )
 
 
@@ -310,18 +310,18 @@ def _milestone(
         if month and date:
             baselines.append(Baseline(month, date))
     return Milestone(
-        name,
-        fields.title("title"),
-        known_element(wbs, elements, settings, problems) if wbs else "",
-        fields.date("due"),
-        tuple(sorted(baselines, key=lambda each: each.month)),
-        fields.date("finished"),
-        fields.title("level"),
-        tuple(_predecessors(name, fields, problems)),
-        tuple(read_title(item, problems) for item in fields.texts("aka")),
-        description.text if description else "",
-        description.text_line if description else 0,
-        line,
+        id=name,
+        title=fields.title("title"),
+        wbs=known_element(wbs, elements, settings, problems) if wbs else "",
+        due=fields.date("due"),
+        baselines=tuple(sorted(baselines, key=lambda each: each.month)),
+        finished=fields.date("finished"),
+        level=fields.title("level"),
+        after=tuple(_predecessors(name, fields, problems)),
+        aka=tuple(read_title(item, problems) for item in fields.texts("aka")),
+        description=description.text if description else "",
+        description_line=description.text_line if description else 0,
+        line=line,
     )
 
 

@@ -124,21 +124,20 @@ def _statement(
     wbs = fields.scalar("wbs")
     elements = None if WBS_FILE in known.registers.unreadable else known.registers.elements
     note = fields.scalar("note")
-    path = problems.path
     return Statement(
-        month,
-        status,
-        ids,
-        fields.title("title"),
-        fields.date("due"),
-        fields.date("forecast"),
-        fields.date("date") if status == ACHIEVED else None,
-        known_element(wbs, elements, known.settings, problems) if wbs else "",
-        note.text.rstrip() if note else "",
-        note.text_line if note else 0,
-        path,
-        item.line,
-        read_note(note, statement_anchor(status, ids[0]), known, problems) if note and notes else (),
+        month=month,
+        status=status,
+        ids=ids,
+        title=fields.title("title"),
+        due=fields.date("due"),
+        forecast=fields.date("forecast"),
+        date=fields.date("date") if status == ACHIEVED else None,
+        wbs=known_element(wbs, elements, known.settings, problems) if wbs else "",
+        note=note.text.rstrip() if note else "",
+        note_line=note.text_line if note else 0,
+        path=problems.path,
+        line=item.line,
+        mentions=read_note(note, statement_anchor(status, ids[0]), known, problems) if note and notes else (),
     )
 
 

@@ -43,15 +43,15 @@ def milestone_status(catalogue: Catalogue, name: str, month: str) -> MilestoneSt
     expected = _expected(state, milestone)
     first = milestone.due if milestone else None
     return MilestoneStatus(
-        state.status,
-        statement.month if statement else "",
-        state.due,
-        statement.forecast if statement else None,
-        expected,
-        lateness(catalogue, name, month),
-        difference(expected, first) if expected and first else None,
-        months_delayed(catalogue, name, month),
-        catalogue.home_area_of_milestone(name, statement, month),
+        status=state.status,
+        stated=statement.month if statement else "",
+        due=state.due,
+        forecast=statement.forecast if statement else None,
+        expected=expected,
+        late=lateness(catalogue, name, month),
+        slip=difference(expected, first) if expected and first else None,
+        delays=months_delayed(catalogue, name, month),
+        area=catalogue.home_area_of_milestone(name, statement, month),
     )
 
 

@@ -172,19 +172,25 @@ def _row(
 ) -> Row:
     dues = {catalogue.due(name, month) for name in ids}
     due = (statement.due if statement else None) or (dues.pop() if len(dues) == 1 else None)
-    title = (statement.title if statement else "") or catalogue.title_of(ids)
     element = catalogue.element_of(ids, statement)
-    forecast = statement.forecast if statement else None
-    late = _late(status, due, statement, month)
-    area = catalogue.reporting_area(element, month)
     months = [months_delayed(catalogue, name, month) for name in ids]
     same = {note_since(catalogue, name, statement) for name in ids} if statement else set()
-    since = same.pop() if len(same) == 1 else ""
-    delays = (min(months), max(months))
     levels = {milestone.level for name in ids if (milestone := catalogue.milestone(name))}
-    level = levels.pop() if len(levels) == 1 else ""
-    slips = reported_slips(catalogue, ids[0], month) if statement else ()
-    return Row(ids, title, status, due, forecast, late, area, element, delays, since, statement, level, slips)
+    return Row(
+        ids=ids,
+        title=(statement.title if statement else "") or catalogue.title_of(ids),
+        status=status,
+        due=due,
+        forecast=statement.forecast if statement else None,
+        late=_late(status, due, statement, month),
+        area=catalogue.reporting_area(element, month),
+        element=element,
+        delays=(min(months), max(months)),
+        note_since=same.pop() if len(same) == 1 else "",
+        statement=statement,
+        level=levels.pop() if len(levels) == 1 else "",
+        slips=reported_slips(catalogue, ids[0], month) if statement else (),
+    )
 
 
 def _late(status: str, due: Date | None, statement: Statement | None, month: str) -> Span | None:

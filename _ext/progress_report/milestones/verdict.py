@@ -75,15 +75,15 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
     passed = bool(due and due.last_day < Date.end_of(month).last_day)
     before, report = previous_month(catalogue, month), next(reversed(reports_before(catalogue, month)), None)
     return Verdict(
-        month,
-        page.summary,
-        len(names),
-        overdue,
-        delayed,
-        first if passed else "",
-        difference(Date.end_of(month), due) if passed and due else None,
-        _compare(catalogue, month, before, names) if before else None,
-        _compare(catalogue, month, report, names) if report and report != before else None,
+        month=month,
+        summary=page.summary,
+        total=len(names),
+        overdue=overdue,
+        delayed=delayed,
+        longest=first if passed else "",
+        longest_by=difference(Date.end_of(month), due) if passed and due else None,
+        before=_compare(catalogue, month, before, names) if before else None,
+        report=_compare(catalogue, month, report, names) if report and report != before else None,
     )
 
 

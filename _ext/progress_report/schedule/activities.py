@@ -198,13 +198,13 @@ class _Reader:
                 unplaced.append(Note(str(error), row.number, row[ID]))
         once, repeated = _once(activities)
         return Export(
-            len(self.rows),
-            tuple(once),
-            tuple(sorted((*unplaced, *repeated), key=lambda each: each.row)),
-            tuple(self.notes),
-            tuple(sorted(self.prefixes.items())),
-            frozenset(row[ID] for row in self.rows),
-            lacks,
+            rows=len(self.rows),
+            activities=tuple(once),
+            unplaced=tuple(sorted((*unplaced, *repeated), key=lambda each: each.row)),
+            notes=tuple(self.notes),
+            prefixes=tuple(sorted(self.prefixes.items())),
+            ids=frozenset(row[ID] for row in self.rows),
+            lacks=lacks,
         )
 
     def _activity(self, row: _Row) -> Activity:
@@ -229,17 +229,17 @@ class _Reader:
         elif cut:
             self._note(row, "the list of predecessors is cut off")
         return Activity(
-            row.number,
-            row[ID],
-            row[TITLE],
-            row[WBS],
-            element,
-            "" if element else _stray(row[WBS], self.elements),
-            due,
-            by_start,
-            finished,
-            after,
-            cut,
+            row=row.number,
+            id=row[ID],
+            title=row[TITLE],
+            code=row[WBS],
+            element=element,
+            stray="" if element else _stray(row[WBS], self.elements),
+            due=due,
+            by_start=by_start,
+            finished=finished,
+            after=after,
+            cut=cut,
         )
 
     def _date_columns(self, row: _Row) -> tuple[str, str]:

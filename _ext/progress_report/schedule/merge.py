@@ -105,17 +105,17 @@ class _Merger:
                 changed.append(name)
         mentioned = {self.registers.aliases.get(each.id, each.id) for each in unplaced} | set(named)
         return Merge(
-            {name: milestones[name] for name in natural(milestones)},
-            natural(new),
-            natural(changed),
-            len(named) - len(new) - len(changed),
-            tuple(self.differences),
-            tuple(sorted(unplaced, key=lambda each: each.row)),
-            natural(set(self.registers.milestones) - mentioned),
-            natural(self.undated),
-            natural(self.moved),
-            self.compared,
-            tuple(self.notes),
+            milestones={name: milestones[name] for name in natural(milestones)},
+            new=natural(new),
+            changed=natural(changed),
+            same=len(named) - len(new) - len(changed),
+            differences=tuple(self.differences),
+            unplaced=tuple(sorted(unplaced, key=lambda each: each.row)),
+            absent=natural(set(self.registers.milestones) - mentioned),
+            undated=natural(self.undated),
+            moved=natural(self.moved),
+            compared=self.compared,
+            notes=tuple(self.notes),
         )
 
     def _refusal(self, activity: Activity, known: Milestone | None) -> str:
