@@ -44,3 +44,15 @@ def test_a_row_of_several_milestones_has_what_they_agree_on(project: Make) -> No
         ("2017-06-30", "Level 1", (2, 2), "2017-06"),
         ("", "", (1, 3), ""),
     ]
+
+
+def test_a_statement_has_the_due_date_that_it_names_whatever_is_in_force(project: Make) -> None:
+    statements = said("delayed", "M-1", due="2017-06-30") + said("rebaselined", "M-1", due="2017-09-30")
+    catalogue = project(files({"2017-08": month(statements)}, REGISTER))
+
+    found = rows(catalogue, Selection("2017-08", stated=True))
+
+    assert [(row.status, str(row.due)) for row in found] == [
+        ("delayed", "2017-06-30"),
+        ("rebaselined", "2017-09-30"),
+    ]

@@ -152,3 +152,9 @@ def test_the_late_of_each_month_are_counted_with_their_days(project: Make) -> No
         for limit in (24, 2)
     ]
     assert found == [[june, july, august], [july, august]]
+
+
+def test_an_area_without_milestones_has_none_late(project: Make) -> None:
+    found = of(project(files({"2017-07": month(), "2017-08": month()})), "2017-08", "1A.02")
+
+    assert (found.total, found.late, found.longest, found.longest_by) == (0, (), "", None)
