@@ -469,7 +469,7 @@ def test_rows_of_what_is_stated_come_in_the_order_of_the_month(project: Make) ->
 
 
 def test_a_statement_is_found_by_its_own_element_and_by_the_registers(project: Make) -> None:
-    catalogue = project(files(SIX, {"2017-08": month("delayed:\n  - {id: M-1, wbs: 1A.02.01}\n")}))
+    catalogue = project(files(SIX, {"2017-08": month("delayed:\n  - {id: M-1, wbs: 1A.02.01}\n  - id: X-9\n")}))
 
     found = [
         rows(catalogue, Selection("2017-08", stated=True, wbs=wbs)) for wbs in ("1A.01", "1A.02", "1A.10")

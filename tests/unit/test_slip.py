@@ -82,3 +82,12 @@ def test_they_come_by_area_and_due_date(project: Make) -> None:
     assert [(each.area, each.name) for each in found] == [
         ("1A.01", "M-4"), ("1A.01", "M-2"), ("1A.02", "M-3"), ("1A.02", "M-1"), ("", "M-5"),
     ]  # fmt: skip
+
+
+def test_what_the_register_does_not_hold_begins_with_the_date_that_was_stated(project: Make) -> None:
+    statement = said("delayed", "X-9", due="2017-06-30", forecast="2017-09-30")
+    catalogue = project(files({"2017-08": month(statement)}))
+
+    [found] = slips(catalogue, Selection("2017-08", stated=True))
+
+    assert (found.name, str(found.baseline), str(found.due)) == ("X-9", "2017-06-30", "2017-06-30")
