@@ -448,9 +448,10 @@ SIX = (
         ({"due_to": "2017-09"}, ["M-1", "M-2", "M-3", "M-4", "M-6"]),
         ({"due_from": "2017-06-30", "due_to": "2017-06-30"}, ["M-1"]),
         ({"wbs": "1A.02", "statuses": ("planned",)}, ["M-3"]),
+        ({"ids": ("M-5", "M-2", "M-9")}, ["M-2", "M-5"]),
     ],
 )
-def test_rows_are_selected_by_status_element_and_due_date(
+def test_rows_are_selected_by_id_status_element_and_due_date(
     project: Make, options: dict[str, str | tuple[str, ...]], expected: list[str]
 ) -> None:
     catalogue = project(files(SIX, {"2017-08": month("achieved:\n  - id: M-2\n")}))
@@ -469,7 +470,9 @@ def test_rows_of_what_is_stated_come_in_the_order_of_the_month(project: Make) ->
 
 
 def test_a_statement_is_found_by_its_own_element_and_by_the_registers(project: Make) -> None:
-    catalogue = project(files(SIX, {"2017-08": month("delayed:\n  - {id: M-1, wbs: 1A.02.01}\n  - id: X-9\n")}))
+    catalogue = project(
+        files(SIX, {"2017-08": month("delayed:\n  - {id: M-1, wbs: 1A.02.01}\n  - id: X-9\n")})
+    )
 
     found = [
         rows(catalogue, Selection("2017-08", stated=True, wbs=wbs)) for wbs in ("1A.01", "1A.02", "1A.10")

@@ -65,7 +65,10 @@ def test_delayed_after_achieved_is_a_fault_once(project: Make) -> None:
     )
 
     assert found(catalogue, Code.DELAYED) == [("2017-06/milestones.yaml:2", False)]
-    assert "2017-05 stated it achieved" in message(catalogue, Code.DELAYED)
+    assert message(catalogue, Code.DELAYED) == (
+        "'M-1' is stated delayed, but 2017-05 stated it achieved (reports/2017-05/milestones.yaml:2); "
+        "correct the wrong one"
+    )
 
 
 def test_a_group_is_one_fault(project: Make) -> None:
@@ -375,3 +378,13 @@ def test_the_severity_that_is_explained_is_that_which_is_given(project: Make) ->
     seen = {each.code: each.severity for each in catalogue.problems}
     assert len(seen) >= 7
     assert seen == {code: explanations()[Code(code)].severity for code in seen}
+
+
+def test_a_draft_is_shown_on_its_own_pages_alone(project: Make) -> None:
+    shown = "```{changes}\n:month: 2017-08\n```"
+    catalogue = of(project, {JULY: month(text=shown), AUGUST: month(text=shown, draft=True)})
+
+    assert found(catalogue, Code.MONTH) == [("2017-07/index.md:7", False)]
+    assert message(catalogue, Code.MONTH) == (
+        "':month: 2017-08' is a draft; only its own pages show its content"
+    )
