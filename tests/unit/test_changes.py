@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.dates import Date
-from progress_report.milestones.changes import Change, changes, previous_month, previous_report
+from progress_report.milestones.changes import Change, changes, previous_report
 
 from .history import Make, files, milestone, month, said
 
@@ -264,7 +264,7 @@ def test_a_draft_is_compared_on_its_own_page(project: Make) -> None:
     )
 
     assert found(catalogue, "2017-09") == [("newly-achieved", "M-1")]
-    assert previous_month(catalogue, "2017-09") == "2017-07"
+    assert catalogue.published_before("2017-09") == "2017-07"
 
 
 # --- order --------------------------------------------------------------------------------------

@@ -161,6 +161,18 @@ class Catalogue:
         """Return the newest published month."""
         return self._published[-1].name if self._published else None
 
+    def published_before(self, name: str) -> str | None:
+        """Return the newest published month before the month ``name``."""
+        return next((each for each in reversed(self.published()) if each < name), None)
+
+    def published_after(self, name: str) -> str | None:
+        """Return the oldest published month after the month ``name``."""
+        return next((each for each in self.published() if each > name), None)
+
+    def reports_before(self, name: str) -> tuple[str, ...]:
+        """Return the published full reports, not summaries, before the month ``name``, oldest first."""
+        return tuple(each for each in self.published() if each < name and not self.is_summary(each))
+
     def month(self, name: str) -> Month | None:
         """Return the month ``name`` (``YYYY-MM``) with everything in it; None if there is none."""
         return self._by_name.get(name)

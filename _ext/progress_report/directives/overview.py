@@ -16,7 +16,7 @@ from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
-from ..milestones.changes import previous_report, reports_before
+from ..milestones.changes import previous_report
 from ..milestones.rows import rows_of
 from ..milestones.verdict import late_months, verdict
 from ..parsing.notes import statement_note
@@ -102,7 +102,7 @@ class Overview(ReportDirective):
 
     def _reports(self, newest: str) -> list[Part]:
         summary = self.reader.ask(Catalogue.is_summary, newest)
-        full = next(reversed(self.reader.ask(reports_before, newest)), "") if summary else ""
+        full = next(reversed(self.reader.ask(Catalogue.reports_before, newest)), "") if summary else ""
         return [each for name in filter(None, (newest, full)) for each in self._report(name)]
 
     def _report(self, month: str) -> list[Part]:

@@ -63,22 +63,12 @@ class Changes:
     changes: tuple[Change, ...]
 
 
-def previous_month(catalogue: Catalogue, name: str) -> str | None:
-    """Return the newest published month before the month ``name``."""
-    return next((each for each in reversed(catalogue.published()) if each < name), None)
-
-
-def next_month(catalogue: Catalogue, name: str) -> str | None:
-    """Return the oldest published month after the month ``name``."""
-    return next((each for each in catalogue.published() if each > name), None)
-
-
 def changes(catalogue: Catalogue, name: str) -> Changes | None:
     """Compare the state of every milestone at the end of the month ``name`` with that of the month before."""
     month = catalogue.month(name)
     if month is None:
         return None
-    since = previous_month(catalogue, name)
+    since = catalogue.published_before(name)
     if since is None:
         return Changes(name, None, ())
     heard = _last_report(catalogue, name)
@@ -105,12 +95,7 @@ def previous_report(catalogue: Catalogue, name: str) -> str | None:
     """
     if not catalogue.has_page(name) or catalogue.is_summary(name):
         return None
-    return next(reversed(reports_before(catalogue, name)), None)
-
-
-def reports_before(catalogue: Catalogue, name: str) -> list[str]:
-    """Return the published full reports before the month ``name``, oldest first; summaries are left out."""
-    return [each for each in catalogue.published() if each < name and not catalogue.is_summary(each)]
+    return next(reversed(catalogue.reports_before(name)), None)
 
 
 def _last_report(catalogue: Catalogue, name: str) -> str:
@@ -119,7 +104,7 @@ def _last_report(catalogue: Catalogue, name: str) -> str:
     A summary is compiled from available sources. A milestone missing there has not disappeared, so the
     comparison goes back to the last full report.
     """
-    return (reports_before(catalogue, name)[-1:] or list(catalogue.published()))[0]
+    return (catalogue.reports_before(name)[-1:] or catalogue.published())[0]
 
 
 def _of_milestone(catalogue: Catalogue, name: str, month: Month, since: str, heard: bool) -> Iterator[Change]:

@@ -14,7 +14,6 @@ from ..content.keys import ACHIEVED, DELAYED
 from ..content.milestone_state import LATE, State
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
-from .changes import previous_month, reports_before
 from .rows import Row, rows_of
 
 
@@ -73,7 +72,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
     first = late[0] if late else ""
     due = now[first].due if first else None
     passed = bool(due and due.last_day < Date.end_of(month).last_day)
-    before, report = previous_month(catalogue, month), next(reversed(reports_before(catalogue, month)), None)
+    before, report = catalogue.published_before(month), next(reversed(catalogue.reports_before(month)), None)
     return Verdict(
         month=month,
         summary=page.summary,

@@ -21,7 +21,6 @@ from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.parts import Content, Part, place_parts
 from ..domain.reading import Reader
-from ..milestones.changes import next_month, previous_month
 from ..milestones.rows import Selection
 from ..milestones.table_options import BY_AREA, DEFAULT_COLUMNS, TableOptions
 from ..parsing.sections import give_title, make_known, set_anchor, with_words
@@ -53,7 +52,8 @@ class MonthPage(SphinxTransform):
             return
         self._set_anchors(page)
         shorten_month(root)
-        before, after = reader.ask(previous_month, month), reader.ask(next_month, month)
+        beside = (Catalogue.published_before, Catalogue.published_after)
+        before, after = (reader.ask(question, month) for question in beside)
         head: list[Content] = [
             *neighbour_links(before, after, reader.links.month),
             *verdict_head(reader, month, docname),

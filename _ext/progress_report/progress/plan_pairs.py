@@ -12,7 +12,6 @@ from ..content.known import TICKET
 from ..content.month import Month
 from ..content.settings import ACCOMPLISHMENTS, PLANS
 from ..core import identifiers
-from ..milestones.changes import previous_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,12 @@ def _told(month: Month, kind: str) -> Iterator[tuple[AreaFile, Section]]:
 def month_of_plans(catalogue: Catalogue, name: str) -> str | None:
     """Return the month whose plans the month ``name`` is compared with: the one before, skipping summaries
     without plans."""
-    before = previous_month(catalogue, name)
+    before = catalogue.published_before(name)
     while before:
         month = catalogue.month(before)
         if month is None or not month.page.summary or any(_told(month, PLANS)):
             return before
-        before = previous_month(catalogue, before)
+        before = catalogue.published_before(before)
     return None
 
 
