@@ -72,6 +72,7 @@ def test_a_rule_is_silenced_where_it_is_told(project: Make) -> None:
             "there is no code 'report.tokn' to ignore; did you mean 'report.token'?",
         ),
         ("check: ignore token", "did you mean 'report.token'?"),
+        ("check: ignore report.lnk", "did you mean 'report.link'?"),
         ("check: ignore", "this silences nothing; expected codes"),
     ],
 )
