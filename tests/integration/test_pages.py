@@ -328,6 +328,15 @@ def test_the_list_of_months_is_newest_first_without_drafts(months: Site):
     ]
 
 
+def test_the_list_of_months_says_what_kind_each_is_and_how_many_are_late(months: Site):
+    items = months.page("months/index.html").select(".report-months li")
+
+    assert [" ".join(item.get_text().split()) for item in items] == [
+        "February 2021 summary: 1 achieved, 1 cancelled, 1 rebaselined, 2 areas, 1 late at its end",
+        "January 2021 full report: 1 achieved, 3 delayed, 2 areas, 3 late at its end",
+    ]
+
+
 def test_a_draft_is_built_and_marked(months: Site):
     box = months.page("reports/2021-03/index.html").select_one(".admonition.important")
 

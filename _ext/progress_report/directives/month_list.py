@@ -9,9 +9,10 @@ from ..check.directive_options import OPTIONS, read_list
 from ..content.catalogue import Catalogue
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
+from ..milestones.verdict import verdict
 from ..progress.figures import month_counts
 from ..render import words
-from ..render.elements import bullets, nothing, paragraph, rubric
+from ..render.elements import bullets, kind_badge, nothing, paragraph, rubric
 from .base import ReportDirective
 
 
@@ -40,4 +41,8 @@ def _item(reader: Reader, name: str) -> Part:
     counts = reader.ask(month_counts, name)
     said = [f"{number} {status}" for status, number in (counts.statuses if counts else ()) if number]
     said.append(words.count(counts.areas if counts else 0, "area"))
-    return paragraph(reader.links.month(name), f": {', '.join(said)}")
+    found = reader.ask(verdict, name)
+    if found and found.total:
+        said.append(f"{len(found.late)} late at its end")
+    kind = kind_badge(reader.ask(Catalogue.is_summary, name))
+    return paragraph(reader.links.month(name), " ", kind, f": {', '.join(said)}")

@@ -24,7 +24,7 @@ from ..progress.coverage import reporting_areas
 from ..progress.figures import month_counts, state_counts
 from ..render import words
 from ..render.charts.late_months import late_chart
-from ..render.elements import container, inline, joined, nothing, paragraph, strong
+from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST, OVERDUE_LIST
 from .base import ReportDirective
@@ -110,8 +110,7 @@ class Overview(ReportDirective):
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
-        kind = "summary" if page.summary else words.FULL_REPORT
-        mark = inline(kind, classes=["report-badge", f"report-badge-{kind.split()[-1]}"])
+        mark = kind_badge(page.summary)
         return [
             paragraph(self.reader.links.month(month), " ", mark, f" as of {Date.end_of(month)}"),
             paragraph(page.lead, classes=["report-lead"]),

@@ -27,6 +27,14 @@ def badge(status: str) -> Part:
     return inline(words.STATUS[status], classes=["report-status", f"report-status-{status}"])
 
 
+def kind_badge(summary: bool) -> Part:
+    """Return the kind of a month: full report or ``summary``."""
+    look = "summary" if summary else "report"
+    return inline(
+        words.SUMMARY if summary else words.FULL_REPORT, classes=["report-badge", f"report-badge-{look}"]
+    )
+
+
 def paragraph(*content: Content, classes: Sequence[str] = ()) -> Part:
     """Return a paragraph of texts and inline parts."""
     return Part(nodes.paragraph, *content, classes=list(classes))

@@ -46,8 +46,8 @@ CHANGE = {
     changes.DISAPPEARED: "Delayed before, not mentioned this month",
 }
 
-#: A month whose areas reported themselves; any other is a summary.
-FULL_REPORT = "full report"
+#: The kinds of months: areas reported themselves, or others compiled what is known.
+FULL_REPORT, SUMMARY = "full report", "summary"
 
 COVERAGE = {
     coverage.REPORTED: "Reported",
