@@ -38,8 +38,8 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
         said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary:
         text = (
-            f"The report of {month_name(found.month)} is a summary. Earlier statements still apply, and "
-            "milestones that it does not mention may also be late."
+            f"The {month_name(found.month)} report is a summary compiled from other sources. What earlier "
+            "reports state of a milestone applies until a later one states otherwise."
         )
         said.append(paragraph(text, classes=["report-caveat"]))
     return [container(*said, classes=["report-story"])]
