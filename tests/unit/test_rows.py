@@ -27,6 +27,13 @@ def test_a_row_belongs_to_the_area_of_its_statement_or_milestone_in_that_month(p
     assert found == {"2017-07": ["1A.01", "1A.01"], "2017-08": ["1A.02", ""]}
 
 
+def test_a_row_of_one_milestone_has_its_own_title_before_that_of_a_statement(project: Make) -> None:
+    statements = said("delayed", "M-1", "M-2", title="Both") + said("achieved", "X-9", title="Unknown")
+    catalogue = project(files({"2017-08": month(statements)}, REGISTER))
+
+    assert [row.title for row in rows_of(catalogue, ("M-1", "X-9"), "2017-08")] == ["Title of M-1", "Unknown"]
+
+
 def test_a_row_of_several_milestones_has_what_they_agree_on(project: Make) -> None:
     register = (
         milestone("M-1", "2017-06-30", more="  level: Level 1\n")
