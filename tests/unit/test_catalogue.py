@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import pytest
-from progress_report.content.catalogue import MAX_RESULTS, NO_AREA, Catalogue, remembered
+from progress_report.content.catalogue import MAX_RESULTS, NO_AREA, Catalogue, ElementText, remembered
 from progress_report.core.dates import Date
 from progress_report.milestones.rows import Row, Selection, rows
 from progress_report.progress.figures import area_counts, month_counts, state_counts
@@ -570,7 +570,7 @@ def test_children_are_right_below_and_sorted(project: Make) -> None:
 def test_the_texts_about_an_element_come_newest_month_first(project: Make) -> None:
     text = (
         "## Current accomplishments\n\n### 1A.01.01\n\nNo activity.\n\n"
-        "## Planned activities\n\n### 1A.01.01\n\nx\n"
+        "## Planned activities\n\n### 1A.01.01\n\nDM-1, DM-2 and DM-1.\n"
     )
     catalogue = project(
         files(
@@ -586,6 +586,9 @@ def test_the_texts_about_an_element_come_newest_month_first(project: Make) -> No
         ("2017-07", "accomplishments", True),
         ("2017-07", "plans", False),
     ]
+    assert catalogue.element_texts("1A.01.01")[1] == ElementText(
+        "2017-08", "reports/2017-08/1A.01", "plans-1A-01-01", "plans", silent=False, text=True, tickets=2
+    )
     assert catalogue.element_texts("1A.01") == ()
 
 
