@@ -49,7 +49,7 @@ def view(catalogue: Catalogue) -> View:
 
 def data(catalogue: Catalogue) -> dict[str, Any]:
     """The content of each data file by its name."""
-    return {name: json.loads(text) for name, text in documents(view(catalogue)).items()}
+    return {name: json.loads(text) for name, text in documents(view(catalogue))}
 
 
 def whole(catalogue: Catalogue) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_a_month_of_its_own_is_what_the_file_of_all_months_holds() -> None:
 
 
 def test_a_draft_is_in_no_file() -> None:
-    texts = documents(view(loaded_once(ROOTS / "test-months")))
+    texts = dict(documents(view(loaded_once(ROOTS / "test-months"))))
 
     assert "months/2021-03.json" not in texts
     # What March alone cites, and what says something in its name.
@@ -136,7 +136,7 @@ def test_a_draft_is_in_no_file() -> None:
 
 
 def test_a_record_is_a_line() -> None:
-    text = documents(view(loaded_once(ROOTS / "test-months")))["milestones.json"]
+    text = dict(documents(view(loaded_once(ROOTS / "test-months"))))["milestones.json"]
 
     assert {json.loads(line.rstrip(","))["id"] for line in text.splitlines()[2:-1]} >= {"OPT-1", "ARC-1"}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sphinx.util import logging
@@ -66,15 +66,16 @@ def write_files(
     stamp: Path,
     made_from: object,
     directory: Path,
-    make: Callable[[Kept], Mapping[str, bytes]],
+    make: Callable[[Kept], Iterable[tuple[str, bytes]]],
     ours: Iterable[Path],
 ) -> None:
     """Write files below ``directory``, unless they exist, unchanged, with the same input.
 
     :param stamp: the file that keeps a digest of the input, and the checksums of the files
     :param made_from: the input of the files; its ``repr`` is compared
-    :param make: returns the files by name; it may take those from its argument whose own input is the same
-    :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not return them
+    :param make: yields the files with their names, so that they are not all in memory at once; it may take
+        those from its argument whose own input is the same
+    :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not yield them
     """
     digest = _digest(made_from)
     before = load_table(stamp)
@@ -90,16 +91,16 @@ def write_files(
             return data
         return make_one()
 
-    made = make(kept)
-    for name, data in made.items():
+    left = {}
+    for name, data in make(kept):
         path = directory / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
+        left[name] = f"{checksum(data)} {keys.get(name, '')}"
     for path in ours:
-        if path.relative_to(directory).as_posix() not in made:
+        if path.relative_to(directory).as_posix() not in left:
             path.unlink(missing_ok=True)
-    left = {name: f"{checksum(data)} {keys.get(name, '')}" for name, data in sorted(made.items())}
-    save_table(stamp, {"": digest, **left})
+    save_table(stamp, {"": digest, **dict(sorted(left.items()))})
 
 
 def _digest(made_from: object) -> str:

@@ -105,6 +105,10 @@ class ReportDomain(Domain):
         self.catalogue = catalogue
         self.prints = prints
         self.builder = builder
+        self.forget_answers()
+
+    def forget_answers(self) -> None:
+        """Free the memory of all answers; the digests that documents recorded stay."""
         self._answers.clear()
 
     def light(self, content: Iterable[nodes.Node]) -> list[Content]:

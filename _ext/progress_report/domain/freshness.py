@@ -148,6 +148,8 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     record = OutputRecord(app)
     shown = Shown(app, env)
     record.current = {docname: shown.digest(docname) for docname in sorted(env.found_docs)}
+    # Everything is read: few answers are asked for again.
+    domain_of(env).forget_answers()
     app.progress_report_record = record  # type: ignore[attr-defined]  # kept with the build
     damaged = record.damaged()
     return [

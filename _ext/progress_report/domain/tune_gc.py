@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import atexit
 import gc
+from itertools import count
+
+from sphinx.application import Sphinx
+
+#: How many times the trees of written pages are freed, at most once for so many pages.
+TIMES, PAGES = 8, 60
 
 
-def tune() -> None:
+def tune(app: Sphinx) -> None:
     """Collect garbage less often, and never among existing objects: the catalogue lives to the end of the
     build.
 
@@ -16,3 +22,11 @@ def tune() -> None:
     gc.freeze()
     atexit.register(gc.freeze)
     gc.set_threshold(50_000, 20, 20)
+    written = count(1)
+
+    def free(app: Sphinx, *_: object) -> None:
+        # The nodes of a tree refer to each other, so only the collector can free them.
+        if next(written) % max(PAGES, len(app.env.found_docs) // TIMES) == 0:
+            gc.collect()
+
+    app.connect("doctree-resolved", free)

@@ -7,7 +7,7 @@ on, all else as written.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -44,27 +44,27 @@ def new(_: str, __: str, make: Callable[[], str]) -> str:
     return make()
 
 
-def documents(view: View, kept: OfMonth = new) -> dict[str, str]:
-    """Return the text of each data file, by its name below ``data/``.
+def documents(view: View, kept: OfMonth = new) -> Iterator[tuple[str, str]]:
+    """Yield the name of each data file below ``data/`` and its text.
 
     ``kept`` returns the text of a file of one month from before, if nothing up to that month has changed.
     """
     head = f"{_json(_head(view, ONE_MONTH, '../schema/'))[:-1]},\n{_json(ONE_MONTH)}:"
     end = "}\n"
-    texts = {}
 
     def text_of(month: str) -> str:
         return f"{head}{_json(MONTH_RECORD.encode(view, view.catalogue.month(month)))}{end}"
 
+    months = []
     for month in view.catalogue.published():
         name = f"months/{month}.json"
-        texts[name] = kept(name, month, partial(text_of, month))
-    lines = {"months": [text.removeprefix(head).removesuffix(end) for text in texts.values()]}
+        text = kept(name, month, partial(text_of, month))
+        months.append(text.removeprefix(head).removesuffix(end))
+        yield name, text
     for name, record, things in FILES:
-        if name not in lines:
-            lines[name] = [_json(record.encode(view, each)) for each in things(view.catalogue)]
-        texts[f"{name}.json"] = _text(_head(view, name, "schema/"), name, lines[name])
-    return texts
+        made = (_json(record.encode(view, each)) for each in things(view.catalogue))
+        lines = months if name == "months" else list(made)
+        yield f"{name}.json", _text(_head(view, name, "schema/"), name, lines)
 
 
 def schemas() -> dict[str, str]:

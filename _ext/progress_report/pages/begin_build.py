@@ -45,7 +45,7 @@ def begin(app: Sphinx) -> None:
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand has the name of a generated page; it is kept"
         )
-    tune_gc.tune()
+    tune_gc.tune(app)
 
 
 def _forget_module_index(app: Sphinx) -> None:

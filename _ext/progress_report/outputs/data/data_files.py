@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -60,7 +61,7 @@ def write_data(app: Sphinx) -> None:
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
         (catalogue.fingerprint, common, pages),
         out,
-        lambda kept: {name: data for name, data in _files(app, kept, common) if data is not None},
+        lambda kept: ((name, data) for name, data in _files(app, kept, common) if data is not None),
         (path for path in there if _OURS.fullmatch(path.relative_to(out).as_posix())),
     )
 
@@ -89,7 +90,7 @@ def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes
     def data_of_month(name: str, month: str, make: Callable[[], str]) -> str:
         return of_month(f"{DIRECTORY}/{name}", month, make)
 
-    for name, text in (*documents(view, data_of_month).items(), *schemas().items()):
+    for name, text in chain(documents(view, data_of_month), schemas().items()):
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)

@@ -95,8 +95,8 @@ def _terms_of_months(app: Sphinx) -> OfMonth:
     return kept
 
 
-def _scripts(app: Sphinx) -> dict[str, bytes]:
-    """Return the files of the index by name."""
+def _scripts(app: Sphinx) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index with their names."""
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     catalogue, address = domain_of(app.env).catalogue, app.builder.get_target_uri
     split = Words(language.stopwords, language.stem)
@@ -108,10 +108,8 @@ def _scripts(app: Sphinx) -> dict[str, bytes]:
     }
     # Files of one build have the same mark: after an update a browser may have cached some of the old ones.
     mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
-    return {
-        f"{name}.js": f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
-        for name, text in texts.items()
-    }
+    for name, text in texts.items():
+        yield f"{name}.js", f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
 
 
 def _searches(app: Sphinx) -> bool:
