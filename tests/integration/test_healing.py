@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from progress_report.domain.cache_files import load, save
+from progress_report.domain.cache_files import VERSION, load, save
 
 from ..conftest import Site, build
 from .built import plain_copy
@@ -19,7 +19,9 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
     "without its end": lambda data: data[:-1],
     "foreign": lambda _: b'{"a": [1, 2]}',
     "no text": lambda _: os.urandom(64),
-    "of another version": lambda data: data.replace(b"progress_report 1 ", b"progress_report 0 ", 1),
+    "of another version": lambda data: data.replace(
+        f"progress_report {VERSION} ".encode(), b"progress_report 0 ", 1
+    ),
 }
 
 
@@ -75,6 +77,9 @@ def test_all_that_is_kept_is_made_anew_when_it_is_spoilt(site: tuple[Site, dict[
     built, expected = site
     doctrees = built.out.parent / f"{built.out.name}.doctrees"
     kept = sorted(path for path in doctrees.iterdir() if "-" in path.name and path.is_file())
+    terms, templates = (sorted(Path(doctrees, name).iterdir()) for name in ("search", "templates"))
+    assert terms
+    assert templates
     assert {path.name.partition("-")[0] for path in kept} >= {
         "data",
         "written",
@@ -83,7 +88,9 @@ def test_all_that_is_kept_is_made_anew_when_it_is_spoilt(site: tuple[Site, dict[
         "summaries",
     }
 
-    spoil(kept, list(SPOILT))
+    spoil([*kept, *terms, *templates], list(SPOILT))
+    # A page has to be written, or no template is read.
+    Path(built.out, "index.html").unlink()
 
     assert rebuilt(built) == expected
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -37,6 +37,18 @@ def _use(_: Sphinx, config: Config) -> None:
     config.template_bridge = f"{__name__}.{Templates.__name__}"
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates that are kept for the next build."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template into its ``bucket``; a damaged one is compiled again, whatever it
+        raises."""
+        try:
+            super().load_bytecode(bucket)
+        except Exception:
+            bucket.reset()
+
+
 class Templates(BuiltinTemplateLoader):
     """Sphinx's own templates, and what a whole page gets besides."""
 
@@ -47,7 +59,7 @@ class Templates(BuiltinTemplateLoader):
         self.environment.auto_reload = False
         compiled = Path(builder.doctreedir, "templates")
         compiled.mkdir(exist_ok=True)
-        self.environment.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+        self.environment.bytecode_cache = _Compiled(str(compiled))
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
 
