@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ..conftest import SMALL
 from .history import Make
 
-PATH = "reports/2017-08/1A.01.md"
+PATH, INDEX = "reports/2017-08/1A.01.md", "reports/2017-08/index.md"
 HEAD = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01 Part one\n\n"
 BESIDE = {
     "guide.rst": ".. _first:\n\nGuide\n=====\n",
@@ -65,11 +66,33 @@ def test_a_place_without_a_title_needs_words(project: Make) -> None:
     ]
 
 
-def test_a_name_of_two_things_is_a_fault_that_names_both(project: Make) -> None:
-    assert told(project, "(index)=\n#### Title\n\n{any}`index`") == [
-        "4 link: 'index' can mean the place 'index' or the page 'index'; "
-        "write the one that you mean as a role or with .md"
+@pytest.mark.parametrize(
+    ("named", "kind"),
+    [
+        ("(index)=\n#### Title", "the place 'index' or the page 'index'"),
+        ("```{glossary}\nindex\n  Words.\n```", "the page 'index' or the term 'index'"),
+        ("```{math}\n:label: index\nx\n```", "the page 'index' or the equation 'index'"),
+    ],
+)
+def test_a_name_of_two_things_is_a_fault_that_names_both(project: Make, named: str, kind: str) -> None:
+    assert told(project, f"{{any}}`index`\n\n{named}") == [
+        f"1 link: 'index' can mean {kind}; write the one that you mean as a role or with .md"
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "kind"), [("(one)=\n### Title", "label"), ("```{math}\n:label: one\nx\n```", "equation")]
+)
+def test_a_name_given_in_two_files_is_a_fault_of_the_second(project: Make, named: str, kind: str) -> None:
+    index = f"{SMALL[INDEX]}\n{named}\n"
+    [problem] = project({INDEX: index, PATH: f"{HEAD}{named}\n"}).problems
+
+    assert (problem.path, problem.line, problem.code) == (
+        INDEX,
+        index[: index.index(named)].count("\n") + 1,
+        "duplicate",
+    )
+    assert problem.message == f"the {kind} 'one' is in {PATH} already; choose another name"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +104,8 @@ def test_a_name_of_two_things_is_a_fault_that_names_both(project: Make) -> None:
         "{ref}`first` {ref}`elsewhere` {ref}`search` [x](M-1) {any}`M-1` {any}`1A.01.02`",
         "![x](plot.png)",
         "(here)=\n#### Title\n\n{ref}`here` {ref}`HERE` [x](#here) {any}`here`",
+        "```{math}\n:label: one\nx\n```\n\n{eq}`one` {eq}`words <one>` {any}`one`",
+        "```{glossary}\nOne\n  Words.\n```\n\n{term}`One` {term}`one` {term}`words <One>` {any}`One`",
     ],
 )
 def test_what_leads_somewhere_is_no_fault(project: Make, text: str) -> None:

@@ -149,7 +149,8 @@ def _wrong(site: Site, path: str, reference: Reference) -> str:
         return _wrong_name(site, home, target, titled=reference.titled)
     kind = {"eq": EQUATION, "term": TERM}.get(reference.kind, LABEL)
     known = target in _BUILT_IN and kind == LABEL
-    if known or site.name(kind, target, titled=reference.titled or reference.kind == "numref"):
+    # An equation shows its number, a term itself: only the title of a place is needed.
+    if known or site.name(kind, target, titled=reference.titled or reference.kind != "ref"):
         return ""
     if kind == LABEL and site.name(kind, target):
         return f"the place '{target}' has no title; write words for it: '{{ref}}`words <{target}>`'"
