@@ -88,8 +88,12 @@ IN_YAML: dict[str, Edit] = {
     # Keys
     "a misspelt key": (SAID, "note:", "noet:", 3, "key", "did you mean 'note'?"),
     "a key in upper case": (SAID, "note:", "Note:", 3, "key", "did you mean 'note'?"),
-    "a misspelt list": (SAID, "delayed:", "delays:", 1, "key", "in a month's milestones; did you mean 'delayed'?"),
-    "a key of another list": (SAID, "note: Late by DM-7.", "date: 2017-08", 3, "key", "'date' in a statement under 'delayed'"),
+    "a misspelt list": (
+        SAID, "delayed:", "delays:", 1, "key", "in a month's milestones; did you mean 'delayed'?"
+    ),
+    "a key of another list": (
+        SAID, "note: Late by DM-7.", "date: 2017-08", 3, "key", "'date' in a statement under 'delayed'"
+    ),
     "a key twice": (SAID, "", "    note: Later.\n", 4, "duplicate", "line 3"),
     "a list twice": (SAID, "", "delayed:\n  - id: M-2\n", 4, "duplicate", "line 1"),
     "a milestone twice": (
