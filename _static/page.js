@@ -3,7 +3,13 @@
 
 /** Unfold the target of the address and everything around it: not every browser does. */
 function unfold() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let name = location.hash.slice(1);
+  try {
+    name = decodeURIComponent(name);
+  } catch {
+    // Not every % begins a character.
+  }
+  const target = name && document.getElementById(name);
   if (!target) return;
   const inside = target.matches("div") ? [...target.querySelectorAll("details")] : [];
   let opened = false;

@@ -186,6 +186,10 @@ def test_a_month_is_whole_without_scripts(browser: Browser, august: Site) -> Non
     page.close()
 
 
+def test_an_address_that_ends_in_no_character_is_no_error(tabs: Tabs, august: Site) -> None:
+    assert tabs.open(f"{(august.out / 'index.html').as_uri()}#%").troubles == []
+
+
 def test_a_link_to_a_statement_marks_its_row(tabs: Tabs, august: Site) -> None:
     page = _open(tabs, august, "milestones/DLP-802.html").page
 

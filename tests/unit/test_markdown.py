@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
@@ -26,6 +27,20 @@ def test_a_renderer_begins_with_all_that_the_library_begins_with():
     assert differing == {"rules"}  # methods of another object, by the same names
     assert set(vars(ours)) == {*vars(theirs), "coloured", "coloured_characters", "depth"}
     assert set(ours.rules) == set(theirs.rules)
+
+
+def test_much_code_has_no_colours() -> None:
+    # Some languages take a time for it that grows with the square of a block.
+    renderer = Renderer(MarkdownReader(MdParserConfig()).parser)
+    document = new_document("a.md", get_default_settings(Parser))
+    renderer.setup_render({"myst_config": MdParserConfig(), "document": document}, {})
+    blocks = [
+        nodes.literal_block("", "x" * size, language="python") for size in (4001, 4000, 4000, 3990, 10, 1)
+    ]
+
+    shown = [renderer.tolerant(block)["language"] for block in (*blocks, *blocks)]
+
+    assert shown == ["text", "python", "python", "python", "python", "text"] * 2
 
 
 def test_a_text_gives_a_thousand_names_at_most():

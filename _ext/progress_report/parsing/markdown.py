@@ -76,10 +76,10 @@ class Renderer(SphinxRenderer):
             self.depth -= 1
         for node in found:
             for code in node.findall(nodes.literal_block):
-                self._tolerant(code)
+                self.tolerant(code)
         return found
 
-    def _tolerant(self, code: nodes.Element) -> nodes.Element:
+    def tolerant(self, code: nodes.Element) -> nodes.Element:
         """Show code; without colours if its language is unknown, or if there is too much code to colour."""
         if code not in self.coloured:
             size = len(code.astext())
@@ -127,7 +127,7 @@ class Renderer(SphinxRenderer):
     def create_highlighted_code_block(self, *args: Any, **kwargs: Any) -> nodes.Element:
         """Show code with colours, if there is not too much of it, its language is known and it keeps to the
         rules of that."""
-        return self._tolerant(super().create_highlighted_code_block(*args, **kwargs))
+        return self.tolerant(super().create_highlighted_code_block(*args, **kwargs))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture that is among the reports, else its text."""
