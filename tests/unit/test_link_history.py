@@ -103,6 +103,8 @@ GOOD = {
         ("{\n", ":2: invalid JSON"),
         ("[]", ":1: expected the links of an earlier night, of version 1"),
         ('{"version": 2}', "of version 1"),
+        ("[" * 100_000, ":1: it can't be read: maximum recursion depth exceeded"),
+        ('{"version": ' + "9" * 5000, ":1: it can't be read: Exceeds the limit"),
         ('{"version": 1}', "expected a list of links"),
         ('{"version": 1, "links": [1]}', "link 1: expected a mapping"),
         (json.dumps({"version": 1, "links": [{**GOOD, "code": "404"}]}), "link 1: 'code': expected int"),

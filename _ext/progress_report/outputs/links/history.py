@@ -136,7 +136,7 @@ def read(path: Path) -> Mapping[str, LinkEntry]:
         return {}
     except json.JSONDecodeError as error:
         raise LedgerError(f"{path}:{error.lineno}: invalid JSON: {error.msg}") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, RecursionError, ValueError) as error:  # no UTF-8, a number of thousands of digits
         raise LedgerError(f"{path}:1: it can't be read: {error}") from error
     if not isinstance(content, dict) or content.get("version") != VERSION:
         raise LedgerError(f"{path}:1: expected the links of an earlier night, of version {VERSION}")
