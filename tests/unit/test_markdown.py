@@ -35,7 +35,7 @@ def test_much_code_has_no_colours() -> None:
     document = new_document("a.md", get_default_settings(Parser))
     renderer.setup_render({"myst_config": MdParserConfig(), "document": document}, {})
     blocks = [
-        nodes.literal_block("", "x" * size, language="python") for size in (4001, 4000, 4000, 3990, 10, 1)
+        nodes.literal_block("", "x" * size, language="python") for size in (3001, 3000, 3000, 2990, 10, 1)
     ]
 
     shown = [renderer.tolerant(block)["language"] for block in (*blocks, *blocks)]

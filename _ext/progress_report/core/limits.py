@@ -75,8 +75,8 @@ DIAGRAM_CHARACTERS = 5_000
 
 #: Characters of one block of code, and of all in one text, that are shown with colours. The time that some
 #: languages take grows with the square of the block.
-CODE_BLOCK_CHARACTERS = 4_000
-CODE_CHARACTERS = 12_000
+CODE_BLOCK_CHARACTERS = 3_000
+CODE_CHARACTERS = 9_000
 
 #: Characters of an equation. The time to convert one grows with the square of its length.
 EQUATION_CHARACTERS = 2_000
