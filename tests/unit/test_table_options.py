@@ -118,8 +118,9 @@ def test_after_means_from_the_day_after_the_table_s_month_on(known: Known, name:
     assert (found.selection.due_from, wrong) == (expected, [])
 
 
-def test_after_is_no_mistake_where_no_month_is_published(known: Known) -> None:
-    assert without_month(known, {"due-from": "after"}) == (None, [])
+@pytest.mark.parametrize("text", ["after", "-12 months", "+9999 months"])
+def test_a_relative_bound_is_no_mistake_where_no_month_is_known(known: Known, text: str) -> None:
+    assert without_month(known, {"due-from": text}) == (None, [])
 
 
 @pytest.mark.parametrize(

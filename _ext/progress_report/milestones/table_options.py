@@ -55,8 +55,8 @@ def read_table_options(
     fold = reader.words("fold", STATUS_WORDS)
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
-    # Without a month nothing is shown, so any date will do.
-    end = Date.end_of(month) if month else Date(1, 1)
+    # Without a month nothing is shown, so any date will do that has enough months before and after it.
+    end = Date.end_of(month) if month else Date(2000, 1)
     due_from = reader.date("due-from", end, (AFTER,))
     due_to = reader.date("due-to", end)
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
