@@ -21,10 +21,11 @@ def main() -> None:
         signal.setitimer(signal.ITIMER_PROF, request["seconds"])
         try:
             drawn = mermaidx.render(request["source"], theme=request["theme"], config=request["config"])
-            answer = {"svg": str(drawn.svg())}
+            answer: dict[str, object] = {"svg": str(drawn.svg())}
         except Exception as error:
             answer = {"error": str(error) or type(error).__name__}
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
+        answer["seconds"] = request["seconds"] - left
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 

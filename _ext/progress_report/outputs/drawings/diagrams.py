@@ -7,12 +7,16 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Timer
 from typing import Any
 
 #: The processor time of one drawing in seconds; one that fits on a page takes two or three.
 SECONDS = 30.0
+
+#: The processor time of all drawings of a page in seconds.
+PAGE_SECONDS = 60.0
 
 #: The factor by which it may take longer on a busy machine.
 WAIT = 20
@@ -23,15 +27,33 @@ _WORKER = Path(__file__).with_name("diagram_worker.py")
 _engines: dict[int, subprocess.Popen[str]] = {}
 
 
-def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECONDS) -> str:
+@dataclass
+class Allowance:
+    """The processor time that the drawings of a page may still take, in seconds."""
+
+    seconds: float = PAGE_SECONDS
+
+
+def draw(
+    source: str,
+    theme: str,
+    config: dict[str, Any],
+    seconds: float = SECONDS,
+    page: Allowance | None = None,
+) -> str:
     """Return a diagram as SVG.
 
     :param source: the text of the diagram
     :param theme: the name of a theme of Mermaid
     :param config: the settings of Mermaid
     :param seconds: the processor time that the drawing may take
+    :param page: what the page has left, from which the time of the drawing is taken
     :raises RuntimeError: if it can't be drawn, or not in time
     """
+    page = page or Allowance()
+    seconds = min(seconds, page.seconds)
+    if seconds <= 0:
+        raise RuntimeError(f"the diagrams of one page take longer than {PAGE_SECONDS:g} seconds")
     engine = _engine()
     assert engine.stdin  # noqa: S101 - it is a pipe
     assert engine.stdout  # noqa: S101 - it is a pipe
@@ -49,8 +71,10 @@ def draw(source: str, theme: str, config: dict[str, Any], seconds: float = SECON
     if not line:
         engine.kill()
         engine.communicate()
-        raise RuntimeError(f"it takes longer than {seconds:g} seconds, or too much memory")
+        page.seconds -= seconds
+        raise RuntimeError(f"it takes longer than {seconds:.3g} seconds, or too much memory")
     answer = json.loads(line)
+    page.seconds -= answer["seconds"]
     if "error" in answer:
         raise RuntimeError(answer["error"])
     return str(answer["svg"])

@@ -99,8 +99,9 @@ def visit_mermaid(translator: Any, node: mermaid) -> None:
     """Write the diagram ``node`` with ``translator``; one that can't be drawn is reported and shown as its
     source."""
     source, cache = node["code"], Path(translator.builder.doctreedir)
+    page = translator.report_allowance = getattr(translator, "report_allowance", diagrams.Allowance())
     try:
-        _write(translator, node, [(css, _drawn(source, theme, cache)) for theme, css in MERMAID_THEMES])
+        _write(translator, node, [(css, _drawn(source, theme, cache, page)) for theme, css in MERMAID_THEMES])
     except (RuntimeError, ElementTree.ParseError) as error:
         first = str(error).strip().split("\n")[0]
         domain_of(translator.builder.env).reporter.undrawn(
@@ -121,13 +122,13 @@ def visit_chart(translator: Any, node: chart) -> None:
     raise nodes.SkipNode
 
 
-def _drawn(source: str, theme: str, cache: Path) -> str:
+def _drawn(source: str, theme: str, cache: Path, page: diagrams.Allowance) -> str:
     """Return a diagram as SVG, drawn now or earlier."""
     key = f"mermaid {version('mermaidx')} {theme} {MERMAID_CONFIG} {source}"
     path = cache / f"drawing-{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}.svg"
     drawing = cache_files.load(path)
     if drawing is None:
-        drawing = diagrams.draw(source, theme, MERMAID_CONFIG)
+        drawing = diagrams.draw(source, theme, MERMAID_CONFIG, page=page)
         cache_files.save(path, drawing)
     return drawing
 
