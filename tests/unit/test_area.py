@@ -201,6 +201,7 @@ def test_an_element_heading_begins_with_an_element(heading: str) -> None:
         "0.1 release",
         "v1.0",
         "1A.01/02",
+        "2B.01 of others",
     ],
 )
 def test_any_other_heading_stays_inside_its_section(heading: str) -> None:

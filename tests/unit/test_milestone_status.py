@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from progress_report.milestones.milestone_status import due_by_day, milestone_status
 
-from .history import Make, files, milestone, month, said
+from .history import WBS, Make, files, milestone, month, said
 
 REGISTER = (
     milestone("M-1", "2017-06-30")
@@ -66,6 +66,13 @@ def test_its_area_is_that_of_the_statement_before_that_of_the_register(
     project: Make, register: str, statement: str, area: str
 ) -> None:
     assert fields(project, statement, wbs=register)[-1] == area
+
+
+def test_its_area_is_the_one_in_use_in_the_month(project: Make) -> None:
+    wbs = WBS.replace("title: First area\n", "title: First area\n  until: 2017-07\n")
+    catalogue = project(files({"2017-07": month(), "2017-08": month()}, REGISTER, wbs))
+
+    assert [milestone_status(catalogue, "M-1", name).area for name in catalogue.published()] == ["1A.01", ""]
 
 
 def test_a_milestone_that_is_not_in_the_register_has_no_slip_and_no_area(project: Make) -> None:

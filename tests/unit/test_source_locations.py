@@ -23,13 +23,19 @@ MONTH = "reports/2017-08/index.md"
 @pytest.fixture
 def places(tmp_path: Path) -> SourceLocations:
     write(tmp_path, FILES)
+    (tmp_path / "reports/2017-08/bad.md").write_bytes(b"\xff\n\xffneedle\n")
     write(tmp_path / "elsewhere", {"secret.md": "needle\n"})
     (tmp_path / "reports/link.md").symlink_to(tmp_path / "elsewhere/secret.md")
     return SourceLocations(tmp_path)
 
 
 def test_a_text_is_found_in_reports_and_beside_the_configuration(places: SourceLocations) -> None:
-    assert places.in_content(["needle", ""]) == [("index.rst", 4), (MONTH, 3), (MONTH, 6)]
+    assert places.in_content(["needle", ""]) == [
+        ("index.rst", 4),
+        ("reports/2017-08/bad.md", 2),
+        (MONTH, 3),
+        (MONTH, 6),
+    ]
     assert places.in_content(["thread", "pin"]) == [
         ("reports/2017-08/1A.01.md", 3),
         (MONTH, 4),
