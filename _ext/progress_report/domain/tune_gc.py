@@ -9,7 +9,7 @@ from itertools import count
 from sphinx.application import Sphinx
 
 #: How many times the trees of written pages are freed, at most once for so many pages.
-TIMES, PAGES = 8, 60
+TIMES, PAGES = 2, 100
 
 
 def tune(app: Sphinx) -> None:
