@@ -14,6 +14,7 @@ from ..core.problems import Code, Problems, UnreadableError
 from ..syntax.markdown_text import Block, Run, split_role
 from .known import LISTS, MILESTONE, ROLES, Known
 from .malformed_ids import check_words
+from .unknown_ids import unknown_word
 
 _REST_OF_ID = re.compile(r"\s+(\d+)\b")
 
@@ -89,4 +90,4 @@ def _unknown_token(found: identifiers.Found, run: Run, known: Known, problems: P
             run.line, Code.ID, f"a space inside an id: '{token} {split[1]}'; expected '{token}{split[1]}'"
         )
     else:
-        problems.remark(run.line, Code.TOKEN, f"'{token}' looks like an id: {wrong[1]}")
+        problems.remark(run.line, Code.TOKEN, unknown_word(token, wrong[1]))

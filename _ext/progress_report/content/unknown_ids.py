@@ -35,3 +35,9 @@ def unknown_handle(kind: str, name: str, prefixes: Collection[str]) -> str:
     hint = suggestion(name.rpartition("-")[0] or name, prefixes, PREFIX_LIKENESS)
     expected = f"; expected one of {', '.join(sorted(prefixes))}, a hyphen and digits"
     return f"unknown {kind} '{name}'{hint or expected}"
+
+
+def unknown_word(word: str, message: str) -> str:
+    """Return the message for a ``word`` of a text that only looks like an id, from the ``message`` for the
+    id."""
+    return f"'{word}' looks like an id: {message}"

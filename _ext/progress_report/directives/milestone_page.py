@@ -30,6 +30,7 @@ from ..render.elements import (
     strip,
     table,
 )
+from ..render.milestone_table import HEADINGS
 from .base import ReportDirective
 
 #: The most milestones of the same element that a page lists.
@@ -77,7 +78,7 @@ class MilestoneFacts(ReportDirective):
             ("State", [badge(state.status), " ", asof]),
             ("Due", words.date(state.due)),
             ("Forecast", str(forecast) if forecast else ""),
-            (words.COLUMN["late"], words.variance(state.status, late) if late else ""),
+            (HEADINGS["late"], words.variance(state.status, late) if late else ""),
             ("Area", reader.links.element(area) if area else ""),
             ("Owner", owner),
         ]

@@ -28,6 +28,19 @@ Anchors = Callable[[Statement, str], str | None]
 #: The slips of a milestone by report, as a row has them.
 Slips = tuple[tuple[str, int], ...]
 
+#: The heading of each column.
+HEADINGS = {
+    "id": "ID",
+    "title": "Milestone",
+    "wbs": "WBS",
+    "due": "Due",
+    "forecast": "Forecast",
+    "late": "Variance",
+    "status": "Status",
+    "note": "Note",
+    "month": "Last reported",
+}
+
 #: The value for rows of no area in the data for scripts.
 OTHER_AREA = "other"
 
@@ -118,7 +131,7 @@ class MilestoneTable:
             for row in rows
             if sortable
         ]
-        return table([(name, words.COLUMN[name]) for name in shown], cells, classes, caption, data)
+        return table([(name, HEADINGS[name]) for name in shown], cells, classes, caption, data)
 
     def _cell(self, row: Row, column: str, note_below: bool) -> Cell:
         if column == "id":

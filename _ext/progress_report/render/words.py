@@ -57,18 +57,6 @@ COVERAGE = {
     coverage.NOT_IN_USE: "Not in use",
 }
 
-COLUMN = {
-    "id": "ID",
-    "title": "Milestone",
-    "wbs": "WBS",
-    "due": "Due",
-    "forecast": "Forecast",
-    "late": "Variance",
-    "status": "Status",
-    "note": "Note",
-    "month": "Last reported",
-}
-
 #: What stands where nothing is known or stated.
 DASH = "–"
 
