@@ -85,28 +85,29 @@ import: $(VENV)/import.stamp ## compare the register with an export of the sched
 TESTS := test test-unit test-rest test-browser test-long test-newest test-lowest
 $(TESTS): export PYTHONDONTWRITEBYTECODE =
 
-# Files run in order, one at a time for each worker: tests/conftest.py puts the longest first. One worker more than
-# cores, since tests wait for browsers and servers.
-WORKERS = $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-PYTEST = $(RUN) pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=10
+# Files run in order, one at a time for each worker: tests/conftest.py puts the longest first. With a browser and
+# servers to wait for, there is one worker more than cores.
+CORES = $(shell $(PYTHON) -c "import os; print(os.cpu_count() or 1)")
+WORKERS = $(shell expr $(CORES) + 1)
+PYTEST = $(RUN) pytest --dist loadfile --no-loadscope-reorder --durations=10 -n
 
 # In CI, the packages for PDFs are required; elsewhere, the tests of PDFs are skipped without them.
 test test-rest test-long: $(if $(REPORT_NEED_PDF),$(VENV)/pdf.stamp)
 
 test: $(VENV)/dev.stamp ## run the tests except the slow ones
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) $(WORKERS) -m "not slow"
 
 test-unit: $(VENV)/dev.stamp ## run the unit tests
-	@$(PYTEST) tests/unit tests/test_architecture.py
+	@$(PYTEST) $(CORES) tests/unit tests/test_architecture.py
 
 test-rest: $(VENV)/dev.stamp ## run the tests except those in a browser
-	@$(PYTEST) -m "not slow and not browser"
+	@$(PYTEST) $(WORKERS) -m "not slow and not browser"
 
 test-browser: $(VENV)/dev.stamp ## run the tests in a browser
-	@$(PYTEST) -m "not slow and browser"
+	@$(PYTEST) $(WORKERS) -m "not slow and browser"
 
 test-long: $(VENV)/dev.stamp ## run all tests, including the slow ones
-	@$(PYTEST)
+	@$(PYTEST) $(WORKERS)
 
 # The tests that are most likely to fail with another version of a package: the model, the real site, its PDF.
 TELLING := tests/unit $(addprefix tests/integration/test_,august.py furniture.py pages.py pdf.py roles.py)

@@ -82,6 +82,9 @@ class Pages(Mapping[str, BeautifulSoup]):
             raise KeyError(name)
         return self._parsed(name)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names  # without parsing the page
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 
