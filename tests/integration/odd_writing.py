@@ -61,6 +61,7 @@ SINGLE = (
     "{doc}`nope.md`",
     "{any}`nope`",
     "{eq}`nope`",
+    "```{math}\n:label: Odd-One\nE = m\n```\n\n{eq}`Odd-One` and {eq}`odd-one`",
     "{any}`OPT-1`",
     "{term}`nope`",
     "{pep}`8#a`",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import Site, build
+from ..conftest import Site, build, loaded
 from .built import change, links, plain_copy, variant
 
 
@@ -280,3 +280,20 @@ def test_a_file_that_vanishes_before_sphinx_compares_times_ends_no_build(tmp_pat
 
     assert not gone.exists()
     assert (site.status, site.lines()) == (0, [])
+
+
+def test_a_link_to_a_file_that_is_no_page_is_one_fault_in_check_and_build(tmp_path: Path):
+    text = "# 1A.03\n\n## Done\n\nSee [the film](film.mp4).\n"
+
+    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text, "reports/2021-01/film.mp4": "film"})
+
+    told = [
+        f"{each.path}:{each.line}: WARNING: {each.message} [report.{each.code}]"
+        for each in loaded(site.source).problems
+        if not each.remark
+    ]
+    assert sorted(site.lines()) == sorted(told)
+    assert [line for line in told if "film.mp4" in line and "1A.03.md:5" in line] != []
+    shown = site.page("reports/2021-01/1A.03.html").select_one("#accomplishments-1A-03 p")
+    assert shown.get_text() == "See the film."
+    assert not (site.out / "_downloads").exists()

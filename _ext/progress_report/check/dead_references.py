@@ -21,7 +21,7 @@ from ..content.registers import is_report
 from ..core.identifiers import slug
 from ..core.problems import Code, Problem
 from ..core.suggestions import suggestion
-from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable
+from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable, compared
 
 #: What Sphinx itself names.
 _BUILT_IN = frozenset({"genindex", "modindex", "py-modindex", "search"})
@@ -79,7 +79,7 @@ class Site:
 
         For a reference that is not ``titled`` it must have a title.
         """
-        name = comparable(name)
+        name = compared(kind, name)
         given = self.names.get((kind, name), ())
         return any(titled or has_title for has_title, _ in given) or (not given and self.written(name))
 
@@ -98,7 +98,7 @@ class Site:
             found.append(f"the page '{name}'")
         if name and self.names.get((TERM, name.lower())):
             found.append(f"the term '{name}'")
-        if name and self.names.get((EQUATION, name.lower())):
+        if name and self.names.get((EQUATION, name)):
             found.append(f"the equation '{name}'")
         found += [f"{{{kind}}}`{name}`" for kind in ROLES if self.catalogue.known.resolve(kind, name)]
         return found

@@ -196,6 +196,10 @@ def _clean_kinds(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         allowed = kind in KINDS and node.get("refdomain", "") in _DOMAINS
         if allowed or node is root or not _is_below(node, root):
             continue
+        if isinstance(node, addnodes.download_reference):
+            # A link to a file that is no page: the check has reported it.
+            node.replace_self(node.children)
+            continue
         _report(domain, path, node, f"'{kind}' is not for reports; it is shown as text")
         text = node.get("reftarget", "") if kind == "pending_xref" and not node.children else node.astext()
         if text.strip():

@@ -278,8 +278,8 @@ class _Reader:
                 yield f"nothing cites the footnote '[^{label}]'; expected '[^{label}]' in a text", line
 
     def name(self, kind: str, text: str, line: int, *, titled: bool = False) -> None:
-        """Note a name that is given to something."""
-        name = comparable(text)
+        """Note the name ``text`` that is given to something of a ``kind``, in a ``line``."""
+        name = compared(kind, text)
         if len(self.found.named) == MARKDOWN_NAMES:
             raise UnreadableError(line, f"more than {MARKDOWN_NAMES} names in one text")
         first = self.found.named.setdefault((kind, name), Named(kind, name, line, titled))
@@ -512,6 +512,11 @@ class _Reader:
             )
         elif child.type == "image":
             self.found.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
+
+
+def compared(kind: str, name: str) -> str:
+    """Return the ``name`` of something of a ``kind`` as Sphinx compares it: that of an equation as it is."""
+    return name.strip() if kind == EQUATION else comparable(name)
 
 
 def comparable(name: str) -> str:
