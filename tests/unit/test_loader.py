@@ -686,3 +686,18 @@ def test_a_backup_is_remarked_on_and_the_file_itself_is_read(
     assert [each for each in catalogue.problems if not each.remark] == []
     assert "reports/2017-08/1A.01.md" not in catalogue.refused
     assert backup.path in catalogue.refused
+
+
+def test_an_equation_of_a_month_that_is_not_read_is_found_by_its_label(project: Make, tmp_path: Path) -> None:
+    area = "# 1A.01 First area\n\n## Current accomplishments\n\n"
+    page = "---\nstatus: published\n---\n# September 2017\n\n## High-level summary\n\nAll is well.\n"
+    september = {
+        "reports/2017-09/index.md": page,
+        "reports/2017-09/milestones.yaml": "",
+        "reports/2017-09/1A.01.md": f"{area}```{{math}}\n:label: Odd-One\nE = m\n```\n",
+    }
+    project({**september, "reports/2017-08/1A.01.md": f"{area}- By {{eq}}`Odd-One`.\n"})
+
+    found = load(tmp_path, SETTINGS, "2017-08").problems
+
+    assert [each.message for each in found if each.code == "link"] == []

@@ -142,7 +142,8 @@ class _Loader:
         return "\n".join(["", *texts, ""])
 
     def _is_written(self, name: str) -> bool:
-        """Return whether a name is given in a text that was not read."""
+        """Return whether a name is given in a text that was not read; its case does not count there."""
+        name = name.lower()
         marks = (f"\n({name})=", f"\n.. _{name}:", f":name: {name}", f":label: {name}", f"\n{name}\n")
         return bool(name) and any(mark in self._other_texts for mark in marks)
 
@@ -191,6 +192,9 @@ class _Loader:
         for path in directory.glob("*.md") if texts else ():
             self._read(path, lambda text, _: None)
         del self.problems[faults:]
+        # What these files name is looked for as in every text that is not read.
+        for where in [each for each in self.references if each.startswith(f"{self._relative(directory)}/")]:
+            del self.references[where]
         return Month(name, page, statements or (), ()) if page else None
 
     def _months(self, directory: Path) -> list[str]:
