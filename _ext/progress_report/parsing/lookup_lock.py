@@ -1,8 +1,8 @@
-"""Restrict what can be looked up while untrusted text is parsed: the first barrier.
+"""Restrict what can be looked up while untrusted text is parsed: the first lock.
 
 docutils and MyST look up every directive and role here by its name, however the text was composed, and so do
 directives that parse text themselves. They find those of :mod:`.syntax.allowed` and no others, each with its
-allowed options. The second barrier is :mod:`.node_lock`; neither relies on the other.
+allowed options. The second lock is :mod:`.node_lock`; neither relies on the other.
 """
 
 from __future__ import annotations
