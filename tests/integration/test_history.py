@@ -138,7 +138,7 @@ def test_what_a_draft_says_is_on_no_pages_but_its_own(crawl: Crawl) -> None:
         ("COR-2", "Variance", "61 days late"),
         ("ARC-1", "Variance", "30 days late"),
         ("ARC-2", "Variance", "due in 92 days"),
-        ("OUT-1", "Variance", "due in 2 months"),
+        ("OUT-1", "Variance", "due in 32–61 days"),
         ("ANT-2", "Finished (per schedule)", "2021-03-31"),
         ("ANT-2", "Also known as", "FEED-A"),
         ("ANT-2", "WBS element", "2C.01.02 Feeds and horns"),
@@ -192,13 +192,13 @@ def test_what_is_not_known_is_not_shown(site: Site, milestone: str, name: str) -
         (
             "COR-2",
             [
-                ["January 2021", "Delayed", "2021-02-28", "2021-06", "4 months late"],
+                ["January 2021", "Delayed", "2021-02-28", "2021-06", "93–122 days late"],
                 [
                     "February 2021",
                     "Delayed",
                     "2021-02-28",
                     "2021-05",
-                    "3 months late forecast 1 month earlier",
+                    "62–92 days late forecast 1–60 days earlier",
                 ],
             ],
         ),
@@ -818,7 +818,7 @@ def test_the_slip_chart_has_a_row_for_each_milestone_that_leads_to_it(site: Site
         for row in chart.select("a.report-slip")
     ]
     assert shown == [
-        ("COR-2.html", "COR-2 Clock distributed", "delayed by 3 months"),
+        ("COR-2.html", "COR-2 Clock distributed", "delayed by 62–92 days"),
         ("ARC-1.html", "ARC-1 Tapes bought", "overdue by 30 days"),
     ]
 

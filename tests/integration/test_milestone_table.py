@@ -116,7 +116,7 @@ def test_a_note_is_markdown_with_live_links_below_the_title(months: Site):
         (JANUARY, "delayed-OPT-2", "forecast", "2021-02"),
         (JANUARY, "delayed-SW-10", "title", "Loop closed"),
         (JANUARY, "delayed-SW-10", "forecast", "2021-03-15"),
-        (FEBRUARY, "achieved-OPT-2-1", "late", "1 month late"),
+        (FEBRUARY, "achieved-OPT-2-1", "late", "17–44 days late"),
         (FEBRUARY, "rebaselined-SW-10", "due", "2021-06-30"),
         (FEBRUARY, "rebaselined-SW-10", "status", "Rebaselined"),
         (FEBRUARY, "cancelled-ARC-1", "late", "–"),

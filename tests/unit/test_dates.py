@@ -147,16 +147,22 @@ def test_the_end_of_a_month_is_its_last_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("span", "expected"),
+    ("later", "earlier", "expected"),
     [
-        (Span(1, "day"), "1 day"),
-        (Span(-1, "month"), "1 month"),
-        (Span(0, "day"), "0 days"),
-        (Span(-30, "day"), "30 days"),
+        ("2017-08-02", "2017-08-01", "1 day"),
+        ("2017-08-01", "2017-08-31", "30 days"),
+        ("2017-08-01", "2017-08-01", "0 days"),
+        pytest.param("2017-12", "2017-11-30", "1–31 days", id="later is a month"),
+        pytest.param("2017-12", "2017-05-31", "184–214 days", id="later is a month, months after"),
+        pytest.param("2017-08", "2017-09-15", "15–45 days", id="later is a month before"),
+        pytest.param("2017-12-01", "2017-09", "62–91 days", id="earlier is a month"),
+        pytest.param("2017-12", "2017-09", "62–121 days", id="both are months"),
     ],
 )
-def test_a_span_reads_as_a_count(span: Span, expected: str) -> None:
-    assert str(span) == expected
+def test_a_span_reads_in_days_the_fewest_and_most_where_a_day_is_unknown(
+    later: str, earlier: str, expected: str
+) -> None:
+    assert str(difference(date(later), date(earlier))) == expected
 
 
 def test_a_month_has_a_name() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated
 
@@ -83,21 +83,30 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A difference between two dates."""
+    """A difference between two dates.
+
+    In words it is always in days, so that any two can be compared: where one of the dates is only a month,
+    these are the fewest and the most that it can be (``days``).
+    """
 
     count: Annotated[int, "The number of units; positive is later."]
     unit: Annotated[str, "The unit.", word("day", "month")]
+    days: tuple[int, int] = field(default=(0, 0), compare=False)
 
     def __str__(self) -> str:
-        count = abs(self.count)
-        return f"{count} {self.unit}{'' if count == 1 else 's'}"
+        if self.unit == "day":
+            count = abs(self.count)
+            return f"{count} day{'' if count == 1 else 's'}"
+        fewest, most = sorted(map(abs, self.days))
+        return f"{fewest}–{most} days"
 
 
 def difference(later: Date, earlier: Date) -> Span:
     """Return ``later`` minus ``earlier``: in days if both dates have a day, else in whole months."""
+    days = (later.first_day - earlier.last_day).days, (later.last_day - earlier.first_day).days
     if later.day and earlier.day:
-        return Span((later.last_day - earlier.last_day).days, "day")
-    return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month")
+        return Span(days[0], "day", days)
+    return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month", days)
 
 
 def is_month(text: str) -> bool:
