@@ -19,7 +19,7 @@ const LONG = 10;
 
 /** The filters of a list: the name in the address and in the data of rows, and the label. */
 const CHOICES = [
-  ["state", "State"],
+  ["state", "Status"],
   ["area", "Area"],
   ["level", "Level"],
 ];

@@ -69,7 +69,7 @@ def test_lateness_is_sorted_by_days_whatever_its_unit(register: Page) -> None:
 
     endings = {"": {"days", "late"}, "achieved": {"early", "late", "time"}}
     for state, expected in endings.items():
-        register.locator("#all-milestones").get_by_label("State").select_option(state)
+        register.locator("#all-milestones").get_by_label("Status").select_option(state)
         found = [text for text in column(register, "late") if text != "–"]
         assert {text.split()[-1] for text in found} == expected
         assert found == sorted(found, key=days)
@@ -84,7 +84,7 @@ def test_a_filter_leaves_the_rows_with_all_its_words(register: Page) -> None:
 
 def test_filters_work_together_and_count_what_each_choice_would_leave(register: Page) -> None:
     section = register.locator("#all-milestones")
-    state, area = section.get_by_label("State"), section.get_by_label("Area")
+    state, area = section.get_by_label("Status"), section.get_by_label("Area")
     assert state.locator("option").first.text_content() == "All (94)"
 
     state.select_option("overdue")
@@ -101,7 +101,7 @@ def test_filters_work_together_and_count_what_each_choice_would_leave(register: 
 
 def test_what_was_chosen_holds_after_back_and_can_be_cited(register: Page) -> None:
     section = register.locator("#all-milestones")
-    section.get_by_label("State").select_option("delayed")
+    section.get_by_label("Status").select_option("delayed")
     section.get_by_label("Filter").fill("02C.06")
     section.get_by_role("button", name="Due").click()
     chosen = column(register, "id")
@@ -109,7 +109,7 @@ def test_what_was_chosen_holds_after_back_and_can_be_cited(register: Page) -> No
     register.locator(f"{TABLE} tbody tr:visible a").first.click()
     register.go_back()
 
-    expect(section.get_by_label("State")).to_have_value("delayed")
+    expect(section.get_by_label("Status")).to_have_value("delayed")
     assert column(register, "id") == chosen == ["DLP-802", "DLP-472"]
 
     address = register.url
@@ -122,9 +122,9 @@ def test_what_is_achieved_is_folded_until_it_is_looked_for(register: Page) -> No
     fold = register.locator("#all-milestones details")
     assert "Achieved" not in column(register, "status")
 
-    register.locator("#all-milestones").get_by_label("State").select_option("achieved")
+    register.locator("#all-milestones").get_by_label("Status").select_option("achieved")
     assert set(column(register, "status")) == {"Achieved"}
-    register.locator("#all-milestones").get_by_label("State").select_option("")
+    register.locator("#all-milestones").get_by_label("Status").select_option("")
     expect(fold).not_to_have_attribute("open", "")
 
 
@@ -132,7 +132,7 @@ def test_what_is_achieved_is_folded_until_it_is_looked_for(register: Page) -> No
 def test_an_address_that_chooses_nothing_shows_everything(register: Page, august: Site, asked: str) -> None:
     register.goto((august.out / REGISTER).as_uri() + asked)
 
-    expect(register.locator("#all-milestones").get_by_label("State")).to_have_value("")
+    expect(register.locator("#all-milestones").get_by_label("Status")).to_have_value("")
     assert len(column(register, "id")) == 32
 
 

@@ -11,7 +11,8 @@ from progress_report.check.explanations import explanations
 from progress_report.content import keys
 from progress_report.content.keys import Form, Key, Record
 from progress_report.content.known import ROLES
-from progress_report.milestones.table_options import AFTER, COLUMNS, GROUPINGS, SELECTIONS, STATUS_WORDS
+from progress_report.milestones.rows import GROUPINGS
+from progress_report.milestones.table_options import AFTER, COLUMNS, SELECTIONS, STATUS_WORDS
 from progress_report.syntax.allowed import OURS
 from sphinx.testing.util import SphinxTestApp
 

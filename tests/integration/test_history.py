@@ -121,13 +121,13 @@ def test_what_a_draft_says_is_on_no_pages_but_its_own(crawl: Crawl) -> None:
 @pytest.mark.parametrize(
     ("milestone", "name", "text"),
     [
-        ("ANT-1", "State", "Achieved as of 2021-04-30"),
-        ("COR-1", "State", "Planned as of 2021-04-30"),
-        ("COR-2", "State", "Delayed as of 2021-04-30"),
-        ("COR-3", "State", "Cancelled as of 2021-04-30"),
-        ("ARC-1", "State", "Overdue as of 2021-04-30"),
-        ("ARC-3", "State", "Finished (per schedule) as of 2021-04-30"),
-        ("OUT-1", "State", "Planned as of 2021-04-30"),
+        ("ANT-1", "Status", "Achieved as of 2021-04-30"),
+        ("COR-1", "Status", "Planned as of 2021-04-30"),
+        ("COR-2", "Status", "Delayed as of 2021-04-30"),
+        ("COR-3", "Status", "Cancelled as of 2021-04-30"),
+        ("ARC-1", "Status", "Overdue as of 2021-04-30"),
+        ("ARC-3", "Status", "Finished (per schedule) as of 2021-04-30"),
+        ("OUT-1", "Status", "Planned as of 2021-04-30"),
         ("COR-1", "Due", "2021-09-30"),
         ("COR-2", "Due", "2021-02-28"),
         ("OUT-1", "Due", "2021-06"),
@@ -204,7 +204,7 @@ def test_what_is_not_known_is_not_shown(site: Site, milestone: str, name: str) -
         ),
     ],
 )
-def test_the_ledger_has_a_row_for_every_month_that_spoke_with_its_slip(
+def test_the_ledger_has_a_row_for_every_month_that_spoke_with_its_variance(
     site: Site, milestone: str, ledger: list[list[str]]
 ) -> None:
     table = site.page(f"milestones/{milestone}.html").select_one("table.report-ledger")
@@ -299,8 +299,8 @@ def test_the_trend_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
     (picture,) = section.select("svg[role=group]")
 
     assert picture["aria-label"] == (
-        "Forecast of ANT-2 by report: ANT-2 was expected on 2021-02-15 in January 2021 and reached on "
-        "2021-04-20"
+        "Expected date of ANT-2 by report: in January 2021, ANT-2 was expected on 2021-02-15; it was "
+        "achieved on 2021-04-20"
     )
     assert rows(section.select_one("details table.report-data")) == [
         ["ANT-2", "2021-01", "2021-02-15", "Delayed"],
@@ -708,7 +708,7 @@ def test_an_element_that_no_month_writes_about_says_so(site: Site) -> None:
 def test_the_titles_of_an_element_are_told_with_their_times(site: Site) -> None:
     page = site.page("wbs/2C.01.02.html")
 
-    assert words(fact(page, "First title")) == "Feeds"
+    assert words(fact(page, "Original title")) == "Feeds"
     assert words(fact(page, "Title from 2021-03")) == "Feeds and horns"
     assert words(page.h1) == "2C.01.02 Feeds and horns"
     assert (
@@ -723,7 +723,7 @@ def test_the_milestones_at_and_below_an_element_are_listed_with_their_states(sit
     found = {words(table.caption): [row[0] for row in rows(table)] for table in section.select("table")}
 
     assert found == {
-        "2 milestones; the rest is folded below": ["COR-2", "COR-1"],
+        "2 milestones; the others are folded below": ["COR-2", "COR-1"],
         "Cancelled: 1 milestone": ["COR-3"],
     }
 
@@ -804,7 +804,7 @@ def test_the_burndown_is_a_picture_with_a_name_and_its_data(site: Site) -> None:
     assert len(links(picture)) == 4
 
 
-def test_the_slip_chart_has_a_row_for_each_milestone_that_leads_to_it(site: Site) -> None:
+def test_the_variance_chart_has_a_row_for_each_milestone_that_leads_to_it(site: Site) -> None:
     chart = part(site, INDEX, "late-milestones").select_one(".report-slips")
     assert chart is not None
 

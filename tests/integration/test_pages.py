@@ -125,14 +125,14 @@ def test_the_page_of_a_milestone_has_its_id_and_title_as_heading(months: Site):
 @pytest.mark.parametrize(
     ("milestone", "name", "text"),
     [
-        ("OPT-1", "State", "Achieved as of 2021-02-28"),
-        ("OPT-2", "State", "Delayed as of 2021-02-28"),
-        ("OPT-2.1", "State", "Achieved as of 2021-02-28"),
-        ("OPT-3", "State", "Planned as of 2021-02-28"),
-        ("SW-10", "State", "Planned as of 2021-02-28"),
-        ("SW-11", "State", "Planned as of 2021-02-28"),
-        ("SW-12", "State", "Finished (per schedule) as of 2021-02-28"),
-        ("ARC-1", "State", "Cancelled as of 2021-02-28"),
+        ("OPT-1", "Status", "Achieved as of 2021-02-28"),
+        ("OPT-2", "Status", "Delayed as of 2021-02-28"),
+        ("OPT-2.1", "Status", "Achieved as of 2021-02-28"),
+        ("OPT-3", "Status", "Planned as of 2021-02-28"),
+        ("SW-10", "Status", "Planned as of 2021-02-28"),
+        ("SW-11", "Status", "Planned as of 2021-02-28"),
+        ("SW-12", "Status", "Finished (per schedule) as of 2021-02-28"),
+        ("ARC-1", "Status", "Cancelled as of 2021-02-28"),
         ("SW-10", "Due", "2021-06-30"),
         ("SW-11", "Due", "2021-05-31"),
         ("OPT-3", "Due", "2021-02"),
@@ -332,8 +332,8 @@ def test_the_list_of_months_says_what_kind_each_is_and_how_many_are_late(months:
     items = months.page("months/index.html").select(".report-months li")
 
     assert [" ".join(item.get_text().split()) for item in items] == [
-        "February 2021 summary: 1 achieved, 1 cancelled, 1 rebaselined, 2 areas, 1 late at its end",
-        "January 2021 full report: 1 achieved, 3 delayed, 2 areas, 3 late at its end",
+        "February 2021 summary: 1 achieved, 1 cancelled, 1 rebaselined, 2 areas, 1 late at month’s end",
+        "January 2021 full report: 1 achieved, 3 delayed, 2 areas, 3 late at month’s end",
     ]
 
 

@@ -17,16 +17,16 @@ from progress_report.domain.links import Links
 from progress_report.domain.parts import Part
 from progress_report.milestones.burndown import Point, burndown
 from progress_report.milestones.rows import Selection
-from progress_report.milestones.slip import Slip, slips
 from progress_report.milestones.trend import TrendPoint, trend
+from progress_report.milestones.variance import MilestoneVariance, variances
 from progress_report.milestones.verdict import LateMonth, late_months
 from progress_report.render.charts.burndown import burndown_chart
 from progress_report.render.charts.dependencies import Box, dependency_chart
 from progress_report.render.charts.late_months import late_chart
 from progress_report.render.charts.markup import addressed
 from progress_report.render.charts.scale import CountScale, TimeScale
-from progress_report.render.charts.slip import slip_chart
 from progress_report.render.charts.trend import SERIES, trend_chart
+from progress_report.render.charts.variance import variance_chart
 from progress_report.render.elements import paragraph
 from progress_report.render.nodes import chart
 
@@ -81,12 +81,12 @@ def charts(catalogue: Catalogue) -> dict[str, list[Part]]:
         ),
         "burndown": burndown_chart(burndown(catalogue), "Burndown", links),
         "late": late_chart(late_months(catalogue, 24), links),
-        "slip": slip_chart(slips(catalogue, chosen), month, str, [TABLE]),
+        "variance": variance_chart(variances(catalogue, chosen), month, str, [TABLE]),
         "trend": trend_chart(trend(catalogue, chosen), month, links),
     }
 
 
-@pytest.mark.parametrize("name", ["burndown", "dependencies", "late", "slip", "trend"])
+@pytest.mark.parametrize("name", ["burndown", "dependencies", "late", "variance", "trend"])
 def test_a_chart_has_title_date_legend_name_links_and_table(charts: dict[str, list[Part]], name: str) -> None:
     root = drawn(charts[name])
 
@@ -131,10 +131,12 @@ TITLES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
 @given(IDS, TITLES, TITLES)
 def test_any_id_and_title_is_drawn_as_typed(name: str, title: str, area: str) -> None:
     day = datetime.date(2017, 8, 31)
-    slip = Slip(name, title, "1A", "overdue", day, Date(2017, 8, 31), day, open_end=True, late=Span(3, "day"))
+    variance = MilestoneVariance(
+        name, title, "1A", "overdue", day, Date(2017, 8, 31), day, open_end=True, late=Span(3, "day")
+    )
     point = TrendPoint(name, "2017-08", Date(2017, 8, 31), "delayed", reported=True, passed=False)
 
-    row = drawn(slip_chart([slip], "2017-08", lambda _: area, [TABLE]))
+    row = drawn(variance_chart([variance], "2017-08", lambda _: area, [TABLE]))
     line = drawn(trend_chart([point], "2017-08", LINKS))
 
     kept = title.translate({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"})
@@ -149,12 +151,12 @@ def test_any_id_and_title_is_drawn_as_typed(name: str, title: str, area: str) ->
 )
 def test_an_id_that_is_a_word_of_some_language_is_just_an_id(name: str) -> None:
     day = datetime.date(2018, 1, 15)
-    slip = Slip(
+    variance = MilestoneVariance(
         name, "<b>&amp;", "", "planned", day, Date(2018, 1, 15), day, open_end=False, late=Span(0, "day")
     )
 
     written = addressed(
-        slip_chart([slip], "2017-12", str, [TABLE])[0].get("markup"), lambda to: f"../{to}.html"
+        variance_chart([variance], "2017-12", str, [TABLE])[0].get("markup"), lambda to: f"../{to}.html"
     )
 
     assert f'href="../milestones/{name}.html"' in written
@@ -177,11 +179,11 @@ def test_what_is_marked_is_linked_in_the_table_too(charts: dict[str, list[Part]]
 def test_what_is_overdue_ends_open_and_what_was_early_runs_back(project: Any) -> None:
     looks = {}
     for status, end, late in (("overdue", 31, 30), ("achieved", 1, -10), ("achieved", 31, 30)):
-        slip = Slip(
+        variance = MilestoneVariance(
             "M-1", "", "", status, datetime.date(2017, 8, 11), Date(2017, 8, 11), datetime.date(2017, 8, end),
             open_end=status == "overdue", late=Span(late, "day"),
         )  # fmt: skip
-        row = drawn(slip_chart([slip], "2017-08", str, [TABLE]))
+        row = drawn(variance_chart([variance], "2017-08", str, [TABLE]))
         (bar,) = row.findall(".//a//rect")
         looks[status, late] = bar.get("class")
 
@@ -213,6 +215,8 @@ def test_a_date_that_passed_ends_the_line() -> None:
     root = drawn(trend_chart(path, "2017-10", LINKS))
 
     assert text(root).count("\N{MULTIPLICATION SIGN}") == 1
+    legend = [text(entry).strip() for entry in root.find(".//ul[@class='report-legend']") or ()]
+    assert legend == ["M-1", "Expected date passed"]  # and not "Achieved", since nothing was
     assert len(root.findall(".//path[@class='report-line report-series-0']")) == 2
     assert len(root.findall(".//path[@class='report-gap']")) == 1
 

@@ -9,13 +9,13 @@ from ..content.catalogue import Catalogue
 from ..domain.parts import Content
 from ..milestones.burndown import burndown
 from ..milestones.rows import rows
-from ..milestones.slip import slips
 from ..milestones.table_options import TableOptions
 from ..milestones.trend import trend
+from ..milestones.variance import variances
 from ..render import words
 from ..render.charts.burndown import burndown_chart
-from ..render.charts.slip import slip_chart
 from ..render.charts.trend import trend_chart
+from ..render.charts.variance import variance_chart
 from ..render.elements import nothing
 from ..render.milestone_table import MilestoneTable
 from .base import ReportDirective, SelectionDirective
@@ -48,14 +48,14 @@ class MilestoneTrend(SelectionDirective):
 
 
 class MilestoneGantt(SelectionDirective):
-    """From due date to finish, by area: the slip chart."""
+    """From due date to finish, by area: the variance chart."""
 
     empty = "No milestone to draw."
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return a bar for each milestone."""
         reader, month = self.reader, options.selection.month
-        found = reader.ask(slips, options.selection)
+        found = reader.ask(variances, options.selection)
         if not found:
             return []
 
@@ -65,4 +65,4 @@ class MilestoneGantt(SelectionDirective):
         columns = ("id", "title", "due", "forecast", "late", "status")
         listed = reader.ask(rows, options.selection)
         tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(listed, "none", columns)
-        return slip_chart(found, month, area, tables)
+        return variance_chart(found, month, area, tables)

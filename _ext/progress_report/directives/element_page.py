@@ -57,7 +57,7 @@ class ElementFacts(ReportDirective):
             ("Lead", element.lead),
             ("In use from", element.since),
             ("In use until", element.until),
-            ("First title", element.title if element.renamed else ""),
+            ("Original title", element.title if element.renamed else ""),
             *((f"Title from {renaming.month}", [renaming.title]) for renaming in element.renamed),
         ]
         return [*head, *facts(pairs)]
@@ -74,7 +74,7 @@ class ElementFacts(ReportDirective):
         if found:
             late = f"{found.overdue + found.delayed} of {words.count(found.total, 'milestone')} late"
             asof = inline(f"as of {Date.end_of(found.month)}", classes=["report-asof"])
-            said.append(("State", [place(page_names.element(element), "milestones", late), " ", asof]))
+            said.append(("Status", [place(page_names.element(element), "milestones", late), " ", asof]))
             if found.due:
                 said.append(("Next due", [reader.links.milestone(found.next_due), f", {found.due}"]))
             if found.late:

@@ -40,7 +40,7 @@ _COLUMNS = (("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "St
 
 
 class MilestoneFacts(ReportDirective):
-    """``{milestone-facts} ID``: its state as of the newest month, and the schedule."""
+    """``{milestone-facts} ID``: its status as of the newest month, and the schedule."""
 
     required_arguments = 1
 
@@ -63,7 +63,7 @@ class MilestoneFacts(ReportDirective):
         return result
 
     def _strip(self, milestone: Milestone) -> list[Part]:
-        """Return state, dates, variance, area and owner as of the newest month."""
+        """Return status, dates, variance, area and owner as of the newest month."""
         reader = self.reader
         month = reader.ask(Catalogue.newest)
         if not month:
@@ -75,7 +75,7 @@ class MilestoneFacts(ReportDirective):
         owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
         asof = inline(f"as of {Date.end_of(month)}", classes=["report-asof"])
         said: list[tuple[str, Cell]] = [
-            ("State", [badge(state.status), " ", asof]),
+            ("Status", [badge(state.status), " ", asof]),
             ("Due", words.date(state.due)),
             ("Forecast", str(forecast) if forecast else ""),
             (HEADINGS["late"], words.variance(state.status, late) if late else ""),
@@ -143,7 +143,7 @@ class MilestoneLedger(ReportDirective):
     def _table(self, found: Ledger, name: str) -> Part:
         columns = [
             ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or actual"),
-            ("slip", "Slip"), ("note", "Note"),
+            ("slip", HEADINGS["late"]), ("note", "Note"),
         ]  # fmt: skip
         rows: list[list[Cell]] = []
         for entry in found.entries:
@@ -161,21 +161,21 @@ class MilestoneLedger(ReportDirective):
                     badge(statement.status),
                     words.date(entry.due),
                     words.date(statement.date or statement.forecast),
-                    self._slip(entry, name),
+                    self._variance(entry, name),
                     note or words.DASH,
                 ]
             )
         return table(columns, rows, ["report-ledger"])
 
-    def _slip(self, entry: Entry, name: str) -> Cell:
+    def _variance(self, entry: Entry, name: str) -> Cell:
         """Return the variance of what was stated, and how far dates moved since the last statement."""
         statement = entry.statement
         stated = statement.achieved_on or statement.forecast
         late = self.reader.ask(lateness, name, statement.month)
-        slip = difference(stated, entry.due) if stated and entry.due else None
-        if slip is None and late and (late.count > 0 or statement.status == ACHIEVED):
-            slip = late
-        said = [paragraph(words.variance(ACHIEVED, slip) if slip else words.DASH)]
+        span = difference(stated, entry.due) if stated and entry.due else None
+        if span is None and late and (late.count > 0 or statement.status == ACHIEVED):
+            span = late
+        said = [paragraph(words.variance(ACHIEVED, span) if span else words.DASH)]
         if entry.due_moved or entry.forecast_moved:
             moved = words.moved(entry.due_moved, entry.forecast_moved)
             said.append(paragraph(moved, classes=["report-asof"]))
@@ -227,7 +227,7 @@ class MilestoneNeighbours(ReportDirective):
 
 
 class MilestoneSiblings(ReportDirective):
-    """``{milestone-siblings} ID``: the other milestones of its WBS element, with states."""
+    """``{milestone-siblings} ID``: the other milestones of its WBS element, with their status."""
 
     required_arguments = 1
 

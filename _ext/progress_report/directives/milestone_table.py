@@ -17,7 +17,7 @@ from ..milestones.table_options import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
 from ..render import words
-from ..render.charts.reported_slips import slip_bars
+from ..render.charts.reported_variances import variance_bars
 from ..render.elements import bullets, container
 from ..render.milestone_table import OTHER_AREA, MilestoneTable
 from ..render.nodes import disclosure, report_row
@@ -53,7 +53,8 @@ def milestone_table(
         placed.append(anchor)
         return anchor
 
-    result = MilestoneTable(reader.links, partial(statement_note, env, document), anchors, slip_bars).render(
+    notes = partial(statement_note, env, document)
+    result = MilestoneTable(reader.links, notes, anchors, variance_bars).render(
         listed, options.group_by, options.columns, options.fold
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})

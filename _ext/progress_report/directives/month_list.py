@@ -43,6 +43,6 @@ def _item(reader: Reader, name: str) -> Part:
     said.append(words.count(counts.areas if counts else 0, "area"))
     found = reader.ask(verdict, name)
     if found and found.total:
-        said.append(f"{len(found.late)} late at its end")
+        said.append(f"{len(found.late)} late at month’s end")
     kind = kind_badge(reader.ask(Catalogue.is_summary, name))
     return paragraph(reader.links.month(name), " ", kind, f": {', '.join(said)}")

@@ -135,7 +135,7 @@ class Overview(ReportDirective):
         said = ", ".join(f"{number} {words.STATUS[status].lower()}" for status, number in states)
         return [
             _figure(len(names), words.noun(len(names), "milestone")),
-            paragraph(said[:1].upper() + said[1:] or "No state yet.", "." if said else ""),
+            paragraph(said[:1].upper() + said[1:] or "No status yet.", "." if said else ""),
         ]
 
     def _elements(self) -> list[Part]:

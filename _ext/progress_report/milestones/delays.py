@@ -35,8 +35,8 @@ def same_note(catalogue: Catalogue, name: str, statement: Statement) -> tuple[st
     return tuple(reversed(months))
 
 
-def reported_slips(catalogue: Catalogue, name: str, month: str) -> tuple[tuple[str, int], ...]:
-    """Return the slip of the milestone ``name`` by each report up to and including ``month`` that states it
+def reported_variances(catalogue: Catalogue, name: str, month: str) -> tuple[tuple[str, int], ...]:
+    """Return the variance of the milestone ``name`` in each report until ``month`` (inclusive) that states it
     as achieved or delayed.
 
     These are pairs of month and days from the due date to the date stated, negative for early. A delay

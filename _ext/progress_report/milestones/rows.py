@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from types import MappingProxyType
 
 from ..content.catalogue import Catalogue, remembered
 from ..content.keys import CANCELLED
@@ -12,7 +14,9 @@ from ..content.milestone_state import FINISHED, STATES
 from ..content.statements import Statement
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
-from .delays import months_delayed, note_since, reported_slips
+from .delays import months_delayed, note_since, reported_variances
+
+BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class Row:
     known. ``element`` is its WBS element. ``delays`` are the smallest and largest number of months that
     stated a delay of one of its ids, up to the table's month. ``note_since`` is the first month of the
     unbroken series of statements with the same note, else empty. ``level`` is its level in the schedule;
-    empty if it has none, or the ids of a group differ. ``slips`` are those of the first id by report (see
-    :func:`.delays.reported_slips`).
+    empty if it has none, or the ids of a group differ. ``variances`` are those of the first id by report (see
+    :func:`.delays.reported_variances`).
     """
 
     ids: tuple[str, ...]
@@ -63,7 +67,7 @@ class Row:
     note_since: str
     statement: Statement | None
     level: str = ""
-    slips: tuple[tuple[str, int], ...] = ()
+    variances: tuple[tuple[str, int], ...] = ()
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
@@ -79,6 +83,34 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
     if selection.by_due:
         return tuple(sorted(kept, key=by_due))
     return tuple(sorted(kept, key=by_area))
+
+
+#: What the rows of a group have in common.
+_COMMON: Mapping[str, Callable[[Row], str]] = MappingProxyType(
+    {
+        BY_AREA: lambda row: row.area,
+        BY_STATUS: lambda row: row.status,
+        BY_DUE: lambda row: row.due.iso_month if row.due else "",
+    }
+)
+
+
+def grouped(rows: Sequence[Row], group_by: str) -> tuple[tuple[Row, ...], ...]:
+    """Return ``rows`` in groups of the same area, status or due month, as ``group_by`` requires.
+
+    Groups by area are in the order of the rows; those by status or due month are sorted.
+    """
+    if group_by == BY_STATUS:
+        rows = sorted(rows, key=by_status)
+    elif group_by == BY_DUE:
+        rows = sorted(rows, key=by_due)
+    return tuple(tuple(group) for _, group in groupby(rows, key=_COMMON[group_by]))
+
+
+def latest_due(rows: Sequence[Row], most: int) -> tuple[Row, ...]:
+    """Return those of ``rows`` that are due last, at most ``most``, in the order of the rows."""
+    latest = sorted(rows, key=by_due)[-most:]
+    return tuple(row for row in rows if row in latest)
 
 
 def by_area(row: Row) -> tuple[bool, object]:
@@ -189,7 +221,7 @@ def _row(
         note_since=same.pop() if len(same) == 1 else "",
         statement=statement,
         level=levels.pop() if len(levels) == 1 else "",
-        slips=reported_slips(catalogue, ids[0], month) if statement else (),
+        variances=reported_variances(catalogue, ids[0], month) if statement else (),
     )
 
 

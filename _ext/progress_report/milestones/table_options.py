@@ -9,9 +9,7 @@ from ..content.known import ELEMENT, MILESTONE, MONTH
 from ..content.milestone_state import STATES
 from ..core.dates import Date
 from .option_reader import AFTER, OptionReader
-from .rows import Selection
-
-BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
+from .rows import BY_AREA, BY_DUE, GROUPINGS, Selection
 
 #: The statements of the month, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")

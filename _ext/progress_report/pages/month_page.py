@@ -21,8 +21,8 @@ from ..domain.domain import domain_of
 from ..domain.links import place
 from ..domain.parts import Content, Part, place_parts
 from ..domain.reading import Reader
-from ..milestones.rows import Selection
-from ..milestones.table_options import BY_AREA, DEFAULT_COLUMNS, TableOptions
+from ..milestones.rows import BY_AREA, Selection
+from ..milestones.table_options import DEFAULT_COLUMNS, TableOptions
 from ..parsing.sections import give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
 from ..progress.plan_pairs import month_of_plans

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from ..content.milestone_state import STATES
 from ..content.statements import Statement
@@ -12,8 +11,7 @@ from ..core.dates import month_name
 from ..domain.links import Links
 from ..domain.page_names import REGISTER_FILE
 from ..domain.parts import Content, Part
-from ..milestones.rows import Row, by_due, by_status
-from ..milestones.table_options import BY_AREA, BY_DUE, BY_STATUS
+from ..milestones.rows import BY_AREA, BY_STATUS, UNGROUPED, Row, grouped, latest_due
 from . import words
 from .elements import Cell, badge, container, folded, inline, joined, nothing, paragraph, table
 from .nodes import site_file
@@ -25,8 +23,8 @@ Notes = Callable[[Statement], Sequence[Content]]
 Anchors = Callable[[Statement, str], str | None]
 
 
-#: The slips of a milestone by report, as a row has them.
-Slips = tuple[tuple[str, int], ...]
+#: The variances of a milestone by report, as a row has them.
+Variances = tuple[tuple[str, int], ...]
 
 #: The heading of each column.
 HEADINGS = {
@@ -61,26 +59,21 @@ class MilestoneTable:
     links: Links
     notes: Notes
     anchors: Anchors
-    slip_chart: Callable[[Slips], Part | None] = lambda _: None
+    variance_chart: Callable[[Variances], Part | None] = lambda _: None
 
     def render(
         self, rows: Sequence[Row], group_by: str, columns: Sequence[str], fold: Sequence[str] = ()
     ) -> list[Part]:
         """Return a table of ``rows`` for each group, in their order; a sentence if there are none.
 
-        ``group_by`` is the kind of group, ``columns`` are the names of those shown. In an ungrouped table,
+        ``group_by`` is one of ``GROUPINGS``, ``columns`` are the names of those shown. In an ungrouped table,
         rows with one of the statuses ``fold`` form a second, folded table. Of a grouped table with more than
         :data:`LONG` rows, each group is folded.
         """
         if not rows:
             return nothing("No milestones.")
-        if group_by == BY_STATUS:
-            return self._groups(sorted(rows, key=by_status), columns, lambda row: words.STATUS[row.status])
-        if group_by == BY_DUE:
-            return self._groups(sorted(rows, key=by_due), columns, _due_month)
-        if group_by == BY_AREA:
-            areas = {row.area: self._area(row.area) for row in rows}
-            return self._groups(rows, columns, lambda row: areas[row.area])
+        if group_by != UNGROUPED:
+            return self._groups(rows, group_by, columns)
         sortable = len(rows) >= SORTABLE_FROM
         below = [row for row in rows if row.status in fold]
         if not below or len(below) == len(rows):
@@ -88,21 +81,19 @@ class MilestoneTable:
         rest = [row for row in rows if row.status not in fold]
         states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
         said = f"{', '.join(states)}: {words.milestones(below)}"
-        newest = sorted(below, key=by_due)[-MOST_FOLDED:]
-        table = self.table([row for row in below if row in newest], columns, said, sortable)
-        older = len(below) - len(newest)
+        latest = latest_due(below, MOST_FOLDED)
+        table = self.table(latest, columns, said, sortable)
+        older = len(below) - len(latest)
         file = Part(site_file, "the register as a spreadsheet", path=REGISTER_FILE)
         more = [paragraph(f"{words.count(older, 'row')} due earlier: see ", file, ".")] if older else []
         return [
-            self.table(rest, columns, f"{words.milestones(rest)}; the rest is folded below", sortable),
+            self.table(rest, columns, f"{words.milestones(rest)}; the others are folded below", sortable),
             folded(said, table, *more),
         ]
 
-    def _groups(
-        self, rows: Sequence[Row], columns: Sequence[str], name: Callable[[Row], Content]
-    ) -> list[Part]:
-        """Return a table for each run of rows with one name; folded, if there are many rows."""
-        groups = [(said, list(group)) for said, group in groupby(rows, key=name)]
+    def _groups(self, rows: Sequence[Row], group_by: str, columns: Sequence[str]) -> list[Part]:
+        """Return a table for each group; folded, if there are many rows."""
+        groups = [(self._name(group[0], group_by), group) for group in grouped(rows, group_by)]
         tables = [self.table(group, columns, said) for said, group in groups]
         if len(rows) <= LONG or len(groups) == 1:
             return tables
@@ -111,8 +102,13 @@ class MilestoneTable:
             for table, (said, group) in zip(tables, groups, strict=True)
         ]
 
-    def _area(self, element: str) -> Content:
-        return self.links.element(element) if element else words.area(element, "")
+    def _name(self, row: Row, group_by: str) -> Content:
+        """Return the name of the group that ``row`` is in."""
+        if group_by == BY_AREA:
+            return self.links.element(row.area) if row.area else words.area(row.area, "")
+        if group_by == BY_STATUS:
+            return words.STATUS[row.status]
+        return month_name(row.due.iso_month) if row.due else words.DASH
 
     def table(
         self, rows: Sequence[Row], columns: Sequence[str], caption: Content, sortable: bool = False
@@ -151,7 +147,7 @@ class MilestoneTable:
             lines = [paragraph(words.late(row))]
             if delays := words.delays(row):
                 lines.append(paragraph(delays, classes=["report-asof"]))
-            bars = self.slip_chart(row.slips)
+            bars = self.variance_chart(row.variances)
             return [*lines, *([bars] if bars else [])]
         return [paragraph(words.date(row.due if column == "due" else row.forecast))]
 
@@ -171,7 +167,3 @@ class MilestoneTable:
 
     def _stated(self, row: Row) -> Content:
         return self.links.statement(row.statement, row.ids[0]) if row.statement else words.DASH
-
-
-def _due_month(row: Row) -> str:
-    return month_name(row.due.iso_month) if row.due else words.DASH

@@ -1,4 +1,4 @@
-"""What became of plans, as tables: of each element, of each area, and of each area in each month."""
+"""The outcomes of plans as tables: for each element, each area, and each area in each month."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from .elements import Cell, bullets, container, folded, inline, joined, nothing,
 FATE = {
     KEPT: "Kept",
     AGAIN: "Planned again",
-    DROPPED: "Dropped in silence",
+    DROPPED: "Dropped without mention",
     UNKNOWN: "No source found",
     UNPLANNED: "Not planned",
 }
@@ -42,9 +42,8 @@ MANY = 10
 
 #: What the fates mean, below the table that counts them.
 MEANING = (
-    "Kept: the report has accomplishments of the element. Planned again: it has none, but plans of the "
-    "element. Dropped in silence: it has neither. No source found: the month is a summary that mentions "
-    "neither."
+    "Kept: the next report lists accomplishments of the element. Planned again: it lists only plans. Dropped "
+    "without mention: it lists neither. No source found: the next report is a summary that lists neither."
 )
 
 #: The title of an area by its element.
@@ -98,7 +97,7 @@ def _name(area: str) -> str:
 
 
 def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
-    """Return what became of the plans of each area in each of the ``months``, each cell a link to them."""
+    """Return the outcomes of the plans of each area in each of the ``months``, each cell a link to them."""
     areas = dict.fromkeys(sorted({each.area for month in months for each in month.areas}))
     columns = [("area", "Area"), *(("fates", f"Plans of {month_name(each.planned_in)}") for each in months)]
     rows: list[list[Cell]] = []
@@ -142,7 +141,7 @@ def _counts(counts: Sequence[AreaFates], title: AreaTitle) -> Part:
         for each in counts
     ]
     rows.append(row("All areas", total))
-    return table(columns, rows, ["report-area-counts"], "What became of the plans, by area")
+    return table(columns, rows, ["report-area-counts"], "Outcomes of the plans, by area")
 
 
 def _table(

@@ -38,8 +38,8 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
         said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary:
         text = (
-            f"The {month_name(found.month)} report is a summary compiled from other sources. What earlier "
-            "reports state of a milestone applies until a later one states otherwise."
+            f"The {month_name(found.month)} report is a summary compiled from other sources. What an "
+            "earlier report states about a milestone applies until a later report states otherwise."
         )
         said.append(paragraph(text, classes=["report-caveat"]))
     return [container(*said, classes=["report-story"])]

@@ -20,6 +20,9 @@ from .scale import LEFT, RIGHT, TimeScale
 
 _HEIGHT, _TOP, _BOTTOM = 260, 14, 230
 
+#: The statuses of a milestone that is reached, with their own sign.
+_REACHED = (ACHIEVED, FINISHED)
+
 #: The most months with a label below the chart.
 _NAMES = 4
 
@@ -36,7 +39,7 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     shown = sorted(paths, key=_days_moved, reverse=True)[:SERIES]
     end = Date.end_of(month)
     one = paths[0][0].milestone if len(paths) == 1 else ""
-    title = f"Forecast of {one or 'the milestones'} by report"
+    title = f"Expected date of {one or 'the milestones'} by report"
     reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 21.0, 96.0)
     days = [each.date.last_day for path in shown for each in path]
     expected = TimeScale(min(days), max(days))
@@ -56,10 +59,14 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
         (path[0].milestone, element("circle", cx=12, cy=6, r=4, class_=f"report-dot report-series-{number}"))
         for number, path in enumerate(shown)
     ]
-    signs += [
-        ("Achieved", element("path", d="M12 0L18 6L12 12L6 6Z", class_="report-dot report-early")),
-        ("Expected date passed", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross")),
-    ]
+    drawn = [each for path in shown for each in path]
+    if any(each.reported and each.status in _REACHED for each in drawn):
+        reached = element("path", d="M12 0L18 6L12 12L6 6Z", class_="report-dot report-early")
+        signs.append(("Achieved", reached))
+    if any(each.passed for each in drawn):
+        signs.append(
+            ("Expected date passed", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross"))
+        )
     drawing = graphic(_HEIGHT, alt, hidden(*axes, *lines), *marks)
     return figure(title, said, alt, [legend(signs), drawing], [_data(points, links)])
 
@@ -70,10 +77,10 @@ def _days_moved(path: Path) -> int:
 
 def _story(path: Path) -> str:
     first, last = path[0], path[-1]
-    began = f"{first.milestone} was expected on {first.date} in {month_name(first.month)}"
-    if last.status in (ACHIEVED, FINISHED):
-        return f"{began} and reached on {last.date}"
-    return f"{began}, and on {last.date} in {month_name(last.month)}" if last is not first else began
+    began = f"in {month_name(first.month)}, {first.milestone} was expected on {first.date}"
+    if last.status in _REACHED:
+        return f"{began}; it was achieved on {last.date}"
+    return f"{began}; in {month_name(last.month)}, on {last.date}" if last is not first else began
 
 
 def _place(each: TrendPoint, reports: TimeScale, expected: TimeScale) -> tuple[float, float]:
@@ -154,7 +161,7 @@ def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale
     x, y = _place(each, reports, expected)
     label = f"{month_name(each.month)}: {each.milestone} {words.STATUS[each.status].lower()}, {each.date}"
     title = element("title", label)
-    if each.status in (ACHIEVED, FINISHED):
+    if each.status in _REACHED:
         sign = element(
             "svg",
             element("path", title, d="M0 -7L7 0L0 7L-7 0Z", class_="report-dot report-early"),

@@ -1,4 +1,4 @@
-"""The slip of milestones: from the due date to when they were or are expected to be reached."""
+"""The variance of milestones: from the due date in force to when they were or are expected to be achieved."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .rows import Selection, rows
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class MilestoneVariance:
     """One milestone at the end of a month.
 
-    ``due`` is the due date in force and ``baseline`` the first one. ``end`` is when it was reached or is
+    ``due`` is the due date in force and ``baseline`` the first one. ``end`` is when it was achieved or is
     expected, for a late one no earlier than the month's end; ``open_end`` is true if it is not known when it
-    will be reached. ``late`` is ``end`` minus ``due``, positive for late: in days, or in whole months if
+    will be achieved. ``late`` is ``end`` minus ``due``, positive for late: in days, or in whole months if
     one of the dates has no day. A bar from ``due`` to ``end`` takes the last day of such a month.
     """
 
@@ -35,15 +35,15 @@ class Slip:
     late: Span
 
 
-def slips(catalogue: Catalogue, selection: Selection) -> tuple[Slip, ...]:
+def variances(catalogue: Catalogue, selection: Selection) -> tuple[MilestoneVariance, ...]:
     """Return the milestones of ``selection`` with a due date that are not cancelled, by area and due date."""
     names = dict.fromkeys(name for row in rows(catalogue, selection) for name in row.ids)
-    found = list(_slips(catalogue, names, selection.month))
+    found = list(_variances(catalogue, names, selection.month))
     areas = {area: number for number, area in enumerate(dict.fromkeys(each.area for each in found))}
     return tuple(sorted(found, key=lambda each: (areas[each.area], each.due.last_day)))
 
 
-def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator[Slip]:
+def _variances(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator[MilestoneVariance]:
     end = Date.end_of(month)
     for name in names:
         now = milestone_status(catalogue, name, month)
@@ -58,7 +58,7 @@ def _slips(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator
         title = catalogue.milestone_title(name)
         # The end of a late one is known only by a forecast that has not passed.
         forecast = now.status == DELAYED and now.forecast is not None and reached is not end
-        yield Slip(
+        yield MilestoneVariance(
             name,
             title,
             now.area,

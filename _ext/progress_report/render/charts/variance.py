@@ -1,4 +1,4 @@
-"""The slip chart: a row for each milestone, from its due date to when it was or will be reached."""
+"""The variance chart: a row for each milestone, from its due date to when it was or will be achieved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ...content.milestone_state import FINISHED, LATE, OVERDUE, PLANNED
 from ...core.dates import Date
 from ...domain import page_names
 from ...domain.parts import Part
-from ...milestones.slip import Slip
+from ...milestones.variance import MilestoneVariance
 from .. import words
 from .axes import as_of
 from .markup import bar, element, figure, hidden, legend, line, link, share, text
@@ -28,8 +28,8 @@ _LOOKS = {
 }
 
 
-def slip_chart(
-    found: Sequence[Slip], month: str, area: Callable[[str], str], data: Sequence[Part]
+def variance_chart(
+    found: Sequence[MilestoneVariance], month: str, area: Callable[[str], str], data: Sequence[Part]
 ) -> list[Part]:
     """Return the chart of the milestones ``found`` as of the end of ``month``, with its ``data`` as parts.
 
@@ -47,8 +47,8 @@ def slip_chart(
     body = element(
         "div", _axis(scale, month), *groups, class_="report-slips", tabindex="0", role="group", aria_label=alt
     )
-    said = f"From the due date to when each was reached or is expected, as of {end}."
-    return figure("Slip of milestones", said, alt, [_legend(found), body], data)
+    said = f"From the due date to when each was achieved or is expected, as of {end}."
+    return figure("Variance of milestones", said, alt, [_legend(found), body], data)
 
 
 def _axis(scale: TimeScale, month: str) -> Element:
@@ -65,17 +65,17 @@ def _axis(scale: TimeScale, month: str) -> Element:
     )
 
 
-def _row(each: Slip, scale: TimeScale, now: float) -> Element:
+def _row(each: MilestoneVariance, scale: TimeScale, now: float) -> Element:
     label = f"{each.name} {each.title}: {words.STATUS[each.status]}, due {each.due}, {_said(each)}"
     name = element("span", element("b", each.name), f" {each.title}", class_="report-slip-name")
-    slip = element("span", _said(each), class_=f"report-slip-said report-{_look(each)}")
+    said = element("span", _said(each), class_=f"report-slip-said report-{_look(each)}")
     return link(
-        page_names.milestone(each.name), "", label, name, _bar(each, scale, now), slip, class_="report-slip"
+        page_names.milestone(each.name), "", label, name, _bar(each, scale, now), said, class_="report-slip"
     )
 
 
-def _said(each: Slip) -> str:
-    """Return the slip in words."""
+def _said(each: MilestoneVariance) -> str:
+    """Return the variance in words."""
     count = each.late.count
     if each.status == PLANNED or (each.status in LATE and count <= 0):
         return f"due {each.due}"
@@ -89,13 +89,13 @@ def _said(each: Slip) -> str:
     return how
 
 
-def _look(each: Slip) -> str:
+def _look(each: MilestoneVariance) -> str:
     if each.status in (ACHIEVED, FINISHED):
         return "late" if each.late.count > 0 else "early"
     return each.status
 
 
-def _bar(each: Slip, scale: TimeScale, now: float) -> Element:
+def _bar(each: MilestoneVariance, scale: TimeScale, now: float) -> Element:
     due, end = scale(each.due.last_day), scale(each.end)
     look = _look(each)
     parts = [line(scale(day), 0, scale(day), _ROW, "report-grid") for day, _ in scale.ticks(5)]
@@ -115,7 +115,7 @@ def _bar(each: Slip, scale: TimeScale, now: float) -> Element:
     return element("svg", hidden(*parts), width="100%", height=_ROW, aria_hidden="true")
 
 
-def _legend(found: Sequence[Slip]) -> Element:
+def _legend(found: Sequence[MilestoneVariance]) -> Element:
     there = {_look(each) for each in found}
     entries = [("Due date", element("path", d="M12 0V12", class_="report-due-mark"))]
     if any(each.baseline != each.due.last_day for each in found):

@@ -1,10 +1,10 @@
-"""How far milestones slipped: from the first baseline to when each was, or will be, reached."""
+"""The variance of milestones: from the due date in force to when each was, or will be, achieved."""
 
 from __future__ import annotations
 
 import pytest
 from progress_report.milestones.rows import Selection
-from progress_report.milestones.slip import slips
+from progress_report.milestones.variance import variances
 
 from .history import Make, files, milestone, month, said
 
@@ -50,7 +50,7 @@ def test_a_milestone_ends_when_it_is_expected_or_openly_at_the_end_of_the_month(
 ) -> None:
     catalogue = project(files({"2017-08": month(statement)}, milestone("M-1", register)))
 
-    found = slips(catalogue, Selection("2017-08", stated=False))
+    found = variances(catalogue, Selection("2017-08", stated=False))
 
     assert [(str(each.end), each.open_end, each.late.count) for each in found] == (
         [expected] if expected else []
@@ -61,7 +61,7 @@ def test_it_begins_with_the_first_baseline_and_is_late_by_the_due_date_in_force(
     statement = said("rebaselined", "M-1", due="2017-07-31")
     catalogue = project(files({"2017-08": month(statement)}, milestone("M-1", "2017-06-30")))
 
-    [found] = slips(catalogue, Selection("2017-08", stated=False))
+    [found] = variances(catalogue, Selection("2017-08", stated=False))
 
     assert (found.title, found.status) == ("Title of M-1", "overdue")
     assert (str(found.baseline), str(found.due), found.late.count) == ("2017-06-30", "2017-07-31", 31)
@@ -77,7 +77,7 @@ def test_they_come_by_area_and_due_date(project: Make) -> None:
     )
     catalogue = project(files({"2017-08": month()}, register))
 
-    found = slips(catalogue, Selection("2017-08", stated=False))
+    found = variances(catalogue, Selection("2017-08", stated=False))
 
     assert [(each.area, each.name) for each in found] == [
         ("1A.01", "M-4"), ("1A.01", "M-2"), ("1A.02", "M-3"), ("1A.02", "M-1"), ("", "M-5"),
@@ -88,6 +88,6 @@ def test_what_the_register_does_not_hold_begins_with_the_date_that_was_stated(pr
     statement = said("delayed", "X-9", due="2017-06-30", forecast="2017-09-30")
     catalogue = project(files({"2017-08": month(statement)}))
 
-    [found] = slips(catalogue, Selection("2017-08", stated=True))
+    [found] = variances(catalogue, Selection("2017-08", stated=True))
 
     assert (found.name, str(found.baseline), str(found.due)) == ("X-9", "2017-06-30", "2017-06-30")

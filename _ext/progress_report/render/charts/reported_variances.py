@@ -1,4 +1,4 @@
-"""A small chart for the cell of a table: the slip of one milestone by each report that stated it."""
+"""A small chart for the cell of a table: the variance of one milestone in each report that states it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _STEP, _HEIGHT = 8, 20
 MOST = 12
 
 
-def slip_bars(slips: Sequence[tuple[str, int]]) -> Part | None:
-    """Return a bar for each of ``slips``, pairs of month and days; None for fewer than two.
+def variance_bars(variances: Sequence[tuple[str, int]]) -> Part | None:
+    """Return a bar for each of ``variances``, pairs of month and days; None for fewer than two.
 
     A bar above the line is late, one below it early.
     """
-    shown = slips[-MOST:]
+    shown = variances[-MOST:]
     if len(shown) < 2:
         return None
     top, bottom = max(0, *(days for _, days in shown)), min(0, *(days for _, days in shown))
@@ -38,7 +38,7 @@ def slip_bars(slips: Sequence[tuple[str, int]]) -> Part | None:
         for number, (_, days) in enumerate(shown)
     ]  # fmt: skip
     wide = len(shown) * _STEP
-    alt = "Slip by report: " + ", ".join(f"{month_name(month)} {_said(days)}" for month, days in shown)
+    alt = "Variance by report: " + ", ".join(f"{month_name(month)} {_said(days)}" for month, days in shown)
     root = element(
         "svg", *bars, width=wide, height=_HEIGHT, viewBox=f"0 0 {wide} {_HEIGHT}", role="img", aria_label=alt
     )
