@@ -57,8 +57,20 @@ def case_sections(cases: list[str]) -> str:
 
 
 def links(tag: Tag) -> list[tuple[str, str]]:
-    """Address and text of each link below a tag, but for those that a heading offers to itself."""
-    return [(str(a["href"]), a.get_text()) for a in tag.select("a[href]:not(.headerlink)")]
+    """Address and text of each link below a tag, but for those that a heading offers to itself.
+
+    The address of a ticket or document is that of its mark, in the tracker or at the host.
+    """
+    return [
+        (str((mark_of(a) or a)["href"]), a.get_text())
+        for a in tag.select("a[href]:not(.headerlink, .report-out)")
+    ]
+
+
+def mark_of(link: Tag) -> Tag | None:
+    """The mark behind an id: the link to its tracker or host."""
+    mark = link.next_sibling
+    return mark if isinstance(mark, Tag) and "report-out" in mark.get("class", "") else None
 
 
 def doctree(site: Site, docname: str) -> nodes.document:

@@ -19,7 +19,7 @@ from bs4 import Tag
 from progress_report.core.identifiers import anchor_part
 
 from ..conftest import Site, Twice, build, loaded
-from .built import Crawl, inventory, is_local
+from .built import Crawl, inventory, is_local, mark_of
 
 MONTH = "reports/2017-08/index.html"
 SECTION = ["report-kind", "report-element"]
@@ -62,9 +62,11 @@ def section(crawl: Crawl, area: str, kind: str, element: str) -> Tag:
 
 def ids_in(found: Tag) -> Iterator[tuple[str, str]]:
     """Text and address of each ticket and document linked in a section, but for those of sections in it."""
-    for link in found.select("a.reference.external:has(.report-ticket, .report-document)"):
+    for link in found.select("a.reference.internal:has(.report-ticket, .report-document)"):
         if link.find_parent("section", class_=SECTION) is found:
-            yield link.get_text(), str(link["href"])
+            mark = mark_of(link)
+            assert mark is not None
+            yield link.get_text(), str(mark["href"])
 
 
 # --- tickets and documents -------------------------------------------------------------------------

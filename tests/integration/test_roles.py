@@ -3,14 +3,19 @@ happens to an id that is nothing (content model, section 5)."""
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
 from bs4 import Tag
 from progress_report.syntax.allowed import ROLES
 
 from ..conftest import Site
-from .built import case_sections, links, variant
+from .built import MONTHS, case_sections, links, mark_of, variant
 
 PAGE = "reports/2021-01/1A.03.html"
+
+#: The address of a ticket, without its id.
+TRACKED = "https://tracker.example/issues/"
 
 #: Markdown, then the address and text of each link that it gives.
 GOOD: dict[str, list[tuple[str, str]]] = {
@@ -76,7 +81,13 @@ FIRST, STEP = 7, 4
 def good(tmp_path_factory: pytest.TempPathFactory) -> Site:
     text = f"# 1A.03 Outreach\n\n## Done\n\n{case_sections(list(GOOD))}"
     later = "# 1A.03 Outreach\n\n## Done\n\n{wbs}`1A.01.02`\n"
-    files = {"reports/2021-01/1A.03.md": text, "reports/2021-02/1A.03.md": later}
+    ids = "T-1, T-901, DOC-8 and DOC-901"
+    files = {
+        "reports/2021-01/1A.03.md": text,
+        "reports/2021-02/1A.03.md": later,
+        "reports/2021-03/1A.03.md": f"# 1A.03 Outreach\n\n## Done\n\n{ids}\n",
+        "index.rst": f"{(MONTHS / 'index.rst').read_text(encoding='utf-8')}\n{ids}\n",
+    }
     return variant(tmp_path_factory.mktemp("roles"), files)
 
 
@@ -96,6 +107,47 @@ def paragraph(site: Site, cases: list[str], text: str) -> Tag:
 @pytest.mark.parametrize("text", GOOD)
 def test_a_role_links_to_what_it_names(good: Site, text: str):
     assert links(paragraph(good, list(GOOD), text)) == GOOD[text]
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "entry", "mark"),
+    [
+        (PAGE, "T-1", "tickets/T-0-499.html#T-1", "T-1 in its tracker"),
+        (PAGE, "the fix", "tickets/T-0-499.html#T-1", "T-1 in its tracker"),
+        (PAGE, "NOTE-12", "documents/NOTE-0-499.html#NOTE-12", "Open NOTE-12"),
+        (PAGE, "the handbook", "documents/DOC-0-499.html#DOC-8", "Open DOC-8"),
+        ("reports/2021-03/1A.03.html", "T-1", "tickets/T-0-499.html#T-1", "T-1 in its tracker"),
+        ("index.html", "T-1", "tickets/T-0-499.html#T-1", "T-1 in its tracker"),
+        ("index.html", "DOC-8", "documents/DOC-0-499.html#DOC-8", "Open DOC-8"),
+    ],
+)
+def test_an_id_links_to_its_entry_here_and_its_mark_to_the_tracker(
+    good: Site, page: str, text: str, entry: str, mark: str
+):
+    link = good.page(page).find("a", string=text)
+    address = posixpath.normpath(posixpath.join(posixpath.dirname(page), str(link["href"])))
+
+    assert address == entry
+    assert mark_of(link)["title"] == mark
+    target, _, anchor = entry.partition("#")
+    assert good.page(target).find(id=anchor)
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "address"),
+    [
+        pytest.param("reports/2021-03/1A.03.html", "T-901", TRACKED + "T-901", id="cited by a draft only"),
+        pytest.param("index.html", "T-901", TRACKED + "T-901", id="cited by no report"),
+        pytest.param("index.html", "DOC-901", "https://docs.example/DOC-901", id="not registered"),
+        pytest.param("tickets/T-0-499.html", "T-1", TRACKED + "T-1", id="the entry itself"),
+    ],
+)
+def test_an_id_without_an_entry_elsewhere_links_to_the_tracker(
+    good: Site, page: str, text: str, address: str
+):
+    link = good.page(page).find("a", string=text)
+
+    assert (link["href"], mark_of(link)) == (address, None)
 
 
 def test_good_roles_give_no_warning(good: Site):

@@ -422,6 +422,12 @@ class Catalogue:
         """Return the ids of ``kind`` that published months cite in the sections of ``element``, sorted."""
         return self._citations.by_element.get((element, kind), ())
 
+    def has_entry(self, kind: str, name: str) -> bool:
+        """Return whether the ticket or document (``kind``) ``name`` is in the lists of the site."""
+        return (kind, name) in self._citations.places or (
+            kind == DOCUMENT and self.document(name) is not None
+        )
+
     def documents(self) -> tuple[str, ...]:
         """Return the documents that are registered or cited, sorted."""
         return identifiers.natural({*self.known.registers.documents, *self.cited(DOCUMENT)})

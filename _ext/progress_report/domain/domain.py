@@ -33,6 +33,17 @@ from .reporting import Reporter
 BY_DOCUMENT = ("questions", "sources", "tokens", "foreign", "descriptions")
 
 
+#: The builders that write the site page by page.
+SITE_BUILDERS = frozenset({"html", "dirhtml"})
+
+
+class entry_reference(nodes.reference):
+    """A link on a site to the entry of a ticket or document.
+
+    A mark follows it, which links to the tracker or host (``outside``: address and title).
+    """
+
+
 class ReportDomain(Domain):
     """Months, WBS elements, milestones, tickets and documents of progress reports."""
 
@@ -183,15 +194,35 @@ class ReportDomain(Domain):
         """Return the link on the page ``fromdocname`` to ``target``, an id of the kind ``typ`` or a place."""
         hover = node.get("hover") or None
         found = self.address(typ, target)
-        if isinstance(found, str):
+        if found is None:
+            return None
+        if isinstance(found, tuple):
+            docname, anchor = found
+            return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
+        entry = self.entry(typ, target, fromdocname) if node.get("entry") else None
+        if entry is None or builder.name not in SITE_BUILDERS:
             link = nodes.reference("", "", contnode, internal=False, refuri=found)
             if hover:
                 link["reftitle"] = hover
             return link
-        if found is None:
-            return None
-        docname, anchor = found
-        return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
+        link = make_refnode(builder, fromdocname, *entry, contnode, hover)
+        outside = (found, self.mark_title(typ, target))
+        return entry_reference("", "", *link.children, **link.attributes, outside=outside)
+
+    def entry(self, kind: str, target: str, docname: str) -> tuple[str, str] | None:
+        """Return the page and anchor of the entry for ``target``, a ticket or document (``kind``).
+
+        None if there is no entry, or if it is on the page ``docname`` itself, which shows what cites the id:
+        from there a link leads to the tracker or host.
+        """
+        found = self.catalogue.resolve(kind, target) or ""
+        page, anchor = page_names.page_of(kind, found)
+        return (page, anchor) if page != docname and self.catalogue.has_entry(kind, found) else None
+
+    @staticmethod
+    def mark_title(kind: str, target: str) -> str:
+        """Return the title of the link to the tracker or host behind an id, which shows only a mark."""
+        return f"{target} in its tracker" if kind == TICKET else f"Open {target}"
 
     def address(self, kind: str, target: str) -> str | tuple[str, str] | None:
         """Return where a link to ``target``, of ``kind``, leads.

@@ -31,11 +31,8 @@ from ..content.registers import is_report
 from ..core.identifiers import Vocabulary
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
-from .domain import ReportDomain, domain_of
+from .domain import SITE_BUILDERS, ReportDomain, domain_of
 from .reading import as_of, digest
-
-#: The builders that write a file for each document.
-WRITES_EACH = frozenset({"html", "dirhtml"})
 
 #: The kinds of a Markdown link to a file: one that existed when the document was read, and one that did not,
 #: so that it may turn out to be the name of an object.
@@ -272,7 +269,7 @@ class OutputRecord:
         """
         files = {name: self._file(name, self.files.get(name, "")) for name in self.current}
         missing = [name for name, left in files.items() if not left]
-        if missing and self.app.builder.name in WRITES_EACH:
+        if missing and self.app.builder.name in SITE_BUILDERS:
             raise ExtensionError(f"pages could not be written: {', '.join(missing[:5])}")
         if files != self.files:
             cache_files.save_table(self.files_path, files)

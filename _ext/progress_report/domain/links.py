@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Protocol
 
 from docutils import nodes
@@ -11,7 +12,7 @@ from sphinx import addnodes
 from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.statements import Statement
-from ..core.dates import month_name
+from ..core.dates import is_month, month_name
 from . import page_names
 from .parts import Content, Part
 
@@ -105,14 +106,34 @@ class Links:
         )
 
     def ticket(self, name: str, text: str | None = None) -> Part:
-        """Return a link to the ticket ``name`` in its tracker, with ``text`` (default: the id)."""
-        return _named(TICKET, name, text, name)
+        """Return a link to the ticket ``name``, with ``text`` (default: the id); see :meth:`_cited`."""
+        return self._cited(TICKET, name, text)
 
     def document(self, name: str, text: str | None = None) -> Part:
-        """Return a link to the document ``name`` at its host, with ``text`` (default: the handle), and its
-        title on hover."""
+        """Return a link to the document ``name``, with ``text`` (default: the handle), and its title on
+        hover; see :meth:`_cited`."""
         document = self.reader.ask(Catalogue.document, name)
-        return _named(DOCUMENT, name, text, name, document.title if document else "")
+        return self._cited(DOCUMENT, name, text, document.title if document else "")
+
+    def _cited(self, kind: str, name: str, text: str | None, hover: str = "") -> Part:
+        """Return a link to an id that is elsewhere, in a tracker or at a host.
+
+        ``entry`` is true if the site has an entry for it: on a site the link leads to the entry, and a mark
+        behind it to the tracker or host (see ``ReportDomain.entry``).
+        """
+        link = _named(kind, name, text, name, hover)
+        if self._shows_reports or self.reader.ask(Catalogue.has_entry, kind, name):
+            link.attributes["entry"] = True
+        return link
+
+    @cached_property
+    def _shows_reports(self) -> bool:
+        """Whether the texts of the page are those of published months only, so that all their ids have an
+        entry. Asking for each would double what is recorded for a page."""
+        name = self.reader.docname.rpartition("/")[2]
+        if month := self.reader.month or (name if is_month(name) else ""):
+            return not self.reader.ask(Catalogue.is_draft, month)
+        return self.reader.docname.startswith(page_names.element(""))
 
     def element(self, name: str, text: str | None = None) -> Part:
         """Return a link to the WBS element ``name``, with ``text`` (default: its id and title in the page's

@@ -162,7 +162,7 @@ _TEXT = {
     nodes.literal: {"classes"},
     nodes.reference: {"classes", "refuri", "internal", "reftitle"},
     addnodes.pending_xref: {
-        "classes", "refdoc", "refdomain", "refexplicit", "reftarget", "reftype", "refwarn", "hover",
+        "classes", "refdoc", "refdomain", "refexplicit", "reftarget", "reftype", "refwarn", "hover", "entry",
     },
 }  # fmt: skip
 

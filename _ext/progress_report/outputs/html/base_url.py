@@ -10,8 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
-#: The builders of a site with many pages; others make one page, or a book.
-BUILDERS = ("html", "dirhtml")
+from ...domain.domain import SITE_BUILDERS
 
 
 def register(app: Sphinx) -> None:
@@ -37,7 +36,7 @@ def _check(_: Sphinx, config: Config) -> None:
 
 def is_site(app: Sphinx) -> bool:
     """Return whether a site of many pages is being built."""
-    return app.builder.name in BUILDERS
+    return app.builder.name in SITE_BUILDERS
 
 
 def at_end_of_site(write: Callable[[Sphinx], None]) -> Callable[[Sphinx, Exception | None], None]:

@@ -14,10 +14,9 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...domain.domain import domain_of
+from ...domain.domain import SITE_BUILDERS, domain_of, entry_reference
 from ...domain.parts import Part, as_node, report_held, report_parts, unpack
 from ...render.nodes import disclosure, report_head, report_row, report_table, site_file
-from .base_url import BUILDERS
 from .site_files import address_of
 
 
@@ -25,6 +24,7 @@ def register(app: Sphinx) -> None:
     """Write the parts, or replace them by nodes."""
     app.add_node(report_parts, html=(_write_parts, None))
     app.add_node(report_held, html=(_pass, _pass))
+    app.add_node(entry_reference, html=(_open_reference, _close_entry_reference))
     app.add_node(report_head, html=(_open_head, _close_entry))
     app.add_node(report_row, html=(_open_row, _close_row))
     app.add_post_transform(ExpandParts)
@@ -38,7 +38,7 @@ class ExpandParts(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace all parts of a document."""
-        if domain_of(self.env).builder in BUILDERS:
+        if domain_of(self.env).builder in SITE_BUILDERS:
             return
         for node in list(self.document.findall(report_parts)):
             node.replace_self([as_node(part, node.children) for part in unpack(node)])
@@ -48,6 +48,20 @@ class ExpandParts(SphinxPostTransform):
 
 def _pass(*_: Any) -> None:
     """Write nothing around docutils nodes."""
+
+
+def _open_reference(translator: Any, node: entry_reference) -> None:
+    translator.visit_reference(node)
+
+
+def _close_entry_reference(translator: Any, node: entry_reference) -> None:
+    translator.depart_reference(node)
+    translator.body.append(_mark(*node["outside"]))
+
+
+def _mark(address: str, title: str) -> str:
+    """Return the link to a tracker or host that follows an id. Its title is its name."""
+    return f'<a class="reference external report-out" href="{escape(address)}" title="{escape(title)}"></a>'
 
 
 def _write_parts(translator: Any, node: report_parts) -> None:
@@ -191,15 +205,20 @@ class Writer:
 
     def link(self, part: Part) -> None:
         """Write a link to an object or place that the catalogue knows."""
-        found = self.domain.address(part.get("reftype"), part.get("reftarget"))
+        kind, target = part.get("reftype"), part.get("reftarget")
+        found = self.domain.address(kind, target)
         if found is None:
             self.inside(part)
             return
-        side, address = ("external", found) if isinstance(found, str) else ("internal", self.address(*found))
+        entry = self.domain.entry(kind, target, self.docname) if part.get("entry") else None
+        place = entry or found
+        side, address = ("external", place) if isinstance(place, str) else ("internal", self.address(*place))
         title = {"title": part.get("hover")} if part.get("hover") else {}
         self.open("a", part, "reference", side, href=address, **title)
         self.inside(part)
         self.add("</a>")
+        if entry and isinstance(found, str):
+            self.add(_mark(found, self.domain.mark_title(kind, target)))
 
     def address(self, docname: str, anchor: str) -> str:
         """Return the address of ``anchor`` (the top, if empty) of the page ``docname``, relative
