@@ -10,7 +10,7 @@
   const BEFORE = 90;
 
   const names = (core) => ({
-    month: new Map(core.months),
+    month: new Map(core.months.map(([name, title]) => [name, title])),
     area: new Map(core.areas.map(([id, title]) => [id, `${id} ${title}`.trim()])),
     kind: new Map([
       ["milestone", "milestone"],

@@ -1,5 +1,5 @@
 /* Interpret a query and find its hits: ids, words, phrases, and corrections of mistyped words.
-   Nothing here needs a page: `load` loads the parts of the index. Their content is described in
+   Nothing here needs a page: `load` loads a file of the index by its name and mark. Their content is described in
    _ext/progress_report/outputs/search/search_data.py. */
 "use strict";
 
@@ -58,8 +58,8 @@ const ReportQuery = (() => {
       Object.entries(data.tickets).map(([prefix, numbers]) => [prefix, new Set(numbers.split(" "))]),
     );
     let start = things.length;
-    const documents = data.documents.map(([name, address, count, month]) => {
-      const found = { name, address, month, start };
+    const documents = data.documents.map(([name, address, count, month, mark]) => {
+      const found = { name, address, month, start, mark: mark ?? data.months[month][2] };
       start += count;
       return found;
     });
@@ -284,11 +284,17 @@ const ReportQuery = (() => {
 
   /* Lookup. */
 
-  /** The files of terms between two terms. */
-  function filesOf(core, from, to) {
-    const at = (text) => Math.max(0, core.terms.findLastIndex((first) => first <= text));
-    const [first, last] = [at(from), at(to)];
-    return Array.from({ length: last - first + 1 }, (_, index) => `terms-${String(first + index).padStart(3, "0")}`);
+  /** The files of terms between two terms, each with the number from which it counts: [[number, terms], …]. */
+  function loadTerms(core, load, from, to) {
+    const files = core.terms.flatMap(([name, start, mark, firsts]) => {
+      const at = (text) => Math.max(0, firsts.findLastIndex((first) => first <= text));
+      const first = at(from);
+      return Array.from({ length: at(to) - first + 1 }, async (_, index) => [
+        start,
+        await load(`${name}-${String(first + index).padStart(3, "0")}`, mark),
+      ]);
+    });
+    return Promise.all(files);
   }
 
   /** The places that hold one form, or a word that begins so: number to weight. */
@@ -302,10 +308,10 @@ const ReportQuery = (() => {
       start: (term) => term.startsWith(form),
       word: (term) => term === base || (term.startsWith(base) && form.startsWith(term)),
     }[how];
-    for (const terms of await Promise.all(filesOf(core, base, last).map(load))) {
+    for (const [start, terms] of await loadTerms(core, load, base, last)) {
       for (const term of Object.keys(terms)) {
         if (!meant(term)) continue;
-        let number = 0;
+        let number = start;
         for (const posting of terms[term]) {
           number += posting >> 3;
           const weight = (posting & WEIGHT) + (how === "start" ? 0 : WHOLE_WORD);
@@ -380,8 +386,9 @@ const ReportQuery = (() => {
     // The first letter is seldom wrong, but may have changed places with the second.
     const letters = [...new Set([...typed].slice(0, 2))].map((letter) => letter.codePointAt(0).toString(16));
     let best = { word: "", off: most + 1, size: -1 };
-    for (const letter of letters.filter((each) => core.spellings.includes(each))) {
-      const groups = await load(`spellings/${letter}`);
+    const [mark, known] = core.spellings;
+    for (const letter of letters.filter((each) => known.includes(each))) {
+      const groups = await load(`spellings/${letter}`, mark);
       groups.forEach((group, size) => {
         for (const spelling of group.split(" ")) {
           const off = distance(typed, spelling, best.off);
@@ -482,7 +489,7 @@ const ReportQuery = (() => {
   /** The address of a place, and what stands there. */
   async function read(core, load, place) {
     const page = documentOf(core, place);
-    const places = await load(`places/${page.name.replaceAll("/", ".")}`);
+    const places = await load(`places/${page.name.replaceAll("/", ".")}`, page.mark);
     const [anchor, title, text] = places[place - page.start];
     return { address: `${page.address}${anchor ? `#${anchor}` : ""}`, title, text };
   }

@@ -6,20 +6,19 @@
 const ReportSearch = (() => {
   const root = document.documentElement.dataset.content_root ?? "";
   const parts = new Map();
-  let mark = null;
 
-  /** Store a part: each calls this with its name, the mark of its build, and its data. */
-  function take(name, itsMark, data) {
-    mark ??= itsMark;
+  /** Store a file: each calls this with its name, its mark, and its data. */
+  function take(name, mark, data) {
     const part = parts.get(name);
-    if (mark === itsMark) part.resolve(data);
+    if ((part.mark || mark) === mark) part.resolve(data);
     else part.reject(new Error("This site has just been updated. Please load the page again."));
   }
 
-  /** Load a part once; resolves to its data. */
-  function load(name) {
+  /** Load a file once; resolves to its data. The core gives the mark that each other file has if it belongs to
+      the same build. */
+  function load(name, mark = "") {
     if (!parts.has(name)) {
-      const part = {};
+      const part = { mark };
       part.promise = new Promise((resolve, reject) => Object.assign(part, { resolve, reject }));
       parts.set(name, part);
       const script = document.createElement("script");

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from progress_report.content.catalogue import Catalogue
-from progress_report.outputs.search.search_data import search_files
+from progress_report.outputs.search.search_data import Part, add_parts
 from progress_report.outputs.search.search_text import Words, clean, forms, words
 from sphinx.search.en import SearchEnglish
 
@@ -326,9 +327,15 @@ def test_words_that_are_hard_to_read_are_found_and_marked(
     heading = "# 1A.01 First area\n\n## Current accomplishments\n\n### 1A.01.01 Part one\n\n"
     catalogue = project({"reports/2017-08/1A.01.md": f"{heading}- {ODD}\n"})
     language = SearchEnglish({})
-    parts = search_files(
-        catalogue, [], [], Words(language.stopwords, language.stem), lambda docname: f"{docname}.html"
-    )
+    parts: dict[str, object] = {}
+
+    def add(_: str, __: str, make: Callable[[], Part]) -> tuple[Any, str]:
+        part = make()
+        parts.update(part.files)
+        return part.summary, ""
+
+    split = Words(language.stopwords, language.stem)
+    add_parts(catalogue, [], {}, split, lambda docname: f"{docname}.html", add)
     page = tabs.open((august.out / "search.html").as_uri()).page
 
     find = """async ([parts, queries]) => {

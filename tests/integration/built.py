@@ -203,15 +203,20 @@ def search_index(site: Site) -> SearchIndex:
         parts[name] = data
     core = parts["core"]
     terms: dict[str, dict[int, int]] = {}
-    for number in range(len(core["terms"])):
-        for term, postings in parts[f"terms-{number:03}"].items():
-            place = 0
+    files = [
+        (start, parts[f"{name}-{number:03}"])
+        for name, start, _, first in core["terms"]
+        for number in range(len(first))
+    ]
+    for start, found in files:
+        for term, postings in found.items():
+            place = start
             for posting in postings:
                 place += posting >> 3
                 terms.setdefault(term, {})[place] = posting & 7
     places = [
         (docname, *place)
-        for docname, _, _, _ in core["documents"]
+        for docname, *_ in core["documents"]
         for place in parts[f"places/{docname.replace('/', '.')}"]
     ]
     spellings = {

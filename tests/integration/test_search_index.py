@@ -48,11 +48,11 @@ def test_it_knows_the_pages_that_list_things_and_their_sections(months: Site, in
 
 def test_words_are_kept_as_they_are_spelled_by_their_first_letter(index: SearchIndex) -> None:
     assert "lenses" in " ".join(index.spellings["6c"]).split()
-    assert index.core["spellings"] == sorted(index.spellings)
+    assert index.core["spellings"][1] == sorted(index.spellings)
 
 
 def test_each_of_its_places_stands_on_the_page_that_it_names(months: Site, index: SearchIndex) -> None:
-    addresses = {docname: address for docname, address, _, _ in index.core["documents"]}
+    addresses = {docname: address for docname, address, *_ in index.core["documents"]}
 
     missing = [
         (docname, anchor)
@@ -100,8 +100,9 @@ def test_words_are_found_by_their_stem_and_stop_words_not_at_all(index: SearchIn
 
 
 def test_every_term_is_in_the_part_that_the_core_names_for_it(index: SearchIndex) -> None:
-    assert index.core["terms"] == sorted(index.core["terms"])
-    assert index.core["terms"][0] == min(index.terms)
+    firsts = [first for *_, first in index.core["terms"]]
+    assert firsts == [sorted(first) for first in firsts]
+    assert min(map(min, firsts)) == min(index.terms)
 
 
 def test_a_title_weighs_more_than_a_text(index: SearchIndex) -> None:
@@ -119,17 +120,27 @@ def test_a_title_weighs_more_than_a_text(index: SearchIndex) -> None:
 def test_a_build_without_a_change_leaves_it_alone_and_one_with_a_change_makes_it_anew(tmp_path: Path) -> None:
     source = plain_copy(tmp_path / "source")
     first = build(source, tmp_path / "html")
-    core = first.out / "search/core.js"
-    before = core.stat().st_mtime_ns
+    files = {path: path.stat().st_mtime_ns for path in (first.out / "search").rglob("*.js")}
+
+    def same() -> set[str]:
+        return {
+            path.stem for path, time in files.items() if path.exists() and path.stat().st_mtime_ns == time
+        }
 
     build(source, tmp_path / "html")
-    assert core.stat().st_mtime_ns == before
+    assert len(same()) == len(files)
 
     change(
         source,
         {"reports/2021-02/1A.03.md": None, "reports/2021-02/1A.01.md": f"# 1A.01\n\n## Done\n\n{ODD}\n"},
     )
     site = build(source, tmp_path / "html")
+    kept = same()
+    assert "core" not in kept
+    assert {name[:15] for name in kept if name.startswith("reports.")} == {
+        "reports.2021-01",
+        "reports.2021-03",
+    }
     index = search_index(site)
     where = ["reports/2021-02/1A.01#accomplishments-1A-01"]
     assert {term: index.found(term) for term in FOUND if index.found(term) != where} == {}

@@ -25,6 +25,9 @@ from .registers import Document, Element, Milestone
 from .settings import Settings
 from .statements import Statement
 
+#: What the registers and settings alone determine (see :attr:`Catalogue.fingerprints`).
+REGISTERS = "registers"
+
 #: The group of milestones that belong to no area.
 NO_AREA = ""
 
@@ -121,12 +124,12 @@ class Catalogue:
         drafts = [(month.name, month.page.draft) for month in self.all_months]
         names = (sorted(self.known.months), drafts, sorted(self.refused), sorted(self.sources))
         whole.update(repr((self.settings, names)).encode())
-        by_month: dict[str, list[str]] = {}
+        by_month: dict[str, list[str]] = {REGISTERS: []}
         for path in sorted(self.sources):
             name = path.split("/")[1]
-            by_month.setdefault(name if is_month(name) else "", []).append(path)
+            by_month.setdefault(name if is_month(name) else REGISTERS, []).append(path)
         found = {}
-        for month, paths in sorted(by_month.items()):
+        for month, paths in by_month.items():
             for path in paths:
                 whole.update(f"\n{path} {len(self.sources[path])} {self.sources[path]}".encode())
             found[month] = whole.digest()

@@ -82,17 +82,22 @@ def write_files(
     if before.pop("", "") == digest and _unchanged(directory, before):
         return
     keys: dict[str, str] = {}
+    left: dict[str, str] = {}
 
     def kept(name: str, key: object, make_one: Callable[[], bytes]) -> bytes:
         keys[name] = _digest(key)
-        left, _, key_before = before.get(name, "").partition(" ")
+        value = before.get(name, "")
         path = directory / name
-        if key_before == keys[name] and path.is_file() and checksum(data := path.read_bytes()) == left:
-            return data
+        if value.partition(" ")[2] == keys[name] and path.is_file():
+            data = path.read_bytes()
+            if checksum(data) == value.partition(" ")[0]:
+                left[name] = value
+                return data
         return make_one()
 
-    left = {}
     for name, data in make(kept):
+        if name in left:
+            continue
         path = directory / name
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)

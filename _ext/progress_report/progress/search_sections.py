@@ -33,19 +33,18 @@ class Place:
     ids: tuple[str, ...]
 
 
-def places(catalogue: Catalogue) -> Iterator[Place]:
-    """Yield every place, newest month first, then in the order of the report.
+def places(catalogue: Catalogue, name: str) -> Iterator[Place]:
+    """Yield every place of the month ``name``, draft or not, in the order of the report.
 
-    Drafts are included, since they have pages.
+    They depend on no text of a later month.
     """
-    for name in reversed(catalogue.months()):
-        month = catalogue.month(name)
-        if month:
-            yield from page_places(month)
-            for statement in month.statements:
-                yield _of_statement(catalogue, statement)
-            for area in month.areas:
-                yield from _of_area(catalogue, area)
+    month = catalogue.month(name)
+    if month:
+        yield from page_places(month)
+        for statement in month.statements:
+            yield _of_statement(catalogue, statement)
+        for area in month.areas:
+            yield from _of_area(catalogue, area)
 
 
 def page_places(month: Month) -> Iterator[Place]:

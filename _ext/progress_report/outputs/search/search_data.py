@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import chain
+from typing import Any
 
 from ...content.catalogue import Catalogue
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
@@ -61,50 +62,111 @@ Terms = tuple[dict[str, int], list[str]]
 #: Yields the terms of a text.
 Cut = Callable[[str], Iterator[tuple[str, str]]]
 
-#: Returns the terms of the places of a month (empty for places of none), from what makes them.
+#: Returns the terms of the places of a month, from the month and what makes them.
 OfMonth = Callable[[str, Callable[[], list[Terms]]], list[Terms]]
 
+#: How many of the newest months have their terms in the same files as everything that is no month. An edit of
+#: one of these leaves the terms of all earlier months as they are.
+RECENT = 3
 
-def search_files(
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Files of the index that are made together: what the core says of them, as plain data, and the data of
+    each file by its name."""
+
+    summary: Any
+    files: dict[str, object]
+
+
+#: Adds a part by its name, the month or document that it depends on (empty: on everything), and what makes
+#: it. Returns its summary and its mark, which changes with its files.
+Add = Callable[[str, str, Callable[[], Part]], tuple[Any, str]]
+
+
+def add_parts(
     catalogue: Catalogue,
     pages: Sequence[Thing],
-    guides: Sequence[Place],
+    guides: Mapping[str, Callable[[], list[Place]]],
     split: Words,
     address: Address,
+    add: Add,
     kept: OfMonth = lambda _, make: make(),
-) -> dict[str, object]:
-    """Return the data of each file by its name.
+) -> None:
+    """Add all parts of the index; the core is the last.
 
     :param pages: the pages that list reports and things, and their sections
-    :param guides: the places outside the reports
+    :param guides: what makes the places of each document outside the reports
     :param split: cuts texts into the terms of the site's language
     :param address: returns the address of a document
     :param kept: returns the terms of a month from before, if nothing up to that month has changed
     """
+    cut = partial(_cut, catalogue.known.vocabulary, split)
     everything = [*things(catalogue), *pages, *_states(catalogue, address)]
-    listed = [
-        replace(place, title=seen(place.title), texts=tuple(map(seen, place.texts)))
-        for place in (*places(catalogue), *guides)
-    ]
-    postings, spellings = _postings(catalogue, everything, listed, split, kept)
-    chunks = _chunks(postings)
-    files: dict[str, object] = {f"terms-{number:03}": dict(chunk) for number, chunk in enumerate(chunks)}
-    files.update(_spelling_files(spellings))
-    by_document: dict[str, list[Place]] = {}
-    for place in listed:
-        by_document.setdefault(place.docname, []).append(place)
-    for docname, members in by_document.items():
-        files[f"places/{docname.replace('/', '.')}"] = [
-            [place.anchor, place.title, "\n".join(place.texts)] for place in members
-        ]
-    files["core"] = {
+    months = list(reversed(catalogue.months()))
+
+    def of_month(month: str) -> Part:
+        listed = _listed(places(catalogue, month))
+        return Part(_summary(listed), _texts(listed))
+
+    def of_guide(make: Callable[[], list[Place]]) -> Part:
+        listed = _listed(make())
+        return Part({**_summary(listed), "terms": _terms_of_places(listed, cut)}, _texts(listed))
+
+    def terms_of_month(month: str) -> list[Terms]:
+        return _terms_of_places(_listed(places(catalogue, month)), cut)
+
+    def terms(months: Iterable[str]) -> Iterator[Terms]:
+        return chain.from_iterable(kept(month, partial(terms_of_month, month)) for month in months)
+
+    by_month = {month: add(month, month, partial(of_month, month)) for month in months}
+    by_guide = {name: add(name, name, partial(of_guide, make)) for name, make in guides.items()}
+    recent, earlier = months[:RECENT], months[RECENT:]
+    start = len(everything) + sum(len(by_month[month][0]["kinds"]) for month in recent)
+    end = start + sum(len(by_month[month][0]["kinds"]) for month in earlier)
+    of_things = (_terms_of_thing(thing, cut) for thing in everything)
+    of_guides = chain.from_iterable(summary["terms"] for summary, _ in by_guide.values())
+    newest = chain(enumerate(chain(of_things, terms(recent))), enumerate(of_guides, end))
+    found, mark = add("terms", "", lambda: _terms_part("terms", newest))
+    # The numbers of earlier places are counted from the first of them.
+    before, mark_before = add(
+        "earlier", earlier[0] if earlier else "", lambda: _terms_part("earlier", enumerate(terms(earlier)))
+    )
+    spelled = Counter(found["spellings"]) + Counter(before["spellings"])
+    letters, mark_of_spellings = add("spellings", "", lambda: _spellings_part(spelled))
+    pieces = [["terms", 0, mark, found["first"]], ["earlier", start, mark_before, before["first"]]]
+    core = {
         **_things_data(catalogue, everything, address),
-        **_places_data(catalogue, listed, by_document, address),
-        "subjects": _subjects(everything, listed),
-        "terms": [chunk[0][0] for chunk in chunks],
-        "spellings": sorted(name.partition("/")[2] for name in files if name.startswith("spellings/")),
+        **_places_data(catalogue, by_month, by_guide, address),
+        "subjects": _subjects(everything, [summary for summary, _ in by_month.values()]),
+        "terms": [piece for piece in pieces if piece[3]],
+        "spellings": [mark_of_spellings, letters],
     }
-    return files
+    add("core", "", lambda: Part(None, {"core": core}))
+
+
+def _listed(found: Iterable[Place]) -> list[Place]:
+    return [replace(place, title=seen(place.title), texts=tuple(map(seen, place.texts))) for place in found]
+
+
+def _summary(listed: Sequence[Place]) -> dict[str, list[Any]]:
+    """Return what the core says of some places: their documents with the number of places, area and kind of
+    each place, and the milestone of each statement."""
+    return {
+        "documents": list(Counter(place.docname for place in listed).items()),
+        "areas": [place.area for place in listed],
+        "kinds": [place.kind for place in listed],
+        "subjects": [(at, place.ids[0]) for at, place in enumerate(listed) if place.kind in words.STATUS],
+    }
+
+
+def _texts(listed: Sequence[Place]) -> dict[str, object]:
+    """Return the texts of some places, by document."""
+    found: dict[str, list[object]] = {}
+    for place in listed:
+        name = f"places/{place.docname.replace('/', '.')}"
+        found.setdefault(name, []).append([place.anchor, place.title, "\n".join(place.texts)])
+    return dict(found)
 
 
 def things(catalogue: Catalogue) -> Iterator[Thing]:
@@ -164,31 +226,34 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
 
 def _places_data(
     catalogue: Catalogue,
-    listed: Sequence[Place],
-    by_document: Mapping[str, Sequence[Place]],
+    by_month: Mapping[str, tuple[Any, str]],
+    by_guide: Mapping[str, tuple[Any, str]],
     address: Address,
 ) -> dict[str, object]:
     """Return the documents with their months, and the area and kind of each place as one character."""
-    months = list(reversed(catalogue.months()))
-    areas = identifiers.natural({place.area for place in listed if place.area})
-    kinds = sorted({place.kind for place in listed})
+    parts = [
+        *((number, mark, summary) for number, (summary, mark) in enumerate(by_month.values())),
+        *((-1, mark, summary) for summary, mark in by_guide.values()),
+    ]
+    area_of = [area for _, _, summary in parts for area in summary["areas"]]
+    kind_of = [kind for _, _, summary in parts for kind in summary["kinds"]]
+    areas = identifiers.natural(set(area_of).difference({""}))
+    kinds = sorted(set(kind_of))
+    # 0 for no area, else its number from 1 on.
+    area_digits = {name: _digit(number) for number, name in enumerate(("", *areas))}
+    kind_digits = {name: _digit(number) for number, name in enumerate(kinds)}
     newest = catalogue.newest()
     return {
-        "months": [[name, month_name(name)] for name in months],
+        "months": [[name, month_name(name), mark] for name, (_, mark) in by_month.items()],
         "areas": [[name, catalogue.element_title(name, newest)] for name in areas],
         "kinds": [[name, words.KIND.get(name, name)] for name in kinds],
         "documents": [
-            [
-                docname,
-                address(docname),
-                len(members),
-                months.index(members[0].month) if members[0].month else -1,
-            ]
-            for docname, members in by_document.items()
+            [docname, address(docname), count, number, *([mark] if number < 0 else ())]
+            for number, mark, summary in parts
+            for docname, count in summary["documents"]
         ],
-        # For each place: 0 for no area, else its number from 1 on.
-        "areaOf": "".join(_digit(areas.index(place.area) + 1 if place.area else 0) for place in listed),
-        "kindOf": "".join(_digit(kinds.index(place.kind)) for place in listed),
+        "areaOf": "".join(area_digits[area] for area in area_of),
+        "kindOf": "".join(kind_digits[kind] for kind in kind_of),
     }
 
 
@@ -196,46 +261,39 @@ def _digit(number: int) -> str:
     return chr(ord("0") + number)
 
 
-def _subjects(everything: Sequence[Thing], listed: Sequence[Place]) -> list[int]:
+def _subjects(everything: Sequence[Thing], summaries: Iterable[Any]) -> list[int]:
     """Return two numbers for each statement: of its place, minus the one before, and of its milestone."""
     numbers = {thing.id: number for number, thing in enumerate(everything) if thing.kind == MILESTONE}
     found: list[int] = []
-    last = 0
-    for number, place in enumerate(listed):
-        if place.kind in words.STATUS and place.ids[0] in numbers:
-            found += (number - last, numbers[place.ids[0]])
-            last = number
+    start = last = 0
+    for summary in summaries:
+        for at, name in summary["subjects"]:
+            if name in numbers:
+                found += (start + at - last, numbers[name])
+                last = start + at
+        start += len(summary["kinds"])
     return found
 
 
-def _postings(
-    catalogue: Catalogue,
-    everything: Sequence[Thing],
-    listed: Sequence[Place],
-    split: Words,
-    kept: OfMonth,
-) -> tuple[dict[str, list[int]], Counter[str]]:
-    """Return the places of each term, and the number of places that have each word as it is spelled.
+def _terms_part(name: str, numbered: Iterable[tuple[int, Terms]]) -> Part:
+    """Return the files of terms with the places of each; in the summary, the first term of each file, and
+    the number of places that have each word as it is spelled.
 
-    A place is given by its number minus the one before, times eight, plus its weight. Things come first, then
-    places.
+    A place is given by its number minus the one before, times eight, plus its weight.
     """
     found: dict[str, list[int]] = {}
     last: dict[str, int] = {}
     spellings: Counter[str] = Counter()
-    cut = partial(_cut, catalogue.known.vocabulary, split)
-
-    def all_terms() -> Iterator[Terms]:
-        yield from (_terms_of_thing(thing, cut) for thing in everything)
-        for month, group in groupby(listed, key=lambda place: place.month):
-            yield from kept(month, partial(_terms_of_places, list(group), cut))
-
-    for number, (weights, spelled) in enumerate(all_terms()):
+    for number, (weights, spelled) in numbered:
         spellings.update(spelled)
         for term, weight in weights.items():
             found.setdefault(term, []).append((number - last.get(term, 0)) * 8 + weight)
             last[term] = number
-    return found, spellings
+    chunks = _chunks(found)
+    return Part(
+        {"first": [chunk[0][0] for chunk in chunks], "spellings": spellings},
+        {f"{name}-{number:03}": dict(chunk) for number, chunk in enumerate(chunks)},
+    )
 
 
 def _cut(vocabulary: Vocabulary, split: Words, text: str) -> Iterator[tuple[str, str]]:
@@ -278,8 +336,9 @@ def _terms(cut: Cut, titles: Iterable[str], texts: Iterable[str], ids: Iterable[
     return weights, list({spelling for _, spelling in (*title, *body)})
 
 
-def _spelling_files(spellings: Mapping[str, int]) -> dict[str, list[str]]:
-    """Return files of the words as they are spelled, by first letter, to correct a mistyped one.
+def _spellings_part(spellings: Mapping[str, int]) -> Part:
+    """Return files of the words as they are spelled, by first letter, to correct a mistyped one; the summary
+    lists the letters.
 
     A file has one text for words that few places have, one for those that twice as many have, and so on.
     """
@@ -287,10 +346,13 @@ def _spelling_files(spellings: Mapping[str, int]) -> dict[str, list[str]]:
     for spelling in sorted(spellings):
         if len(spelling) >= SHORTEST_SPELLING and spelling.isalpha():
             by_letter[f"{ord(spelling[0]):x}"][spellings[spelling].bit_length() - 1].append(spelling)
-    return {
-        f"spellings/{letter}": [" ".join(groups.get(size, ())) for size in range(max(groups) + 1)]
-        for letter, groups in by_letter.items()
-    }
+    return Part(
+        sorted(by_letter),
+        {
+            f"spellings/{letter}": [" ".join(groups.get(size, ())) for size in range(max(groups) + 1)]
+            for letter, groups in by_letter.items()
+        },
+    )
 
 
 def _chunks(postings: Mapping[str, list[int]]) -> list[list[tuple[str, list[int]]]]:

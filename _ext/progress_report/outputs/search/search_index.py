@@ -22,20 +22,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
+from ...content.catalogue import REGISTERS
 from ...content.registers import REPORTS
-from ...domain.cache_files import load, save, write_files
+from ...domain.cache_files import Kept, load, save, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...domain.page_names import DATA, DIRECTORIES
 from ...progress.search_sections import Place
-from .search_data import PAGE, OfMonth, Terms, Thing, search_files
+from .search_data import PAGE, Part, Terms, Thing, add_parts
 from .search_text import Words
 
 DIRECTORY = "search"
@@ -72,19 +75,51 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         [(name, app.env.all_docs[name]) for name in sorted({*_documents(app), *_lists(app)})],
     )
     stamp = Path(app.doctreedir, f"search-{output_key(app)}")
-    write_files(stamp, made_from, directory, lambda _: _scripts(app), directory.rglob("*.js"))
+    write_files(stamp, made_from, directory, partial(_scripts, app), directory.rglob("*.js"))
 
 
-def _terms_of_months(app: Sphinx) -> OfMonth:
-    """Return what keeps the terms of each month for the next build: to find them takes most of the time."""
-    fingerprints = domain_of(app.env).catalogue.fingerprints
-    common = repr((app.config.language, app.config.html_search_language, surroundings(app)))
+class Parts:
+    """The parts of the index: each as the build before left it, if nothing that it depends on has changed."""
 
-    def kept(month: str, make: Callable[[], list[Terms]]) -> list[Terms]:
-        if not month:
-            return make()
-        path = Path(app.doctreedir, "search", month)
-        key = f"{fingerprints[month].hex()} {common}"
+    def __init__(self, app: Sphinx, kept: Kept) -> None:
+        self._kept = kept
+        fingerprints = domain_of(app.env).catalogue.fingerprints
+        #: What each month, and each document outside the reports, was made from.
+        self._sources = {name: value.hex() for name, value in fingerprints.items()}
+        for docname in _documents(app):
+            self._sources[docname] = f"{app.env.all_docs[docname]} {self._sources[REGISTERS]}"
+        self._common = repr((app.config.language, app.config.html_search_language, surroundings(app)))
+        self._directory = Path(app.doctreedir, "search")
+        self._before = json.loads(load(self._directory / "parts") or "{}")
+        self._now: dict[str, tuple[str, str, list[str], Any]] = {}
+        #: The files by name.
+        self.files: dict[str, Callable[[], bytes]] = {}
+
+    def _key(self, depends: str) -> str:
+        return f"{self._sources[depends]} {self._common}"
+
+    def add(self, name: str, depends: str, make: Callable[[], Part]) -> tuple[Any, str]:
+        """Add a part (see :data:`.Add`)."""
+        part = cache(make)
+        scripts = cache(lambda: _scripts_of(part()))
+        if not depends:
+            mark, files = scripts()
+            self.files |= {each: partial(files.__getitem__, each) for each in files}
+            return part().summary, mark
+        key = self._key(depends)
+        before = self._before.get(name)
+        if before is None or before[0] != key:
+            mark, files = scripts()
+            before = (key, mark, list(files), part().summary)
+        _, mark, names, summary = self._now[name] = before
+        for each in names:
+            make_one = partial(lambda each: scripts()[1][each], each)
+            self.files[each] = partial(self._kept, each, key, make_one)
+        return summary, mark
+
+    def terms(self, month: str, make: Callable[[], list[Terms]]) -> list[Terms]:
+        """Return the terms of a month: to find them takes most of the time."""
+        path, key = self._directory / month, self._key(month)
         before, terms = json.loads(load(path) or '["", []]')
         if before != key:
             terms = make()
@@ -92,24 +127,39 @@ def _terms_of_months(app: Sphinx) -> OfMonth:
         found: list[Terms] = terms
         return found
 
-    return kept
+    def save(self) -> None:
+        """Keep the parts for the next build."""
+        save(self._directory / "parts", json.dumps(self._now))
 
 
-def _scripts(app: Sphinx) -> Iterator[tuple[str, bytes]]:
+def _scripts_of(part: Part) -> tuple[str, dict[str, bytes]]:
+    """Return the mark of a part and its files: after an update a browser may have cached some old ones."""
+    texts = {
+        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in part.files.items()
+    }
+    mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
+    return mark, {
+        f"{name}.js": f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
+        for name, text in texts.items()
+    }
+
+
+def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the index with their names."""
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
-    catalogue, address = domain_of(app.env).catalogue, app.builder.get_target_uri
-    split = Words(language.stopwords, language.stem)
-    files = search_files(
-        catalogue, list(_pages(app)), list(_guides(app)), split, address, _terms_of_months(app)
+    parts = Parts(app, kept)
+    add_parts(
+        domain_of(app.env).catalogue,
+        list(_pages(app)),
+        {docname: partial(_guide, app, docname) for docname in _documents(app)},
+        Words(language.stopwords, language.stem),
+        app.builder.get_target_uri,
+        parts.add,
+        parts.terms,
     )
-    texts = {
-        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()
-    }
-    # Files of one build have the same mark: after an update a browser may have cached some of the old ones.
-    mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
-    for name, text in texts.items():
-        yield f"{name}.js", f'ReportSearch.take("{name}","{mark}",{text});\n'.encode()
+    parts.save()
+    for name, make in parts.files.items():
+        yield name, make()
 
 
 def _searches(app: Sphinx) -> bool:
@@ -150,16 +200,17 @@ def _pages(app: Sphinx) -> Iterator[Thing]:
                     yield Thing(PAGE, f"{address}{entry['anchorname']}", entry.astext())
 
 
-def _guides(app: Sphinx) -> Iterator[Place]:
-    """Yield the sections of the documents outside the reports."""
-    for docname in _documents(app):
-        doctree = app.env.get_doctree(docname)
-        for section in doctree.findall(nodes.section):
-            title = next(iter(section.findall(nodes.title))).astext()
-            texts = tuple(_texts(section))
-            anchor = "" if section.parent is doctree else section["ids"][0]
-            if texts or not anchor:
-                yield Place(docname, anchor, title, "", "", PAGE, texts, ())
+def _guide(app: Sphinx, docname: str) -> list[Place]:
+    """Return the sections of a document outside the reports."""
+    doctree = app.env.get_doctree(docname)
+    found = []
+    for section in doctree.findall(nodes.section):
+        title = next(iter(section.findall(nodes.title))).astext()
+        texts = tuple(_texts(section))
+        anchor = "" if section.parent is doctree else section["ids"][0]
+        if texts or not anchor:
+            found.append(Place(docname, anchor, title, "", "", PAGE, texts, ()))
+    return found
 
 
 def _texts(section: nodes.section) -> Iterator[str]:
