@@ -87,7 +87,7 @@ from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
 from .parsing import content_parser, discovery, node_lock
 from .parsing.sections import AreaSections
-from .parsing.tolerance import DeadLinks, ThematicBreaks
+from .parsing.tolerance import DeadLinks, LostFootnotes, ThematicBreaks
 
 __version__ = "0.2.0.dev0"
 
@@ -124,6 +124,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "data-files", data_list.DataFiles)
     app.add_transform(node_lock.CleanReport)
     app.add_transform(AreaSections)
+    app.add_transform(LostFootnotes)
     app.add_transform(ThematicBreaks)
     app.add_post_transform(DeadLinks)
     app.add_transform(MonthPage)

@@ -38,6 +38,7 @@ BLOCKS = (
     "#### {}", "#### A heading\n\n{}", "##### {}\n\n###### {}", "Setext {}\n-------", "- #### {}",
     "> #### {}", "```{{note}}\n{}\n```", "```{{note}} {}\nbody\n```", "```{{note}} {}\n```",
     "```{{note}}\n#### {}\n```", "- ```{{note}}\n  {}\n  ```", "> ```{{note}}\n> {}\n> ```",
+    ":::tip {}\n{}\n:::", ":::\n#### {}\n\n{}\n:::",
     ":::{{tip}}\n{}\n:::", "::::{{note}}\n:::{{tip}}\n{}\n:::\n::::", "```{{admonition}} {}\nbody\n```",
     "```{{admonition}} Title\n:class: tip\n\n{}\n```",
     "```{{admonition}} Title\n---\nclass: tip\n---\n{}\n```", "```{{warning}}\n:name: x\n{}\n```",

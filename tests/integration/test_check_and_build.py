@@ -70,7 +70,12 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     register = source / "reports/wbs.yaml"
     names = "".join(f"{Path(name).stem}: Case\n" for name in made)
     month = {f"{MONTH}/index.md": "---\nstatus: published\n---\n# A month\n", f"{MONTH}/milestones.yaml": ""}
-    change(source, {"reports/wbs.yaml": register.read_text(encoding="utf-8") + names, **month, **made})
+    # For cards, tabs and grids, which the small project does without.
+    conf = (source / "conf.py").read_text(encoding="utf-8") + '\nextensions.append("sphinx_design")\n'
+    change(
+        source,
+        {"conf.py": conf, "reports/wbs.yaml": register.read_text(encoding="utf-8") + names, **month, **made},
+    )
     check: dict[str, Counter[tuple[int, str, str]]] = {name: Counter() for name in made}
     for each in loaded(source).problems:
         if not each.remark:
@@ -81,7 +86,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
         found = re.fullmatch(r"(\S+):(\d+): WARNING: (.*) \[(\S+)\]", line)
         assert found, line
         if found[4] == "drawing.diagram":
-            continue  # known only to the engine that draws it
+            continue  # whether it can be drawn is known to the engine alone
         told.setdefault(found[1], Counter())[int(found[2]), found[4], found[3]] += 1
     return Judged(check, told, site)
 

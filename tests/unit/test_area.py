@@ -274,6 +274,10 @@ def test_a_title_that_differs_from_the_register_is_a_fault(heading: str, expecte
         (TITLE + DONE + "x\n\n## Current accomplishment\n\nx\n", 7, "heading", "'Current accomplishments'"),
         (TITLE + "## Achievements\n\n### 1A.01.01\n\n### 1A.01.02\n", 5, "heading", "is not under a kind"),
         (TITLE + DONE + "#### Notes\n\nx\n\n#### Notes\n\nx\n", 9, "anchor", "already in line 5"),
+        (DONE + "x\n\n" + TITLE, 5, "title", "is not the first heading of the file; move it to the top"),
+        ("+++\na = 'b'\n+++\n\n" + TITLE, 1, "yaml", "(TOML) is not read; expected YAML between two lines"),
+        ("\n---\nheadline: x\n---\n" + TITLE, 2, "yaml", "expected '---' as the first line of the file"),
+        ("----\nheadline: x\n----\n" + TITLE, 1, "yaml", "expected '---' as the first line of the file"),
         ("---\nheadline: [x]\n---\n" + TITLE, 2, "type", "expected text"),
         ("---\nheadlin: x\n---\n" + TITLE, 2, "key", "in an area's front matter; did you mean 'headline'?"),
         ("---\nheadline: x\nheadline: y\n---\n" + TITLE, 3, "duplicate", "already in line 2"),
@@ -289,6 +293,19 @@ def test_each_fault_of_an_area_is_one_problem(text: str, line: int, code: str, s
     assert codes(problems) == [(line, code)]
     assert says in problems[0].message
     assert not problems[0].remark
+
+
+def test_headings_below_other_headings_may_have_the_same_words() -> None:
+    projects = "### One\n\n#### Purpose\n\nx\n\n### Two\n\n#### Purpose\n\nx\n\n##### Purpose\n\nx\n"
+    area, problems = read(TITLE + DONE + projects + "\n### 1A.01.01\n\nx\n\n#### Purpose\n\nx\n")
+
+    assert problems == []
+    assert [heading.anchor for heading in area.headings if heading.text == "Purpose"] == [
+        "accomplishments-1A-01-purpose",
+        "accomplishments-1A-01-two-purpose",
+        "accomplishments-1A-01-two-purpose-purpose",
+        "accomplishments-1A-01-01-purpose",
+    ]
 
 
 def test_a_misspelt_kind_is_taken_for_what_it_was_meant_to_be() -> None:

@@ -110,3 +110,16 @@ def test_a_name_given_in_two_files_is_a_fault_of_the_second(project: Make, named
 )
 def test_what_leads_somewhere_is_no_fault(project: Make, text: str) -> None:
     assert told(project, text) == []
+
+
+@pytest.mark.parametrize(("name", "file"), [("first", "guide.rst"), ("elsewhere", "notes.md")])
+def test_a_label_that_another_page_of_the_site_has_is_a_fault(project: Make, name: str, file: str) -> None:
+    assert told(project, f"({name})=\n#### Title") == [
+        f"1 duplicate: the label '{name}' is in {file} already; choose another name"
+    ]
+
+
+def test_a_label_that_another_page_shows_as_code_is_free(project: Make) -> None:
+    notes = {"notes.md": "# Notes\n\n```\n(mine)=\n```\n", PATH: f"{HEAD}(mine)=\n#### Title\n"}
+
+    assert project(notes).problems == ()

@@ -38,7 +38,7 @@ def codes(text: str) -> list[tuple[int, str]]:
     "name",
     ["{note}\nx", "{warning}\nx", "{admonition} Title\nx", "{figure} a.png", "{list-table}\n* - x",
      "{code-block}", "{math}", "{image} a.png", "{dropdown}", "{milestone-table}", "{report:milestone-table}",
-     "{coverage}", "{burndown}", "{mermaid}\nx"],
+     "{coverage}", "{burndown}", "{mermaid}\ngraph TD"],
 )  # fmt: skip
 @pytest.mark.parametrize("fence", ["```", ":::", "~~~"])
 def test_harmless_directives_and_those_of_the_extension_are_for_reports(name: str, fence: str) -> None:
@@ -83,6 +83,62 @@ def test_a_diagram_may_not_be_read_from_a_file() -> None:
     assert codes("```{mermaid} diagram.mmd\n```\n") == [(1, "markup")]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("grph TD\na --> b", "begins with 'grph', which is no kind of diagram; did you mean 'graph'?"),
+        ("%% mine\nGraph TD", "begins with 'Graph', which is no kind of diagram; did you mean 'graph'?"),
+        (
+            "12",
+            "begins with '12', which is no kind of diagram; expected a word such as 'flowchart' or 'gantt'",
+        ),
+        ("   \n  ", "'{mermaid}' is empty; expected a text below it"),
+        ("graph TD", ""),
+        ("\n%% mine\n\nflowchart-elk TD", ""),
+        ("%%{init: {}}%%\ngrph", ""),  # for Mermaid to judge
+    ],
+)
+@pytest.mark.parametrize("fence", ["```mermaid", "```{mermaid}", ":::mermaid"])
+def test_a_diagram_begins_with_its_kind(text: str, message: str, fence: str) -> None:
+    said = [each.message for each in problems_of(f"{fence}\n{text}\n{fence[:3]}\n")]
+
+    assert len(said) == bool(message)
+    assert "".join(said).endswith(message)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("note", "':::note' is no directive; did you mean ':::{note}'?"),
+        ("{.warning", "':::{.warning' is no directive; did you mean ':::{warning}'?"),
+        ("tipp", "':::tipp' is no directive; did you mean ':::{tip}'?"),
+        ("x", "':::x' is no directive; expected one such as ':::{note}'"),
+    ],
+)
+def test_a_fence_of_colons_is_a_directive(name: str, message: str) -> None:
+    assert [each.message for each in problems_of(f":::{name}\nx\n:::\n")] == [message]
+
+
+def test_the_text_in_a_fence_of_colons_is_read() -> None:
+    text = ":::tip See <b>this</b>\n[x](/etc/passwd)\n\n::::\n{nonsense}`x`\n::::\n:::\n"
+
+    assert sorted(codes(text)) == [(1, "markup"), (1, "markup"), (2, "markup"), (5, "markup")]
+
+
+def test_fences_of_colons_are_inside_twenty_at_most() -> None:
+    text = "\n".join(":" * (60 - depth) for depth in range(50)) + "\n{nonsense}`x`\n"
+
+    assert [(each.line, each.message) for each in problems_of(text)] == [
+        (21, "the fence ':::' is inside 20 others; it is shown as text")
+    ]
+
+
+def test_a_number_of_a_picture_is_not_for_reports() -> None:
+    (problem,) = problems_of("See {numref}`plot`.")
+
+    assert problem.message.endswith("since numbers change; write '{ref}`words <name>`'")
+
+
 def test_code_that_is_no_directive_is_for_reports() -> None:
     assert codes("```python\n{raw}\n```\n\n`{include}`\n") == []
 
@@ -94,7 +150,6 @@ LINKS = [
     "http://x.example",
     "mailto:somebody@x.example",
     "tel:+1-520-555-0100",
-    "inv:sphinx:py:class#str",
     "#plans-1A-01",
     "index.md",
     "../2017-07/1A.02.md#plans-1A-02",
@@ -114,7 +169,8 @@ def test_a_link_leads_to_the_web_or_into_the_site(uri: str) -> None:
 @pytest.mark.parametrize(
     "uri",
     ["ftp://x.example", "//x.example/a", "../../conf.py", "/conf.py", "../../../secret.md", "notes.pdf",
-     "/etc/passwd", "path:../../conf.py", "..%2F..%2F..%2Fsecret.md", "about:blank"],
+     "/etc/passwd", "path:../../conf.py", "..%2F..%2F..%2Fsecret.md", "about:blank",
+     "inv:sphinx:py:class#str"],
 )  # fmt: skip
 def test_a_link_leads_nowhere_else(uri: str) -> None:
     assert codes(f"a\n[text](<{uri}>)") == [(2, "markup")]

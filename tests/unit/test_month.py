@@ -201,3 +201,14 @@ def test_a_month_ends_on_its_last_day() -> None:
     month = Month("2016-02", page, (), ())
 
     assert (month.end, month.docname) == (Date(2016, 2, 29), "reports/2017-08/index")
+
+
+def test_headings_below_other_headings_may_have_the_same_words() -> None:
+    page, problems = read(
+        FRONT + TITLE + "## One\n\n### Purpose\n\nx\n\n## Two\n\n### Purpose\n\nx\n\n#### Purpose\n\nx\n"
+    )
+
+    assert problems == []
+    assert [heading.anchor for heading in page.headings] == [
+        "august-2017", "one", "purpose", "two", "two-purpose", "two-purpose-purpose",
+    ]  # fmt: skip

@@ -33,13 +33,15 @@ class Site:
 
     ``texts`` are, of each file that was read, what it refers to and names; ``whole`` is whether all files are
     read. ``exists`` returns whether there is a file, by its path relative to the root, ``written`` whether a
-    name is given in a file that is not among the texts.
+    name is given in a file that is not among the texts, ``elsewhere`` the file of a page besides the reports
+    that has a label.
     """
 
     catalogue: Catalogue
     texts: Mapping[str, Sequence[References]]
     exists: Callable[[str], bool]
     written: Callable[[str], bool]
+    elsewhere: Callable[[str], str]
     whole: bool
 
     @cached_property
@@ -118,7 +120,8 @@ def dead_references(site: Site, paths: Sequence[str]) -> Iterator[Problem]:
                 if message:
                     yield Problem(path, reference.line, Code.LINK.value, message)
             for name in part.named:
-                first = site.names[name.kind, name.name][0][1]
+                elsewhere = site.elsewhere(name.name) if name.kind == LABEL else ""
+                first = elsewhere or site.names[name.kind, name.name][0][1]
                 if first != path:
                     message = f"the {name.kind} '{name.name}' is in {first} already; choose another name"
                     yield Problem(path, name.line, Code.DUPLICATE.value, message)

@@ -136,12 +136,19 @@ def _begins(text: str, phrase: str) -> bool:
     return text.startswith(phrase) and not _WORD.match(text, len(phrase))
 
 
+def repeated_heading(text: str, line: int, where: str = "") -> str:
+    """Return the message for the heading ``text``, which occurs in ``line`` already; ``where`` names the part
+    of the file."""
+    return f"the heading '{text}' occurs already in line {line}{where}; choose another one, for links to it"
+
+
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
     """Read an area file with the content ``text`` for ``month`` (``YYYY-MM``); ``element`` is the area that
     its file name means."""
     front, body = markdown_text.split_front_matter(text)
-    if front is None and text.partition("\n")[0].rstrip() == "---":
-        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
+    wrong, line = markdown_text.wrong_front_matter(text)
+    if wrong:
+        problems.fault(line, Code.YAML, wrong)
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
@@ -156,7 +163,14 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
         for each in reader.sections
         if each.section.name or each.blocks or each.mentions
     )
-    if not any(heading.role == TITLE_ROLE for heading in reader.headings):
+    titled = any(heading.role == TITLE_ROLE for heading in reader.headings)
+    if not titled and reader.late_title and not wrong:
+        problems.fault(
+            reader.late_title,
+            Code.TITLE,
+            "the title is not the first heading of the file; move it to the top",
+        )
+    elif not titled and not reader.late_title:
         problems.fault(
             1, Code.TITLE, f"the file has no title; expected '# {element} {reader.title(element)}'".rstrip()
         )
@@ -189,6 +203,10 @@ class _AreaReader:
         self.anchors = {self.anchor: 1}
         self.kind = ""
         self.kind_name = ""
+        #: The free headings around a text, with their levels and anchors, outermost first.
+        self.above: list[tuple[int, str]] = []
+        #: The line of the title of the file, if other headings are above it.
+        self.late_title = 0
         self.told_of_no_kind = False
         self.kind_is_told = False
         # The level of the heading that contains free headings: in the source, and as shown.
@@ -246,6 +264,8 @@ class _AreaReader:
                     f"'## {self._kind_names()[0]}' above it",
                 )
             self.told_of_no_kind = True
+        if element and block.level == 1:
+            self.late_title = self.late_title or block.line
         close = nearest(name, self._kind_names(), cutoff=0.8) if self.known.settings.kinds else None
         if close:
             self._misspelt(name, close, block)
@@ -337,14 +357,19 @@ class _AreaReader:
 
     def _free(self, block: Block) -> None:
         anchor = f"{self.sections[-1].section.anchor}-{identifiers.slug(block.plain)}"
+        self.above = [each for each in self.above if each[0] < block.level]
+        if anchor in self.anchors and self.above:
+            # As in a list of projects that have the same headings each.
+            anchor = f"{self.above[-1][1]}-{identifiers.slug(block.plain)}"
         if anchor in self.anchors:
             self.problems.fault(
                 block.line,
                 Code.ANCHOR,
-                f"the heading '{block.plain}' occurs already in line {self.anchors[anchor]} of this section",
+                repeated_heading(block.plain, self.anchors[anchor], " of this section"),
             )
         source, shown = self.free_base
         self.anchor = self._unique(anchor, block.line)
+        self.above.append((block.level, self.anchor))
         level = shown + max(1, block.level - source)
         # The area itself, below a kind of its own file, is shown with its title, like any element.
         element, rest = self._leading_element(block.plain)
@@ -374,6 +399,7 @@ class _AreaReader:
             f"{anchor}-{identifiers.slug(name)}" if kind == OTHER else anchor, block.line
         )
         self.sections.append(_Open(Section(kind, element, name, self.anchor, block.line, own)))
+        self.above = []
 
     def _unique(self, anchor: str, line: int) -> str:
         """Return ``anchor`` or, if a fault was reported for it, one that no other heading has."""

@@ -13,7 +13,7 @@ from ..core.problems import Code, Problems
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives
 from ..syntax.yaml_text import Fields, read, top_mapping, web_address
-from .area import AreaFile
+from .area import AreaFile, repeated_heading
 from .keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
 from .known import Known
 from .mentions import Mention, Mentions, mentions
@@ -102,8 +102,9 @@ class Month:
 def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     """Read ``index.md`` with the content ``text`` for ``month`` (``YYYY-MM``)."""
     front, body = markdown_text.split_front_matter(text)
-    if front is None and text.partition("\n")[0].rstrip() == "---":
-        problems.fault(1, Code.YAML, markdown_text.NEVER_CLOSED)
+    wrong, line = markdown_text.wrong_front_matter(text)
+    if wrong and text.startswith("---"):  # of all others, it is said that they are missing
+        problems.fault(line, Code.YAML, wrong)
         said = _Front()
     else:
         said = _read_front(front, problems)
@@ -150,19 +151,21 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
 def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
     """Yield the headings of a page, each with a unique anchor."""
     lines: dict[str, int] = {}
+    above: list[tuple[int, str]] = []
     for block in blocks:
         if block.level:
             anchor = identifiers.slug(block.plain)
             if anchor[0].isdigit():
                 anchor = f"section-{anchor}"
+            above = [each for each in above if each[0] < block.level]
+            # The title of the page is above all of them.
+            if anchor in lines and above[1:]:
+                anchor = f"{above[-1][1]}-{anchor}"
             if anchor in lines:
-                problems.fault(
-                    block.line,
-                    Code.ANCHOR,
-                    f"the heading '{block.plain}' occurs already in line {lines[anchor]}",
-                )
+                problems.fault(block.line, Code.ANCHOR, repeated_heading(block.plain, lines[anchor]))
                 anchor = f"{anchor}-{block.line}"
             lines[anchor] = block.line
+            above.append((block.level, anchor))
             yield PageHeading(block.line, block.plain, anchor)
 
 

@@ -9,7 +9,7 @@ from ..syntax.allowed import PICTURE, form_of
 from ..syntax.markdown_text import Markdown, Named, split_role
 
 #: The roles that refer to something with a name of its own.
-NAMING = frozenset({"any", "doc", "eq", "numref", "ref", "term"})
+NAMING = frozenset({"any", "doc", "eq", "ref", "term"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax import allowed
 from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
-from ..syntax.diagram_size import refused_diagram
+from ..syntax.diagram_source import refused_diagram
 from ..syntax.languages import is_language, languages
 from ..syntax.markdown_text import Directive, Markdown, split_role, without_comments
 from .known import ROLES, Known
 from .malformed_ids import check_addresses
 from .references import references
 
-WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel", "inv"})
+WEB_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 #: Formats of pictures beside the text that shows them. SVG is excluded, since browsers run its scripts.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -93,9 +93,9 @@ def refused_in_directive(directive: Directive, path: str) -> Iterator[str]:
     if refused:
         yield refused
         return
-    too_large = refused_diagram(directive.diagram)
-    if too_large:
-        yield too_large
+    unusable = refused_diagram(directive.diagram)
+    if unusable:
+        yield unusable
     argument = directive.argument
     picture = directive.name in ("figure", "image") and argument
     if picture and not allowed_target(argument, path, image=True):
@@ -156,6 +156,8 @@ def refused_role(name: str) -> str:
     """Return why content may not use the role ``name``; empty if it may."""
     if name in allowed.ROLES or name.removeprefix(DOMAIN) in ROLES:
         return ""
+    if name == "numref":
+        return "the role 'numref' is not for reports, since numbers change; write '{ref}`words <name>`'"
     hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
     return f"the role '{_short(name)}' is not for reports{hint}"
 

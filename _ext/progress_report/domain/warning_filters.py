@@ -24,6 +24,11 @@ from .domain import domain_of
 #: The types of our own warnings, which have a code and a place.
 OWN = frozenset({"report", "drawing"})
 
+#: What the libraries say of markup that is allowed, or that the check has reported with the line of the name:
+#: types with codes, and beginnings of messages.
+_UNSAID = frozenset({("design", "card_legacy")})
+_SAID_BEFORE = ("duplicate label ",)
+
 _CODE = re.compile(r"(?: \[[\w.]+\])+$")
 
 
@@ -51,6 +56,8 @@ class ContentFilter(logging.Filter):
         if kind not in OWN and place[1] > self._length(place[0]):
             return False  # the line of a definition that is appended to a text shown on another page
         message = logging.LogRecord.getMessage(record)
+        if (kind, code) in _UNSAID or (kind not in OWN and message.startswith(_SAID_BEFORE)):
+            return False
         path, line = place
         location = f"{path}:{max(line, 1)}"
         if kind not in OWN:

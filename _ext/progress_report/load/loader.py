@@ -54,6 +54,9 @@ BACKUP = re.compile(
     re.IGNORECASE,
 )
 
+#: A label in reStructuredText.
+_LABEL = re.compile(r"^\.\. _([\w-]+):$", re.MULTILINE)
+
 _T = TypeVar("_T")
 
 
@@ -107,7 +110,8 @@ class _Loader:
         examined = [month for month in found if only in ("", month.name)]
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
         begins = f"{REPORTS}/{only}/" if only else ""
-        site = Site(catalogue, self.references, self._exists, self._is_written, not only)
+        whole = not only
+        site = Site(catalogue, self.references, self._exists, self._is_written, self._label_elsewhere, whole)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
         problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:
@@ -129,17 +133,40 @@ class _Loader:
     @cached_property
     def _other_texts(self) -> str:
         """The texts of the site that were not read, such as guides: what is named there counts, too."""
-        files = (
-            path
-            for part in (".", "*", f"{REPORTS}/*")
-            for path in self.root.glob(f"{part}/*.[mr][ds]*")
-            if not path.relative_to(self.root).parts[0].startswith((".", "_"))
-            and path.relative_to(self.root).as_posix() not in self.references
-            and path.is_file()
-        )
-        texts = (path.read_text(encoding="utf-8", errors="replace").lower() for path in files)
         # Each line is between two ends of lines, the first and the last one too.
-        return "\n".join(["", *texts, ""])
+        return "\n".join(["", *self._texts("*").values(), *self._texts(f"{REPORTS}/*").values(), ""]).lower()
+
+    def _texts(self, directory: str) -> dict[str, str]:
+        """Return the texts in the root and in a ``directory`` that were not read, by their paths."""
+        files = {
+            path.relative_to(self.root).as_posix(): path
+            for part in (".", directory)
+            for path in self.root.glob(f"{part}/*.[mr][ds]*")
+            if not path.relative_to(self.root).parts[0].startswith((".", "_")) and path.is_file()
+        }
+        return {
+            name: path.read_text(encoding="utf-8", errors="replace")
+            for name, path in sorted(files.items())
+            if name not in self.references
+        }
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """The labels that pages besides the reports have, each with the file of the page."""
+        found: dict[str, str] = {}
+        for path, text in self._texts("*").items():
+            if path.endswith(".md") and not path.startswith(f"{REPORTS}/"):
+                try:
+                    named = markdown_text.parse(text, self.settings.markdown).named.values()
+                except UnreadableError:
+                    continue
+                found.update({each.name: path for each in named if each.kind == markdown_text.LABEL})
+            found.update({name.lower(): path for name in _LABEL.findall(text) if path.endswith(".rst")})
+        return found
+
+    def _label_elsewhere(self, name: str) -> str:
+        """Return the file of a page besides the reports that has the label ``name``; empty if none."""
+        return self._labels.get(name, "") if self._is_written(name) else ""
 
     def _is_written(self, name: str) -> bool:
         """Return whether a name is given in a text that was not read; its case does not count there."""

@@ -23,7 +23,7 @@ from ..content import refusals
 from ..core.problems import Code
 from ..domain.reporting import Reporter
 from ..syntax.allowed import CLASSES, DIRECTIVES, PICTURE, STYLES, form_of
-from ..syntax.diagram_size import refused_diagram
+from ..syntax.diagram_source import refused_diagram
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,16 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.warnings_ import MystWarnings
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 
 from ..content import refusals
-from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS
-from ..syntax.directive_text import DRAWN
+from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS, DIRECTIVE_DEPTH
+from ..syntax.directive_text import DRAWN, name_of, name_of_box
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
 from .lookup_lock import Lookup
 from .tolerance import BREAK, STRUCK, apart_terms, tolerant
+
+logger = logging.getLogger(__name__)
 
 _UNSAID = frozenset({MystWarnings.MD_DEF_DUPE, MystWarnings.DIRECTIVE_OPTION_COMMENTS})
 
@@ -58,11 +61,24 @@ class Renderer(SphinxRenderer):
         self.coloured_characters = 0
 
     def create_warning(
-        self, message: str, subtype: MystWarnings | str, *args: Any, **kwargs: Any
-    ) -> nodes.system_message | None:
-        """Warn with a ``message`` of a ``subtype``, but not of what the check says with a better line, nor of
-        style."""
-        return None if subtype in _UNSAID else super().create_warning(message, subtype, *args, **kwargs)
+        self,
+        message: str,
+        subtype: MystWarnings | str,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> None:
+        """Warn with a ``message`` of the types ``wtype`` and ``subtype``, but not of what the check says
+        with a better line, nor of style.
+
+        The place is ``line`` of the file that contains the text; MyST would name the page that shows it, and
+        ``append_to`` the page a second message.
+        """
+        if subtype not in _UNSAID:
+            name = subtype.value if isinstance(subtype, MystWarnings) else subtype
+            where = f"{Lookup.current[-1].path}:{line or ''}"
+            logger.warning(message, type=wtype or "myst", subtype=name, location=where)
 
     def run_directive(self, *args: Any, **kwargs: Any) -> list[nodes.Element]:
         """Run a directive, unless it is inside too many others."""
@@ -98,6 +114,32 @@ class Renderer(SphinxRenderer):
     def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
         """Refuse ``{eval-rst}``, which MyST does not look up."""
         self.render_directive(token, "eval-rst", token.info.strip().partition(" ")[2])
+
+    def render_colon_fence(self, token: SyntaxTreeNode) -> None:
+        """Show the text in a fence that is no directive, which the check reports; MyST would drop the words
+        after its name, and nest without end."""
+        directive = name_of(token.info)
+        if directive and token.info.lstrip().startswith("{"):
+            super().render_colon_fence(token)
+            return
+        if directive:
+            self.render_directive(token, *directive)
+            return
+        _, words = name_of_box(token.info)
+        box = nodes.container()
+        self.add_line_and_source_path(box, token)
+        self.current_node.append(box)
+        if self.depth >= DIRECTIVE_DEPTH:
+            box.append(nodes.literal_block(token.content, token.content, language="text"))
+            return
+        self.depth += 1
+        with self.current_node_context(box):
+            if words:
+                title = nodes.paragraph()
+                with self.current_node_context(title, append=True):
+                    self.nested_render_text(words, token_line(token, 0) - 1, inline=True)
+            self.nested_render_text(token.content, token_line(token, 0))
+        self.depth -= 1
 
     def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Show a substitution as written, ``inline`` or not: MyST would evaluate it."""

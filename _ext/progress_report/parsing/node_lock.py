@@ -73,9 +73,11 @@ _REFUSED_ATTRIBUTES = frozenset({"http-equiv", "rel", "style", "target", "title"
 #: Style classes: those that content may use, and those that the parsers and directives add.
 _STYLE = re.compile(
     r"task-list-item|contains-task-list|text-(?:left|center|right)|"
-    r"accelerator|(?:report|sd|admonition|language|std|bullet|versionadded)-[\w-]+|"
+    r"accelerator|(?:report|sd|language|std|bullet|versionadded)-[\w-]+|"
+    # docutils makes it of the letters of a title that are ASCII, if any.
+    r"admonition-[\w-]*|"
     r"added|any|block_break|changed|code|command|container|deprecated|dfn|doc|download|dropdown|epigraph|eq|file|"
-    r"glossary|guilabel|highlights|kbd|literal-block-wrapper|math|menuselection|myst|numref|pep|pre|program|pull-quote|ref|rfc|samp|"
+    r"glossary|guilabel|highlights|kbd|literal-block-wrapper|math|menuselection|myst|pep|pre|program|pull-quote|ref|rfc|samp|"
     r"report|std|term|versionadded|versionchanged|versionmodified|xref|colwidths-(?:auto|given)|"
     + "|".join(sorted(CLASSES))
 )

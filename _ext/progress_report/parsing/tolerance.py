@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from docutils import nodes
 from docutils.transforms.misc import Transitions
+from myst_parser.mdit_to_docutils.transforms import SortFootnotes
 from myst_parser.sphinx_ext.myst_refs import MystReferenceResolver
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
@@ -45,6 +46,19 @@ class ThematicBreaks(SphinxTransform):
                 drawn = nodes.transition()
                 drawn.source, drawn.line = line.source, line.line
                 line.parent.replace(line, drawn)
+
+
+class LostFootnotes(SphinxTransform):
+    """Forgets footnotes that a directive has thrown away with the rest of its text: MyST would fail to move
+    them."""
+
+    default_priority = SortFootnotes.default_priority - 1
+
+    def apply(self, **kwargs: object) -> None:
+        """Forget them."""
+        found = set(self.document.findall(nodes.footnote))
+        for known in (self.document.footnotes, self.document.autofootnotes, self.document.symbol_footnotes):
+            known[:] = [each for each in known if each in found]
 
 
 class DeadLinks(SphinxPostTransform):

@@ -231,10 +231,11 @@ DOMAIN = "report:"
 _OURS = DirectiveForm(options={"": _ANYTHING}, body="verbatim", bare=True)
 
 #: Roles that a report may use besides those of this extension: formatting, equations, and links to pages,
-#: headings, terms or equations of the site.
+#: headings, terms or equations of the site. Not among them are ``numref``, whose numbers change when somebody
+#: else adds a picture, and ``external``, which only a file from the network can resolve.
 ROLES = frozenset(
-    "abbr any code command dfn doc emphasis eq file guilabel kbd literal math menuselection numref pep "
-    "program ref rfc samp strong sub subscript sup superscript t term title title-reference".split()
+    "abbr any code command dfn doc emphasis eq file guilabel kbd literal math menuselection pep program "
+    "ref rfc samp strong sub subscript sup superscript t term title title-reference".split()
 )
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from .allowed import DirectiveForm
+from ..core.suggestions import nearest
+from .allowed import DIRECTIVES, OURS, DirectiveForm, form_of
 from .directive_text import Options
 
 _DIGITS = re.compile(r"\d+")
@@ -42,7 +43,7 @@ def wrong_form(
         yield f"'{{{name}}}' can't take '{argument}'; expected {form.needs or '1 or 4 numbers from 1 to 12'}"
     elif form.one_word and len(argument.split()) > 1:
         yield f"'{{{name}}}' takes the name of one language; found '{argument}'"
-    elif form.filled and not body:
+    elif form.filled and not "".join(body).strip():
         yield f"'{{{name}}}' is empty; expected a text below it"
     elif form.bare and body:
         yield f"'{{{name}}}' takes no text; put the text after its end"
@@ -53,6 +54,21 @@ def wrong_form(
     lines = dict(options).get("emphasize-lines", "")
     if form.one_word and lines and not _are_lines(lines, len(body)):
         yield f"':emphasize-lines: {lines}' names lines that do not exist; expected 1 to {len(body)}"
+
+
+def wrong_box(name: str, around: int) -> str:
+    """Return what is wrong with a fence of colons that is no directive; empty for one without a ``name``.
+
+    :param around: the number of fences around it if these are too many, otherwise 0
+    """
+    if around:
+        return f"the fence ':::{name}' is inside {around} others; it is shown as text"
+    if not name:
+        return ""
+    bare = name.strip("{}.")
+    meant = bare if form_of(bare) else nearest(bare, {*DIRECTIVES, *OURS})
+    hint = f"did you mean ':::{{{meant}}}'?" if meant else "expected one such as ':::{note}'"
+    return f"':::{name}' is no directive; {hint}"
 
 
 def _are_lines(text: str, count: int) -> bool:

@@ -34,6 +34,13 @@ def name_of(info: str) -> tuple[str, str] | None:
     return name[1:-1], parts[1] if len(parts) > 1 else ""
 
 
+def name_of_box(info: str) -> tuple[str, str]:
+    """Return the name and the words after it, from the ``info`` string of a fence of colons that is no
+    directive; both may be empty."""
+    name, words = (*info.split(maxsplit=1), "", "")[:2]
+    return name, words
+
+
 def take_apart(form: DirectiveForm, first_line: str, content: str) -> tuple[Options, list[str], int]:
     """Split a directive into its options, the lines of its body, and the number of lines before the body.
 

@@ -34,8 +34,17 @@ from ..core.limits import (
 )
 from ..core.problems import UnreadableError
 from .allowed import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
-from .directive_form import wrong_body, wrong_form, wrong_glossary
-from .directive_text import DRAWN, Options, has_options, name_of, parts_of_card, parts_of_glossary, take_apart
+from .directive_form import wrong_body, wrong_box, wrong_form, wrong_glossary
+from .directive_text import (
+    DRAWN,
+    Options,
+    has_options,
+    name_of,
+    name_of_box,
+    parts_of_card,
+    parts_of_glossary,
+    take_apart,
+)
 from .equations import displayed, wrong_equations
 
 #: The MyST extensions that the model supports. With others, the checks and the site would disagree.
@@ -54,8 +63,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u20
 # A label and a colon at the start of a paragraph or bullet.
 _LABEL = re.compile(r"[\s>*+:-]*(?:\d+[.)]\s+)?\[([^\[\]^][^\[\]]*)\]:")
 
-#: The message for front matter whose end can't be found.
-NEVER_CLOSED = "the front matter is never closed; expected a second line '---'"
+#: The beginning of a line of YAML.
+_KEY = re.compile(r"\w[\w-]*:(?: |$)")
 
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -222,6 +231,22 @@ def split_front_matter(text: str) -> tuple[str | None, str]:
     return None, "\n" + "\n".join(lines[1:])
 
 
+def wrong_front_matter(text: str) -> tuple[str, int]:
+    """Return why what looks like the front matter of a file is none, and its line; an empty text if nothing
+    does."""
+    lines = [line.strip() for line in text.split("\n")]
+    at = next((index for index, line in enumerate(lines) if line), 0)
+    mark, below = lines[at], lines[at + 1 : at + 2]
+    if mark == "---" and not at and text.startswith(mark):
+        closed = split_front_matter(text)[0] is not None
+        return "" if closed else "the front matter is never closed; expected a second line '---'", 1
+    if mark == "+++":
+        return "front matter between '+++' (TOML) is not read; expected YAML between two lines '---'", at + 1
+    if mark.startswith("---") and not mark.strip("-") and below and _KEY.match(below[0]):
+        return "this is no front matter; expected '---' as the first line of the file", at + 1
+    return "", 0
+
+
 def mark_controls(text: str) -> str:
     """Return ``text`` with each control character replaced by a mark, so that every reader counts the same
     lines."""
@@ -382,9 +407,26 @@ class _Reader:
         if found:
             self._directive(token, *found, line, path)
             return
+        if token.type == "colon_fence":
+            self._box(token, line, path)
+            return
         if token.type == "fence" and token.info.split():
             self.found.languages.append((token.info.split()[0], line))
         self.found.pieces.append(Opaque(line))
+
+    def _box(self, token: Token, line: int, path: tuple[str, ...]) -> None:
+        """Read a fence of colons that is no directive: the text in it is Markdown."""
+        self.found.pieces.append(Opaque(line))
+        name, words = name_of_box(token.info)
+        deep = self.depth >= DIRECTIVE_DEPTH
+        wrong = wrong_box(name, DIRECTIVE_DEPTH if deep else 0)
+        if wrong:
+            self.found.malformed.append((wrong, line))
+        if not deep:
+            self.depth += 1
+            self._inline(words, line, (*path, "container"))
+            self.read(token.content, line + 1, (*path, "container"))
+            self.depth -= 1
 
     def _directive(self, token: Token, name: str, first_line: str, line: int, path: tuple[str, ...]) -> None:
         content = token.content
@@ -456,6 +498,9 @@ class _Reader:
                     # A classifier may stand behind it.
                     self.name(TERM, part[0].partition(" : ")[0], line + before)
                     self._inline(part[0], line + before, path)
+                    piece = self.found.pieces[-1]
+                    if isinstance(piece, Block) and not piece.plain:
+                        self.found.malformed.append(("a term of a glossary has no text", line + before))
                 else:
                     self.read("\n".join(part), line + before, path)
         elif kind != "verbatim":
