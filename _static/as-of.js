@@ -1,4 +1,4 @@
-/* Show the register as of the end of any month, and compare two months. The data in data/states/ are loaded on demand. */
+/* Show what a page says as of the end of any month, and compare two months. The data in data/states/ are loaded on demand. */
 "use strict";
 
 const ReportStates = (() => {
@@ -22,8 +22,9 @@ const ReportStates = (() => {
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const box = document.querySelector(".report-register");
-    if (box) load("months").then((known) => new Register(box, known, load, root)).catch(() => {});
+    const [bar, ...more] = document.querySelectorAll(".report-as-of");
+    for (const each of more) each.remove();
+    if (bar) load("months").then((known) => new AsOf(bar, known, load, root)).catch(() => {});
   });
 
   return { take: (name, data) => loads.get(name)?.resolve(data) };
@@ -31,49 +32,44 @@ const ReportStates = (() => {
 
 /** The fields of a row of the data, in this order (see `outputs/data/month_states.py`). */
 const STATE_FIELDS = ["ids", "title", "element", "area", "level", "state", "due", "forecast", "late", "delays", "month", "anchor"];
+const REGISTER_FIELDS = [...STATE_FIELDS, "order", "within"];
+const LATE_FIELDS = [...STATE_FIELDS, "note"];
 
-/** The tables of the register: those of open milestones, and those folded below. */
-class Register {
-  constructor(box, { months, states, milestone }, load, root) {
-    Object.assign(this, { box, states, milestone, load, root });
-    this.months = new Map(months.map(([name, title, page]) => [name, { title, page }]));
+/** How the sentence in the bar names what shows the chosen month. */
+const NAMES = [
+  ["verdict", "verdict"],
+  ["newly-late", "newly late milestones"],
+  ["count", "numbers of late milestones"],
+  ["tables", "table"],
+];
+
+/** The fields to choose a month, and what a page shows as of its end (see `render/as_of.py`). */
+class AsOf {
+  constructor(bar, { months, states, columns, milestone, wbs }, load, root) {
+    Object.assign(this, { bar, states, columns, milestone, wbs, load, root });
+    this.months = new Map(months.map(([name, title, page, end]) => [name, { title, page, end }]));
     this.newest = months.at(-1)[0];
-    this.tables = [...box.querySelectorAll("table")];
-    this.bodies = this.tables.map((table) => [...table.tBodies[0].rows]);
-    this.captions = this.tables.map((table) => table.caption?.textContent ?? "");
-    this.fold = box.querySelector("details > summary");
-    this.folded = this.fold?.textContent;
-    // The links of most ids and elements are in the page.
-    this.links = new Map();
-    for (const cell of box.querySelectorAll(".report-col-id .report-id, .report-col-wbs a")) {
-      if (!this.links.has(cell.textContent)) this.links.set(cell.textContent, cell);
-    }
-    this.bar = document.createElement("div");
-    this.bar.className = "report-filter report-as-of";
+    this.boxes = [...document.querySelectorAll("[data-asof]")].map((box) => ({ box, kind: box.dataset.asof, whole: [...box.childNodes] }));
+    this.tables = this.boxes.filter(({ kind }) => kind === "tables").map(({ box }) => new Tables(box, this));
     this.asof = this.choice("asof", "As of the end of", this.newest);
-    this.compare = this.choice("compare", "Compare with", "", "No other month");
-    this.said = document.createElement("span");
+    if (this.tables.length) this.compare = this.choice("compare", "Compare with", "", "No other month");
+    this.said = make("span");
     this.said.setAttribute("aria-live", "polite");
-    this.bar.append(this.said);
-    const filter = box.previousElementSibling?.matches(".report-filter") ? box.previousElementSibling : box;
-    filter.before(this.bar);
-    if (this.asof.value !== this.newest || this.compare.value) this.show();
+    bar.append(this.said);
+    if (this.asof.value !== this.newest || this.compare?.value) this.show();
   }
 
   choice(name, label, value, none) {
-    const select = document.createElement("select");
+    const select = make("select");
     select.id = `report-${name}`;
     select.autocomplete = "off";
     if (none) select.append(new Option(none, ""));
     for (const [month, { title }] of [...this.months].reverse()) select.append(new Option(title, month));
     const asked = new URLSearchParams(location.search).get(name);
     select.value = this.months.has(asked) ? asked : value;
-    const field = document.createElement("div");
-    const said = document.createElement("label");
+    const said = make("label", "", label);
     said.htmlFor = select.id;
-    said.textContent = label;
-    field.append(said, select);
-    this.bar.append(field);
+    this.bar.append(make("div", "", said, select));
     select.addEventListener("change", () => {
       this.remember();
       this.show();
@@ -82,105 +78,124 @@ class Register {
   }
 
   async show() {
-    const [asof, compare] = [this.asof.value, this.compare.value];
+    const [asof, compare] = [this.asof.value, this.compare?.value ?? ""];
     const other = compare === asof ? "" : compare;
-    let rows, before;
+    let data, before;
     try {
-      [rows, before] = await Promise.all([this.load(asof), other ? this.load(other) : []]);
+      [data, before] = await Promise.all([this.load(asof), other ? this.load(other) : { rows: [] }]);
     } catch {
       this.said.textContent = "This month could not be loaded.";
       return;
     }
     // Another month was chosen meanwhile.
-    if (asof !== this.asof.value || compare !== this.compare.value) return;
-    const named = (row) => Object.fromEntries(STATE_FIELDS.map((name, index) => [name, row[index]]));
-    const then = new Map();
-    for (const row of before.map(named)) for (const id of row.ids) then.set(id, row);
-    const all = rows.map(named);
-    const differs = (row) => row.ids.some((id) => ["state", "due", "forecast"].some((name) => then.get(id)?.[name] !== row[name]));
-    const shown = other ? all.filter(differs) : all;
-    const original = asof === this.newest && !other;
-    this.tables.forEach((table, index) => {
-      const part = shown.filter((row) => this.tables.length < 2 || this.states[row.state][1] === (index > 0));
-      table.tBodies[0].replaceChildren(
-        ...(original ? this.bodies[index] : part.map((row) => this.row(row, table, other && then.get(row.ids[0]), other))),
-      );
-      const caption = table.caption?.querySelector(".caption-text") ?? table.caption;
-      if (caption) caption.textContent = original ? this.captions[index] : `${count(part)} as of the end of ${this.title(asof)}`;
-      if (index && this.fold) this.fold.textContent = original ? this.folded : caption.textContent;
-    });
-    this.said.textContent = original
-      ? ""
-      : other
-        ? `${number(shown)} of ${count(all)} differ between ${this.title(other)} and ${this.title(asof)}.`
-        : `The table shows the end of ${this.title(asof)}; the rest of the page, that of ${this.title(this.newest)}.`;
-    this.box.dispatchEvent(new Event("report-rows"));
+    if (asof !== this.asof.value || compare !== (this.compare?.value ?? "")) return;
+    const rows = data.rows.map(named(REGISTER_FIELDS));
+    const then = before.rows.map(named(REGISTER_FIELDS));
+    const differ = this.tables.map((tables) => tables.show(rows, asof, then, other));
+    for (const { box, kind, whole } of this.boxes) {
+      if (kind === "tables") continue;
+      if (kind === "newest") for (const each of [box.closest("dd"), box.closest("dd").previousElementSibling]) each.hidden = asof !== this.newest;
+      else if (asof === this.newest) box.replaceChildren(...whole);
+      else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
+      else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
+      else if (kind === "count") box.textContent = this.count(rows, box.dataset.element);
+      else if (kind === "date") box.textContent = this.months.get(asof).end;
+    }
+    this.tree(rows);
+    const names = NAMES.filter(([kind]) => this.boxes.some((each) => each.kind === kind)).map(([, name]) => name);
+    this.said.textContent = other
+      ? `${differ[0]} differ between ${this.title(other)} and ${this.title(asof)}.`
+      : asof === this.newest
+        ? ""
+        : `${joined(names)} as of the end of ${this.title(asof)}; everything else as of the end of ${this.title(this.newest)}.`;
   }
 
   title(month) {
     return this.months.get(month).title;
   }
 
-  /** Return a row like those of the page; values that differ from the other month are shown with it. */
-  row(state, table, then, other) {
-    const row = document.createElement("tr");
+  verdict(paragraphs) {
+    const lines = paragraphs.map(([look, pieces]) => make("p", look, ...pieces.map((piece) => this.piece(piece))));
+    return make("div", "report-story", ...lines);
+  }
+
+  /** Return a text, or a text with its address and whether it is bold. */
+  piece(piece) {
+    if (typeof piece === "string") return piece;
+    const [text, address, bold] = piece;
+    const shown = address ? this.anchor(text, address) : text;
+    return bold ? make("strong", "", shown) : shown;
+  }
+
+  newlyLate(said, rows) {
+    if (!rows.length) return make("p", "report-none", said);
+    const table = make("table", "report-table report-milestones table");
+    const heads = this.columns.map(([name, text]) => make("th", `head report-col-${name}`, make("p", "", text)));
+    for (const head of heads) head.scope = "col";
+    table.createCaption().append(make("span", "caption-text", said));
+    table.createTHead().append(make("tr", "", ...heads));
+    const names = this.columns.map(([name]) => name);
+    table.createTBody().append(...rows.map(named(LATE_FIELDS)).map((row) => this.row(row, names)));
+    return make("div", "pst-scrollable-table-container", table);
+  }
+
+  /** Return how many milestones at and below an element are late; empty without milestones. */
+  count(rows, element) {
+    const found = rows.filter(({ within }) => within.includes(element));
+    const late = found.filter(({ state }) => this.states[state][2]);
+    return found.length ? `${number(late).toLocaleString("en")} of ${milestones(found)} late` : "";
+  }
+
+  /** Let the filters of a tree of elements know which have late milestones (see `tables.js`). */
+  tree(rows) {
+    const late = new Set(rows.filter(({ state }) => this.states[state][2]).flatMap(({ within }) => within));
+    for (const item of document.querySelectorAll(".report-tree li")) {
+      item.dataset.milestones = late.has(item.querySelector("[data-element]").dataset.element) ? "late" : "none";
+    }
+    for (const tree of document.querySelectorAll(".report-tree")) tree.dispatchEvent(new Event("report-rows"));
+  }
+
+  /** Return a row like those of a page, with the columns `names`, and `links` of the page by their text. */
+  row(state, names, links = new Map()) {
+    const row = make("tr");
     for (const name of ["state", "area", "level"]) if (state[name]) row.dataset[name] = state[name];
-    for (const head of table.tHead.rows[0].cells) {
-      const name = /report-col-(\S+)/.exec(head.className)[1];
-      const cell = document.createElement("td");
-      cell.className = `report-col-${name}`;
-      const line = document.createElement("p");
-      cell.append(line);
-      if (name === "id") line.append(...state.ids.flatMap((id, index) => [...(index ? [", "] : []), this.link(id, this.milestone)]));
-      else if (name === "wbs") line.append(this.link(state.element || "–"));
-      else if (name === "status") line.append(this.badge(state.state));
+    for (const name of names) {
+      const line = make("p");
+      const cell = make("td", `report-col-${name}`, line);
+      if (name === "id") line.append(...state.ids.flatMap((id, index) => [...(index ? [", "] : []), this.link(id, this.milestone, links, "report-id")]));
+      else if (name === "wbs") line.append(state.element ? this.link(state.element, this.wbs, links, "report-wbs") : "–");
+      else if (name === "status") line.append(make("span", `report-status report-status-${state.state}`, this.states[state.state][0]));
       else if (name === "month") line.append(this.stated(state));
       else line.textContent = state[name] || "–";
       if (name === "late" && state.delays) cell.append(small(state.delays));
-      const field = { status: "state", due: "due", forecast: "forecast" }[name];
-      if (other && field && then?.[field] !== state[field]) {
-        const was = !then ? "not in the register" : field === "state" ? this.states[then.state][0] : then[field];
-        cell.append(small(`${this.title(other)}: ${was}`));
-      }
+      if (name === "title" && state.note?.length) cell.append(make("div", "report-note", ...state.note.map((text) => make("p", "", text))));
       row.append(cell);
     }
     return row;
   }
 
   /** Return a link like that of the page; to an `address` with an id in place of "ID", if the page has none. */
-  link(text, address) {
-    const link = this.links.get(text)?.cloneNode(true) ?? document.createElement(address ? "a" : "span");
-    link.removeAttribute("id");
-    if (this.links.has(text)) return link;
-    link.textContent = text;
-    if (address) {
-      link.className = "reference internal";
-      link.href = this.root + address.replace("ID", encodeURIComponent(text));
-    }
-    return link;
+  link(text, address, links, look) {
+    const link = links.get(text)?.cloneNode(true);
+    link?.removeAttribute("id");
+    return link ?? make("span", look, this.anchor(text, address.replace("ID", encodeURIComponent(text))));
   }
 
-  badge(state) {
-    const badge = document.createElement("span");
-    badge.className = `report-status report-status-${state}`;
-    badge.textContent = this.states[state][0];
-    return badge;
+  anchor(text, address) {
+    const link = make("a", "reference internal", text);
+    link.href = this.root + address;
+    return link;
   }
 
   stated({ month, anchor }) {
-    if (!this.months.has(month)) return document.createTextNode("–");
-    const link = document.createElement("a");
-    link.className = "reference internal";
-    link.href = `${this.root}${this.months.get(month).page}#${anchor}`;
-    link.textContent = this.title(month);
-    return link;
+    return this.months.has(month) ? this.anchor(this.title(month), `${this.months.get(month).page}#${anchor}`) : "–";
   }
 
   /** Keep the choice in the address, so that it can be cited. */
   remember() {
     const address = new URL(location.href);
     for (const [name, select, none] of [["asof", this.asof, this.newest], ["compare", this.compare, ""]]) {
-      if (select.value === none) address.searchParams.delete(name);
+      if (!select || select.value === none) address.searchParams.delete(name);
       else address.searchParams.set(name, select.value);
     }
     try {
@@ -191,17 +206,85 @@ class Register {
   }
 }
 
+/** The tables of the register or of an element: those of open milestones, and those folded below. */
+class Tables {
+  constructor(box, page) {
+    Object.assign(this, { box, page });
+    this.tables = [...box.querySelectorAll("table")];
+    this.bodies = this.tables.map((table) => [...table.tBodies[0].rows]);
+    this.captions = this.tables.map((table) => table.caption?.textContent ?? "");
+    this.fold = box.querySelector("details > summary");
+    this.folded = this.fold?.textContent;
+    // The links of most ids and elements are in the page.
+    this.links = new Map();
+    for (const cell of box.querySelectorAll(".report-col-id .report-id, .report-col-wbs a")) {
+      if (!this.links.has(cell.textContent)) this.links.set(cell.textContent, cell);
+    }
+  }
+
+  /** Show the rows of the month `asof`, or those that differ from those of another month; return how many do. */
+  show(rows, asof, before, other) {
+    const { element, order } = this.box.dataset;
+    const all = rows.filter(({ within }) => !element || within.includes(element));
+    if (order === "due") all.sort((a, b) => a.order - b.order);
+    const then = new Map(before.flatMap((row) => row.ids.map((id) => [id, row])));
+    const differs = (row) => row.ids.some((id) => ["state", "due", "forecast"].some((name) => then.get(id)?.[name] !== row[name]));
+    const shown = other ? all.filter(differs) : all;
+    const original = asof === this.page.newest && !other;
+    this.tables.forEach((table, index) => {
+      const part = shown.filter((row) => this.tables.length < 2 || this.page.states[row.state][1] === (index > 0));
+      const names = [...table.tHead.rows[0].cells].map((head) => /report-col-(\S+)/.exec(head.className)[1]);
+      const row = (state) => {
+        const made = this.page.row(state, names, this.links);
+        if (other) this.differences(made, state, then.get(state.ids[0]), other);
+        return made;
+      };
+      table.tBodies[0].replaceChildren(...(original ? this.bodies[index] : part.map(row)));
+      const caption = table.caption?.querySelector(".caption-text") ?? table.caption;
+      if (caption) caption.textContent = original ? this.captions[index] : `${milestones(part)} as of the end of ${this.page.title(asof)}`;
+      if (index && this.fold) this.fold.textContent = original ? this.folded : caption.textContent;
+    });
+    this.box.dispatchEvent(new Event("report-rows"));
+    return `${number(shown)} of ${milestones(all)}`;
+  }
+
+  /** Show values that differ from those of the other month with these. */
+  differences(row, state, then, other) {
+    for (const [column, field] of [["status", "state"], ["due", "due"], ["forecast", "forecast"]]) {
+      if (then?.[field] === state[field]) continue;
+      const was = !then ? "not in the register" : field === "state" ? this.page.states[then.state][0] : then[field];
+      row.querySelector(`.report-col-${column}`)?.append(small(`${this.page.title(other)}: ${was}`));
+    }
+  }
+}
+
+/** Return an element with a class and content. */
+function make(tag, look, ...content) {
+  const made = document.createElement(tag);
+  if (look) made.className = look;
+  made.append(...content);
+  return made;
+}
+
 function small(text) {
-  const line = document.createElement("p");
-  line.className = "report-asof";
-  line.textContent = text;
-  return line;
+  return make("p", "report-asof", text);
+}
+
+/** Return a function from a row of the data to its fields by name. */
+function named(fields) {
+  return (row) => Object.fromEntries(fields.map((name, index) => [name, row[index]]));
 }
 
 function number(rows) {
   return rows.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
-function count(rows) {
-  return `${number(rows)} ${number(rows) === 1 ? "milestone" : "milestones"}`;
+function milestones(rows) {
+  return `${number(rows).toLocaleString("en")} ${number(rows) === 1 ? "milestone" : "milestones"}`;
+}
+
+/** Return names as the beginning of a sentence. */
+function joined(names) {
+  const said = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+  return said[0].toUpperCase() + said.slice(1);
 }

@@ -3,13 +3,16 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const groups = new Map();
-  for (const table of document.querySelectorAll("table.report-sortable, .report-citations")) {
-    if (table.matches(".report-citations") && entries(table).length < LONG) continue;
+  for (const table of document.querySelectorAll("table.report-sortable, .report-citations, .report-tree:not(.report-tree *)")) {
+    if (!table.matches("table") && entries(table).length < LONG) {
+      if (table.previousElementSibling?.matches(".report-filter-place")) table.previousElementSibling.remove();
+      continue;
+    }
     const box = table.closest(".report-tables") ?? table;
     groups.set(box, [...(groups.get(box) ?? []), table]);
   }
   // One list of a page keeps its filters in the address: the first that is not the data of a chart.
-  const first = [...groups.keys()].find((box) => box.matches(".report-tables, .report-citations"));
+  const first = [...groups.keys()].find((box) => box.matches(".report-tables, .report-citations, .report-tree"));
   let number = 0;
   groups.forEach((tables, box) => new List(tables, box, number++, box === first));
 });
@@ -22,11 +25,15 @@ const CHOICES = [
   ["state", "Status"],
   ["area", "Area"],
   ["level", "Level"],
+  ["milestones", "Milestones"],
 ];
+
+/** The values of a filter that are no words of their own. */
+const VALUES = { late: "With late milestones", none: "Without late milestones" };
 
 /** What is counted in a list. */
 const NOUNS = [
-  [".report-outcomes", "elements"],
+  [".report-outcomes, .report-tree", "elements"],
   [".report-citations", "entries"],
   ["*", "milestones"],
 ];
@@ -41,7 +48,8 @@ class List {
     this.inAddress = inAddress;
     this.noun = NOUNS.find(([css]) => tables[0].matches(css))[1];
     this.collect();
-    const jumps = box.previousElementSibling?.matches(".report-jumps") ? box.previousElementSibling : null;
+    // Its place, or links to parts of the list for readers without a script.
+    const jumps = box.previousElementSibling?.matches(".report-jumps, .report-filter-place") ? box.previousElementSibling : null;
     this.areas = new Map(
       [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace(/^#(milestones|plans)-/, ""), link.textContent]),
     );
@@ -82,7 +90,8 @@ class List {
       entries(table).map((row) => ({
         row,
         table,
-        text: row.textContent.toLowerCase(),
+        // Of a tree, without the entries below.
+        text: (table.matches(".report-tree") ? row.firstElementChild : row).textContent.toLowerCase(),
         milestones: row.querySelectorAll(".report-col-id .report-id").length || 1,
       })),
     );
@@ -120,7 +129,7 @@ class List {
     for (const value of this.values(name)) {
       const badge = name === "state" && this.rows.find(({ row }) => row.dataset.state === value).row.querySelector(".report-status");
       const option = new Option("", value);
-      option.dataset.said = badge ? badge.textContent : (this.areas.get(value) ?? value);
+      option.dataset.said = badge ? badge.textContent : (this.areas.get(value) ?? VALUES[value] ?? value);
       select.append(option);
     }
     select.value = chosen;
@@ -154,6 +163,8 @@ class List {
     const total = (rows) => rows.reduce((sum, { milestones }) => sum + milestones, 0);
     for (const each of this.rows) each.row.hidden = !this.fits(each);
     const shown = this.rows.filter(({ row }) => !row.hidden);
+    // What is above a match in a tree stays visible.
+    for (const { row } of shown) for (let above = row.parentElement.closest(".report-tree li"); above; above = above.parentElement.closest(".report-tree li")) above.hidden = false;
     for (const table of this.tables) {
       const some = shown.some((each) => each.table === table);
       const fold = table.closest(".report-tables details");
@@ -193,6 +204,7 @@ class List {
   }
 
   sort() {
+    if (!this.controls.has("sort")) return;
     const asked = this.value("sort");
     const name = asked.replace(/^-/, "");
     const collator = new Intl.Collator("en", { numeric: true });
@@ -222,9 +234,9 @@ class List {
   }
 }
 
-/** Return the rows of a table, or the entries of a list. */
+/** Return the rows of a table, or the entries of a list and, of a tree, those at all levels. */
 function entries(table) {
-  return [...(table.tBodies?.[0].rows ?? table.children)];
+  return [...(table.tBodies?.[0].rows ?? (table.matches(".report-tree") ? table.querySelectorAll("li") : table.children))];
 }
 
 /** Return the headings of a table; a list has none. */

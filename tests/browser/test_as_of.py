@@ -1,20 +1,29 @@
-"""The register as of the end of any month: what a reader chooses is what the months state."""
+"""What a page shows as of the end of any month: what a reader chooses is what the months state."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.dates import month_name
+from progress_report.milestones.register_order import late_counts
 from progress_report.milestones.rows import Selection, rows
+from progress_report.render import words
 
-from tests.conftest import ROOT, Site, loaded
+from tests.conftest import ROOT, Site, loaded_once
+
+from .watched import Tabs, Watched
 
 pytestmark = pytest.mark.browser
 
-TABLES = ".report-register"
+TABLES = '[data-asof="tables"]'
+SAID = ".report-as-of [aria-live]"
+
+#: An element with elements and milestones below it, in several states.
+ELEMENT = "02C.06"
 
 
 def states(page: Page) -> dict[str, str]:
@@ -22,22 +31,46 @@ def states(page: Page) -> dict[str, str]:
     found: dict[str, str] = page.eval_on_selector_all(
         f"{TABLES} tbody tr",
         """rows => Object.fromEntries(rows.flatMap(row =>
-            [...row.querySelectorAll(".report-id")].map(id => [id.textContent, row.dataset.state])))""",
+            [...row.querySelectorAll(".report-id")].map(id =>
+                [id.textContent, row.querySelector(".report-status").textContent])))""",
     )
     return found
 
 
-def known(catalogue: Catalogue, month: str) -> dict[str, str]:
+def known(catalogue: Catalogue, month: str, element: str = "") -> dict[str, str]:
     """The same, by the model."""
-    listed = rows(catalogue, Selection(month, stated=False))
-    return {name: row.status for row in listed for name in row.ids}
+    listed = rows(catalogue, Selection(month, stated=False, wbs=element))
+    return {name: words.STATUS[row.status] for row in listed for name in row.ids}
 
 
-def test_the_register_shows_the_end_of_the_month_that_is_chosen(browser: Browser, august: Site) -> None:
-    catalogue = loaded(ROOT)
+def late(catalogue: Catalogue, month: str, element: str) -> str:
+    """How many milestones of an element are late, by the model."""
+    return words.late_of(*late_counts(catalogue, month)[element])
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return loaded_once(ROOT)
+
+
+@pytest.fixture
+def opened(tabs: Tabs, august: Site) -> Iterator[Callable[[str], Page]]:
+    """Opens pages of the real site from a folder, which complain of nothing."""
+    seen: list[Watched] = []
+
+    def open_page(name: str) -> Page:
+        seen.append(tabs.open((august.out / name).as_uri()))
+        return seen[-1].page
+
+    yield open_page
+    assert [trouble for each in seen for trouble in (*each.troubles, *each.violations())] == []
+
+
+def test_the_register_shows_the_end_of_the_month_that_is_chosen(
+    opened: Callable[[str], Page], catalogue: Catalogue
+) -> None:
     *_, before, newest = catalogue.published()
-    page = browser.new_page()
-    page.goto((august.out / "milestones/index.html").as_uri())
+    page = opened("milestones/index.html")
     asof, compare = page.get_by_label("As of the end of"), page.get_by_label("Compare with")
 
     expect(asof).to_have_value(newest)
@@ -47,26 +80,102 @@ def test_the_register_shows_the_end_of_the_month_that_is_chosen(browser: Browser
     for month in catalogue.published():
         asof.select_option(month)
         # The sentence is changed together with the rows.
-        said = page.locator(".report-as-of [aria-live]")
-        shows = f"The table shows the end of {month_name(month)};"
-        expect(said).to_have_text("" if month == newest else re.compile(re.escape(shows)))
+        shows = f"Table as of the end of {month_name(month)};"
+        expect(page.locator(SAID)).to_have_text("" if month == newest else re.compile(re.escape(shows)))
         assert states(page) == known(catalogue, month), month
         assert ("asof=" in page.url) == (month != newest)
 
     asof.select_option(before)
     compare.select_option(newest)
     then, now = known(catalogue, before), known(catalogue, newest)
-    expect(page.locator(".report-as-of [aria-live]")).to_contain_text("differ between")
+    expect(page.locator(SAID)).to_contain_text("differ between")
     shown = states(page)
     assert {name for name in then if then[name] != now[name]} <= set(shown)
     assert len(shown) < len(then)
 
     page.reload()
     expect(compare).to_have_value(newest)
-    expect(page.locator(".report-as-of [aria-live]")).to_contain_text("differ between")
+    expect(page.locator(SAID)).to_contain_text("differ between")
     assert states(page) == shown
     compare.select_option("")
     asof.select_option(newest)
-    expect(page.locator(".report-as-of [aria-live]")).to_be_empty()
+    expect(page.locator(SAID)).to_be_empty()
     assert page.inner_text(TABLES) == whole
-    page.close()
+
+
+def test_the_page_of_an_element_shows_its_own_milestones_after_back_too(
+    opened: Callable[[str], Page], catalogue: Catalogue
+) -> None:
+    first, *_, newest = catalogue.published()
+    page = opened(f"wbs/{ELEMENT}.html")
+    count = page.locator('[data-asof="count"]')
+    assert states(page) == known(catalogue, newest, ELEMENT)
+    expect(count).to_have_text(late(catalogue, newest, ELEMENT))
+
+    page.get_by_label("As of the end of").select_option(first)
+    expect(count).to_have_text(late(catalogue, first, ELEMENT))
+    assert states(page) == known(catalogue, first, ELEMENT)
+    expect(page.locator('[data-asof="date"]')).to_have_text("2017-07-31")
+    expect(page.get_by_text("Longest delay")).to_be_hidden()
+
+    page.locator(f"{TABLES} tbody a").first.click()
+    page.go_back()
+    expect(count).to_have_text(late(catalogue, first, ELEMENT))
+    assert states(page) == known(catalogue, first, ELEMENT)
+
+    page.get_by_label("Compare with").select_option(newest)
+    expect(page.locator(SAID)).to_contain_text("differ between")
+    assert set(states(page)) < set(known(catalogue, first, ELEMENT))
+
+
+def test_the_tree_counts_what_is_late_in_each_month_and_can_be_filtered(
+    opened: Callable[[str], Page], catalogue: Catalogue
+) -> None:
+    first, *_, newest = catalogue.published()
+    page = opened("wbs/index.html")
+    for month in (newest, first):
+        page.get_by_label("As of the end of").select_option(month)
+        expect(page.locator(f'[data-element="{ELEMENT}"]')).to_have_text(late(catalogue, month, ELEMENT))
+        counts = page.locator('[data-asof="count"]:not(:empty)').all_text_contents()
+        assert counts == [late(catalogue, month, each) for each in sorted(late_counts(catalogue, month))]
+
+    found = {name for name, (number, _) in late_counts(catalogue, first).items() if number}
+    page.get_by_label("Milestones").select_option("late")
+    shown = page.locator(".report-tree [data-element]:visible")
+    assert set(shown.evaluate_all("all => all.map((each) => each.dataset.element)")) == found
+    expect(page.get_by_role("status").filter(has_text="of")).to_have_text(
+        f"{len(found)} of {len(catalogue.elements())} elements"
+    )
+    assert page.url.endswith(f"?asof={first}&milestones=late")
+
+    page.get_by_label("Milestones").select_option("")
+    page.get_by_label("Filter").fill("query services")
+    names = page.locator(".report-tree li:visible > p > a").all_text_contents()
+    assert [name.split()[0] for name in names] == ["02C", "02C.06", "02C.06.02", "02C.06.02.03"]
+
+
+def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
+    opened: Callable[[str], Page], catalogue: Catalogue, august: Site
+) -> None:
+    page = opened("index.html")
+    verdict, newly = page.locator('[data-asof="verdict"]'), page.locator('[data-asof="newly-late"]')
+    whole = verdict.inner_text(), newly.inner_text()
+    for month in reversed(catalogue.published()[:-1]):
+        page.get_by_label("As of the end of").select_option(month)
+        expect(page.locator(SAID)).to_contain_text(f"as of the end of {month_name(month)}; everything else")
+        story = august.page(f"reports/{month}/index.html").select_one(".report-story")
+        assert story is not None
+        assert verdict.inner_text().split() == story.get_text().split()
+        number = verdict.locator("strong a").first
+        assert number.evaluate("link => link.href").endswith(f"reports/{month}/index.html#late")
+    # The first month compares with none.
+    expect(newly).to_have_text("There is no earlier report to compare with.")
+
+    page.get_by_label("As of the end of").select_option(catalogue.published()[1])
+    expect(newly.locator("tbody tr")).to_have_count(4)
+    newly.locator("a").first.click()
+    page.go_back()
+    expect(newly.locator("tbody tr")).to_have_count(4)
+    page.get_by_label("As of the end of").select_option(catalogue.published()[-1])
+    expect(page.locator(SAID)).to_be_empty()
+    assert (verdict.inner_text(), newly.inner_text()) == whole

@@ -56,8 +56,8 @@ def test_a_click_on_a_heading_sorts_up_and_then_down(register: Page) -> None:
 
 
 def days(text: str) -> int:
-    """Lateness as a number of days, a month as thirty; what is ahead is less than nothing."""
-    found = re.fullmatch(r"(?:due in )?(\d+) (day|month)s?( late)?(?: early)?", text)
+    """Lateness as a number of days, the last of a range; what is ahead is less than nothing."""
+    found = re.fullmatch(r"(?:due in )?(?:\d+–)?(\d+) (day|month)s?( late)?(?: early)?", text)
     if found is None:
         assert text in {"on time", "due at month’s end"}, text
         return 0

@@ -17,6 +17,7 @@ from ..milestones.register_order import element_status
 from ..parsing.notes import section_nodes
 from ..progress.section_text import SectionText, section_text
 from ..render import words
+from ..render.as_of import AsOf, as_of, end_of_month, late_count
 from ..render.elements import (
     Cell,
     bullets,
@@ -72,13 +73,16 @@ class ElementFacts(ReportDirective):
         said: list[tuple[str, Cell]] = []
         found = reader.ask(element_status, element)
         if found:
-            late = f"{found.overdue + found.delayed} of {words.count(found.total, 'milestone')} late"
-            asof = inline(f"as of {Date.end_of(found.month)}", classes=["report-asof"])
+            late = late_count(element, words.late_of(found.overdue + found.delayed, found.total))
+            asof = inline("as of ", end_of_month(Date.end_of(found.month)), classes=["report-asof"])
             said.append(("Status", [place(page_names.element(element), "milestones", late), " ", asof]))
-            if found.due:
-                said.append(("Next due", [reader.links.milestone(found.next_due), f", {found.due}"]))
-            if found.late:
-                said.append(("Longest delay", [reader.links.milestone(found.longest), f", {found.late}"]))
+            for name, milestone, value in (
+                ("Next due", found.next_due, found.due),
+                ("Longest delay", found.longest, found.late),
+            ):
+                if value:
+                    shown = reader.links.milestone(milestone)
+                    said.append((name, inline(shown, f", {value}", data=as_of(AsOf.NEWEST))))
         month = reader.ask(Catalogue.newest)
         area = reader.ask(Catalogue.home_area, element, month) if month else ""
         said += [

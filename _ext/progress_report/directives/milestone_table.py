@@ -12,11 +12,12 @@ from ..content.catalogue import Catalogue
 from ..content.statements import Statement
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
-from ..milestones.rows import rows
+from ..milestones.rows import Selection, rows
 from ..milestones.table_options import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
 from ..render import words
+from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.reported_variances import variance_bars
 from ..render.elements import bullets, container
 from ..render.milestone_table import OTHER_AREA, MilestoneTable
@@ -59,10 +60,18 @@ def milestone_table(
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
     jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
-    newest = options.selection.month == reader.month_or_newest() and not options.selection.wbs
-    # Of the whole register, a reader can choose another month (see ``_static/as-of.js``).
-    classes = ["report-tables", *(["report-register"] if options.fold and newest else [])]
-    return [*jumps, container(*result, classes=classes)]
+    table = container(*result, classes=["report-tables"])
+    if options.fold and listed and _is_of_newest(reader, options.selection):
+        order = "due" if options.selection.by_due else "area"
+        table.attributes["data"] = as_of(AsOf.TABLES, element=options.selection.wbs, order=order)
+        return [as_of_bar(), *jumps, table]
+    return [*jumps, table]
+
+
+def _is_of_newest(reader: Reader, chosen: Selection) -> bool:
+    """Return whether all milestones, or all of an element, are shown as of the newest month."""
+    whole = Selection(chosen.month, stated=False, wbs=chosen.wbs, notes=chosen.notes, by_due=chosen.by_due)
+    return chosen == whole and reader.month is None and chosen.month == reader.ask(Catalogue.newest)
 
 
 def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: str) -> list[Part]:

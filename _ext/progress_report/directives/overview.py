@@ -17,18 +17,18 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import previous_report
-from ..milestones.rows import rows_of
 from ..milestones.verdict import late_months, verdict
 from ..parsing.notes import statement_note
 from ..progress.coverage import reporting_areas
 from ..progress.figures import month_counts, state_counts
 from ..render import words
+from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.late_months import late_chart
 from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST, OVERDUE_LIST
 from .base import ReportDirective
-from .verdict_parts import verdict_head
+from .verdict_parts import newly_late, verdict_head
 
 #: The columns for newly late milestones: by how much, and why.
 NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
@@ -78,24 +78,18 @@ class Overview(ReportDirective):
         return [container(*result, classes=["report-overview"])]
 
     def _verdict(self, newest: str) -> list[Part]:
-        return verdict_head(self.reader, newest, page_names.month(newest))
+        head = verdict_head(self.reader, newest, page_names.month(newest))
+        return [container(*head, data=as_of(AsOf.VERDICT)), as_of_bar()] if head else []
 
     def _newest(self, newest: str) -> list[Part]:
-        return [*self._verdict(newest), *self._report(newest)]
+        return [*verdict_head(self.reader, newest, page_names.month(newest)), *self._report(newest)]
 
     def _late(self, newest: str) -> list[Part]:
-        found = self.reader.ask(verdict, newest)
-        if found is None or found.before is None:
-            return nothing("There is no earlier report to compare with.")
-        since = month_name(found.before.since)
-        if not found.before.newly_late:
-            return nothing(f"No milestone became late after the end of {since}.")
-        listed = self.reader.ask(rows_of, found.before.newly_late, found.month)
+        said, listed = newly_late(self.reader, newest)
         notes = partial(statement_note, self.env, self.document)
         table = MilestoneTable(self.reader.links, notes, lambda *_: None)
-        return [
-            table.table(listed, NEWLY_LATE_COLUMNS, f"Newly late since the end of {since}: {len(listed)}")
-        ]
+        shown = [table.table(listed, NEWLY_LATE_COLUMNS, said)] if listed else nothing(said)
+        return [container(*shown, data=as_of(AsOf.NEWLY_LATE))]
 
     def _lateness(self, _: str) -> list[Part]:
         return late_chart(self.reader.ask(late_months, LATE_MONTHS), self.reader.links)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..content.catalogue import Catalogue
+from ..core.dates import month_name
 from ..domain.parts import Part
 from ..domain.reading import Reader
-from ..milestones.rows import rows_of
-from ..milestones.verdict import Comparison, late_rows, verdict
+from ..milestones.rows import Row, rows_of
+from ..milestones.verdict import Comparison, late_rows, newly_late_rows, verdict
 from ..render import words
 from ..render.late_lists import comparison_lists, late_lists
 from ..render.verdict import SINCE_REPORT, verdict_nodes
@@ -22,6 +23,18 @@ def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> li
         return []
     title = words.area(area, reader.ask(Catalogue.element_title, area, month)) if area else ""
     return verdict_nodes(found, reader.links, docname, title)
+
+
+def newly_late(reader: Reader, month: str) -> tuple[str, tuple[Row, ...]]:
+    """Return in words which milestones became late in ``month``, and their rows, the latest first."""
+    found = reader.ask(verdict, month)
+    if found is None or found.before is None:
+        return "There is no earlier report to compare with.", ()
+    since = month_name(found.before.since)
+    listed = reader.ask(newly_late_rows, month)
+    if not listed:
+        return f"No milestone became late after the end of {since}.", ()
+    return f"Newly late since the end of {since}: {len(listed)}", listed
 
 
 def verdict_lists(

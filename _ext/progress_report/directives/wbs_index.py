@@ -1,13 +1,19 @@
-"""``{wbs-index}``: the tree of WBS elements below one of them."""
+"""``{wbs-index}``: the tree of WBS elements below one of them, with their late milestones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_tree
 from ..content.catalogue import Catalogue
+from ..core.dates import Date
 from ..domain.parts import Content, Part
-from ..render.elements import bullets, nothing, paragraph
+from ..milestones.register_order import late_counts
+from ..render import words
+from ..render.as_of import as_of_bar, end_of_month, filter_place, late_count
+from ..render.elements import nothing, paragraph
 from .base import ReportDirective
 
 
@@ -17,17 +23,28 @@ class WbsIndex(ReportDirective):
     takes = OPTIONS["wbs-index"]
 
     def parts(self) -> Sequence[Content]:
-        """Return nested lists of links."""
+        """Return nested lists of links, and how many milestones at and below each element are late."""
         root, depth = self.read(read_tree)
-        tree = self._tree(root, depth or 99)
-        return [tree] if tree else nothing("No elements.")
+        month = self.reader.month_or_newest()
+        late = self.reader.ask(late_counts, month) if month else {}
+        tree = self._tree(root, depth or 99, late)
+        if tree is None:
+            return nothing("No elements.")
+        if not late or not month:
+            return [tree]
+        end = end_of_month(Date.end_of(month))
+        said = paragraph("Milestones at and below each element, as of ", end, ".", classes=["report-asof"])
+        return [said, *([] if self.reader.month else [as_of_bar()]), filter_place(), tree]
 
-    def _tree(self, element: str, depth: int) -> Part | None:
+    def _tree(self, element: str, depth: int, late: Mapping[str, tuple[int, int]]) -> Part | None:
         children = self.reader.ask(Catalogue.children, element)
         if not children or not depth:
             return None
-        items: list[list[Part]] = []
+        items: list[Part] = []
         for child in children:
-            below = self._tree(child, depth - 1)
-            items.append([paragraph(self.reader.links.element(child)), *([below] if below else [])])
-        return bullets(items, ["report-tree"])
+            below = self._tree(child, depth - 1, late)
+            count = late_count(child, words.late_of(*late[child]) if child in late else "")
+            line = paragraph(self.reader.links.element(child), " ", count)
+            data = {"milestones": "late" if late.get(child, (0, 0))[0] else "none"}
+            items.append(Part(nodes.list_item, line, *([below] if below else []), data=data))
+        return Part(nodes.bullet_list, *items, classes=["report-tree"], bullet="-")

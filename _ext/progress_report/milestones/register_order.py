@@ -8,7 +8,7 @@ from ..content.catalogue import Catalogue, remembered
 from ..content.keys import DELAYED
 from ..content.milestone_state import LATE, OVERDUE, PLANNED
 from ..core.dates import Date, Span
-from .rows import Row, Selection, by_due, rows
+from .rows import Row, Selection, by_due, rows, rows_by_element
 
 
 def neighbours(catalogue: Catalogue, name: str) -> tuple[str, str]:
@@ -90,5 +90,14 @@ def element_status(catalogue: Catalogue, element: str) -> ElementStatus | None:
     )
 
 
-def _number(found: list[Row], status: str) -> int:
-    return sum(len(row.ids) for row in found if row.status == status)
+def late_counts(catalogue: Catalogue, month: str) -> dict[str, tuple[int, int]]:
+    """Return the numbers of late milestones and of all at and below each element at the end of ``month``;
+    elements without milestones are left out."""
+    return {
+        element: (_number(found, *LATE), sum(len(row.ids) for row in found))
+        for element, found in rows_by_element(catalogue, month).items()
+    }
+
+
+def _number(found: list[Row], *statuses: str) -> int:
+    return sum(len(row.ids) for row in found if row.status in statuses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
@@ -75,9 +75,14 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
     the register."""
     if catalogue.month(selection.month) is None:
         return ()
-    stated = selection.stated
-    rows = _stated_rows(catalogue, selection) if stated else register_rows(catalogue, selection.month)
-    kept = [row for row in rows if _selected(catalogue, row, selection)]
+    found: Iterable[Row]
+    if selection.stated:
+        found = _stated_rows(catalogue, selection)
+    elif selection.wbs:
+        found = rows_by_element(catalogue, selection.month).get(selection.wbs, ())
+    else:
+        found = register_rows(catalogue, selection.month)
+    kept = [row for row in found if _selected(catalogue, row, selection)]
     if not selection.notes:
         kept = [_without_note(row) for row in kept]
     if selection.by_due:
@@ -176,14 +181,29 @@ def register_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
     return tuple(found)
 
 
+@remembered
+def rows_by_element(catalogue: Catalogue, month: str) -> dict[str, list[Row]]:
+    """Return the rows of the register at the end of ``month`` that are at or below each element, in its
+    order."""
+    found: dict[str, list[Row]] = {}
+    for row in register_rows(catalogue, month):
+        for element in elements_above(catalogue, row):
+            found.setdefault(element, []).append(row)
+    return found
+
+
+def elements_above(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
+    """Return the elements that ``row`` is at or below."""
+    elements = _elements_of(catalogue, row)
+    return tuple(dict.fromkeys(above for each in elements for above in identifiers.lineage(each)))
+
+
 def _selected(catalogue: Catalogue, row: Row, selection: Selection) -> bool:
     if selection.ids and not set(selection.ids) & set(row.ids):
         return False
     if selection.statuses and row.status not in selection.statuses:
         return False
-    if selection.wbs and not any(
-        identifiers.is_within(each, selection.wbs) for each in _elements_of(catalogue, row)
-    ):
+    if selection.wbs and selection.wbs not in elements_above(catalogue, row):
         return False
     if selection.due_from and (not row.due or row.due.last_day < selection.due_from.first_day):
         return False

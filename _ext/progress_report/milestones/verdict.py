@@ -14,7 +14,7 @@ from ..content.keys import ACHIEVED, DELAYED
 from ..content.milestone_state import LATE, State
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
-from .rows import Row, rows_of
+from .rows import Row, by_due, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,14 @@ def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ..
     date."""
     found = verdict(catalogue, month, area)
     return rows_of(catalogue, found.late, month) if found else ()
+
+
+def newly_late_rows(catalogue: Catalogue, month: str) -> tuple[Row, ...]:
+    """Return a row for each milestone that is late at the end of ``month`` and was not at that of the
+    published month before, the latest first."""
+    found = verdict(catalogue, month)
+    names = found.before.newly_late if found and found.before else ()
+    return tuple(sorted(rows_of(catalogue, names, month), key=by_due))
 
 
 def late_by_area(catalogue: Catalogue, month: str) -> dict[str, int]:

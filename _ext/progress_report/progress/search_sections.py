@@ -62,7 +62,6 @@ def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
     element = catalogue.element_of(statement.ids, statement)
     named = statement.title or catalogue.title_of(statement.ids)
     record = catalogue.month(month)
-    note = markdown_text.parse(statement.note, catalogue.settings.markdown)
     ids = dict.fromkeys((*statement.ids, *(mention.id for mention in statement.mentions), element))
     return Place(
         record.docname if record else "",
@@ -71,9 +70,15 @@ def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
         month,
         catalogue.home_area(element, month),
         statement.status,
-        tuple(piece.plain for piece in note.pieces if isinstance(piece, Block) and piece.plain),
+        note_text(catalogue, statement),
         tuple(filter(None, ids)),
     )
+
+
+def note_text(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
+    """Return the plain text of each block of the note of ``statement``."""
+    note = markdown_text.parse(statement.note, catalogue.settings.markdown)
+    return tuple(piece.plain for piece in note.pieces if isinstance(piece, Block) and piece.plain)
 
 
 def _of_area(catalogue: Catalogue, area: AreaFile) -> Iterator[Place]:

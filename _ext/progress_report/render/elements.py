@@ -45,9 +45,9 @@ def nothing(said: str) -> list[Part]:
     return [paragraph(said, classes=["report-none"])]
 
 
-def inline(*content: Content, classes: Sequence[str] = ()) -> Part:
-    """Return inline content with ``classes``."""
-    return Part(nodes.inline, *content, classes=list(classes))
+def inline(*content: Content, classes: Sequence[str] = (), data: Mapping[str, str] | None = None) -> Part:
+    """Return inline content with ``classes``, and ``data`` by name for scripts."""
+    return Part(nodes.inline, *content, classes=list(classes), data=data)
 
 
 def strong(*content: Content) -> Part:
@@ -60,9 +60,12 @@ def rubric(*content: Content, classes: Sequence[str] = ()) -> Part:
     return Part(nodes.rubric, *content, classes=list(classes))
 
 
-def container(*content: Content, classes: Sequence[str] = (), anchor: str = "") -> Part:
-    """Return blocks that belong together, with ``classes`` and an ``anchor``."""
-    return Part(nodes.container, *content, classes=list(classes), ids=[anchor] if anchor else [])
+def container(
+    *content: Content, classes: Sequence[str] = (), anchor: str = "", data: Mapping[str, str] | None = None
+) -> Part:
+    """Return blocks that belong together, with ``classes``, an ``anchor``, and ``data`` by name for
+    scripts."""
+    return Part(nodes.container, *content, classes=list(classes), ids=[anchor] if anchor else [], data=data)
 
 
 def folded(summary: str, *content: Content) -> Part:

@@ -88,6 +88,11 @@ def variance(status: str, span: Span) -> str:
     return f"due in {span}" if span.count else "due at month’s end"
 
 
+def late_of(late: int, total: int) -> str:
+    """Return how many milestones of ``total`` are ``late``."""
+    return f"{late:,} of {count(total, 'milestone')} late"
+
+
 def moved(due: Span | None, forecast: Span | None) -> str:
     """Return in words how far a ``due`` date and a ``forecast`` moved since the statement before."""
     said = [

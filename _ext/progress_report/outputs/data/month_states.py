@@ -1,4 +1,4 @@
-"""``data/states/….js``: the register at the end of each month, for the choice of a month on its page.
+"""``data/states/….js``: what pages show as of the end of each month, for the choice of a month.
 
 The files are scripts, read by ``_static/as-of.js``, because a page opened from a folder can load nothing
 else.
@@ -7,17 +7,30 @@ else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
+from docutils import nodes
+from sphinx import addnodes
+
+from ...content.catalogue import Catalogue
 from ...content.keys import ACHIEVED, CANCELLED
-from ...content.known import MILESTONE, MONTH
-from ...content.milestone_state import FINISHED, STATES
-from ...core.dates import month_name
+from ...content.known import ELEMENT, MILESTONE, MONTH
+from ...content.milestone_state import FINISHED, LATE, STATES
+from ...core.dates import Date, month_name
+from ...directives.overview import NEWLY_LATE_COLUMNS
+from ...directives.verdict_parts import newly_late, verdict_head
+from ...domain import page_names
+from ...domain.links import PLACE
+from ...domain.parts import Part
+from ...domain.reading import Reader, function_of
 from ...export.data import OfMonth
 from ...export.record_builder import View
-from ...milestones.rows import Row, Selection, rows
+from ...milestones.rows import Row, Selection, by_due, elements_above, register_rows, rows
+from ...progress.search_sections import note_text
 from ...render import words
+from ...render.milestone_table import HEADINGS
+from ...render.verdict import REGISTER
 
 DIRECTORY = "states"
 
@@ -35,14 +48,18 @@ def month_states(view: View, kept: OfMonth) -> Iterator[tuple[str, str]]:
         name = f"{DIRECTORY}/{month}.js"
         yield name, kept(name, month, partial(_states, view, month))
     if months:
-        known = [[month, month_name(month), view.page(MONTH, month)] for month in months]
-        states = {name: [words.STATUS[name], name in CLOSED] for name in STATES}
-        # The page of a milestone that is not listed on the page of the register.
-        page = view.page(MILESTONE, "ID")
-        yield (
-            f"{DIRECTORY}/months.js",
-            _script("months", {"months": known, "states": states, "milestone": page}),
-        )
+        known = [
+            [month, month_name(month), view.page(MONTH, month), str(Date.end_of(month))] for month in months
+        ]
+        states = {name: [words.STATUS[name], name in CLOSED, name in LATE] for name in STATES}
+        data = {
+            "months": known,
+            "states": states,
+            "columns": [[name, HEADINGS[name]] for name in NEWLY_LATE_COLUMNS if name != "note"],
+            # The pages of what no link of a page leads to.
+            **{kind: view.page(kind, "ID") for kind in (MILESTONE, ELEMENT)},
+        }
+        yield f"{DIRECTORY}/months.js", _script("months", data)
 
 
 def _script(name: str, data: object) -> str:
@@ -51,8 +68,24 @@ def _script(name: str, data: object) -> str:
 
 
 def _states(view: View, month: str) -> str:
-    found = rows(view.catalogue, Selection(month, stated=False, notes=False))
-    return _script(month, [_state(row) for row in found])
+    """Return the rows of the register, the verdict, and what is newly late, as of the end of ``month``."""
+    catalogue = view.catalogue
+    reader = Reader("", None, lambda _, question: function_of(question[0])(catalogue, *question[1]))
+    found = rows(catalogue, Selection(month, stated=False, notes=False))
+    order = {
+        row.ids: number for number, row in enumerate(sorted(register_rows(catalogue, month), key=by_due))
+    }
+    said, late = newly_late(reader, month)
+    data = {
+        "rows": [[*_state(row), order[row.ids], list(elements_above(catalogue, row))] for row in found],
+        "verdict": [
+            [part.get("classes")[0], list(_pieces(part, partial(_address, view, month)))]
+            for head in verdict_head(reader, month, page_names.month(month))
+            for part in head.children
+        ],
+        "late": [said, [[*_state(row), _note(catalogue, row)] for row in late]],
+    }
+    return _script(month, data)
 
 
 def _state(row: Row) -> list[object]:
@@ -72,3 +105,31 @@ def _state(row: Row) -> list[object]:
         statement.month if statement else "",
         statement.anchor(row.ids[0]) if statement else "",
     ]
+
+
+def _note(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
+    return note_text(catalogue, row.statement) if row.statement else ()
+
+
+def _address(view: View, month: str, link: Part) -> str:
+    """Return the address of a link in the verdict on ``month``, from the root of the site."""
+    kind, target = link.get("reftype"), link.get("reftarget")
+    if kind != PLACE:
+        return view.page(kind, target)
+    docname, _, anchor = target.partition("#")
+    asof = f"?asof={month}" if docname == REGISTER else ""
+    return f"{view.file(docname)}{asof}#{anchor}"
+
+
+def _pieces(
+    content: Part | str, address: Callable[[Part], str], to: str = "", *, bold: bool = False
+) -> Iterator[str | list[object]]:
+    """Yield the texts in ``content``; each that is a link, or ``bold``, with its address and whether it is
+    bold."""
+    if isinstance(content, str):
+        yield [content, to, bold] if to or bold else content
+        return
+    if content.kind is addnodes.pending_xref:
+        to = address(content)
+    for child in content.children:
+        yield from _pieces(child, address, to, bold=bold or content.kind is nodes.strong)

@@ -102,12 +102,14 @@ class Writer:
             self.write(child)
 
     def open(self, tag: str, part: Part, *classes: str, **attributes: str) -> None:
-        """Write an opening ``tag`` for a part, with further classes and attributes."""
+        """Write an opening ``tag`` for a part, with its data for scripts, and further classes and
+        attributes."""
         if not (part.attributes or classes or attributes):
             self.add(f"<{tag}>")
             return
         if names := dict.fromkeys([*part.get("classes", ()), *classes]):
             attributes["class"] = " ".join(names)
+        attributes |= {f"data-{name}": value for name, value in (part.get("data") or {}).items() if value}
         anchor, *more = part.get("ids") or [""]
         if anchor:
             attributes["id"] = anchor
@@ -184,8 +186,7 @@ class Writer:
     def tr(self, part: Part) -> None:
         """Write a row."""
         self.row += 1
-        data = {f"data-{name}": value for name, value in (part.get("data") or {}).items() if value}
-        self.open("tr", part, "row-odd" if self.row % 2 else "row-even", **data)
+        self.open("tr", part, "row-odd" if self.row % 2 else "row-even")
         self.inside(part)
         self.add("</tr>\n")
 
