@@ -20,7 +20,7 @@ extensions = [
 
 # The source directory is the root of the repository, so name the files that people write; the extension adds
 # the generated pages.
-include_patterns = ["index.rst", "reports/**", "guide/*.md"]
+include_patterns = ["index.rst", "reports/**", "guide/**"]
 # Sphinx searches every directory that is not named here, including the thousands of files of an environment.
 exclude_patterns = [".*", "_build", "tests"]
 templates_path = ["_templates"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..conftest import ROOT
 
-GUIDES = tuple(sorted((ROOT / "guide").glob("*.md")))
+GUIDES = tuple(sorted((ROOT / "guide").rglob("*.md")))
 DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *GUIDES)
 
 _FENCE = re.compile(r"^( *)(`{3,})([^\n`]*)\n(.*?)^\1\2 *$", re.MULTILINE | re.DOTALL)
@@ -45,7 +45,8 @@ def blocks(path: Path, *languages: str) -> list[Block]:
         named = _NAMED.search(text, 0, match.start())
         line = text.count("\n", 0, match.start()) + 1
         lines = [each.removeprefix(indent) for each in body.splitlines(keepends=True)]
-        found.append(Block(f"{path.name}:{line}", info.strip(), "".join(lines), named[1] if named else ""))
+        place = f"{path.relative_to(ROOT)}:{line}"
+        found.append(Block(place, info.strip(), "".join(lines), named[1] if named else ""))
     return [each for each in found if not languages or each.language in languages]
 
 
@@ -67,10 +68,15 @@ def commands(path: Path) -> Iterator[tuple[str, str]]:
                 yield block.place, command
 
 
+def pages(name: str) -> list[Path]:
+    """The pages of a guide: its first one, and those below it."""
+    return [ROOT / "guide" / f"{name}.md", *sorted((ROOT / "guide" / name).glob("*.md"))]
+
+
 def file_blocks(name: str) -> dict[str, list[str]]:
     """The blocks of a guide by the file that they are of."""
     found: dict[str, list[str]] = {}
-    for block in blocks(ROOT / "guide" / name):
+    for block in (block for path in pages(name) for block in blocks(path)):
         if block.file:
             found.setdefault(block.file, []).append(block.text)
     return found

@@ -16,8 +16,8 @@ from .built import Crawl, links, plain_copy
 from .guide_blocks import file_blocks
 
 PACKAGE = "_ext/progress_report"
-EXTENDING = file_blocks("extending.md")
-ADOPTING = file_blocks("adopting.md")
+EXTENDING = file_blocks("extending")
+ADOPTING = file_blocks("adopting")
 
 
 def insert(path: Path, before: str, text: str) -> None:

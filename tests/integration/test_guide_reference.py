@@ -20,7 +20,8 @@ from ..conftest import ROOT, Site
 from .built import Crawl
 from .guide_blocks import GUIDES, table
 
-REFERENCE = ROOT / "guide" / "reference.md"
+REFERENCE = ROOT / "guide" / "reference"
+KEYS, MARKUP = REFERENCE / "keys.md", REFERENCE / "roles-and-directives.md"
 
 FORMS = {
     Form.TEXT: "text", Form.TEXTS: "a text or a list", Form.DATE: "a date", Form.MONTH: "a month",
@@ -30,14 +31,14 @@ FORMS = {
 
 #: The headings of the tables of keys, each with what its file's records are.
 RECORDS: dict[str, Record] = {
-    "### An element in `reports/wbs.yaml`": keys.ELEMENT,
-    "### A milestone in `reports/milestones.yaml`": keys.MILESTONE,
-    "### A document in `reports/documents.yaml`": keys.DOCUMENT,
-    "### A month, at the top of its `index.md`": keys.INDEX,
-    "### An area, at the top of its file": keys.AREA,
+    "## An element in `reports/wbs.yaml`": keys.ELEMENT,
+    "## A milestone in `reports/milestones.yaml`": keys.MILESTONE,
+    "## A document in `reports/documents.yaml`": keys.DOCUMENT,
+    "## A month, at the top of its `index.md`": keys.INDEX,
+    "## An area, at the top of its file": keys.AREA,
 }
-STATEMENT = "### A statement in the `milestones.yaml` of a month"
-KEYS = "| key | is | means |"
+STATEMENT = "## A statement in the `milestones.yaml` of a month"
+HEAD = "| key | is | means |"
 
 
 def cells(row: str) -> list[str]:
@@ -100,27 +101,28 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
 
 
 def test_the_codes_are_those_of_the_model() -> None:
-    assert table(REFERENCE, "| code | severity | meaning |") == code_rows()
+    assert table(REFERENCE / "messages.md", "| code | severity | meaning |") == code_rows()
 
 
-@pytest.mark.parametrize(("heading", "record"), RECORDS.items(), ids=[each[4:] for each in RECORDS])
+@pytest.mark.parametrize(("heading", "record"), RECORDS.items(), ids=[each[3:] for each in RECORDS])
 def test_the_keys_are_those_of_the_model(heading: str, record: Record) -> None:
-    assert table(REFERENCE, KEYS, heading) == key_rows(record)
+    assert table(KEYS, HEAD, heading) == key_rows(record)
 
 
 def test_the_keys_of_statements_are_those_of_the_model() -> None:
-    assert table(REFERENCE, KEYS, STATEMENT) == statement_rows()
+    assert table(KEYS, HEAD, STATEMENT) == statement_rows()
 
 
 def test_each_value_of_conf_stands_there_with_its_default(app: SphinxTestApp) -> None:
-    told = {cells(row)[0]: cells(row)[1] for row in table(REFERENCE, "| value | default | meaning |")}
+    rows = table(REFERENCE / "settings.md", "| value | default | meaning |")
+    told = {cells(row)[0]: cells(row)[1] for row in rows}
 
     known = {name: value.default for name, value in app.config.values.items() if name.startswith("report_")}
     assert told == {f"`{name}`": f"`{default!r}`".replace("''", '""') for name, default in known.items()}
 
 
 def test_the_roles_are_those_of_the_domain() -> None:
-    told = [cells(row)[0] for row in table(REFERENCE, "| role | text | links to |")]
+    told = [cells(row)[0] for row in table(MARKUP, "| role | text | links to |")]
 
     assert told == [f"`{role}`" for role in ROLES]
 
@@ -128,7 +130,7 @@ def test_the_roles_are_those_of_the_domain() -> None:
 def test_each_directive_for_writers_stands_there_with_its_options(app: SphinxTestApp) -> None:
     registered = app.env.domains["report"].directives
     told = {}
-    for row in table(REFERENCE, "| directive | options | shows |"):
+    for row in table(MARKUP, "| directive | options | shows |"):
         (name,) = words(cells(row)[0])
         told[name] = words(cells(row)[1])
 
@@ -141,7 +143,7 @@ def test_each_directive_for_writers_stands_there_with_its_options(app: SphinxTes
 
 def test_the_options_of_a_selection_stand_there_with_all_they_may_be(app: SphinxTestApp) -> None:
     spec = app.env.domains["report"].directives["milestone-table"].option_spec or {}
-    rows = [cells(row) for row in table(REFERENCE, "| option | values |")]
+    rows = [cells(row) for row in table(MARKUP, "| option | values |")]
     told = {name: words(cell) for names, cell in rows for name in words(names)}
 
     assert told.keys() == set(spec)
@@ -153,7 +155,7 @@ def test_the_options_of_a_selection_stand_there_with_all_they_may_be(app: Sphinx
 
 
 def test_each_address_that_stays_leads_somewhere(august: Site) -> None:
-    rows = table(REFERENCE, "| what | address |")
+    rows = table(REFERENCE / "addresses.md", "| what | address |")
     crawl = Crawl(august)
 
     addresses = [address for row in rows for address in sorted(words(cells(row)[1]))]
@@ -161,7 +163,7 @@ def test_each_address_that_stays_leads_somewhere(august: Site) -> None:
     assert [each for each in addresses if not crawl.leads_somewhere("index.html", each)] == []
 
 
-@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_each_file_of_the_code_that_a_guide_names_is_there(path: Path) -> None:
     package = ROOT / "_ext" / "progress_report"
     named = re.findall(r"`((?:\w+/)*\w+\.py)`", path.read_text(encoding="utf-8"))
@@ -169,3 +171,36 @@ def test_each_file_of_the_code_that_a_guide_names_is_there(path: Path) -> None:
 
     missing = [name for name in named if not (ROOT / name).exists() and not (package / name).exists()]
     assert set(missing) <= made
+
+
+#: Anchors of guides whose text has moved to pages below them. Links from elsewhere lead to them.
+FORMER = {
+    "writing": "markdown right-and-wrong type-ids-as-they-are put-ids-at-the-end-never-before-a-colon "
+    "when-a-word-only-looks-like-an-id say-that-nothing-was-done keep-the-headings "
+    "paste-from-word-as-plain-text milestones-of-your-area stay-within-the-limits what-a-message-means",
+    "extending": "before-the-first-line the-way-of-the-data how-data-flows the-packages "
+    "four-things-that-always-hold four-invariants add-a-directive add-a-tracker add-a-rule "
+    "where-things-are-decided untrusted-content",
+    "reference": "ids-and-roles directives keys-of-the-content-files an-element-in-reports-wbs-yaml "
+    "a-milestone-in-reports-milestones-yaml a-document-in-reports-documents-yaml "
+    "a-month-at-the-top-of-its-index-md an-area-at-the-top-of-its-file "
+    "a-statement-in-the-milestones-yaml-of-a-month values-of-conf-py addresses-that-stay codes-of-messages",
+    "content-model": "identifiers yaml registers reports-wbs-yaml-required "
+    "reports-milestones-yaml-required reports-documents-yaml-optional a-month-reports-yyyy-mm "
+    "index-md-required milestones-yaml-required an-area-file-required roles-and-directives "
+    "objects-pages-and-files-of-the-built-site faults-and-remarks",
+}
+
+
+@pytest.mark.parametrize("guide", FORMER)
+def test_a_former_anchor_of_a_guide_leads_to_a_link_to_where_its_text_is_now(
+    august: Site, guide: str
+) -> None:
+    page = august.page(f"guide/{guide}.html")
+
+    for anchor in FORMER[guide].split():
+        place = page.find(id=anchor)
+        assert place is not None, anchor
+        section = place if place.name == "section" else place.find_parent("section")
+        assert section is not None
+        assert section.get_text().strip(), anchor

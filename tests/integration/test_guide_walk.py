@@ -103,7 +103,7 @@ def test_what_is_cheap_does_what_it_is_said_to_do(clone: Path, command: str) -> 
     assert done.returncode == status
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_each_link_between_the_documents_leads_to_a_file(path: Path) -> None:
     tokens = MarkdownIt().parse(path.read_text(encoding="utf-8"))
     targets = [
@@ -210,7 +210,8 @@ def test_the_answer_of_the_checks_is_the_one_that_is_shown(walked: tuple[Path, d
 def test_the_guides_are_on_the_site_and_found_by_its_search(site: Path) -> None:
     landing = BeautifulSoup((site / "index.html").read_text(encoding="utf-8"), "html.parser")
     assert "guide/index.html" in dict(links(landing.select_one("article") or landing))
-    assert [path.stem for path in GUIDES if not (site / f"guide/{path.stem}.html").is_file()] == []
+    names = [path.relative_to(ROOT).with_suffix("").as_posix() for path in GUIDES]
+    assert [name for name in names if not (site / f"{name}.html").is_file()] == []
     core = (site / "search/core.js").read_text(encoding="utf-8")
     found = json.loads(f"[{core.partition('(')[2].rpartition(')')[0]}]")[2]
-    assert {f"guide/{path.stem}" for path in GUIDES} <= {each[0] for each in found["documents"]}
+    assert set(names) <= {each[0] for each in found["documents"]}

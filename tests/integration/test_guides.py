@@ -12,11 +12,11 @@ from progress_report.cli.conf import read_conf
 from progress_report.load.loader import load
 
 from ..conftest import ROOT
-from .guide_blocks import Block, examples
+from .guide_blocks import Block, examples, pages
 
 #: Pages with examples of content. They are examples of the one real month that will not change, so that no
 #: later title, month or statement can make them wrong.
-PAGES = ("writing.md", "editing.md")
+PAGES = [*pages("writing"), *pages("editing")]
 MONTH = "reports/2017-08"
 AREA = f"{MONTH}/02C.03.md"
 TITLE = "# 02C.03 Alert Production\n\n"
@@ -24,7 +24,7 @@ DONE = "## Current accomplishments\n\n"
 #: Files that tell nothing.
 EMPTY = {AREA: f"{TITLE}{DONE}No activity.\n", f"{MONTH}/milestones.yaml": ""}
 
-SHOWN = [(block, message) for name in PAGES for block, message in examples(ROOT / "guide" / name)]
+SHOWN = [(block, message) for path in PAGES for block, message in examples(path)]
 
 
 def whole(block: Block) -> tuple[str, str]:
