@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.known import DOCUMENT, TICKET, Known
 from progress_report.content.month import Correction
-from progress_report.export.data import FILE_NAMES, VERSION, documents, schemas
+from progress_report.export.data import FILE_NAMES, VERSION, data_schemas, documents
 from progress_report.export.editor_schemas import file_name
 from progress_report.export.record_builder import View, record
 from progress_report.load.loader import load
@@ -80,7 +80,7 @@ def closed(schema: Any) -> Any:
 
 def test_every_file_is_valid_by_its_schema_and_tells_nothing_else(catalogue: Catalogue) -> None:
     for name, content in data(catalogue).items():
-        schema = schemas()[content["$schema"].removeprefix("../")]
+        schema = data_schemas()[content["$schema"].removeprefix("../")]
 
         Draft202012Validator.check_schema(json.loads(schema))
         errors = Draft202012Validator(closed(json.loads(schema))).iter_errors(content)
@@ -173,7 +173,7 @@ def test_no_key_goes_within_a_major_version() -> None:
     told = {
         f"{name}{path}"
         for name in (*FILE_NAMES, "month")
-        for path in keys(json.loads(schemas()[f"schema/{file_name(name)}"]))
+        for path in keys(json.loads(data_schemas()[f"schema/{file_name(name)}"]))
     }
 
     assert VERSION.startswith("1.")

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from progress_report.export.editor_schemas import DIRECTORY, schemas
+from progress_report.export.editor_schemas import DIRECTORY, editor_schemas
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, ROOTS, SETTINGS, SMALL, write
 
-SCHEMAS = {name: json.loads(text) for name, text in schemas().items()}
+SCHEMAS = {name: json.loads(text) for name, text in editor_schemas().items()}
 
 #: Which files each schema is for.
 FILES = {
@@ -76,7 +76,7 @@ def test_a_schema_is_one(name: str) -> None:
 def test_the_schemas_in_the_repository_are_those_of_the_model() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / DIRECTORY).iterdir()}
 
-    assert committed == schemas(), "run `make schemas`"
+    assert committed == editor_schemas(), "run `make schemas`"
 
 
 @pytest.mark.parametrize("loader", LOADERS)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..export.editor_schemas import DIRECTORY, file_name, schemas
+from ..export.editor_schemas import DIRECTORY, editor_schemas, file_name
 
 
 def main() -> int:
     """Write the schemas below the current directory, and print which."""
     directory = Path(DIRECTORY)
     directory.mkdir(exist_ok=True)
-    made = schemas()
+    made = editor_schemas()
     for stale in directory.glob(file_name("*")):
         if stale.name not in made:
             stale.unlink()

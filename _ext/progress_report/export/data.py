@@ -67,7 +67,7 @@ def documents(view: View, kept: OfMonth = new) -> Iterator[tuple[str, str]]:
         yield f"{name}.json", _text(_head(view, name, "schema/"), name, lines)
 
 
-def schemas() -> dict[str, str]:
+def data_schemas() -> dict[str, str]:
     """Return the text of the schema of each data file, by its name below ``data/``."""
     made = {name: _schema(name, many(record.form), record.says) for name, record, _ in FILES}
     made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 
-from ..content import keys
-from ..content.keys import Form, Key, Record
+from ..content import yaml_keys
+from ..content.yaml_keys import Form, Key, Record
 from ..core import identifiers
 from ..core.data_annotations import DATE_PATTERN, MONTH_PATTERN, Schema
 from ..core.limits import ID_CHARACTERS
@@ -45,12 +45,12 @@ _TYPES = {
 _LISTS = (Form.TEXTS, Form.MILESTONES, Form.ADDRESSES)
 
 
-def schemas() -> dict[str, str]:
+def editor_schemas() -> dict[str, str]:
     """Return the text of each schema by the name of its file."""
     register = {
-        "wbs": ("The work breakdown structure: from element to title or record.", keys.ELEMENT, True),
-        "milestones": ("The milestones, each with its schedule.", keys.MILESTONE, False),
-        "documents": ("The documents: from handle to title or record.", keys.DOCUMENT, True),
+        "wbs": ("The work breakdown structure: from element to title or record.", yaml_keys.ELEMENT, True),
+        "milestones": ("The milestones, each with its schedule.", yaml_keys.MILESTONE, False),
+        "documents": ("The documents: from handle to title or record.", yaml_keys.DOCUMENT, True),
     }
     names: dict[str, Schema] = {
         "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern), "maxLength": ID_CHARACTERS},
@@ -66,9 +66,9 @@ def schemas() -> dict[str, str]:
         for name, (says, record, title_alone) in register.items()
     }
     # A file with only comments is a month without statements.
-    made["month"] = _record(keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
-    made["index"] = _record(keys.INDEX)
-    made["area"] = _record(keys.AREA) | {"type": ["object", "null"]}
+    made["month"] = _record(yaml_keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
+    made["index"] = _record(yaml_keys.INDEX)
+    made["area"] = _record(yaml_keys.AREA) | {"type": ["object", "null"]}
     return {file_name(name): _written(schema) for name, schema in made.items()}
 
 

@@ -20,7 +20,7 @@ from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
-from ...export.data import documents, schemas
+from ...export.data import data_schemas, documents
 from ...export.month_markdown import month_markdown
 from ...export.record_builder import View
 from ..html.base_url import address, at_end_of_site
@@ -90,7 +90,7 @@ def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes
     def data_of_month(name: str, month: str, make: Callable[[], str]) -> str:
         return of_month(f"{DIRECTORY}/{name}", month, make)
 
-    for name, text in chain(documents(view, data_of_month), schemas().items()):
+    for name, text in chain(documents(view, data_of_month), data_schemas().items()):
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)

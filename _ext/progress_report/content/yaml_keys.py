@@ -1,8 +1,8 @@
-"""The keys of all files under ``reports/``, each with its form and meaning (content model, sections 3 and 4).
+"""Declare the keys of the YAML files and the front matter under ``reports/``, each with its form and meaning.
 
-The readers take names, choices and required keys from these tables, and ``export.editor_schemas`` derives
-the schemas for editors. For a new key, also change the class that is read (in ``registers``, ``statements``,
-…) and ``export.data_records``, then run ``make schemas``.
+See the content model, sections 3 and 4. The readers take names, choices and required keys from these
+tables, and ``export.editor_schemas`` derives the schemas for editors. For a new key, also change the class
+that is read (in ``registers``, ``statements``, …) and ``export.data_records``, then run ``make schemas``.
 """
 
 from __future__ import annotations
