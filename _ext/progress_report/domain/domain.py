@@ -221,7 +221,10 @@ class ReportDomain(Domain):
 
     @staticmethod
     def mark_title(kind: str, target: str) -> str:
-        """Return the title of the link to the tracker or host behind an id, which shows only a mark."""
+        """Return the title of the mark behind the id ``target``, which links to its tracker or host.
+
+        ``kind`` is ``ticket`` or ``document``.
+        """
         return f"{target} in its tracker" if kind == TICKET else f"Open {target}"
 
     def address(self, kind: str, target: str) -> str | tuple[str, str] | None:

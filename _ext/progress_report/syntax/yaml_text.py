@@ -310,7 +310,7 @@ def _is_empty(value: object) -> bool:
 
 
 def read_title(scalar: Scalar, problems: Problems) -> str:
-    """Return a title or name on one line; report one that has several lines or is too long."""
+    """Return the title or name in ``scalar``; add to ``problems`` if it has several lines or is too long."""
     text = scalar.text.strip()
     if "\n" in text:
         problems.fault(scalar.line, Code.TYPE, "a title or name is on several lines; expected one line")

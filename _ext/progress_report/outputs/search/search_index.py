@@ -99,7 +99,10 @@ class Parts:
         return f"{self._sources[depends]} {self._common}"
 
     def add(self, name: str, depends: str, make: Callable[[], Part]) -> tuple[Any, str]:
-        """Add a part (see :data:`.Add`)."""
+        """Add the part ``name``, which ``make`` creates, and return its summary and mark (see :data:`.Add`).
+
+        ``depends`` is the month or document that it was made from; empty if it is always made anew.
+        """
         part = cache(make)
         scripts = cache(lambda: _scripts_of(part()))
         if not depends:
@@ -118,7 +121,10 @@ class Parts:
         return summary, mark
 
     def terms(self, month: str, make: Callable[[], list[Terms]]) -> list[Terms]:
-        """Return the terms of a month: to find them takes most of the time."""
+        """Return the terms of ``month``, from the last build if they are the same.
+
+        Otherwise ``make`` finds them, which takes most of the time.
+        """
         path, key = self._directory / month, self._key(month)
         before, terms = json.loads(load(path) or '["", []]')
         if before != key:
