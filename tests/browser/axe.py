@@ -12,48 +12,66 @@ SCHEMES = ("light", "dark")
 #: The rules about colours. They look at every text of a page, and take nearly all of the time.
 COLOURS = ["color-contrast", "link-in-text-block"]
 
-#: Marks the texts that look like none before: what looks alike, on grounds that look alike, has one contrast.
-MARK_LOOKS = """(scheme) => {
-  const looks = ((window.axeLooks ??= {})[scheme] ??= new Map());
-  const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
-  let found = 0;
-  const visit = (e, ground) => {
-    const style = getComputedStyle(e);
-    const words = [ground, e.tagName, hasText(e), style.color, style.backgroundColor, style.backgroundImage,
-      style.fontSize, style.fontWeight, style.opacity, style.position, style.textDecorationLine,
-      style.textShadow, style.borderBottomWidth].join();
-    if (!looks.has(words)) looks.set(words, {number: looks.size, tried: false});
-    const look = looks.get(words);
-    const isNew = hasText(e) && !look.tried && e.checkVisibility({visibilityProperty: true});
-    e.toggleAttribute("data-new-look", isNew);
-    look.tried ||= isNew;
-    found += isNew;
-    for (const child of e.children) visit(child, look.number);
+#: By scheme, the looks of the texts whose colours were judged, each as a hash: see :data:`MARK_LOOKS`.
+Looks = dict[str, set[str]]
+
+#: Marks the texts that look like none before, and returns their looks. What looks alike, on
+#: grounds that look alike, has one contrast, on whatever page it is.
+MARK_LOOKS = """(known) => {
+  const looks = new Set(known), found = [];
+  const hash = (text) => {
+    let [a, b] = [0, 0];
+    for (let i = 0; i < text.length; i++) {
+      a = (Math.imul(a, 31) + text.charCodeAt(i)) | 0;
+      b = (Math.imul(b, 37) + text.charCodeAt(i)) | 0;
+    }
+    return `${a} ${b}`;
   };
-  visit(document.body, "");
+  const hasText = (e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
+  const visit = (e, ground, around) => {
+    const style = getComputedStyle(e);
+    // What has no colour of its own, and is where its parent is, lets through what is behind it.
+    const behind = [style.backgroundColor, style.backgroundImage, style.opacity, style.position].join();
+    if (!/^rgba\\(0, 0, 0, 0\\),none,1,(static|relative)$/.test(behind)) ground = hash(ground + behind);
+    const look = hash([ground, around, e.localName === "a", style.color, style.fontSize, style.fontWeight,
+      style.textDecorationLine, style.textShadow, style.borderBottomWidth].join());
+    const isNew = hasText(e) && !looks.has(look) && e.checkVisibility({visibilityProperty: true});
+    e.toggleAttribute("data-new-look", isNew);
+    if (isNew) found.push(look), looks.add(look);
+    for (const child of e.children) visit(child, ground, style.color);
+  };
+  visit(document.body, "", "");
   return found;
 }"""
 
 RUN = "async ([context, options]) => (await axe.run(context ?? document, options)).violations"
 
 
-def violations(page: Page) -> dict[str, list[str]]:
+def violations(page: Page, looks: Looks) -> dict[str, list[str]]:
     """What axe-core finds against WCAG 2.2 AA and its best practices, by scheme.
 
-    Whatever is no matter of colour is asked once: it is the same in the light and in the dark. Called again,
-    after something has changed, it looks at the colours of what is new.
+    Whatever is no matter of colour is asked once: it is the same in the light and in the dark.
 
+    :param looks: what was judged before, and is not judged again; what is judged now is added
     :returns: of each scheme with a fault, and of "any", a line for each: its rule, a colon and the element
     """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    colourless = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
-    found = {"any": _run(page, None, colourless)}
+    found = {"any": faults_but_of_colour(page)}
     for scheme in SCHEMES:
         switch(page, scheme)
-        if page.evaluate(MARK_LOOKS, scheme):
-            found[scheme] = _run(page, {"include": [["[data-new-look]"]]}, {"runOnly": COLOURS})
+        found[scheme] = faults_of_colour(page, looks[scheme])
     return {scheme: each for scheme, each in found.items() if each}
+
+
+def faults_but_of_colour(page: Page) -> list[str]:
+    """What axe-core finds that is the same in the light and in the dark."""
+    return _run(page, None, {"rules": {rule: {"enabled": False} for rule in COLOURS}})
+
+
+def faults_of_colour(page: Page, looks: set[str]) -> list[str]:
+    """What axe-core finds about the colours of texts that look like none before, and adds their looks."""
+    found = page.evaluate(MARK_LOOKS, [*looks])
+    looks.update(found)
+    return _run(page, {"include": [["[data-new-look]"]]}, {"runOnly": COLOURS}) if found else []
 
 
 def switch(page: Page, scheme: str) -> None:
@@ -66,6 +84,8 @@ def switch(page: Page, scheme: str) -> None:
 
 
 def _run(page: Page, context: object, options: dict[str, object]) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     # Nothing is loaded anew for rules about style sheets: there is none among those that are on.
     options = {"resultTypes": ["violations"], "preload": False, **options}
     found: list[dict[str, Any]] = page.evaluate(RUN, [context, options])

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from . import axe
 from .watched import Tabs
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The first has no windows, not even hidden ones, and takes two thirds of the time of the others.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,9 @@ def browser() -> Iterator[Browser]:
 def tabs(browser: Browser) -> Tabs:
     """The tabs that all tests share which need no browser of their own kind."""
     return Tabs(browser)
+
+
+@pytest.fixture(scope="session")
+def looks() -> axe.Looks:
+    """The looks of texts whose colours were judged on any page."""
+    return {scheme: set() for scheme in axe.SCHEMES}

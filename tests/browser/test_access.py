@@ -51,39 +51,44 @@ def opened(tabs: Tabs, august: Site) -> Callable[..., Page]:
 
 
 @pytest.mark.parametrize("what", OPEN)
-def test_axe_finds_nothing_in_what_is_opened(opened: Callable[..., Page], what: str) -> None:
+def test_axe_finds_nothing_in_what_is_opened(
+    opened: Callable[..., Page], looks: axe.Looks, what: str
+) -> None:
     name, width, act = OPEN[what]
     page = opened(name, width)
 
     act(page)
 
-    assert axe.violations(page) == {}
+    assert axe.violations(page, looks) == {}
 
 
-#: The second text is pale in the dark alone, the last on a phone alone, where it looks as no other does.
+#: Some text is pale in the dark alone, some for what is behind it, and some on a phone alone.
 PALE = """<html><style>
   p { color: #000; background: #fff }
   #pale { color: #ccc }
   @media (prefers-color-scheme: dark) { #dark { color: #bbb } }
+  b { color: #000 } div { background: #333 }
   @media (max-width: 400px) { #phone { color: #aaa } }
 </style><body><img src="data:,">
-<p id="pale">Pale</p><p>Black</p><p id="dark">Black</p><p id="phone">Black</p>"""
+<p id="pale">Pale</p><p>Black</p><p id="dark">Black</p><b>Black</b>
+<div><b id="behind">Black</b></div><p id="phone">Black</p>"""
 
 
 def test_a_page_that_keeps_people_out_is_found(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(PALE)
 
-    wide = axe.violations(page)
+    looks: axe.Looks = {scheme: set() for scheme in axe.SCHEMES}
+    wide = axe.violations(page, looks)
     page.set_viewport_size({"width": 390, "height": 900})
-    narrow = axe.violations(page)
+    narrow = axe.violations(page, looks)
 
     assert {"image-alt", "html-has-lang"} <= {line.partition(":")[0] for line in wide["any"]}
 
     def named(found: dict[str, list[str]]) -> dict[str, list[str]]:
         return {each: re.findall('id="(.*?)"', " ".join(found[each])) for each in axe.SCHEMES}
 
-    assert named(wide) == {"light": ["pale"], "dark": ["pale", "dark"]}
+    assert named(wide) == {"light": ["pale", "behind"], "dark": ["pale", "dark", "behind"]}
     assert named(narrow) == {"light": ["phone"], "dark": ["phone"]}
     page.close()
 

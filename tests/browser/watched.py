@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Frame, Page, Request
 
 WATCH = """
 window.violations = [];
@@ -20,8 +20,11 @@ class Watched:
 
     page: Page
     troubles: list[str] = field(default_factory=list)
+    leaving: bool = False
+    """Whether an address was asked for whose page is not there yet."""
 
     def __post_init__(self) -> None:
+        self.page.on("framenavigated", self._arrived)
         self.page.on("request", self._asked)
         self.page.on("console", lambda m: self.troubles.append(m.text) if m.type == "error" else None)
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
@@ -29,11 +32,17 @@ class Watched:
 
     def open(self, address: str) -> Watched:
         """Open an address, and forget what was before."""
-        self.troubles.clear()
+        self.leaving = True
         home = urlsplit(address)
         self.own = (f"{home.scheme}://{home.netloc}/", "data:", "blob:")
         self.page.goto(address, wait_until="load")
         return self
+
+    def _arrived(self, frame: Frame) -> None:
+        """Forget what the page before complained of to its end."""
+        if self.leaving and frame.parent_frame is None:
+            self.leaving = False
+            self.troubles.clear()
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith(self.own):
@@ -59,8 +68,11 @@ class Tabs:
         """Open an address in a window of a width in pixels, light or dark."""
         kind = urlsplit(address).scheme
         tab = self.tabs.get(kind) or self.tabs.setdefault(kind, Watched(self.browser.new_page()))
+        size = {"width": width, "height": 900}
         tab.page.evaluate("location.protocol === 'about:' || localStorage.clear()")
-        tab.page.goto("about:blank")
-        tab.page.set_viewport_size({"width": width, "height": 900})
+        # The same page would only scroll, and a page that is to go need not be laid out anew.
+        if urlsplit(tab.page.url).path == urlsplit(address).path or tab.page.viewport_size != size:
+            tab.page.goto("about:blank")
+            tab.page.set_viewport_size(size)  # type: ignore[arg-type]
         tab.page.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
         return tab.open(address)
