@@ -106,7 +106,10 @@ def test_silent_sections_are_marked_and_no_others(months: Site):
     [
         ("2021-01/1A.01", []),
         ("2021-02/1A.01", ["Compiled from other sources; it is not the project’s own monthly report."]),
-        ("2021-03/1A.02", ["This is a draft. Milestone states, histories and lists do not include it."]),
+        (
+            "2021-03/1A.02",
+            ["This is a draft. Status, history and lists do not include it."],
+        ),
     ],
 )
 def test_the_page_of_an_area_says_what_its_month_is(months: Site, name: str, says: list[str]):

@@ -272,7 +272,7 @@ def test_a_title_that_differs_from_the_register_is_a_fault(heading: str, expecte
         (TITLE + "## Curent accomplishments\n\n### 1A.01.01\n", 3, "heading", "'Current accomplishments'"),
         (TITLE + DONE + "x\n\n## Planed activities\n\n### 1A.01.01\n", 7, "heading", "'Planned activities'"),
         (TITLE + DONE + "x\n\n## Current accomplishment\n\nx\n", 7, "heading", "'Current accomplishments'"),
-        (TITLE + "## Achievements\n\n### 1A.01.01\n\n### 1A.01.02\n", 5, "heading", "is not under a kind"),
+        (TITLE + "## Achievements\n\n### 1A.01.01\n\n### 1A.01.02\n", 5, "heading", "not below a heading of"),
         (TITLE + DONE + "#### Notes\n\nx\n\n#### Notes\n\nx\n", 9, "anchor", "already in line 5"),
         (DONE + "x\n\n" + TITLE, 5, "title", "is not the first heading of the file; move it to the top"),
         ("+++\na = 'b'\n+++\n\n" + TITLE, 1, "yaml", "(TOML) is not read; expected YAML between two lines"),

@@ -341,7 +341,7 @@ def test_a_picture_with_too_many_dots_is_not_shown(project: Make) -> None:
     path = "reports/2017-08/plot.gif"
     catalogue = project({path: "GIF89a" + chr(0x7F) * 4, AREA: f"{SMALL[AREA]}\n![x](plot.gif)\n"})
 
-    assert "the picture has 32639 by 32639 dots" in only(catalogue).message
+    assert "the picture has 32639 by 32639 pixels" in only(catalogue).message
     assert catalogue.refused == {path}
 
 

@@ -161,7 +161,7 @@ IN_MARKDOWN: dict[str, Edit] = {
     "no space after the marks": (AREA, "## Planned", "##Planned", 13, "heading", "a space"),
     "no space before an element": (AREA, "### 1A.01.02", "###1A.01.02", 9, "heading", "a space"),
     "an element under no kind": (
-        AREA, "## Current accomplishments\n", "", 4, "heading", "is not under a kind of text"
+        AREA, "## Current accomplishments\n", "", 4, "heading", "is not below a heading of a kind"
     ),
     "an element twice": (AREA, "### 1A.01.02", "### 1A.01.01", 9, "section", "line 5"),
     "a kind twice": (AREA, "## Planned activities", "## Current accomplishments", 13, "section", "line 3"),

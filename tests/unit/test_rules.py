@@ -51,7 +51,9 @@ def test_achieved_twice_is_a_fault_of_the_later_month(project: Make) -> None:
     catalogue = of(project, {JUNE: month(said("achieved", "M-1")), JULY: month(said("achieved", "M-1"))})
 
     assert found(catalogue, Code.ACHIEVED) == [("2017-07/milestones.yaml:2", False)]
-    assert "2017-06 already (reports/2017-06/milestones.yaml:2)" in message(catalogue, Code.ACHIEVED)
+    assert "2017-06 already stated the achievement (reports/2017-06/milestones.yaml:2)" in message(
+        catalogue, Code.ACHIEVED
+    )
 
 
 def test_delayed_after_achieved_is_a_fault_once(project: Make) -> None:
@@ -66,7 +68,7 @@ def test_delayed_after_achieved_is_a_fault_once(project: Make) -> None:
 
     assert found(catalogue, Code.DELAYED) == [("2017-06/milestones.yaml:2", False)]
     assert message(catalogue, Code.DELAYED) == (
-        "'M-1' is stated delayed, but 2017-05 stated it achieved (reports/2017-05/milestones.yaml:2); "
+        "'M-1': stated as delayed, but 2017-05 stated the achievement (reports/2017-05/milestones.yaml:2); "
         "correct the wrong one"
     )
 
@@ -75,7 +77,7 @@ def test_a_group_is_one_fault(project: Make) -> None:
     group = month(said("achieved", "M-1", "M-2"))
     catalogue = of(project, {JUNE: group, JULY: group}, BOTH)
 
-    assert message(catalogue, Code.ACHIEVED).startswith("'M-1', 'M-2' was stated achieved")
+    assert message(catalogue, Code.ACHIEVED).startswith("'M-1', 'M-2': 2017-06 already stated")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +201,7 @@ def test_the_schedule_and_a_month_in_disagreement_are_a_remark(project: Make) ->
     catalogue = of(project, {AUGUST: month(said("delayed", "M-1"))})
 
     assert found(catalogue, Code.SCHEDULE) == [("2017-08/milestones.yaml:2", True)]
-    assert "by the schedule finished 2017-06, by 2017-08 delayed" in message(catalogue, Code.SCHEDULE)
+    assert "'finished 2017-06' in the schedule, but 'delayed' in 2017-08" in message(catalogue, Code.SCHEDULE)
 
 
 def test_where_schedule_and_month_agree_there_is_no_remark(project: Make) -> None:

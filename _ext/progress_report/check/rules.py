@@ -59,7 +59,7 @@ def achieved_twice(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
         yield _fault(
             statement,
             Code.ACHIEVED,
-            f"{ids} was stated achieved in {before.month} already ({_place(before)}); keep one of the two",
+            f"{ids}: {before.month} already stated the achievement ({_place(before)}); keep one of the two",
         )
 
 
@@ -69,7 +69,7 @@ def delayed_after_achieved(catalogue: Catalogue, month: Month) -> Iterator[Probl
         yield _fault(
             statement,
             Code.DELAYED,
-            f"{ids} is stated delayed, but {before.month} stated it achieved ({_place(before)}); "
+            f"{ids}: stated as delayed, but {before.month} stated the achievement ({_place(before)}); "
             "correct the wrong one",
         )
 
@@ -123,7 +123,7 @@ def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterato
                     said.path if said else REGISTER,
                     said.line if said else milestone.line,
                     Code.SCHEDULE,
-                    f"'{name}': by the schedule {each.schedule}, by {each.month} {each.stated}; "
+                    f"'{name}' is '{each.schedule}' in the schedule, but '{each.stated}' in {each.month}; "
                     "correct the wrong one",
                 )
 
@@ -162,7 +162,7 @@ def unfollowed_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[P
             area.path if area else month.page.path,
             _title_line(area) if area else _first_heading(month),
             Code.PLAN,
-            f"{plan.area.month} planned {what}, and no later month mentions it; say what became of it "
+            f"{plan.area.month} planned {what}, and no later month mentions it; report its outcome "
             f"({plan.area.path}:{plan.section.line})",
         )
 

@@ -139,7 +139,7 @@ def _begins(text: str, phrase: str) -> bool:
 def repeated_heading(text: str, line: int, where: str = "") -> str:
     """Return the message for the heading ``text``, which occurs in ``line`` already; ``where`` names the part
     of the file."""
-    return f"the heading '{text}' occurs already in line {line}{where}; choose another one, for links to it"
+    return f"the heading '{text}' is already in line {line}{where}; choose another one, for links to it"
 
 
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
@@ -260,7 +260,7 @@ class _AreaReader:
                 self.problems.fault(
                     block.line,
                     Code.HEADING,
-                    f"the element '{element}' is not under a kind of text; expected a heading such as "
+                    f"the element '{element}' is not below a heading of a kind; expected one such as "
                     f"'## {self._kind_names()[0]}' above it",
                 )
             self.told_of_no_kind = True
@@ -390,7 +390,7 @@ class _AreaReader:
             self.problems.fault(
                 block.line,
                 Code.SECTION,
-                f"{what} occurs already in line {other.line}; keep one of them, with the text of both",
+                f"{what} is already in line {other.line}; keep one of them, with the text of both",
             )
         if own:
             self.kind_is_told = other is not None

@@ -35,7 +35,7 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
     # All text passes here, and most of it contains nothing of the kind, which a quick search shows.
     if _BREAK.search(text):
         for match in _broken_id(known.prefixes).finditer(text):
-            what = "a space" if any(map(str.isspace, match[0])) else "a dash that is no hyphen"
+            what = "a space" if any(map(str.isspace, match[0])) else "a dash instead of a hyphen"
             problems.fault(
                 run.line, Code.ID, f"{what} inside an id: '{match[0]}'; expected '{match[1]}-{match[2]}'"
             )

@@ -167,9 +167,7 @@ def wrong_number(role: str, text: str) -> str:
     number = split_role(text)[1].partition("#")[0]
     if role not in ("pep", "rfc") or number.strip().isdecimal():
         return ""
-    return (
-        f"'{_short(text)}' is no number; expected one such as {{{role}}}`{'8' if role == 'pep' else '2119'}`"
-    )
+    return f"'{_short(text)}' is not a number; expected, say, {{{role}}}`{'8' if role == 'pep' else '2119'}`"
 
 
 def refused_control(char: str) -> str:

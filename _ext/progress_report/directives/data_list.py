@@ -17,7 +17,7 @@ from .base import ReportDirective
 #: The content of each file, in the order in which readers look for it.
 _SAYS = {
     "months": "All published reports, with their full content.",
-    "milestones": "The register of milestones, with the current state and the reporting history of each.",
+    "milestones": "The register of milestones, with the current status and the reporting history of each.",
     "wbs": "The work breakdown structure.",
     "tickets": "All cited tickets, with every citation.",
     "documents": "All documents, with every citation.",
@@ -43,13 +43,13 @@ class DataFiles(ReportDirective):
                     ONE_MONTH,
                 )
             )
-        says = "The milestones with their current state, for a spreadsheet."
+        says = "The milestones with their current status, for a spreadsheet."
         rows.append((page_names.REGISTER_FILE, "CSV", says, ""))
         if self.reader.ask(due_by_day):
             says = "The due dates that are known to the day, as a calendar to subscribe to."
             rows.append(("data/milestones.ics", "iCalendar", says, ""))
         if newest:
-            says = "The milestones with their current state, for Sphinx-Needs."
+            says = "The milestones with their current status, for Sphinx-Needs."
             rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
             rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
             says = "One month as a single text; the files of the other months are named accordingly."

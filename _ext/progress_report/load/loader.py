@@ -383,8 +383,8 @@ class _Loader:
             return  # it is shown as a picture that can't be read
         if width * height > PICTURE_DOTS:
             where = self._relative(path)
-            expected = f"expected {PICTURE_DOTS} dots at most"
-            self._fault(where, Code.SIZE, f"the picture has {width} by {height} dots; {expected}")
+            expected = f"expected at most {PICTURE_DOTS} pixels"
+            self._fault(where, Code.SIZE, f"the picture has {width} by {height} pixels; {expected}")
             self.refused.add(where)
 
     def _read(

@@ -85,7 +85,7 @@ class MonthPage(SphinxTransform):
         """Return the notices at the top: the date of the figures, draft, summary, corrections."""
         marks: list[Content] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
         if page.draft:
-            text = "This report is a draft. Milestone states, histories and lists do not include it."
+            text = "This report is a draft. Status, history and lists do not include it."
             marks.append(_admonition(nodes.important, text))
         if page.summary:
             text = "This page was compiled from other sources; it is not the project's own report."

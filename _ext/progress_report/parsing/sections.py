@@ -120,7 +120,7 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
     month = reader.month or ""
     lead: list[nodes.Node] = []
     if reader.ask(Catalogue.is_draft, month):
-        text = "This is a draft. Milestone states, histories and lists do not include it."
+        text = "This is a draft. Status, history and lists do not include it."
         lead.append(nodes.paragraph("", text, classes=["report-asof"]))
     if reader.ask(Catalogue.is_summary, month):
         text = "Compiled from other sources; it is not the project's own monthly report."

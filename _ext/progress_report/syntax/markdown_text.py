@@ -297,7 +297,7 @@ class _Reader:
         """Yield what is wrong between footnotes and the places that cite them, with lines."""
         for label, line in self.cited.items():
             if label not in self.footnotes:
-                yield f"the footnote '[^{label}]' is not there; expected a line '[^{label}]: …'", line
+                yield f"there is no footnote '[^{label}]'; expected a line '[^{label}]: …'", line
         for label, line in self.footnotes.items():
             if label not in self.cited:
                 yield f"nothing cites the footnote '[^{label}]'; expected '[^{label}]' in a text", line
@@ -306,10 +306,10 @@ class _Reader:
         """Note the name ``text`` that is given to something of a ``kind``, in a ``line``."""
         name = compared(kind, text)
         if len(self.found.named) == MARKDOWN_NAMES:
-            raise UnreadableError(line, f"more than {MARKDOWN_NAMES} names in one text")
+            raise UnreadableError(line, f"more than {MARKDOWN_NAMES} link targets in one text")
         first = self.found.named.setdefault((kind, name), Named(kind, name, line, titled))
         if first.line != line:
-            self.found.malformed.append((f"the name '{name}' is given in line {first.line} already", line))
+            self.found.malformed.append((f"the name '{name}' is already given in line {first.line}", line))
 
     def read(self, text: str, first_line: int, outside: tuple[str, ...]) -> list[Token]:
         """Read a text, and return how it was parsed."""
@@ -365,7 +365,7 @@ class _Reader:
                 self.found.definitions.append((label[1], index + first_line))
         for each in again:
             message = (
-                f"the label '[{each['label'].lower()}]' of a link is defined already; the first one counts"
+                f"the label '[{each['label'].lower()}]' of a link is already defined; the first one counts"
             )
             self.found.malformed.append((message, each["map"][0] + first_line))
 
@@ -379,7 +379,7 @@ class _Reader:
             label = str(token.meta["label"])
             first = self.footnotes.setdefault(label, line)
             if first != line:
-                self.found.malformed.append((f"the footnote '[^{label}]' is in line {first} already", line))
+                self.found.malformed.append((f"the footnote '[^{label}]' is already in line {first}", line))
 
     def _label(self, *, titled: bool) -> None:
         """Record the names directly before something."""

@@ -129,7 +129,7 @@ class _Converter:
                 self.problems.fault(
                     key.line,
                     Code.DUPLICATE,
-                    f"duplicate key '{key.text}': it occurs already in line {seen[key.text]}, "
+                    f"duplicate key '{key.text}': it is already in line {seen[key.text]}, "
                     "and only the first is used",
                 )
                 continue
