@@ -98,7 +98,7 @@ class AsOf {
       else if (asof === this.newest) box.replaceChildren(...whole);
       else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
-      else if (kind === "count") box.textContent = this.count(rows, box.dataset.element);
+      else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : "no milestones");
       else if (kind === "date") box.textContent = this.months.get(asof).end;
     }
     this.tree(rows);

@@ -71,7 +71,7 @@ def _states(view: View, month: str) -> str:
     """Return the rows of the register, the verdict, and what is newly late, as of the end of ``month``."""
     catalogue = view.catalogue
     reader = Reader("", None, lambda _, question: function_of(question[0])(catalogue, *question[1]))
-    found = rows(catalogue, Selection(month, stated=False, notes=False))
+    found = rows(catalogue, Selection(month, stated=False))
     order = {
         row.ids: number for number, row in enumerate(sorted(register_rows(catalogue, month), key=by_due))
     }
