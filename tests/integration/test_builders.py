@@ -17,7 +17,15 @@ BUILDERS = (
     "pickle", "changes", "dummy", "linkcheck", "links", "gettext", "month-pdf",
 )  # fmt: skip
 
+#: What the writers of other formats need care with: headings without letters, a table without rows.
 PICTURES = """
+## :
+
+### …
+
+| A header alone |
+|----------------|
+
 ## Pictures
 
 ```{burndown}

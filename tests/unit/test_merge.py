@@ -252,6 +252,7 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
         ),
         (row("index"), "'index' is not a milestone id; expected letters, digits, '.', '_', '-'"),
         (row("M-7", name=""), "no name"),
+        (row("M" * 151), "the id has 151 characters; expected at most 150"),
         (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' contains none of 1A"),
         (row("m-1"), "'m-1' differs from 'M-1' of the register only in case"),
     ],

@@ -130,6 +130,7 @@ def test_a_sheet_of_pairs_says_more_than_a_list_that_may_be_cut_off() -> None:
         ("1.1A.01", "1A.01", "1"),
         ("1A.02", "1A.02", ""),
         ("A.B.1A", "1A", "A.B"),
+        ("PRJ.1A.01.", "1A.01", "PRJ"),
     ],
 )
 def test_an_element_is_all_from_the_first_root_on(code: str, element: str, prefix: str) -> None:
@@ -372,7 +373,7 @@ def test_a_row_that_cannot_be_understood_is_listed(cells: dict[str, str], reason
 
 
 def test_markup_and_odd_characters_in_a_name_are_plain_text_on_one_line() -> None:
-    export = read(row(name="A <b>bold</b>\r\n\x1b[31mname\u00a0here"))
+    export = read(row(name="A <b>bold</b>\r\n\x1b[31mname\u202e\u00a0here"))
 
     assert export.activities[0].title == "A <b>bold</b> [31mname here"
     assert notes(export) == [("the name contains markup, which is taken as plain text", 3, "")]

@@ -171,6 +171,13 @@ class Renderer(SphinxRenderer):
         rules of that."""
         return self.tolerant(super().create_highlighted_code_block(*args, **kwargs))
 
+    def render_table(self, token: SyntaxTreeNode) -> None:
+        """Give a table that has only a header an empty body: the writer of LaTeX needs one."""
+        super().render_table(token)
+        for columns in self.current_node[-1].findall(nodes.tgroup):
+            if columns.first_child_matching_class(nodes.tbody) is None:
+                columns.append(nodes.tbody())
+
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Show a picture that is among the reports, else its text."""
         if not self._refused(token, str(token.attrGet("src") or ""), image=True):

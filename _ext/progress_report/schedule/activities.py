@@ -297,7 +297,7 @@ def element_of(code: str, elements: Collection[str]) -> tuple[str, str]:
 
 def _parted(code: str, elements: Collection[str]) -> tuple[str, str]:
     """Split a WBS code before the first root of the register."""
-    parts = code.split(".")
+    parts = code.strip(".").split(".")
     start = next((at for at, part in enumerate(parts) if part in elements), len(parts))
     return ".".join(parts[:start]), ".".join(parts[start:])
 

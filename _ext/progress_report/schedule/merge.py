@@ -15,6 +15,7 @@ from typing import Any
 from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
 from ..core.identifiers import is_milestone_id, natural
+from ..core.limits import ID_CHARACTERS
 from .activities import Activity, Export, Note
 from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
 
@@ -128,6 +129,8 @@ class _Merger:
             )
         if not is_milestone_id(activity.id):
             return _no_id(activity.id)
+        if len(activity.id) > ID_CHARACTERS:
+            return f"the id has {len(activity.id)} characters; expected at most {ID_CHARACTERS}"
         twin = self.folded.get(activity.id.casefold())
         if twin:
             return f"'{activity.id}' differs from '{twin}' of the register only in case"

@@ -26,6 +26,8 @@ def replace_nodes(app: Sphinx, doctree: nodes.document, _: str) -> None:
         return
     if app.builder.format == "latex":
         _leave_out_commands(doctree)
+    if app.builder.format == "texinfo":
+        _name_sections(doctree)
     for picture in [*doctree.findall(chart), *doctree.findall(mermaid)]:
         picture.replace_self(_in_words(picture))
     for ours, common in ((report_table, nodes.table), (report_row, nodes.row), (report_head, nodes.entry)):
@@ -48,6 +50,14 @@ def _leave_out_commands(doctree: nodes.document) -> None:
             text = equation.astext()
             block = isinstance(equation, nodes.math_block)
             equation.replace_self(nodes.literal_block(text, text) if block else nodes.literal(text, text))
+
+
+def _name_sections(doctree: nodes.document) -> None:
+    """Add the anchor to a heading that consists of punctuation, for Texinfo, which makes names of headings."""
+    for section in doctree.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        if title and not title.astext().strip(",:() \n"):
+            title.append(nodes.Text(f" {section['ids'][0]}"))
 
 
 def _in_words(node: nodes.Element) -> nodes.Element:
