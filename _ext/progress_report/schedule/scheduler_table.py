@@ -43,8 +43,8 @@ COLUMN_LIKENESS = 0.5
 #: The columns of a sheet of pairs: the predecessor and the successor.
 PAIR = (("pred_task_id", "Predecessor"), ("task_id", "Successor"))
 
-# Characters that YAML does not allow in a text, line ends that only YAML recognises, and those that change the
-# direction of writing.
+# Characters that YAML does not allow in a text, line ends that only YAML recognises, and those that change
+# the direction of writing.
 _NOT_TEXT = re.compile(
     r"[^\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )

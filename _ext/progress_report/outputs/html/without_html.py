@@ -53,7 +53,7 @@ def _leave_out_commands(doctree: nodes.document) -> None:
 
 
 def _name_sections(doctree: nodes.document) -> None:
-    """Add the anchor to a heading that consists of punctuation, for Texinfo, which makes names of headings."""
+    """Add the anchor to a heading of punctuation, since Texinfo makes names of headings."""
     for section in doctree.findall(nodes.section):
         title = section.next_node(nodes.title)
         if title and not title.astext().strip(",:() \n"):
