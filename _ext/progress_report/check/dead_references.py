@@ -1,4 +1,4 @@
-"""What leads nowhere: links, roles and pictures of texts, held against all that the site will have.
+"""Find dead links, roles and pictures: each is compared with all targets that the site will have.
 
 Sphinx finds it too, when it has read everything; here it is found without a build, by the same rules.
 """

@@ -1,4 +1,4 @@
-"""What the commands share: exit statuses, options, counts and refusals."""
+"""The common parts of the commands: exit statuses, options, counts and refusals."""
 
 from __future__ import annotations
 

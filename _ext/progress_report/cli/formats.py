@@ -1,4 +1,4 @@
-"""How a problem is printed: for people, and as an annotation of a pull request."""
+"""The formats in which problems are printed: text, and annotations of a pull request."""
 
 from __future__ import annotations
 

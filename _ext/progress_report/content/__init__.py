@@ -1,4 +1,4 @@
-"""What the content may contain, and what it contains: the registers, and the months with areas and
+"""The allowed and the actual content: the registers, and the months with areas and
 statements.
 
 Input is the values and blocks of :mod:`syntax` and the settings of a project; output is records, which

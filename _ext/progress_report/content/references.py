@@ -1,4 +1,4 @@
-"""What a text refers to within the site, and by what it can be referred to."""
+"""The references of a text within the site, and the targets that it defines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What content may not use, each with its message: directives, roles, options, HTML, links, pictures."""
+"""The messages for what content may not use: directives, roles, options, HTML, links, pictures."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def _same(_: Any, value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class DataForm:
-    """How a value is encoded as data and described by a JSON schema. ``encode`` takes the view first."""
+    """The encoding of a value as data, and its JSON schema. ``encode`` takes the view first."""
 
     schema: Schema
     encode: Callable[[Any, Any], Any] = _same

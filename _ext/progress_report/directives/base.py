@@ -1,4 +1,4 @@
-"""What all directives share: the page's reader, its links, and options checked by the model."""
+"""The common parts of all directives: the page's reader, its links, and options checked by the model."""
 
 from __future__ import annotations
 

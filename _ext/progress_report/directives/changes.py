@@ -1,4 +1,4 @@
-"""``{changes}``: what changed since the month before."""
+"""``{changes}``: the changes since the previous month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``{plan-and-outcome}`` and ``{plan-tracker}``: plans beside accomplishments, and what became of plans."""
+"""``{plan-and-outcome}`` and ``{plan-tracker}``: plans beside accomplishments, and the outcomes of plans."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PlanAndOutcome(ReportDirective):
 
 
 class PlanTracker(ReportDirective):
-    """``{plan-tracker}``: what became of the plans of each area in the newest months."""
+    """``{plan-tracker}``: the outcomes of the plans of each area in the newest months."""
 
     def parts(self) -> Sequence[Content]:
         """Return the table, with what its words mean."""

@@ -56,7 +56,7 @@ def _unknown(text: str) -> Part:
 
 
 class Asker(Protocol):
-    """What links need of a document's reader (see ``reading``)."""
+    """The part of a document's reader that links need (see ``reading``)."""
 
     docname: str
     month: str | None

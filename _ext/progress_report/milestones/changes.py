@@ -1,4 +1,4 @@
-"""What changed since the month before: always computed, never written by hand."""
+"""The changes of milestones since the previous month, computed from the statements."""
 
 from __future__ import annotations
 

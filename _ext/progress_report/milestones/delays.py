@@ -1,4 +1,4 @@
-"""How many months a delay lasts, and since when its note has not changed."""
+"""The number of months that a delay lasts, and the first month of an unchanged note."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
 
 @dataclass(frozen=True, slots=True)
 class TableOptions:
-    """What to select, how to group it and which columns to show.
+    """The selection, groups and columns of a milestone table.
 
     Rows with a status in ``fold`` are folded below the rest of an ungrouped table.
     """

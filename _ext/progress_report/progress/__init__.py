@@ -1,4 +1,4 @@
-"""What areas and WBS elements reported over all months, and where each text is.
+"""The reports of areas and WBS elements over all months, and the place of each text.
 
 Input is a catalogue; output is coverage, health, plans with their outcomes, figures, and the sections to
 search.

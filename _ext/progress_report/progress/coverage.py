@@ -1,4 +1,4 @@
-"""Which area reported in which month; a report of no activity differs from no report at all."""
+"""The areas that reported in each month; a report of no activity differs from no report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
 
 @dataclass(frozen=True, slots=True)
 class CoverageCell:
-    """What one month contains about one element, and a link to it (empty if there is none).
+    """The content of one month about one element, and a link to it (empty if there is none).
 
     ``late`` counts the milestones of an area that are late at the end of the month (see ``health``).
     """

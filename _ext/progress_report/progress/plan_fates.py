@@ -1,4 +1,4 @@
-"""The outcome of each plan of a month: kept, planned again, or dropped in silence."""
+"""The outcome of each plan of a month: kept, planned again, or dropped without mention."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from ..content.catalogue import Catalogue
 from ..content.settings import ACCOMPLISHMENTS, PLANS
 from .plan_pairs import Pair, PlanPairs, Side, month_of_plans, plan_pairs, sections
 
-#: What became of the plan of an element: the next report has accomplishments of the element; it has none, but
-#: plans; it has neither. A summary without either means nothing: it is compiled from available sources.
+#: The outcomes of the plan of an element: the next report lists accomplishments of the element; it lists only
+#: plans; it lists neither; it is a summary that lists neither, which means nothing, since summaries are
+#: compiled from the available sources.
 KEPT, AGAIN, DROPPED, UNKNOWN = "kept", "again", "dropped", "unknown"
 
 #: An element with accomplishments but no plan.
@@ -109,7 +110,7 @@ def _since(catalogue: Catalogue, element: str, since: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AreaFates:
-    """How many plans of an area, all of one month, had which of the :data:`FATES`."""
+    """The number of plans of an area in one month, by their outcome (see :data:`FATES`)."""
 
     area: str
     counts: tuple[int, ...]
@@ -125,7 +126,7 @@ class MonthFates:
 
 
 def fates_by_month(catalogue: Catalogue, limit: int) -> tuple[MonthFates, ...]:
-    """Return what became of the plans in the newest ``limit`` published months that have any to compare,
+    """Return the outcomes of the plans in the newest ``limit`` published months that have any to compare,
     oldest first."""
     return tuple(reversed(list(islice(_kept(catalogue), limit))))
 

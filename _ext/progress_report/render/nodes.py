@@ -34,7 +34,7 @@ class site_file(nodes.General, nodes.Inline, nodes.TextElement):
 
 
 class how_to_cite(nodes.General, nodes.Element):
-    """How to cite ``month``, and links to it as one file."""
+    """The citation of ``month``, and links to it as one file."""
 
 
 class disclosure(nodes.General, nodes.Element):

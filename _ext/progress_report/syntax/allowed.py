@@ -55,7 +55,7 @@ Kind = re.Pattern[str] | str
 
 @dataclass(frozen=True)
 class DirectiveForm:
-    """How a directive is written.
+    """The form of a directive.
 
     ``argument``: whether words may follow its name (otherwise they are the first line of its body), whether
     these words may contain roles (``inline``), what they must be if they are required (``needs``), their

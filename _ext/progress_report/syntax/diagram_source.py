@@ -1,4 +1,4 @@
-"""What can be judged of a diagram without drawing it, which takes seconds: its kind and its size."""
+"""Check the kind and the size of a diagram without drawing it, which takes seconds."""
 
 from __future__ import annotations
 

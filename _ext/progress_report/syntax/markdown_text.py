@@ -164,11 +164,11 @@ class Markdown:
     roles: list[tuple[str, str, int]] = field(default_factory=list)
     """The names of roles, with their texts and lines."""
     named: dict[tuple[str, str], Named] = field(default_factory=dict)
-    """What can be referred to, besides headings, by kind and name."""
+    """Targets of references besides headings, by kind and name."""
     languages: list[tuple[str, int]] = field(default_factory=list)
     """The languages of code, as written, with their lines."""
     malformed: list[tuple[str, int]] = field(default_factory=list)
-    """What is not written as it must be, with its lines."""
+    """Messages about malformed Markdown, with their lines."""
     controls: tuple[tuple[str, int], ...] = ()
     """Invisible characters (see :func:`mark_controls`), with their lines."""
     hidden: list[tuple[str, int]] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What pages in HTML have besides their text: policy, navigation, metadata, redirects, sitemap.
+"""The parts of HTML pages besides their text: policy, navigation, metadata, redirects, sitemap.
 
 Input is Sphinx events; output is template contexts and files beside the pages.
 """

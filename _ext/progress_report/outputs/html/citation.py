@@ -1,4 +1,4 @@
-"""How to cite a month: below each published one, with its address if that is known, and as BibTeX."""
+"""The citation of a month: below each published one, with its address if that is known, and as BibTeX."""
 
 from __future__ import annotations
 

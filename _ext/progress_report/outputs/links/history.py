@@ -82,7 +82,7 @@ class LinkEntry:
 
     @property
     def fails(self) -> bool:
-        """Whether this address fails the night."""
+        """Whether this address makes the nightly check fail."""
         return self.state is LinkState.GONE or (
             self.state is LinkState.UNREACHABLE and self.nights_unreachable >= PATIENCE
         )

@@ -1,4 +1,4 @@
-"""How the search reads a text: the forms of each word under which it is found.
+"""The terms of a text in the search: the forms of each word under which it is found.
 
 ``_static/search-text.js`` processes queries in the same way, and a test compares the two. Change both.
 """

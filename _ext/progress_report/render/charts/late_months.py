@@ -1,4 +1,4 @@
-"""How many milestones were late at the end of each month, and the sum of the days."""
+"""The chart of late milestones: their number at the end of each month, and the sum of their days."""
 
 from __future__ import annotations
 
