@@ -74,6 +74,20 @@ def server(august: Site) -> Iterator[str]:
         yield address
 
 
+def test_a_page_answers_for_what_it_does_alone(tabs: Tabs, tmp_path: Path) -> None:
+    elsewhere = "https://elsewhere.example/x.png"
+    noise = "<script>console.error('own'); onpagehide = () => console.error('late')</script>"
+    write(tmp_path, {"loud.html": noise, "asks.html": f"<img src={elsewhere}>", "quiet.html": "Nothing"})
+    addresses = [(tmp_path / f"{name}.html").as_uri() for name in ("loud", "asks", "quiet")]
+
+    loud, asks, quiet = ([*tabs.open(address).troubles] for address in addresses)
+
+    assert loud == ["own"]
+    assert elsewhere in asks
+    assert "late" not in asks
+    assert quiet == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_on_a_server_keeps_to_its_policy(tabs: Tabs, server: str, name: str) -> None:
     opened = tabs.open(server + name)

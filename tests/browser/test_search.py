@@ -398,7 +398,7 @@ def test_the_browser_reads_a_text_as_the_index_does(tabs: Tabs, august: Site) ->
     ] == []
 
 
-@pytest.mark.parametrize("place", ["index.html", "reports/2017-08/02C.03.html"])
+@pytest.mark.parametrize("place", ["genindex.html", "reports/2017-08/02C.03.html"])
 def test_the_header_jumps_to_an_id_by_keyboard_alone(
     tabs: Tabs, august: Site, server: str, place: str
 ) -> None:
@@ -418,7 +418,7 @@ def test_the_header_jumps_to_an_id_by_keyboard_alone(
 def test_without_a_choice_enter_opens_the_thing_of_an_id(
     tabs: Tabs, august: Site, server: str, typed: str
 ) -> None:
-    for address in (f"{server}/index.html", (august.out / "search.html").as_uri()):
+    for address in (f"{server}/genindex.html", (august.out / "search.html").as_uri()):
         page = tabs.open(address).page
         if "search" not in address:
             page.keyboard.press("Control+k")
@@ -428,7 +428,7 @@ def test_without_a_choice_enter_opens_the_thing_of_an_id(
 
 
 def test_without_a_choice_enter_searches(tabs: Tabs, august: Site) -> None:
-    page = tabs.open((august.out / "index.html").as_uri()).page
+    page = tabs.open((august.out / "genindex.html").as_uri()).page
     page.keyboard.press("Control+k")
     page.keyboard.type("deblender")
     page.keyboard.press("Enter")
@@ -437,7 +437,7 @@ def test_without_a_choice_enter_searches(tabs: Tabs, august: Site) -> None:
 
 
 def test_escape_closes_the_dialog_with_what_it_offers(tabs: Tabs, august: Site) -> None:
-    page = tabs.open((august.out / "index.html").as_uri()).page
+    page = tabs.open((august.out / "genindex.html").as_uri()).page
     page.keyboard.press("Control+k")
     page.keyboard.type("DM-107")
     expect(page.get_by_role("option").first).to_be_visible()
