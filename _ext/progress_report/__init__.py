@@ -150,6 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", node_lock.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("doctree-read", describe.describe)
+    app.connect("doctree-read", freshness.note_questions, priority=900)
     app.connect("env-updated", freshness.rewritten)
     app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", freshness.finish)

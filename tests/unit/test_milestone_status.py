@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from progress_report.content.milestone_state import state_of
 from progress_report.milestones.milestone_status import due_by_day, milestone_status
 
 from .history import WBS, Make, files, milestone, month, said
@@ -112,3 +113,33 @@ def test_a_milestone_is_late_by_its_due_date_in_force(project: Make) -> None:
 
     late = [milestone_status(catalogue, "M-1", name).late for name in ("2017-07", "2017-08")]
     assert [(each.count, each.unit) for each in late if each] == [(31, "day"), (30, "day")]
+
+
+def test_the_states_of_all_months_are_those_of_each_month_by_itself(project: Make) -> None:
+    newer = "    - {from: 2017-04, due: 2017-12-31}\n    - {from: 2017-06, due: 2017-05-31}\n"
+    register = (
+        milestone("M-1", "2017-03-31", more=f"  baselines:\n{newer}")
+        + milestone("M-2", "2017-03-31", more="  finished: 2017-05-15\n")
+        + milestone("M-3", "2017-02-28")
+    )
+    months = {
+        "2017-01": month(),
+        "2017-02": month(said("delayed", "M-1", "M-3") + said("delayed", "M-2", forecast="2017-06")),
+        "2017-03": month(),
+        "2017-04": month(said("rebaselined", "M-2", due="2017-05-31")),
+        "2017-05": month(said("cancelled", "M-1"), draft=True),
+        "2017-06": month(said("achieved", "M-3")),
+        "2017-07": month(),
+    }
+    catalogue = project(files(months, register))
+
+    for name in ("M-1", "M-2", "M-3"):
+        assert [catalogue.state(name, each) for each in months] == [
+            state_of(catalogue.milestone(name), catalogue.until(name, each), each) for each in months
+        ]
+    assert catalogue.state("M-1", "2017-05").status == "cancelled"
+    assert [str(catalogue.state("M-1", each).due) for each in ("2017-03", "2017-04", "2017-07")] == [
+        "2017-03-31",
+        "2017-12-31",
+        "2017-05-31",
+    ]

@@ -8,7 +8,7 @@ itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
@@ -19,14 +19,15 @@ from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
 from .known import DOCUMENT, TICKET, Known
-from .milestone_state import State, due_date, state_of
+from .milestone_state import State, due_date, state_of, states_of
 from .month import Month, Page
 from .registers import Document, Element, Milestone
 from .settings import Settings
 from .statements import Statement
 
-#: What the registers and settings alone determine (see :attr:`Catalogue.fingerprints`).
-REGISTERS = "registers"
+#: What an answer may depend on besides the registers and settings: nothing else, what is stated about
+#: milestones, what is cited where, or all texts (see :func:`depends_on`).
+REGISTERS, MILESTONES, CITED, TEXTS = "registers", "milestones", "cited", "texts"
 
 #: The group of milestones that belong to no area.
 NO_AREA = ""
@@ -52,6 +53,22 @@ class ReportingArea(NamedTuple):
     title: str
     docname: str
     headline: str
+
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
+
+
+def depends_on(what: str) -> Callable[[_Function], _Function]:
+    """Declare ``what`` the answers of a question depend on, if not on all texts.
+
+    While that is the same, the question is not put again.
+    """
+
+    def declare(question: _Function) -> _Function:
+        question.depends_on = what  # type: ignore[attr-defined]  # read by domain/reading.py
+        return question
+
+    return declare
 
 
 _P = ParamSpec("_P")
@@ -111,6 +128,9 @@ class Catalogue:
         self.results: dict[object, dict[object, Any]] = {}
         self._by_name = {month.name: month for month in months}
         self._published = tuple(month for month in months if not month.page.draft)
+        self._number_of = {month.name: number for number, month in enumerate(self._published)}
+        #: The states of a milestone at the end of each published month.
+        self._states: dict[str, list[State]] = {}
 
     @cached_property
     def fingerprints(self) -> dict[str, bytes]:
@@ -118,19 +138,28 @@ class Catalogue:
         are all answers as of that month.
 
         An answer as of a month depends on no text of a later one, but on which months and files there are.
-        The last digest, of the empty month, is that of the whole catalogue.
+        The first digest is that of :data:`REGISTERS`, the last one, of the empty month, that of the whole
+        catalogue.
         """
+        return self._fingerprints_without(frozenset())
+
+    @cached_property
+    def milestone_fingerprints(self) -> dict[str, bytes]:
+        """The same without the texts of areas, on which no answer about milestones depends."""
+        return self._fingerprints_without({area.path for month in self.all_months for area in month.areas})
+
+    def _fingerprints_without(self, paths: Set[str]) -> dict[str, bytes]:
         whole = hashlib.blake2b(digest_size=16)
         drafts = [(month.name, month.page.draft) for month in self.all_months]
         names = (sorted(self.known.months), drafts, sorted(self.refused), sorted(self.sources))
         whole.update(repr((self.settings, names)).encode())
         by_month: dict[str, list[str]] = {REGISTERS: []}
-        for path in sorted(self.sources):
+        for path in sorted(self.sources.keys() - paths):
             name = path.split("/")[1]
             by_month.setdefault(name if is_month(name) else REGISTERS, []).append(path)
         found = {}
-        for month, paths in by_month.items():
-            for path in paths:
+        for month, members in by_month.items():
+            for path in members:
                 whole.update(f"\n{path} {len(self.sources[path])} {self.sources[path]}".encode())
             found[month] = whole.digest()
         return {**found, "": whole.digest()}
@@ -146,6 +175,7 @@ class Catalogue:
         """The tables of ``conf.py``."""
         return self.known.settings
 
+    @depends_on(REGISTERS)
     def resolve(self, kind: str, text: str) -> str | None:
         """Return the canonical form of the id ``text`` in a role of ``kind``, or None if it is unknown."""
         return self.known.resolve(kind, text)
@@ -156,10 +186,12 @@ class Catalogue:
         """Return the months with a page, drafts included, oldest first."""
         return tuple(self._by_name)
 
+    @depends_on(REGISTERS)
     def published(self) -> tuple[str, ...]:
         """Return the published months, oldest first."""
         return tuple(month.name for month in self._published)
 
+    @depends_on(REGISTERS)
     def newest(self) -> str | None:
         """Return the newest published month."""
         return self._published[-1].name if self._published else None
@@ -180,10 +212,12 @@ class Catalogue:
         """Return the month ``name`` (``YYYY-MM``) with everything in it; None if there is none."""
         return self._by_name.get(name)
 
+    @depends_on(REGISTERS)
     def has_page(self, name: str) -> bool:
         """Return whether the month ``name`` has a page."""
         return name in self._by_name
 
+    @depends_on(REGISTERS)
     def is_draft(self, name: str) -> bool:
         """Return whether the month ``name`` is a draft."""
         return name in self._by_name and self._by_name[name].page.draft
@@ -234,24 +268,29 @@ class Catalogue:
 
     # --- elements -----------------------------------------------------------------------------
 
+    @depends_on(REGISTERS)
     def element(self, name: str) -> Element | None:
         """Return the element ``name`` of the register, or None."""
         return self.known.registers.elements.get(name)
 
+    @depends_on(REGISTERS)
     def elements(self) -> tuple[str, ...]:
         """Return all elements, sorted."""
         return tuple(self.known.registers.elements)
 
+    @depends_on(REGISTERS)
     def area_elements(self) -> tuple[str, ...]:
         """Return the elements that the register marks as areas."""
         return tuple(name for name, each in self.known.registers.elements.items() if each.area)
 
+    @depends_on(REGISTERS)
     def element_title(self, name: str, month: str | None) -> str:
         """Return the title of the element ``name`` valid in ``month``, or in the newest month if ``month`` is
         None."""
         element = self.known.registers.elements.get(name)
         return element.title_in(month or self.newest() or "") if element else ""
 
+    @depends_on(REGISTERS)
     def children(self, name: str) -> tuple[str, ...]:
         """Return the elements directly below ``name``, sorted; the roots if it is empty."""
         return self._children.get(name, ())
@@ -274,6 +313,7 @@ class Catalogue:
         files = {area.element for area in record.areas} if record else set()
         return next((name for name in identifiers.lineage(element) if name in files), NO_AREA)
 
+    @depends_on(MILESTONES)
     def home_area(self, element: str, month: str) -> str:
         """Return the area that ``element`` belongs to at the end of ``month``, whether or not it reported
         then.
@@ -315,10 +355,12 @@ class Catalogue:
 
     # --- milestones ---------------------------------------------------------------------------
 
+    @depends_on(REGISTERS)
     def milestone(self, name: str) -> Milestone | None:
         """Return the milestone with the canonical id ``name`` from the register, or None."""
         return self.known.registers.milestones.get(name)
 
+    @depends_on(REGISTERS)
     def milestones(self) -> tuple[str, ...]:
         """Return the ids of all milestones in the register, sorted."""
         return tuple(self.known.registers.milestones)
@@ -327,6 +369,7 @@ class Catalogue:
         """Return the ids in statements of published months, in the register or not, sorted."""
         return identifiers.natural(self._statements)
 
+    @depends_on(MILESTONES)
     def history(self, name: str) -> tuple[Statement, ...]:
         """Return the statements of published months about the milestone ``name``, oldest first."""
         return self._statements.get(name, ())
@@ -340,6 +383,7 @@ class Catalogue:
                     found.setdefault(name, []).append(statement)
         return {name: tuple(statements) for name, statements in found.items()}
 
+    @depends_on(MILESTONES)
     def statements(self, month: str) -> tuple[Statement, ...]:
         """Return the statements of ``month``, draft or not, in the order of its file."""
         record = self._by_name.get(month)
@@ -360,10 +404,17 @@ class Catalogue:
         """Return the due date of the milestone ``name`` in force at the end of ``month``."""
         return due_date(self.milestone(name), self.until(name, month), month)
 
+    @depends_on(MILESTONES)
     def state(self, name: str, month: str) -> State:
         """Return the state of the milestone ``name`` at the end of ``month``."""
-        return state_of(self.milestone(name), self.until(name, month), month)
+        at = self._number_of.get(month)
+        if at is None:
+            return state_of(self.milestone(name), self.until(name, month), month)
+        if name not in self._states:
+            self._states[name] = states_of(self.milestone(name), self.history(name), self.published())
+        return self._states[name][at]
 
+    @depends_on(REGISTERS)
     def successors(self, name: str) -> tuple[str, ...]:
         """Return the milestones of the register that name ``name`` as a predecessor, sorted."""
         return self._successors.get(name, ())
@@ -376,6 +427,7 @@ class Catalogue:
                 found.setdefault(before, []).append(milestone.id)
         return {name: tuple(after) for name, after in found.items()}
 
+    @depends_on(REGISTERS)
     def milestone_title(self, name: str) -> str:
         """Return the title of the milestone ``name`` in the register; empty for an unknown id."""
         milestone = self.milestone(name)
@@ -394,6 +446,7 @@ class Catalogue:
         elements = (milestone.wbs for name in ids if (milestone := self.milestone(name)))
         return (statement.wbs if statement else "") or next(filter(None, elements), "")
 
+    @depends_on(MILESTONES)
     def home_area_of_milestone(self, name: str, statement: Statement | None, month: str) -> str:
         """Return the area that the milestone ``name`` belongs to at the end of ``month``; empty if there is
         none.
@@ -404,6 +457,7 @@ class Catalogue:
 
     # --- tickets and documents ----------------------------------------------------------------
 
+    @depends_on(REGISTERS)
     def document(self, name: str) -> Document | None:
         """Return the document ``name`` of the register, or None."""
         return self.known.registers.documents.get(name)
@@ -412,6 +466,7 @@ class Catalogue:
     def _citations(self) -> Citations:
         return Citations(self._published, self.element_of)
 
+    @depends_on(CITED)
     def cited(self, kind: str) -> tuple[str, ...]:
         """Return the ids of ``kind`` (``ticket`` or ``document``) that published months cite, sorted."""
         return self._citations.ids.get(kind, ())
@@ -421,16 +476,19 @@ class Catalogue:
         month first."""
         return self._citations.places.get((kind, name), ())
 
+    @depends_on(CITED)
     def cited_by_element(self, element: str, kind: str) -> tuple[str, ...]:
         """Return the ids of ``kind`` that published months cite in the sections of ``element``, sorted."""
         return self._citations.by_element.get((element, kind), ())
 
+    @depends_on(CITED)
     def has_entry(self, kind: str, name: str) -> bool:
         """Return whether the ticket or document (``kind``) ``name`` is in the lists of the site."""
         return (kind, name) in self._citations.places or (
             kind == DOCUMENT and self.document(name) is not None
         )
 
+    @depends_on(CITED)
     def documents(self) -> tuple[str, ...]:
         """Return the documents that are registered or cited, sorted."""
         return identifiers.natural({*self.known.registers.documents, *self.cited(DOCUMENT)})

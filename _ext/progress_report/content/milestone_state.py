@@ -50,6 +50,28 @@ def due_date(milestone: Milestone | None, said: Sequence[Statement], month: str)
     return later[-1] if later else milestone.due
 
 
+def states_of(
+    milestone: Milestone | None, history: Sequence[Statement], months: Sequence[str]
+) -> list[State]:
+    """Return the state of ``milestone`` at the end of each of ``months`` (see :func:`state_of`).
+
+    ``history`` are all statements about it; both are oldest first.
+    """
+    found: list[State] = []
+    said = 0
+    for month in months:
+        before = said
+        while said < len(history) and history[said].month <= month:
+            said += 1
+        last = found[-1] if found else None
+        # What is stated stays, but a new baseline may give another due date.
+        if last and last.statement and said == before and not (milestone and milestone.baselines):
+            found.append(last)
+        else:
+            found.append(state_of(milestone, history[:said], month))
+    return found
+
+
 def state_of(milestone: Milestone | None, said: Sequence[Statement], month: str) -> State:
     """Return the state of ``milestone``, if it is in the register, at the end of ``month``; ``said`` are the
     statements until then, oldest first.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar
 
 from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_trackers
-from ..content.catalogue import Catalogue
+from ..content.catalogue import CITED, Catalogue, depends_on, remembered
 from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
 from ..core import identifiers
@@ -25,6 +25,36 @@ from .base import ReportDirective
 LIGHT, MARKUP = 180_000, 270
 
 
+@depends_on(CITED)
+def listed(catalogue: Catalogue, kind: str, chosen: str, trackers: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the ids of ``kind`` that an index lists: those in the range of numbers ``chosen``, and of the
+    prefixes ``trackers``; all if they are empty."""
+    names = _by_range(catalogue, kind).get(chosen, ())
+    return tuple(name for name in names if not trackers or _prefix(name) in trackers)
+
+
+@depends_on(CITED)
+def entries(
+    catalogue: Catalogue, kind: str, chosen: str, trackers: tuple[str, ...]
+) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+    """Return the ids of ``kind`` in the range ``chosen``, of ``trackers``, each with the places that cite it.
+
+    One question for a page: each of its thousand ids would be one to record and to compare.
+    """
+    return tuple(
+        (name, catalogue.citations(kind, name)) for name in listed(catalogue, kind, chosen, trackers)
+    )
+
+
+@remembered
+def _by_range(catalogue: Catalogue, kind: str) -> dict[str, list[str]]:
+    names = catalogue.documents() if kind == DOCUMENT else catalogue.cited(kind)
+    found = {"": list(names)}
+    for name in names:
+        found.setdefault(page_names.number_range(name), []).append(name)
+    return found
+
+
 class CitationIndex(ReportDirective):
     """The common part of the two indexes.
 
@@ -36,17 +66,13 @@ class CitationIndex(ReportDirective):
 
     def parts(self) -> Sequence[Content]:
         """Return a list of entries, each with its anchor where it is the page of the id."""
-        names = list(self.names(self.read(read_trackers)))
+        trackers = self.read(read_trackers)
         if "pages" in self.options:
-            result = self._pages(names)
+            result = self._pages(list(self.reader.ask(listed, self.kind, "", trackers)))
         else:
             chosen = self.options.get("range", "").strip()
-            result = self._entries([n for n in names if not chosen or page_names.number_range(n) == chosen])
+            result = self._entries(dict(self.reader.ask(entries, self.kind, chosen, trackers)))
         return result or nothing(f"No {self.kind} is cited.")
-
-    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """Return the ids to list; only those of some trackers, if any are named."""
-        raise NotImplementedError
 
     def _pages(self, names: list[str]) -> list[Part]:
         result: list[Part] = []
@@ -54,24 +80,23 @@ class CitationIndex(ReportDirective):
             result.append(rubric(prefix))
             items: list[Cell] = []
             for chosen, members in groupby(group, key=page_names.number_range):
-                listed = list(members)
+                ids = list(members)
                 link = place(
                     f"{self.kind}s/{chosen}",
                     "",
-                    f"{listed[0]} to {listed[-1]}" if len(listed) > 1 else listed[0],
+                    f"{ids[0]} to {ids[-1]}" if len(ids) > 1 else ids[0],
                 )
-                items.append([link, f": {words.count(len(listed), self.kind)}"])
+                items.append([link, f": {words.count(len(ids), self.kind)}"])
             result.append(bullets(items))
         return result
 
-    def _entries(self, names: list[str]) -> list[Part]:
+    def _entries(self, cited: Mapping[str, Sequence[Citation]]) -> list[Part]:
         docname = self.env.current_document.docname
         if docname.startswith(f"{self.kind}s/"):
             # Plain text as typed: searching every word again takes a third of the time of these pages.
             self.document.settings.smart_quotes = False
         # Nested lists, since thousands of terms and definitions take twice as long to process.
-        entries = bullets((), ["report-citations"])
-        cited = {name: self.reader.ask(Catalogue.citations, self.kind, name) for name in names}
+        result = bullets((), ["report-citations"])
         most = _most_quoted(list(cited.values()))
         for name, places in cited.items():
             head = paragraph(
@@ -84,8 +109,8 @@ class CitationIndex(ReportDirective):
             # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == f"{self.kind}s/{page_names.number_range(name)}":
                 entry.add("ids", name)
-            entries.children.append(entry)
-        return [entries] if names else []
+            result.children.append(entry)
+        return [result] if cited else []
 
     def about(self, name: str) -> Iterable[str]:
         """Return the text to show behind an id."""
@@ -98,21 +123,12 @@ class TicketIndex(CitationIndex):
     kind = TICKET
     takes = OPTIONS["ticket-index"]
 
-    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """Return the tickets that published months cite."""
-        names = self.reader.ask(Catalogue.cited, TICKET)
-        return [name for name in names if not trackers or _prefix(name) in trackers]
-
 
 class DocumentIndex(CitationIndex):
     """The documents that are registered or cited."""
 
     kind = DOCUMENT
     takes = OPTIONS["document-index"]
-
-    def names(self, trackers: tuple[str, ...]) -> Iterable[str]:
-        """Return the documents that are registered or cited."""
-        return self.reader.ask(Catalogue.documents)
 
     def about(self, name: str) -> Iterable[str]:
         """Return the document's title."""

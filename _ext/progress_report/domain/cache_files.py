@@ -57,24 +57,24 @@ def save_table(path: Path, table: dict[str, str]) -> None:
     save(path, json.dumps(table))
 
 
-#: Returns the content of a file by its name, a key and what makes it: as it was left, if it was made with
-#: the same key.
-Kept = Callable[[str, object, Callable[[], bytes]], bytes]
+#: Returns the content of a file (None for none) by its name, a key and what makes it: as it was left, if it
+#: was made with the same key.
+Kept = Callable[[str, object, Callable[[], bytes | None]], bytes | None]
 
 
 def write_files(
     stamp: Path,
     made_from: object,
     directory: Path,
-    make: Callable[[Kept], Iterable[tuple[str, bytes]]],
+    make: Callable[[Kept], Iterable[tuple[str, bytes | None]]],
     ours: Iterable[Path],
 ) -> None:
     """Write files below ``directory``, unless they exist, unchanged, with the same input.
 
     :param stamp: the file that keeps a digest of the input, and the checksums of the files
     :param made_from: the input of the files; its ``repr`` is compared
-    :param make: yields the files with their names, so that they are not all in memory at once; it may take
-        those from its argument whose own input is the same
+    :param make: yields the files with their names, so that they are not all in memory at once (None for no
+        file); it may take those from its argument whose own input is the same
     :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not yield them
     """
     digest = _digest(made_from)
@@ -84,7 +84,7 @@ def write_files(
     keys: dict[str, str] = {}
     left: dict[str, str] = {}
 
-    def kept(name: str, key: object, make_one: Callable[[], bytes]) -> bytes:
+    def kept(name: str, key: object, make_one: Callable[[], bytes | None]) -> bytes | None:
         keys[name] = _digest(key)
         value = before.get(name, "")
         path = directory / name
@@ -96,7 +96,7 @@ def write_files(
         return make_one()
 
     for name, data in make(kept):
-        if name in left:
+        if name in left or data is None:
             continue
         path = directory / name
         if not path.is_file() or path.read_bytes() != data:

@@ -6,6 +6,7 @@ pickled, and forked readers share it.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
@@ -26,7 +27,7 @@ from ..core.dates import Date, is_month, month_name
 from . import page_names
 from .links import PLACE
 from .parts import Content, light
-from .reading import Question, Reader, digest, function_of
+from .reading import Basis, Question, Reader, basis, digest, function_of
 from .reporting import Reporter
 
 #: The parts of the domain's data that are keyed by document.
@@ -77,12 +78,13 @@ class ReportDomain(Domain):
         super().__init__(env)
         self.reporter = Reporter(Path(env.srcdir))
         self._answers: dict[Question, tuple[object, bytes]] = {}
+        self._asked: dict[str, dict[Question, bytes]] = {}
         #: The document that shows text written for another one (see ``notes``).
         self.shown_on: str | None = None
 
         # --- what documents were made from: these dictionaries are part of the environment ---
-        #: For each document, its questions with a digest of each answer.
-        self.questions: dict[str, dict[Question, bytes]] = self.data["questions"]
+        #: For each document, its questions with a digest of each answer, pickled by what they depend on.
+        self.questions: dict[str, dict[Basis, bytes]] = self.data["questions"]
         #: For each document, the digest of its own text (see ``freshness``).
         self.sources: dict[str, bytes] = self.data["sources"]
         #: For each document, checksums of the words that could be an id (see ``autolink``).
@@ -97,8 +99,23 @@ class ReportDomain(Domain):
     def answer(self, docname: str, question: Question) -> object:
         """Return the current answer to ``question``, and record that ``docname`` depends on it."""
         value, answer_digest = self._answer(question)
-        self.questions.setdefault(self.shown_on or docname, {})[question] = answer_digest
+        self._asked.setdefault(self.shown_on or docname, {})[question] = answer_digest
         return value
+
+    def record_questions(self, docname: str) -> None:
+        """Record what the document ``docname``, which is read now, has asked.
+
+        Each basis is pickled by itself: a build opens only those whose fingerprint has changed.
+        """
+        found: dict[Basis, dict[Question, bytes]] = {}
+        for question, answer_digest in self._asked.pop(docname, {}).items():
+            found.setdefault(basis(question), {})[question] = answer_digest
+        self.questions[docname] = {each: pickle.dumps(asked) for each, asked in sorted(found.items())}
+
+    def questions_with(self, docname: str, each: Basis) -> dict[Question, bytes]:
+        """Return the recorded questions of the document ``docname`` with the basis ``each``."""
+        asked: dict[Question, bytes] = pickle.loads(self.questions[docname][each])  # noqa: S301 - our own
+        return asked
 
     def answer_digest(self, question: Question) -> bytes:
         """Return the digest of the current answer to a recorded question."""

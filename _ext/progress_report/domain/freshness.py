@@ -32,7 +32,7 @@ from ..core.identifiers import Vocabulary
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import SITE_BUILDERS, ReportDomain, domain_of
-from .reading import as_of, digest
+from .reading import digest, fingerprints
 
 #: The kinds of a Markdown link to a file: one that existed when the document was read, and one that did not,
 #: so that it may turn out to be the name of an object.
@@ -50,17 +50,18 @@ def outdated(
     stale: set[str] = set()
     # With the same fingerprint all answers are the same: the build that recorded it has recorded or compared
     # each of them.
-    recorded, domain.data["fingerprints"] = domain.data["fingerprints"], domain.catalogue.fingerprints
-    same = {month for month, value in domain.catalogue.fingerprints.items() if recorded.get(month) == value}
-    if "" not in same:
-        stale |= {
-            docname
-            for docname, asked in domain.questions.items()
-            if any(
-                as_of(question) not in same and domain.answer_digest(question) != before
-                for question, before in asked.items()
-            )
-        }
+    recorded = domain.data["fingerprints"]
+    now = domain.data["fingerprints"] = fingerprints(domain.catalogue, recorded)
+    same = {each for each, value in now.items() if recorded.get(each) == value}
+    stale |= {
+        docname
+        for docname, asked in domain.questions.items()
+        if any(
+            domain.answer_digest(question) != before
+            for each in asked.keys() - same
+            for question, before in domain.questions_with(docname, each).items()
+        )
+    }
     stale |= {name for name in env.all_docs if domain.sources.get(name, b"") != source_digest(domain, name)}
     before = domain.data["vocabulary"]
     after = domain.catalogue.known.vocabulary
@@ -127,6 +128,11 @@ def note_document(app: Sphinx, doctree: nodes.document) -> None:
     }
     if foreign:
         domain.foreign[docname] = tuple(sorted(foreign))
+
+
+def note_questions(app: Sphinx, doctree: nodes.document) -> None:
+    """Record what the document in ``doctree`` has asked (event ``doctree-read``, after all that ask)."""
+    domain_of(app.env).record_questions(app.env.current_document.docname)
 
 
 def _reference(node: addnodes.pending_xref) -> tuple[str, str]:
@@ -295,7 +301,7 @@ class Shown:
             self.surroundings,
             self.domain.sources.get(docname),
             self.env.all_docs.get(docname) if not is_report(docname) else None,
-            sorted(asked.values()),
+            sorted(asked.items()),
             docname in map(page_names.month, self.domain.prints),
             self.domain.as_of(docname),
             # While there is none, no page links to a feed.

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import CITED, MILESTONES, REGISTERS, TEXTS, Catalogue
+from ..content.citations import mentions_of
 from ..core.dates import is_month
 from .links import Links
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+#: The package whose questions depend on no text of areas.
+_MILESTONES = f"{__package__.rpartition('.')[0]}.milestones."
+
 #: A recorded question: the name of its function, and the arguments after the catalogue.
 Question = tuple[str, tuple[object, ...]]
 
 
+@cache
 def name_of(function: Callable[..., object]) -> str:
     """Return the name under which a function of the model is recorded."""
     return f"{function.__module__}:{function.__qualname__}"
@@ -51,6 +57,51 @@ def as_of(question: Question) -> str:
     return max(
         (each for each in named if isinstance(each, str) and each[4:5] == "-" and is_month(each)), default=""
     )
+
+
+#: What an answer is made from (see :func:`.depends_on`), and the month as of whose end it is given; empty for
+#: all months.
+Basis = tuple[str, str]
+
+
+def basis(question: Question) -> Basis:
+    """Return what the answer to a question is made from.
+
+    While the fingerprint of that is the same, so is the answer.
+    """
+    what = _depends_on(question[0])
+    return what, as_of(question) if what in (TEXTS, MILESTONES) else ""
+
+
+@cache
+def _depends_on(name: str) -> str:
+    default = MILESTONES if name.startswith(_MILESTONES) else TEXTS
+    return getattr(function_of(name), "depends_on", default)
+
+
+def fingerprints(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Basis, bytes]:
+    """Return a digest of everything that the answers with each basis are made from.
+
+    :param before: those of the build before: what is cited in a month is the same as long as its texts are
+    """
+    texts = catalogue.fingerprints
+    found = {(TEXTS, month): value for month, value in texts.items()}
+    found |= {(MILESTONES, month): value for month, value in catalogue.milestone_fingerprints.items()}
+    found[REGISTERS, ""] = texts[REGISTERS]
+    for name in catalogue.published():
+        month, value = catalogue.month(name), before.get((CITED, name), b"")
+        if month and not value.startswith(texts[name]):
+            # All that a citation has: a mention may move to another line.
+            value = texts[name] + digest(
+                [
+                    (docname, kind, element, each.kind, each.id, each.anchor, each.text)
+                    for docname, kind, element, each in mentions_of(month, catalogue.element_of)
+                ]
+            )
+        found[CITED, name] = value
+    cited = [found[CITED, name].removeprefix(texts[name]) for name in catalogue.published()]
+    found[CITED, ""] = digest((texts[REGISTERS], cited))
+    return found
 
 
 class Reader:

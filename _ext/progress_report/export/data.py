@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from ..content.catalogue import TEXTS
 from ..core.data_annotations import TEXT, DataForm, Schema, many
-from .data_records import ASOF, FILES, MONTH_RECORD
+from .data_records import ASOF, FILES, MONTH_RECORD, Things
 from .editor_schemas import DIALECT, file_name
 from .record_builder import DataRecord, Field, View
 
@@ -21,7 +22,7 @@ from .record_builder import DataRecord, Field, View
 VERSION = "1.0"
 
 #: The files of the whole model, below ``data/``.
-FILE_NAMES = tuple(name for name, _, _ in FILES)
+FILE_NAMES = tuple(name for name, *_ in FILES)
 
 #: The key of the month in a file of one month.
 ONE_MONTH = "month"
@@ -35,19 +36,20 @@ _ALIASES = Field(
 )
 
 
-#: Returns the text of a file by its name, its month and what makes it.
-OfMonth = Callable[[str, str, Callable[[], str]], str]
+#: Returns the text of a file by its name, what it depends on (see :func:`.depends_on`), the month as of whose
+#: end it is (empty: the newest), and what makes it.
+Kept = Callable[[str, str, str, Callable[[], str]], str]
 
 
-def new(_: str, __: str, make: Callable[[], str]) -> str:
+def new(_: str, __: str, ___: str, make: Callable[[], str]) -> str:
     """Return the text of a file, made anew."""
     return make()
 
 
-def documents(view: View, kept: OfMonth = new) -> Iterator[tuple[str, str]]:
+def documents(view: View, kept: Kept = new) -> Iterator[tuple[str, str]]:
     """Yield the name of each data file below ``data/`` and its text.
 
-    ``kept`` returns the text of a file of one month from before, if nothing up to that month has changed.
+    ``kept`` returns the text of a file from before, if nothing that it depends on has changed.
     """
     head = f"{_json(_head(view, ONE_MONTH, '../schema/'))[:-1]},\n{_json(ONE_MONTH)}:"
     end = "}\n"
@@ -58,18 +60,23 @@ def documents(view: View, kept: OfMonth = new) -> Iterator[tuple[str, str]]:
     months = []
     for month in view.catalogue.published():
         name = f"months/{month}.json"
-        text = kept(name, month, partial(text_of, month))
+        text = kept(name, TEXTS, month, partial(text_of, month))
         months.append(text.removeprefix(head).removesuffix(end))
         yield name, text
-    for name, record, things in FILES:
+
+    def whole(name: str, record: DataRecord, things: Things) -> str:
         made = (_json(record.encode(view, each)) for each in things(view.catalogue))
         lines = months if name == "months" else list(made)
-        yield f"{name}.json", _text(_head(view, name, "schema/"), name, lines)
+        return _text(_head(view, name, "schema/"), name, lines)
+
+    for name, record, what, things in FILES:
+        file = f"{name}.json"
+        yield file, kept(file, what, "", partial(whole, name, record, things))
 
 
 def data_schemas() -> dict[str, str]:
     """Return the text of the schema of each data file, by its name below ``data/``."""
-    made = {name: _schema(name, many(record.form), record.says) for name, record, _ in FILES}
+    made = {name: _schema(name, many(record.form), record.says) for name, record, *_ in FILES}
     made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)
     return {
         f"schema/{file_name(name)}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

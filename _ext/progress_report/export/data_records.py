@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..content.area import AreaFile, Heading, Section
-from ..content.catalogue import Catalogue
+from ..content.catalogue import CITED, MILESTONES, REGISTERS, TEXTS, Catalogue
 from ..content.citations import Citation
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
@@ -206,15 +206,25 @@ DOCUMENT_RECORD = record(
     _citations(DOCUMENT),
 )  # fmt: skip
 
-#: The name of each data file, the record of its content, and the content itself, in the order of the site.
-FILES: tuple[tuple[str, DataRecord, Callable[[Catalogue], Iterable[object]]], ...] = (
-    ("months", MONTH_RECORD, lambda catalogue: map(catalogue.month, catalogue.published())),
-    ("wbs", ELEMENT_RECORD, lambda catalogue: catalogue.known.registers.elements.values()),
-    ("milestones", MILESTONE_RECORD, lambda catalogue: catalogue.known.registers.milestones.values()),
-    ("tickets", TICKET_RECORD, lambda catalogue: map(Ticket, catalogue.cited(TICKET))),
+#: Returns the content of a file.
+Things = Callable[[Catalogue], Iterable[object]]
+
+#: The name of each data file, the record of its content, what it depends on, and the content itself, in the
+#: order of the site.
+FILES: tuple[tuple[str, DataRecord, str, Things], ...] = (
+    ("months", MONTH_RECORD, TEXTS, lambda catalogue: map(catalogue.month, catalogue.published())),
+    ("wbs", ELEMENT_RECORD, REGISTERS, lambda catalogue: catalogue.known.registers.elements.values()),
+    (
+        "milestones",
+        MILESTONE_RECORD,
+        MILESTONES,
+        lambda catalogue: catalogue.known.registers.milestones.values(),
+    ),
+    ("tickets", TICKET_RECORD, CITED, lambda catalogue: map(Ticket, catalogue.cited(TICKET))),
     (
         "documents",
         DOCUMENT_RECORD,
+        CITED,
         lambda catalogue: (catalogue.document(name) or Document(name, "") for name in catalogue.documents()),
     ),
 )

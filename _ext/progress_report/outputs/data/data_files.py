@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
+from ...content.catalogue import MILESTONES, TEXTS
 from ...content.registers import REPORTS
 from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
@@ -41,7 +42,17 @@ _OURS = re.compile(
 )
 
 #: The values of ``conf.py`` that affect the files.
-_VALUES = ("project", "author", "language", "html_baseurl", "report_licence", "report_key", "root_doc")
+_VALUES = (
+    "project",
+    "author",
+    "language",
+    "html_baseurl",
+    "report_licence",
+    "report_key",
+    "root_doc",
+    "html_file_suffix",
+    "html_link_suffix",
+)
 
 
 @at_end_of_site
@@ -61,7 +72,7 @@ def write_data(app: Sphinx) -> None:
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
         (catalogue.fingerprint, common, pages),
         out,
-        lambda kept: ((name, data) for name, data in _files(app, kept, common) if data is not None),
+        lambda kept: _files(app, kept, common),
         (path for path in there if _OURS.fullmatch(path.relative_to(out).as_posix())),
     )
 
@@ -80,27 +91,32 @@ def view_of(app: Sphinx) -> View:
 
 
 def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes | None]]:
-    """Yield all files; those of a month are ``kept`` while nothing up to that month has changed."""
+    """Yield all files; each is ``kept`` while nothing that it depends on has changed."""
     view, key = view_of(app), key_of(app)
+    fingerprints = domain_of(app.env).data["fingerprints"]
 
-    def of_month(name: str, month: str, make: Callable[[], str]) -> str:
-        made_from = (view.catalogue.fingerprints[month], common)
-        return kept(name, made_from, lambda: make().encode()).decode()
+    def file(name: str, what: str, month: str, make: Callable[[], bytes | None]) -> bytes | None:
+        return kept(name, (fingerprints[what, month], common), make)
 
-    def data_of_month(name: str, month: str, make: Callable[[], str]) -> str:
-        return of_month(f"{DIRECTORY}/{name}", month, make)
+    def data(name: str, what: str, month: str, make: Callable[[], str]) -> str:
+        return (file(f"{DIRECTORY}/{name}", what, month, lambda: make().encode()) or b"").decode()
 
-    for name, text in chain(documents(view, data_of_month), data_schemas().items()):
+    for name, text in chain(documents(view, data), data_schemas().items(), month_states(view, data)):
         yield f"{DIRECTORY}/{name}", text.encode()
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
         if month:
             path = page_names.text_file(name)
-            yield path, of_month(path, name, partial(month_markdown, view, month)).encode()
-    yield page_names.REGISTER_FILE, register_csv(view).encode()
-    yield f"{DIRECTORY}/milestones.ics", register_calendar(view, key)
-    for name, text in month_states(view, data_of_month):
-        yield f"{DIRECTORY}/{name}", text.encode()
-    exported = needs(view)
-    yield f"{DIRECTORY}/needs.json", exported.encode() if exported else None
+            yield path, file(path, TEXTS, name, partial(_encoded, month_markdown, view, month))
+    for name, make in (
+        (page_names.REGISTER_FILE, partial(_encoded, register_csv, view)),
+        (f"{DIRECTORY}/milestones.ics", partial(register_calendar, view, key)),
+        (f"{DIRECTORY}/needs.json", partial(_encoded, needs, view)),
+    ):
+        yield name, file(name, MILESTONES, "", make)
     yield "feed.xml", feed(app, view, key)
+
+
+def _encoded(write: Callable[..., str | None], *arguments: object) -> bytes | None:
+    text = write(*arguments)
+    return text.encode() if text else None

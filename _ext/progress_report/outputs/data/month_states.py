@@ -13,7 +13,7 @@ from functools import partial
 from docutils import nodes
 from sphinx import addnodes
 
-from ...content.catalogue import Catalogue
+from ...content.catalogue import MILESTONES, Catalogue
 from ...content.known import ELEMENT, MILESTONE, MONTH
 from ...content.milestone_state import FINISHED, LATE, STATES
 from ...content.yaml_keys import ACHIEVED, CANCELLED
@@ -24,7 +24,7 @@ from ...domain import page_names
 from ...domain.links import PLACE
 from ...domain.parts import Part
 from ...domain.reading import Reader, function_of
-from ...export.data import OfMonth
+from ...export.data import Kept
 from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, by_due, elements_above, register_rows, rows
 from ...progress.search_sections import note_text
@@ -38,15 +38,15 @@ DIRECTORY = "states"
 CLOSED = frozenset({FINISHED, ACHIEVED, CANCELLED})
 
 
-def month_states(view: View, kept: OfMonth) -> Iterator[tuple[str, str]]:
+def month_states(view: View, kept: Kept) -> Iterator[tuple[str, str]]:
     """Yield the name and text of a file for each published month, and of ``months.js``, which lists them.
 
-    ``kept`` returns the text of a file from before, if nothing up to its month has changed.
+    ``kept`` returns the text of a file from before, if nothing that it depends on has changed.
     """
     months = view.catalogue.published()
     for month in months:
         name = f"{DIRECTORY}/{month}.js"
-        yield name, kept(name, month, partial(_states, view, month))
+        yield name, kept(name, MILESTONES, month, partial(_states, view, month))
     if months:
         known = [
             [month, month_name(month), view.page(MONTH, month), str(Date.end_of(month))] for month in months

@@ -93,7 +93,7 @@ class Parts:
         self._before = json.loads(load(self._directory / "parts") or "{}")
         self._now: dict[str, tuple[str, str, list[str], Any]] = {}
         #: The files by name.
-        self.files: dict[str, Callable[[], bytes]] = {}
+        self.files: dict[str, Callable[[], bytes | None]] = {}
 
     def _key(self, depends: str) -> str:
         return f"{self._sources[depends]} {self._common}"
@@ -150,7 +150,7 @@ def _scripts_of(part: Part) -> tuple[str, dict[str, bytes]]:
     }
 
 
-def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes]]:
+def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes | None]]:
     """Yield the files of the index with their names."""
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
     parts = Parts(app, kept)
