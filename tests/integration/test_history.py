@@ -414,7 +414,7 @@ def test_the_changes_of_a_month_are_listed_by_kind(
                 "Firmware frozen",
                 "2C.02",
                 "Planned, due 2021-02-28",
-                "Delayed, expected 2021-06-30 (February 2021)",
+                "Delayed, forecast 2021-06-30 (February 2021)",
             ],
         ),
         (
@@ -423,7 +423,7 @@ def test_the_changes_of_a_month_are_listed_by_kind(
             [
                 "Firmware frozen",
                 "2C.02",
-                "Delayed, expected 2021-06-30 (February 2021)",
+                "Delayed, forecast 2021-06-30 (February 2021)",
                 "Rebaselined, due 2021-09-30 (March 2021)",
             ],
         ),
@@ -433,14 +433,14 @@ def test_the_changes_of_a_month_are_listed_by_kind(
             [
                 "Feed measured",
                 "2C.01",
-                "Delayed, expected 2021-03-31 (February 2021)",
+                "Delayed, forecast 2021-03-31 (February 2021)",
                 "Achieved, 2021-04-20 (April 2021)",
             ],
         ),
         (
             "2021-04",
             "Delayed before",
-            ["Clock distributed", "2C.02", "Delayed, expected 2021-05 (February 2021)", "not mentioned"],
+            ["Clock distributed", "2C.02", "Delayed, forecast 2021-05 (February 2021)", "not mentioned"],
         ),
         (
             "2021-05",

@@ -130,7 +130,7 @@ def _details(reader: Reader, statement: Statement | None, due: Date | None, name
     if statement and statement.date:
         when = str(statement.date)
     elif statement and statement.forecast:
-        when = f"expected {statement.forecast}"
+        when = f"forecast {statement.forecast}"
     elif due:
         when = f"due {due}"
     details: list[Content] = []

@@ -27,10 +27,10 @@ class CoverageDirective(ReportDirective):
         found = self.reader.ask(coverage, first, last or self.reader.ask(Catalogue.newest) or "", wbs, limit)
         if not found.lines:
             return nothing("No area has reported yet.")
-        return [self._table(found)]
+        return [self._table(found, "Element" if wbs else "Area")]
 
-    def _table(self, found: Coverage) -> Part:
-        columns = [("area", "Element"), *(("cell", month_name(name)) for name in found.months)]
+    def _table(self, found: Coverage, kind: str) -> Part:
+        columns = [("area", kind), *(("cell", month_name(name)) for name in found.months)]
         element = self.reader.links.element
         rows: list[list[Cell]] = [[element(line.element), *map(_cell, line.cells)] for line in found.lines]
         return table(columns, rows, ["report-coverage"])

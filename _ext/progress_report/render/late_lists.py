@@ -73,7 +73,7 @@ def _item(row: Row, links: Links) -> Part:
     facts = [
         words.STATUS[row.status],
         f"due {row.due}" if row.due else "",
-        f"expected {row.forecast}" if row.forecast else "",
+        f"forecast {row.forecast}" if row.forecast else "",
         words.late(row) if row.late and not (row.status == DELAYED and row.late.count <= 0) else "",
         words.delays(row),
     ]
