@@ -673,7 +673,9 @@ def ask_everything(catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     "name",
     ["1A.01.md~", ".#1A.01.md", "#1A.01.md#", "1A.01 (copy).md", "1A.01 (1).md", "1A.01 - Copy.md",
-     ".DS_Store", "1A.01.md.orig", ".1A.01.md.swp"],
+     ".DS_Store", "1A.01.md.orig", ".1A.01.md.swp", "1A.01 2.md", "1A.01.md.save", "~$1A.01.docx",
+     ".~lock.1A.01.md#", "._1A.01.md", ".nfs0001", "1A.01.md.crdownload", "1A.01_LOCAL_12.md",
+     "1A.01.sync-conflict-20170801-120000-ABC.md", "1A.01 (Ann's conflicted copy 2017-08-01).md"],
 )  # fmt: skip
 @pytest.mark.parametrize("directory", ["reports", "reports/2017-08"])
 def test_a_backup_is_remarked_on_and_the_file_itself_is_read(
@@ -686,6 +688,17 @@ def test_a_backup_is_remarked_on_and_the_file_itself_is_read(
     assert [each for each in catalogue.problems if not each.remark] == []
     assert "reports/2017-08/1A.01.md" not in catalogue.refused
     assert backup.path in catalogue.refused
+
+
+@pytest.mark.parametrize("name", ["plot (1).png", "plot copy.png", "plot - Copy.png", "plot 2.png"])
+def test_a_picture_may_be_named_as_a_copy(project: Callable[..., Catalogue], name: str) -> None:
+    month = "reports/2017-08"
+    area = SMALL[f"{month}/1A.01.md"] + f"\n![A plot](<{name}>)\n"
+
+    catalogue = project({f"{month}/1A.01.md": area, f"{month}/{name}": ""})
+
+    assert [each for each in catalogue.problems if each.code == "backup" or not each.remark] == []
+    assert f"{month}/{name}" not in catalogue.refused
 
 
 def test_an_equation_of_a_month_that_is_not_read_is_found_by_its_label(project: Make, tmp_path: Path) -> None:

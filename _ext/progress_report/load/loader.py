@@ -47,10 +47,13 @@ REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
 #: The least similarity of file names that may be mixed up; their endings are similar anyway.
 NAME_LIKENESS = 0.75
 
-#: Files left behind by editors and file managers, and their names for copies.
+#: Files left behind by editors, file managers, office programs, browsers, git and programs that synchronise
+#: files, and the names that these give to copies of a text. A picture may have such a name.
 BACKUP = re.compile(
-    r".*~|\.#.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|\.DS_Store|Thumbs\.db|desktop\.ini"
-    r"|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?)\.\w+|.+ - Copy(?: \(\d+\))?\.\w+",
+    r".*~|\.#.*|#.*#|.*\.(?:bak|old|orig|rej|save|sw[a-p]|tmp|part|crdownload)|~\$.*|\.~lock\..*#|\._.*"
+    r"|\.DS_Store|\.directory|\.nfs\w+|(?:eh)?thumbs\.db|desktop\.ini"
+    r"|.+\..+ [2-9]\.(?:md|ya?ml)|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?|- Copy(?: \(\d+\))?)\.(?:md|ya?ml)"
+    r"|.+(?:\.sync-conflict-|[ _]conflicted copy|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d).*\.(?:md|ya?ml)",
     re.IGNORECASE,
 )
 
