@@ -160,7 +160,8 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
     page = opened("index.html")
     verdict, newly = page.locator('[data-asof="verdict"]'), page.locator('[data-asof="newly-late"]')
     whole = verdict.inner_text(), newly.inner_text()
-    for month in reversed(catalogue.published()[:-1]):
+    first, second, *_ = catalogue.published()
+    for month in (second, first):
         page.get_by_label("As of the end of").select_option(month)
         expect(page.locator(SAID)).to_contain_text(f"as of the end of {month_name(month)}; everything else")
         story = august.page(f"reports/{month}/index.html").select_one(".report-story")
@@ -171,7 +172,7 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
     # The first month compares with none.
     expect(newly).to_have_text("There is no earlier report to compare with.")
 
-    page.get_by_label("As of the end of").select_option(catalogue.published()[1])
+    page.get_by_label("As of the end of").select_option(second)
     expect(newly.locator("tbody tr")).to_have_count(4)
     newly.locator("a").first.click()
     page.go_back()
