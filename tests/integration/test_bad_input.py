@@ -136,36 +136,48 @@ def test_the_rest_of_a_file_with_a_fault_is_shown(faulty: Site):
     assert page.find(id="delayed-OPT-2-1") is not None
 
 
-def test_a_hard_line_break_is_no_raw_html(tmp_path: Path):
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": "# 1A.03\n\n## Done\n\nOne\\\ntwo  \nthree T-1\n"})
+#: The converter reads some of these, tells what is wrong with others, and falls over the rest.
+FORMULAS = ("}{", "x}", r"\left(", "a & b", r"\begin{matrix}", "^^", r"\hspace{x}", "$", "#1")
 
-    shown = site.page("reports/2021-01/1A.03.html").select_one("#accomplishments-1A-03 p")
-    assert site.lines() == []
+ODD = {
+    "reports/2021-01/1A.03.md": "# 1A.03\n\n## Done\n\nOne\\\ntwo  \nthree T-1\n",
+    "reports/2021-01/1A.04.md": "# 1A.04\n\n## Done\n\n"
+    + "".join(f"- So {{math}}`{formula}` it is.\n" for formula in FORMULAS),
+    "reports/2021-02/1A.04.md": "# 1A.04\n\n## Done\n\nSee [the film](film.mp4).\n\n"
+    "```{epigraph}\n<!-- later -->\n```\n",
+    "reports/2021-02/film.mp4": "film",
+}
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return variant(tmp_path_factory.mktemp("odd"), ODD)
+
+
+def test_no_formula_and_no_comment_alone_in_a_quotation_ends_a_build(odd: Site):
+    assert "Traceback" not in odd.warnings
+    assert odd.status == 0
+    assert len(odd.page("reports/2021-01/1A.04.html").select("#accomplishments-1A-04 li")) == len(FORMULAS)
+
+
+def test_a_hard_line_break_is_no_raw_html(odd: Site):
+    shown = odd.page("reports/2021-01/1A.03.html").select_one("#accomplishments-1A-03 p")
+    assert [line for line in odd.lines() if "1A.03.md" in line] == []
     assert shown.get_text(" ", strip=True) == "One two three T-1"
     assert len(links(shown)) == 1
 
 
-#: The converter reads some of these, tells what is wrong with others, and falls over the rest.
-FORMULAS = ("}{", "x}", r"\left(", "a & b", r"\begin{matrix}", "^^", r"\hspace{x}", "$", "#1")
-
-
-def test_no_formula_ends_a_build(tmp_path: Path):
-    items = "".join(f"- So {{math}}`{formula}` it is.\n" for formula in FORMULAS)
-
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": f"# 1A.03\n\n## Done\n\n{items}"})
-
-    assert "Traceback" not in site.warnings
-    assert site.status == 0
-    assert len(site.page("reports/2021-01/1A.03.html").select("#accomplishments-1A-03 li")) == len(FORMULAS)
-
-
-def test_a_comment_alone_in_a_quotation_ends_no_build(tmp_path: Path):
-    text = "# 1A.03\n\n## Done\n\n```{epigraph}\n<!-- later -->\n```\n"
-
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text})
-
-    assert "Traceback" not in site.warnings
-    assert site.status == 0
+def test_a_link_to_a_file_that_is_no_page_is_one_fault_in_check_and_build(odd: Site):
+    told = [
+        f"{each.path}:{each.line}: WARNING: {each.message} [report.{each.code}]"
+        for each in loaded(odd.source).problems
+        if not each.remark
+    ]
+    assert sorted(odd.lines()) == sorted(told)
+    assert [line for line in told if "film.mp4" in line and "2021-02/1A.04.md:5" in line] != []
+    shown = odd.page("reports/2021-02/1A.04.html").select_one("#accomplishments-1A-04 p")
+    assert shown.get_text() == "See the film."
+    assert not (odd.out / "_downloads").exists()
 
 
 def test_a_page_without_a_heading_gets_its_name_for_the_navigation(tmp_path: Path):
@@ -280,20 +292,3 @@ def test_a_file_that_vanishes_before_sphinx_compares_times_ends_no_build(tmp_pat
 
     assert not gone.exists()
     assert (site.status, site.lines()) == (0, [])
-
-
-def test_a_link_to_a_file_that_is_no_page_is_one_fault_in_check_and_build(tmp_path: Path):
-    text = "# 1A.03\n\n## Done\n\nSee [the film](film.mp4).\n"
-
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text, "reports/2021-01/film.mp4": "film"})
-
-    told = [
-        f"{each.path}:{each.line}: WARNING: {each.message} [report.{each.code}]"
-        for each in loaded(site.source).problems
-        if not each.remark
-    ]
-    assert sorted(site.lines()) == sorted(told)
-    assert [line for line in told if "film.mp4" in line and "1A.03.md:5" in line] != []
-    shown = site.page("reports/2021-01/1A.03.html").select_one("#accomplishments-1A-03 p")
-    assert shown.get_text() == "See the film."
-    assert not (site.out / "_downloads").exists()
