@@ -130,7 +130,7 @@ def dead_references(site: Site, paths: Sequence[str]) -> Iterator[Problem]:
 def _wrong(site: Site, path: str, reference: Reference) -> str:
     """Say why a reference leads nowhere; empty where it leads somewhere."""
     target = reference.target
-    # A note stands on the page of its month.
+    # A note is on the page of its month.
     home = path if path.endswith(".md") else f"{posixpath.dirname(path)}/index.md"
     if reference.kind == IMAGE:
         local = split_address(target)[0]

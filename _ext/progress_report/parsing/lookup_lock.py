@@ -121,7 +121,7 @@ class Lookup(CustomReSTDispatcher):
                 self.fault(directive.lineno, message)
         name = fully_normalize_name(str(chosen.get("name", "")))
         if "name" in chosen and directive.state.document.nametypes.get(name):
-            del chosen["name"]  # the check has told that it is given twice
+            del chosen["name"]  # the check has reported that it is given twice
         if not self.rules.labels:
             chosen = {name: value for name, value in chosen.items() if name not in ("label", "name")}
         return chosen

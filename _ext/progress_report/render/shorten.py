@@ -19,7 +19,7 @@ SHOWN_OF_AREA, SHOWN_OF_MONTH = 150, 1_000
 #: What is folded is longer than this: a fold that hides a line is longer than the line.
 WORTH_FOLDING = 120
 
-#: What of a section is not its own text; docutils leaves a message about a heading that stands twice.
+#: What of a section is not its own text; docutils adds a message about a heading that occurs twice.
 _NO_TEXT = (nodes.title, nodes.section, nodes.system_message)
 
 #: What is text, and not a picture or a table that is looked for.

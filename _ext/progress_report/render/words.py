@@ -57,7 +57,7 @@ COVERAGE = {
     coverage.NOT_IN_USE: "Not in use",
 }
 
-#: What stands where nothing is known or stated.
+#: Shown where nothing is known or stated.
 DASH = "–"
 
 

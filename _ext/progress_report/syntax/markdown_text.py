@@ -495,7 +495,7 @@ class _Reader:
             self.found.malformed.extend((message, line + at) for message, at in wrong_glossary(lines))
             for before, part, is_term in parts_of_glossary(lines):
                 if is_term:
-                    # A classifier may stand behind it.
+                    # A classifier may follow it.
                     self.name(TERM, part[0].partition(" : ")[0], line + before)
                     self._inline(part[0], line + before, path)
                     piece = self.found.pieces[-1]
