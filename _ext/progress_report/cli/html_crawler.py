@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from sphinx.util.inventory import InventoryFile
 
 _ADDRESSES = ("href", "src", "action", "poster")
-#: Files of the theme, including templates that are no pages.
+#: Files of the theme, including templates that are not pages.
 _ASSETS = ("_static/", "_sources/")
 _REFRESH = "url="
 #: The file that other projects use to link here.

@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def check(month: str, catalogue: Catalogue) -> None:
     """Check that ``month`` can be created.
 
-    :raises NotMadeError: if the text is no month, or a register can't be read
+    :raises NotMadeError: if the text is not a month, or a register can't be read
     """
     if not is_month(month):
         said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"

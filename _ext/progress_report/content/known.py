@@ -55,7 +55,7 @@ class Known:
         return text if parts and parts[0] in self._addresses(kind) else None
 
     def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
-        """Return the code and message for ``text``, which is no id of ``kind``; None if its register is
+        """Return the code and message for ``text``, which is not an id of ``kind``; None if its register is
         unreadable."""
         registers = self.registers
         if _REGISTER.get(kind) in registers.unreadable:

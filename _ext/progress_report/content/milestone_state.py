@@ -77,7 +77,7 @@ def state_of(milestone: Milestone | None, said: Sequence[Statement], month: str)
     statements until then, oldest first.
 
     It is the last one stated, else it follows from the schedule. Achieved, delayed and cancelled are always
-    stated, never inferred. A rebaselining is no state itself; it ends a delay.
+    stated, never inferred. A rebaselining is not a state itself; it ends a delay.
     """
     current: Statement | None = None
     for statement in said:

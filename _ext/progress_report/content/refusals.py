@@ -47,7 +47,7 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
             hint = suggestion(name, languages()) or "; expected a name such as 'python' or 'text'"
             problems.remark(line, Code.MARKUP, f"code in '{_short(name)}' is shown without colours{hint}")
     _check_html(markdown, problems)
-    # An id that is taken for the label of a link is no label that could be defined twice.
+    # An id that is taken for the label of a link is not a label that could be defined twice.
     told = {problem.line for problem in problems.found if problem.code == Code.LINK_DEFINITION.value}
     for message, line in markdown.malformed:
         if line not in told:
@@ -225,7 +225,7 @@ def allowed_target(uri: str, path: str, *, image: bool) -> bool:
         return False
     if suffix in PICTURES:
         return image and full.startswith(f"{directory}/")
-    # Without a suffix it is no file but the name of an object, such as DLP-802 or 02C.03.
+    # Without a suffix it is not a file but the name of an object, such as DLP-802 or 02C.03.
     return not image and (suffix == ".md" or ("/" not in local and not suffix[1:].isalpha()))
 
 

@@ -71,7 +71,7 @@ def check_settings(values: Mapping[str, object], source: str) -> None:
     """Check the values of ``conf.py``.
 
     ``values`` maps names to values; only settings of the extension are checked. ``source`` is the text of
-    ``conf.py``: it gives the line of each setting, and names that are no setting.
+    ``conf.py``: it gives the line of each setting, and names that are not settings.
 
     :raises SettingsError: with one line for each fault: its place, what is given and what is expected
     """

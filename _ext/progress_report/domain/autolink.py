@@ -19,7 +19,7 @@ from .links import Links
 from .parts import Part, as_nodes, pack, report_parts
 from .quotes import Quotes
 
-#: The class of inline content with an id that is no link, or is one already.
+#: The class of inline content with an id that is not a link, or is one already.
 ID = "report-id"
 
 #: Text inside these is code, a link already, or not for readers.

@@ -131,7 +131,7 @@ def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
 
 
 def by_status(row: Row) -> int:
-    """Return a sort key by status, worst first. A status that is no state comes last."""
+    """Return a sort key by status, worst first. A status that is not a state comes last."""
     return STATES.index(row.status) if row.status in STATES else len(STATES)
 
 

@@ -116,8 +116,8 @@ class Renderer(SphinxRenderer):
         self.render_directive(token, "eval-rst", token.info.strip().partition(" ")[2])
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Show the text in a fence that is no directive, which the check reports; MyST would drop the words
-        after its name, and nest without end."""
+        """Show the text in a fence that is not a directive, which the check reports; MyST would drop the
+        words after its name, and nest without end."""
         directive = name_of(token.info)
         if directive and token.info.lstrip().startswith("{"):
             super().render_colon_fence(token)

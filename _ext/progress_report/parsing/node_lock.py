@@ -199,7 +199,7 @@ def _clean_kinds(root: nodes.Element, path: str, domain: ReportDomain) -> None:
         if allowed or node is root or not _is_below(node, root):
             continue
         if isinstance(node, addnodes.download_reference):
-            # A link to a file that is no page: the check has reported it.
+            # A link to a file that is not a page: the check has reported it.
             node.replace_self(node.children)
             continue
         _report(domain, path, node, f"'{kind}' is not for reports; it is shown as text")

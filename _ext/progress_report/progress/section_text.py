@@ -45,7 +45,7 @@ def section_text(catalogue: Catalogue, month: str, area: str, anchor: str) -> Se
     titles = (each.line for each in file.headings if each.role == TITLE_ROLE)
     head = section.line if section.name else max(titles, default=0)
     start = head + 1
-    # A heading may be underlined instead of marked; then its second line is no text.
+    # A heading may be underlined instead of marked; then its second line is not text.
     heading, below = lines[head - 1] if head else "#", "".join(lines[start - 1 : start]).strip()
     if below and not below.strip("=-") and not heading.lstrip().startswith("#"):
         start += 1

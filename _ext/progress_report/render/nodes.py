@@ -29,8 +29,8 @@ class print_link(nodes.General, nodes.Element):
 
 
 class site_file(nodes.General, nodes.Inline, nodes.TextElement):
-    """A link to a file of the site that is no page, with its ``path`` from the root, or to the results of the
-    search for ``query``; plain text if there is no site."""
+    """A link to a file of the site that is not a page, with its ``path`` from the root, or to the results of
+    the search for ``query``; plain text if there is no site."""
 
 
 class how_to_cite(nodes.General, nodes.Element):

@@ -49,7 +49,7 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content
     end = f"At the end of {month_name(found.month)}, "
     total: Content = f"{found.total:,}"
     if not area:
-        # The milestones of an area are no list of their own.
+        # There is no list of the milestones of one area.
         total = place(REGISTER, REGISTER_LIST, f"{found.total:,}")
     what = f" {words.noun(found.total, 'milestone')}{f' of {area}' if area else ''}"
     of: list[Content] = [" of ", total, what]
@@ -79,7 +79,7 @@ def _trend(found: Verdict, area: str) -> list[Content]:
         change = late - compared.late
         than = f"{abs(change):,} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
         parts += [" and " if parts else " That is ", f"{than} at the end of {month_name(compared.since)} ("]
-        # The milestones of an area are no list on a page of the project, and may have no page in that month.
+        # There is no such list for one area, which may not even have a page in that month.
         parts += [
             f"{compared.late:,}"
             if area

@@ -49,7 +49,7 @@ def is_serial(text: str) -> bool:
 
 
 def date_of(text: str, order: str) -> Date | None:
-    """Return the date that ``text`` means in ``order``, one of :data:`DATE_ORDERS`; None if it is no date."""
+    """Return the date that ``text`` means in ``order``, one of :data:`DATE_ORDERS`; None if there is none."""
     readings = _readings(text)
     return readings.get(order) or readings.get("")
 
@@ -85,7 +85,7 @@ def orders_of(columns: Mapping[str, Column], wanted: str) -> dict[str, str]:
 
 
 def _possible(title: str, column: Column) -> tuple[str, ...]:
-    """Return the orders in which every date of a column can be read; texts that are no date are ignored."""
+    """Return the orders in which every date of a column can be read; texts that are not dates are ignored."""
     orders: tuple[str, ...] = DATE_ORDERS
     for row, text in column:
         left = tuple(order for order in orders if order in _orders(text))

@@ -57,7 +57,7 @@ def wrong_form(
 
 
 def wrong_box(name: str, around: int) -> str:
-    """Return what is wrong with a fence of colons that is no directive; empty for one without a ``name``.
+    """Return what is wrong with a fence of colons that is not a directive; empty for one without a ``name``.
 
     :param around: the number of fences around it if these are too many, otherwise 0
     """
@@ -119,7 +119,7 @@ def _children(tokens: Sequence[Token], first: int, last: int, level: int) -> lis
 
 
 def _wrong_list(name: str, tokens: Sequence[Token], options: dict[str, str]) -> str:
-    """Return why a text is no list of rows, each a list of cells; empty if it is one."""
+    """Return why a text is not a list of rows, each a list of cells; empty if it is one."""
     top = _children(tokens, 0, len(tokens), 0)
     if [tokens[at].type for at in top] != ["bullet_list_open"]:
         return f"'{{{name}}}' must contain one list of rows and nothing else, such as '* - first cell'"

@@ -96,7 +96,7 @@ def _read_options(block: list[str]) -> Options:
         if colon:
             found.append((_unquoted(name), _unquoted(value)))
     plain = dict(found)
-    # A line that is no option invalidates the whole block.
+    # A line that is not an option invalidates the whole block.
     broken = [line.strip() for line in block if ":" not in line and line[:1].strip(" \t#")]
     try:
         loaded = yaml.load("\n".join(block), yaml.BaseLoader)  # noqa: S506 - it makes nothing but text

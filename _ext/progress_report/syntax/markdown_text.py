@@ -415,7 +415,7 @@ class _Reader:
         self.found.pieces.append(Opaque(line))
 
     def _box(self, token: Token, line: int, path: tuple[str, ...]) -> None:
-        """Read a fence of colons that is no directive: the text in it is Markdown."""
+        """Read a fence of colons that is not a directive: the text in it is Markdown."""
         self.found.pieces.append(Opaque(line))
         name, words = name_of_box(token.info)
         deep = self.depth >= DIRECTIVE_DEPTH
@@ -508,7 +508,7 @@ class _Reader:
         return []
 
     def _inline(self, text: str, line: int, path: tuple[str, ...]) -> None:
-        """Read a text that is no block, such as a title."""
+        """Read a text that is not a block, such as a title."""
         self.heading_level = 0
         for token in self.parser.parseInline(text, self.env):
             self._block(token, line, path)

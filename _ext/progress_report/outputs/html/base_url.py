@@ -21,7 +21,7 @@ def register(app: Sphinx) -> None:
 def _check(_: Sphinx, config: Config) -> None:
     """Add a slash at the end of the address.
 
-    :raises ConfigError: if it is no address of a site
+    :raises ConfigError: if it is not an address of a site
     """
     if not config.html_baseurl:
         return

@@ -1,4 +1,4 @@
-"""Links to files of the site that are no pages, and to its search; only a builder of the site makes them."""
+"""Links to files of the site that are not pages, and to its search; only a builder of the site makes them."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ IN_TITLE = 4
 #: The address of a document of the site, relative to its root.
 Address = Callable[[str], str]
 
-#: The kind of a page, or a section of one, that is no report.
+#: The kind of a page, or a section of one, that is not a report.
 PAGE = "page"
 
 #: The shortest word that a mistyped one may have been meant to be.
@@ -65,8 +65,8 @@ Cut = Callable[[str], Iterator[tuple[str, str]]]
 #: Returns the terms of the places of a month, from the month and what makes them.
 OfMonth = Callable[[str, Callable[[], list[Terms]]], list[Terms]]
 
-#: How many of the newest months have their terms in the same files as everything that is no month. An edit of
-#: one of these leaves the terms of all earlier months as they are.
+#: How many of the newest months have their terms in the same files as everything that is not a month. An edit
+#: of one of these leaves the terms of all earlier months as they are.
 RECENT = 3
 
 

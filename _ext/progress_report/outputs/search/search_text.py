@@ -40,7 +40,7 @@ _IS_DENSE = re.compile(f"[{_DENSE}]")
 
 #: The shortest part of a word with joints that is found by itself, and of one in camelCase.
 SHORTEST_PART, SHORTEST_HUMP = 2, 3
-#: A longer word is no word: only its beginning is found.
+#: Longer words are cut: only their beginning is found.
 LONGEST = 64
 
 
