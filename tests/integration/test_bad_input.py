@@ -69,7 +69,7 @@ FAULTS = {
         "reports/2021-01/index.md", ":status: achieved", ":statsu: achieved", "{milestone-table}",
         "directive", "unknown option ':statsu:'; did you mean 'status'?",
     ),
-    "raw HTML": Fault(SOFTWARE, "Tuned by", "<b>Tuned by", "<b>", "markup", "write Markdown"),
+    "raw HTML": Fault(SOFTWARE, "Tuned by", "<b>Tuned by", "<b>", "markup", "write '**words**'"),
 }  # fmt: skip
 
 #: The ones of which each must fail a strict build alone.

@@ -256,7 +256,41 @@ def test_raw_html_is_one_fault(text: str, line: int, shown: str) -> None:
     (problem,) = problems_of(text)
 
     assert (problem.line, problem.code) == (line, "markup")
-    assert problem.message == f"raw HTML is shown as text: '{shown}'; write Markdown"
+    assert problem.message.startswith(f"raw HTML is shown as text: '{shown}'; write ")
+
+
+@pytest.mark.parametrize(
+    ("text", "instead"),
+    [
+        ("x<sup>2</sup>", "a role, such as '{sup}`2`'"),
+        ("a<BR>b", "'\\' at the end of the line, or in a table a row for each line"),
+        ("<img src=a.png>", "'![words](picture.png)'"),
+        ("<details>\n<summary>a</summary>\n</details>", "the directive 'dropdown'"),
+        ("<center>a</center>", "Markdown"),
+    ],
+)
+def test_html_comes_with_what_to_write_instead(text: str, instead: str) -> None:
+    assert problems_of(text)[0].message.endswith(f"; write {instead}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("See $E=mc^2$.", "'$E=mc^2$' is shown as you typed it; for an equation, write {math}`E=mc^2`"),
+        (
+            "$$\nx^2\n$$",
+            "'$$x^2$$' is shown as you typed it; for an equation, write a fenced block of 'math'",
+        ),
+        ("Done :tada:, :+1:", "':tada:' is shown as you typed it; for an emoji, write the character itself"),
+        ("It costs $5 to $6_000, $HOME/x=$PATH, `$a=b$`, at 12:30:45, a:b:c and http://x:80:", ""),
+        ("```math\nE = m\n```", ""),
+    ],
+)
+def test_what_only_github_renders_is_a_remark(text: str, message: str) -> None:
+    found = problems_of(text)
+
+    assert [each.message for each in found] == ([message] if message else [])
+    assert all(each.remark for each in found)
 
 
 @pytest.mark.parametrize(

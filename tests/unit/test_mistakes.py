@@ -195,7 +195,7 @@ IN_MARKDOWN: dict[str, Edit] = {
     "a paragraph of a word processor": (
         AREA, "Done.", '<p class="MsoNormal">Done.</p>', 7, "markup", "raw HTML is shown as text: '<p>'"
     ),
-    "a break of a word processor": (AREA, "Done.", "Done.<br>", 7, "markup", "write Markdown"),
+    "a break of a word processor": (AREA, "Done.", "Done.<br>", 7, "markup", "write '\\' at the end"),
     "a link to a file of the machine": (
         AREA, "Done.", "[Done](file:///C:/report.docx)", 7, "markup", "expected https://"
     ),

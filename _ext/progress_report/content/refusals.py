@@ -13,8 +13,9 @@ from ..core.suggestions import suggestion
 from ..syntax import allowed
 from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
 from ..syntax.diagram_source import refused_diagram
+from ..syntax.github_only import only_on_github
 from ..syntax.languages import is_language, languages
-from ..syntax.markdown_text import Directive, Markdown, split_role, without_comments
+from ..syntax.markdown_text import Block, Directive, Markdown, split_role, without_comments
 from .known import ROLES, Known
 from .malformed_ids import check_addresses
 from .references import references
@@ -26,6 +27,26 @@ PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 #: The message for markup that is not allowed in a note.
 NOT_IN_NOTE = "a note may contain only paragraphs and lists; this would be lost or break the table"
+
+#: What to write instead of HTML, by the name of its element.
+INSTEAD = {
+    **dict.fromkeys(("b", "strong"), "'**words**'"),
+    **dict.fromkeys(("em", "i"), "'*words*'"),
+    **dict.fromkeys(("del", "s", "strike"), "'~~words~~'"),
+    **dict.fromkeys(("figure", "img"), "'![words](picture.png)'"),
+    **dict.fromkeys(("li", "ol", "ul"), "'- ' before each item"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "'#' before a heading"),
+    **dict.fromkeys(("table", "td", "th", "tr"), "a table of Markdown"),
+    **dict.fromkeys(("kbd", "sub", "sup"), "a role, such as '{sup}`2`'"),
+    **dict.fromkeys(("details", "summary"), "the directive 'dropdown'"),
+    "a": "'[words](address)'",
+    "blockquote": "'> ' before each line",
+    "br": "'\\' at the end of the line, or in a table a row for each line",
+    "code": "'`words`'",
+    "hr": "'---' between empty lines",
+    "p": "an empty line between paragraphs",
+    "pre": "'```' above and below",
+}
 
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
 
@@ -42,10 +63,8 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
                 f"the page; put the id at the end of the sentence: '… [{label}]'",
             )
     problems.references.append(references(markdown))
-    for name, line in markdown.languages:
-        if not is_language(name):
-            hint = suggestion(name, languages()) or "; expected a name such as 'python' or 'text'"
-            problems.remark(line, Code.MARKUP, f"code in '{_short(name)}' is shown without colours{hint}")
+    for message, line in _shown_plainly(markdown):
+        problems.remark(line, Code.MARKUP, message)
     _check_html(markdown, problems)
     # An id that is taken for the label of a link is not a label that could be defined twice.
     told = {problem.line for problem in problems.found if problem.code == Code.LINK_DEFINITION.value}
@@ -57,6 +76,17 @@ def examine(markdown: Markdown, known: Known, problems: Problems) -> None:
     check_addresses(markdown, known, problems)
     for target in markdown.targets:
         _check_target(target.uri, target.line, problems, image=target.image)
+
+
+def _shown_plainly(markdown: Markdown) -> Iterator[tuple[str, int]]:
+    """Yield a message for each thing that is shown less well than on GitHub, with its line."""
+    for name, line in markdown.languages:
+        if not is_language(name):
+            hint = suggestion(name, languages()) or "; expected a name such as 'python' or 'text'"
+            yield f"code in '{_short(name)}' is shown without colours{hint}", line
+    for piece in markdown.pieces:
+        if isinstance(piece, Block):
+            yield from ((message, piece.line) for message in only_on_github(piece))
 
 
 def _refused(markdown: Markdown, path: str) -> Iterator[tuple[str, int]]:
@@ -180,7 +210,8 @@ def refused_html(text: str) -> str:
     text = without_comments(text)
     tag = _TAG.match(text)
     shown = f"<{tag[1]}>" if tag else _short(text)
-    return f"raw HTML is shown as text: '{shown}'; write Markdown"
+    instead = INSTEAD.get(tag[1].lower() if tag else "", "Markdown")
+    return f"raw HTML is shown as text: '{shown}'; write {instead}"
 
 
 def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> None:

@@ -21,7 +21,7 @@ from sphinx.util import logging
 
 from ..content import refusals
 from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS, DIRECTIVE_DEPTH
-from ..syntax.directive_text import DRAWN, name_of, name_of_box
+from ..syntax.directive_text import RENDERED, name_of, name_of_box
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
 from .lookup_lock import Lookup
 from .tolerance import BREAK, STRUCK, apart_terms, tolerant
@@ -221,7 +221,7 @@ def _for_content(config: MdParserConfig) -> MdParserConfig:
         enable_extensions={*GITHUB, *(name for name in EXTENSIONS if name in config.enable_extensions)},
         strikethrough_single_tilde=False,
         colon_fence_exact_match=False,
-        fence_as_directive=set(DRAWN),
+        fence_as_directive=set(RENDERED),
         html_meta={},
         substitutions={},
     )

@@ -22,12 +22,15 @@ _CARD_FOOTER = re.compile(r"\+{3,}\s*")
 #: Languages of code that are drawn, as on GitHub.
 DRAWN = ("mermaid",)
 
+#: Languages of code that are directives, as on GitHub.
+RENDERED = ("math", *DRAWN)
+
 
 def name_of(info: str) -> tuple[str, str] | None:
     """Return the name and first line of a directive from the ``info`` string of a fence; None for code."""
     parts = info.strip().split(maxsplit=1)
     name = parts[0] if parts else ""
-    if name in DRAWN:
+    if name in RENDERED:
         return name, parts[1] if len(parts) > 1 else ""
     if not (name.startswith("{") and name.endswith("}")):
         return None
