@@ -247,10 +247,11 @@ def test_a_milestone_is_found_by_its_alias_but_once() -> None:
         (row("M-7", due=""), "no baseline finish, and no start"),
         (
             row("T&SC-1150(54)"),
-            "'T&SC-1150(54)' is not a milestone id; expected letters, digits, '.', '_', '-'; register it by "
-            "hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], so that an import finds it",
+            "'T&SC-1150(54)' is not a milestone id; expected a letter or digit, then letters, digits, '.', "
+            "'_', '-'; register it by hand as 'T-SC-1150-54' with aka: ['T&SC-1150(54)'], so that an import "
+            "finds it",
         ),
-        (row("index"), "'index' is not a milestone id; expected letters, digits, '.', '_', '-'"),
+        (row("index"), "'index' is not a milestone id; expected another one, since a page has this name"),
         (row("M-7", name=""), "no name"),
         (row("M" * 151), "the id has 151 characters; expected at most 150"),
         (row("M-7", code="PRJ.9Z"), "another subsystem: 'PRJ.9Z' contains none of 1A"),

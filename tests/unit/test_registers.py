@@ -219,9 +219,9 @@ def test_a_milestone_may_lie_at_an_element_with_the_prefix() -> None:
     [
         (entry("M 1"), 1, "id", "did you mean 'M1'?"),
         (entry("DMTC-7400-242 0"), 1, "id", "did you mean 'DMTC-7400-2420'?"),
-        (entry("index"), 1, "id", "is not a milestone id"),
+        (entry("index"), 1, "id", "expected another one, since a page has this name"),
         (entry("'…'"), 1, "id", "is not a milestone id"),
-        (entry("'-1'"), 1, "id", "is not a milestone id"),
+        (entry("'-1'"), 1, "id", "expected a letter or digit, then letters, digits"),
         (entry("M-1") + entry("m-1"), 5, "duplicate", "only in case"),
         (entry("m-1") + entry("M-1"), 5, "duplicate", "only in case"),
         (entry("M-1") + entry("M-1"), 5, "duplicate", "duplicate key"),

@@ -249,7 +249,7 @@ def read_milestones(
             problems.fault(
                 key.line,
                 Code.ID,
-                f"'{name}' is not a milestone id; expected letters, digits, '.', '_', '-' and no space{hint}",
+                f"'{name}' is not a milestone id; expected {identifiers.expected_id(name)}{hint}",
             )
             if not hint or meant.casefold() in folded:
                 continue

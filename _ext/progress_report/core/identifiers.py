@@ -28,6 +28,13 @@ def is_milestone_id(name: str) -> bool:
     return bool(MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
 
 
+def expected_id(name: str) -> str:
+    """Return what a milestone id must be instead of ``name``, which is none."""
+    if name.casefold() == "index":
+        return "another one, since a page has this name"
+    return "a letter or digit, then letters, digits, '.', '_', '-'"
+
+
 def words(text: str) -> list[str]:
     """Return the tokens of ``text``. An id must be a whole token to become a link."""
     return _TOKEN.findall(text)

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
-from ..core.identifiers import is_milestone_id, natural
+from ..core.identifiers import expected_id, is_milestone_id, natural
 from ..core.limits import ID_CHARACTERS
 from .activities import Activity, Export, Note
 from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
@@ -264,7 +264,7 @@ def _no_id(written: str) -> str:
         if is_milestone_id(meant)
         else ""
     )
-    return f"'{written}' is not a milestone id; expected letters, digits, '.', '_', '-'{hint}"
+    return f"'{written}' is not a milestone id; expected {expected_id(written)}{hint}"
 
 
 def _agree(ours: Date | None, theirs: Date | None) -> bool:
