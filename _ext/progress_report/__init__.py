@@ -57,7 +57,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, freshness, warning_filters
+from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain
 from .domain.roles import ReportRole
@@ -94,6 +94,7 @@ __version__ = "0.2.0.dev0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
+    tune_gc.register(app)
     warning_filters.watch(app)
     config.register(app)
     content_parser.register(app)

@@ -9,7 +9,6 @@ from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
 
 from ..core.problems import Code
-from ..domain import tune_gc
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
 from ..domain.page_names import DIRECTORIES
@@ -45,7 +44,6 @@ def begin(app: Sphinx) -> None:
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand has the name of a generated page; it is kept"
         )
-    tune_gc.tune(app)
 
 
 def _forget_module_index(app: Sphinx) -> None:
