@@ -126,4 +126,9 @@ html_theme_options = {
     "secondary_sidebar_items": ["page-toc", "edit-source"],
     "footer_start": ["copyright", "report-footer"],
     "footer_end": [],
+    # The theme renders each component once more to see whether it is empty; these never are.
+    "templates_skip_empty_check": (
+        "navbar-logo.html, navbar-nav.html, theme-switcher.html, search-button-field.html, "
+        "sidebar-nav-bs.html, copyright.html, report-footer.html"
+    ),
 }

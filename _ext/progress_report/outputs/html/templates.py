@@ -6,6 +6,7 @@ It is applied once to each page, when it is written.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from sphinx.theming import Theme
 
 from .base_url import root_path
 from .content_security import with_policy
+from .frames import DOCUMENT, Frames
+from .navigation import TOC, list_sections
 from .not_found import PAGE, from_root
 
 #: The value of ``conf.py`` that decides whether pages have a policy. It is off only for a preview, whose
@@ -62,10 +65,16 @@ class Templates(BuiltinTemplateLoader):
         self.environment.bytecode_cache = _Compiled(str(compiled))
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
+        self.frames = Frames(builder)
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]  # names
         """Return ``template`` rendered with ``context`` and, if it is a page of the site, with its policy."""
-        page = super().render(template, context)
+        if "toc" in context and (theirs := context.get(TOC)):
+            # The theme asks whether a component is empty before any listener can change its functions.
+            context[TOC] = list_sections(theirs, context)
+
+        whole = partial(super().render, template)
+        page = self.frames.page(context, whole) if template == DOCUMENT else whole(context)
         if context.get("pagename") == PAGE:
             page = from_root(page, root_path(self.builder.config) + self.builder.get_target_uri(PAGE))
         if context.get("embedded") or not self.policy:

@@ -1,0 +1,64 @@
+"""What the pages of a directory have in common is rendered once; the pages are the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from progress_report.outputs.html.navigation import sections
+from pydata_sphinx_theme.toctree import add_toctree_functions
+
+from ..conftest import build, write
+from .built import plain_copy
+
+THEMES = {
+    "basic": ("-D", "html_theme=basic"),
+    "alabaster": ("-D", "html_theme=alabaster"),
+    "pydata": ("-D", "html_theme=pydata_sphinx_theme", "-D", "html_theme_options.collapse_navigation=True"),
+}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_each_page_is_what_its_template_makes_of_it(tmp_path: Path, theme: str):
+    source = plain_copy(tmp_path / "source")
+    odd = '# 1A.03 *A* `<b>` & "c"\n\n## Done\n\n### *A* `<b>` & "c"\n\nText.\n'
+    write(source, {"reports/2021-01/1A.03.md": odd})
+    options = (*THEMES[theme], "-D", "html_baseurl=https://x.example/a&b/")
+    framed = build(source, tmp_path / "framed", *options)
+
+    # The source of a page has a name of its own, so no page shares its frame.
+    whole = build(source, tmp_path / "whole", *options, "-D", "html_copy_source=1")
+
+    assert pages(framed.out) == pages(whole.out)
+
+
+def pages(out: Path) -> dict[str, str]:
+    """The text of each page of a site, without the digest of a file that says whether there are sources."""
+    return {
+        str(path.relative_to(out)): re.sub(r"options\.js\?v=\w+", "", path.read_text("utf-8"))
+        for path in sorted(out.rglob("*.html"))
+    }
+
+
+@pytest.mark.parametrize(
+    "toc",
+    [
+        "",
+        '<ul>\n<li><a class="reference internal" href="#">Title</a></li>\n</ul>\n',
+        '<ul>\n<li><a class="reference internal" href="#">Title</a><ul>\n<li>'
+        '<a class="reference internal" href="#a">A &amp; &quot;B&quot; <code class="x">&lt;c&gt;</code></a>'
+        '<ul>\n<li><a class="reference internal" href="#b">&#64; B</a></li>\n</ul>\n</li>\n'
+        '<li><a class="reference internal" href="#c">C</a></li>\n</ul>\n</li>\n</ul>\n',
+        '<ul>\n<li><a class="reference internal" href="#">One</a></li>\n'
+        '<li><a class="reference internal" href="#two">Two</a><ul>\n'
+        '<li><a class="reference internal" href="#d">D</a></li>\n</ul>\n</li>\n</ul>\n',
+    ],
+)
+@pytest.mark.parametrize("shown", [1, 3])
+def test_the_sections_of_a_page_look_as_the_theme_makes_them(toc: str, shown: int):
+    context: dict[str, Any] = {"toc": toc, "theme_show_toc_level": shown}
+    add_toctree_functions(None, "page", "page.html", context, None)
+
+    assert sections(toc, shown) == str(context["generate_toc_html"]())
