@@ -150,6 +150,11 @@ class Vocabulary:
             return "document", token
         return None
 
+    def may_be_in(self, text: str) -> bool:
+        """Return whether ``text`` may contain an id: most texts have neither a digit nor a hyphen, which all
+        ids have unless the register has an odd one."""
+        return not self._marked or _MARK.search(text) is not None
+
     def scan(self, text: str) -> Iterator[Found]:
         """Yield the ids in ``text``, in order. The checks and the autolinker share this tokenizer."""
         for match in self._tokens(text):

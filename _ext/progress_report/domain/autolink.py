@@ -6,6 +6,7 @@ import re
 import zlib
 from array import array
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -77,20 +78,22 @@ class Linker:
 
     def link(self, part: Part) -> None:
         """Replace the ids in a part by links."""
-        if issubclass(part.kind, UNTOUCHED) or ID in part.get("classes"):
+        kind: Any = part.kind
+        if _is_untouched(kind) or ID in part.attributes.get("classes", ()):
             return
-        children: list[Any] = []
-        for child in part.children:
-            if isinstance(child, str):
-                children += self.pieces(child) or [child]
-                continue
+        replaced: list[tuple[int, list[Part | str]]] = []
+        for index, child in enumerate(part.children):
             if isinstance(child, Part):
                 self.link(child)
-            children.append(child)
-        part.children = children
+            elif isinstance(child, str) and (pieces := self.pieces(child)):
+                replaced.append((index, pieces))
+        for index, pieces in reversed(replaced):
+            part.children[index : index + 1] = pieces
 
     def pieces(self, content: str) -> list[Part | str]:
         """Return the parts of the text ``content``; empty if it has no ids."""
+        if not self.vocabulary.may_be_in(content):
+            return []
         if could_be_new(content):
             self.seen.update(word_checksum(word) for word in words(content) if could_be_new(word))
         pieces: list[Part | str] = []
@@ -108,6 +111,12 @@ class Linker:
         if pieces and end < len(content):
             pieces.append(content[end:])
         return pieces
+
+
+@cache
+def _is_untouched(kind: Any) -> bool:
+    """Return whether ``kind`` is a class of nodes that stay as they are."""
+    return issubclass(kind, UNTOUCHED)
 
 
 def _untouched(text: nodes.Text) -> bool:

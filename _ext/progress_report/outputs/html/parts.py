@@ -5,6 +5,7 @@ For builders of anything but the site, parts are replaced by nodes before anythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -18,6 +19,9 @@ from ...domain.domain import SITE_BUILDERS, domain_of, entry_reference
 from ...domain.parts import Part, as_node, report_held, report_parts, unpack
 from ...render.nodes import disclosure, report_head, report_row, report_table, site_file
 from .site_files import address_of
+
+#: What a translator encodes, or replaces in an attribute; most texts have none of it.
+_SPECIAL = re.compile('[&<>"@\n\r\t\v\f]')
 
 
 def register(app: Sphinx) -> None:
@@ -88,7 +92,7 @@ class Writer:
     def write(self, content: Part | str | int) -> None:
         """Write ``content`` with everything in it."""
         if isinstance(content, str):
-            self.add(self.translator.encode(content))
+            self.add(self.translator.encode(content) if _SPECIAL.search(content) else content)
         elif isinstance(content, int):
             self.kept[content].walkabout(self.translator)
         elif write := _WRITE.get(content.kind):
@@ -113,10 +117,12 @@ class Writer:
         anchor, *more = part.get("ids") or [""]
         if anchor:
             attributes["id"] = anchor
-        said = "".join(
-            f' {name}="{self.translator.attval(value)}"' for name, value in sorted(attributes.items())
-        )
-        tag = f"<{tag}{said}>"
+        for name, value in sorted(attributes.items()):
+            tag += f' {name}="{self.translator.attval(value) if _SPECIAL.search(value) else value}"'
+        tag = f"<{tag}>"
+        if not more:
+            self.add(tag)
+            return
         spans = "".join(f'<span id="{self.translator.attval(each)}"></span>' for each in more)
         # HTML does not allow them inside a list.
         self.add(spans + tag if issubclass(part.kind, nodes.Sequential) else tag + spans)
