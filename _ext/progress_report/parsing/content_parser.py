@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser as RSTParser
 from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -26,6 +30,14 @@ def register(app: Sphinx) -> None:
 
 class ContentParser(MystParser):
     """MyST's parser, with the rules for content if the document is content."""
+
+    # Those of docutils' parser by their values: Sphinx makes a parser of all options for each document.
+    settings_spec = ()
+    settings_defaults: ClassVar[dict[str, Any]] = {
+        name: value
+        for name, value in vars(get_default_settings(RSTParser)).items()
+        if name not in vars(get_default_settings())
+    }
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse ``inputstring`` into ``document``."""

@@ -93,6 +93,8 @@ def lock_settings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     """
     env.settings["file_insertion_enabled"] = False
     env.settings["raw_enabled"] = False
+    # No page has a style sheet of docutils, which it would look for several times for each page.
+    env.settings["stylesheet_path"] = ""
     # Nothing may import a file from the directory of the content.
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(app.srcdir).resolve()]
 
