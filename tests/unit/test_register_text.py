@@ -113,9 +113,19 @@ def test_a_title_over_two_lines_is_replaced_whole() -> None:
     assert edited(text, title="x # y") == ('M-1:\n  title: "x # y"\n  # keep\n  wbs: 1A\n  due: 2018-01\n')
 
 
-def test_a_block_of_text_is_not_edited() -> None:
-    with pytest.raises(EditError, match="line 2: a value of 'M-1' has several lines"):
-        edited("M-1:\n  title: >\n    First\n  wbs: 1A\n  due: 2018-01\n", title="x")
+@pytest.mark.parametrize("mark", [">", ">-", "|", "|-", ">2"])
+def test_a_block_of_text_is_replaced_whole(mark: str) -> None:
+    text = f"M-1:\n  title: {mark}\n    First\n\n  # keep\n  wbs: 1A\n  due: 2018-01\n"
+
+    assert edited(text, title="x") == "M-1:\n  title: x\n\n  # keep\n  wbs: 1A\n  due: 2018-01\n"
+
+
+def test_a_field_is_added_below_a_block_of_text() -> None:
+    text = "M-1:\n  title: a\n  wbs: 1A\n  due: >-\n    2018-01\n  description: |\n    Text\n\n# The end\n"
+
+    assert edited(text, finished=Date(2018, 3, 1)) == text.replace(
+        "2018-01\n", "2018-01\n  finished: 2018-03-01\n"
+    )
 
 
 def test_a_new_milestone_stands_in_its_place_by_id() -> None:

@@ -90,22 +90,20 @@ class _Register:
         fields = _by_name(entry.value)
         for name, was, is_ in (("title", old.title, new.title), ("wbs", old.wbs, new.wbs)):
             if was != is_:
-                yield self._set(new.id, entry, fields, name, _scalar(is_, bool(entry.flow_style)))
+                yield self._set(entry, fields, name, _scalar(is_, bool(entry.flow_style)))
         # Baselines first: at the same place they come before the finish.
         if old.baselines != new.baselines:
             yield self._baselines(new, entry, fields, len(new.baselines) > len(old.baselines))
         if old.finished != new.finished:
-            yield self._set(new.id, entry, fields, "finished", str(new.finished))
+            yield self._set(entry, fields, "finished", str(new.finished))
         if old.after != new.after:
             yield from self._predecessors(old, new, entry, fields)
 
-    def _set(
-        self, name: str, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], field: str, text: str
-    ) -> _Edit:
-        """Return the edit that replaces a field of one line, or adds it behind the dates."""
+    def _set(self, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], field: str, text: str) -> _Edit:
+        """Return the edit that replaces a field, or adds it behind the dates."""
         if field in fields:
-            return self._replaced(name, fields[field], text)
-        return self._added(name, entry, self._last_date(fields), f"{field}: {text}")
+            return self._replaced(fields[field], text)
+        return self._added(entry, self._last_date(fields), f"{field}: {text}")
 
     @staticmethod
     def _last_date(fields: Mapping[str, yaml.Node]) -> yaml.Node:
@@ -124,18 +122,18 @@ class _Register:
             after = finished if finished is not None and finished.value else self._last_date(fields)
             indent = " " * entry.start_mark.column
             text = _after(new.after, indent, self.newline) if not entry.flow_style else _after_flow(new.after)
-            yield self._added(new.id, entry, after, text)
+            yield self._added(entry, after, text)
         elif isinstance(known, yaml.SequenceNode) and known.value and not known.flow_style:
             indent = " " * known.start_mark.column
             for item in known.value:
                 if str(item.value).strip() not in new.after:
                     start = self._line_start(item.start_mark.index)
-                    yield _Edit(start, self.text.index("\n", self._end(new.id, item)) + 1, "")
+                    yield _Edit(start, self.text.index("\n", self._end(item)) + 1, "")
             lines = [f"{indent}- {each}" for each in new.after if each not in old.after]
             if lines:
-                yield self._below(self._end(new.id, known), self.newline.join(lines))
+                yield self._below(self._end(known), self.newline.join(lines))
         else:
-            yield self._replaced(new.id, known, f"[{', '.join(new.after)}]")
+            yield self._replaced(known, f"[{', '.join(new.after)}]")
 
     def _baselines(
         self, new: Milestone, entry: yaml.MappingNode, fields: Mapping[str, yaml.Node], added: bool
@@ -146,21 +144,21 @@ class _Register:
             indent = " " * (entry.start_mark.column + 2)
             block = ("baselines:", f"{indent}- from: {newest.month}", f"{indent}  due: {newest.due}")
             text = f"baselines: [{_flow(newest)}]" if entry.flow_style else self.newline.join(block)
-            return self._added(new.id, entry, fields["due"], text)
+            return self._added(entry, fields["due"], text)
         if not isinstance(known, yaml.SequenceNode) or not known.value:
-            return self._replaced(new.id, known, f"[{_flow(newest)}]")
+            return self._replaced(known, f"[{_flow(newest)}]")
         if not added:
-            return self._replaced(new.id, _due_of(known, newest), str(newest.due))
+            return self._replaced(_due_of(known, newest), str(newest.due))
         if known.flow_style:
-            end = self._end(new.id, known.value[-1])
+            end = self._end(known.value[-1])
             return _Edit(end, end, f", {_flow(newest)}")
         indent = " " * known.start_mark.column
         lines = (f"{indent}- from: {newest.month}", f"{indent}  due: {newest.due}")
-        return self._below(self._end(new.id, known), self.newline.join(lines))
+        return self._below(self._end(known), self.newline.join(lines))
 
-    def _added(self, name: str, entry: yaml.MappingNode, after: yaml.Node, text: str) -> _Edit:
+    def _added(self, entry: yaml.MappingNode, after: yaml.Node, text: str) -> _Edit:
         """Return the edit that adds a field after another one of an entry."""
-        end = self._end(name, after)
+        end = self._end(after)
         if entry.flow_style:
             return _Edit(end, end, f", {text}")
         return self._below(end, " " * entry.start_mark.column + text)
@@ -170,21 +168,20 @@ class _Register:
         start = self.text.index("\n", place) + 1
         return _Edit(start, start, lines + self.newline)
 
-    def _replaced(self, name: str, node: yaml.Node, text: str) -> _Edit:
-        start, end = node.start_mark.index, self._end(name, node)
+    def _replaced(self, node: yaml.Node, text: str) -> _Edit:
+        start, end = node.start_mark.index, self._end(node)
         # The place of an empty value is directly after the colon.
         return _Edit(start, end, text if end > start else f" {text}")
 
-    def _end(self, name: str, node: yaml.Node) -> int:
-        """Return where a value ends. To the parser, a block ends only where the next token begins."""
+    def _end(self, node: yaml.Node) -> int:
+        """Return where the last value in ``node`` ends. To the parser, a block ends only where the next token
+        begins."""
         while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             node = last[1] if isinstance(last, tuple) else last
-        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
-            line = node.start_mark.line + 1
-            raise EditError(f"line {line}: a value of '{name}' has several lines; put it on one line")
-        end: int = node.end_mark.index
-        return end
+        start, end = node.start_mark.index, int(node.end_mark.index)
+        block = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+        return start + len(self.text[start:end].rstrip()) if block else end
 
     # --- new entries ------------------------------------------------------------------------------
 
