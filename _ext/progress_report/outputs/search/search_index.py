@@ -5,6 +5,7 @@ every id, distinguishes months, areas and kinds, and is cut so that a query load
 
 ``search/core.js`` all ids with their titles, and for every place its document, area and kind.
 ``search/terms-000.js``, … words and ids in alphabetical order, each with the places that contain it.
+``search/earlier-000.js``, … the same for the places of all but the newest months (``RECENT``).
 ``search/places/….js`` by document: anchor, title and text of each place, for the results that are shown.
 ``search/spellings/….js`` by first letter: the words as they are spelled, for a word that nothing contains.
 
