@@ -928,6 +928,7 @@ def test_the_landing_page_shows_the_newest_published_month(site: Site) -> None:
         "(2) and 1 fewer than at the end of February 2021 (3)."
     )
     assert words(page.select_one(".report-compared")) == (
+        "Late at the end of each month since January 2021: 2, 3, 2, 2. "
         "In April 2021: 1 achieved, 1 newly late, 1 no longer late. "
         "Since the last full report (February 2021): 1 achieved, 1 newly late, 2 no longer late."
     )

@@ -90,7 +90,7 @@ class ElementFacts(ReportDirective):
             ("Area", reader.links.element(area) if area and area != element else ""),
             ("Owner", owner_of(reader, element)),
         ]
-        return [*neighbour_links(*near, reader.links.element), *strip(said)]
+        return [*strip(said), *neighbour_links(*near, reader.links.element)]
 
 
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.

@@ -51,8 +51,8 @@ class MilestoneFacts(ReportDirective):
         if milestone is None:
             return []
         result: list[Content] = [
-            *neighbour_links(*reader.ask(neighbours, milestone.id), reader.links.milestone),
             *self._strip(milestone),
+            *neighbour_links(*reader.ask(neighbours, milestone.id), reader.links.milestone),
             *facts(self._schedule(milestone)),
         ]
         if milestone.description:
@@ -100,10 +100,16 @@ class MilestoneFacts(ReportDirective):
             *reported,
             ("First baseline", words.date(milestone.due)),
             *((f"Baseline from {each.month}", words.date(each.due)) for each in milestone.baselines),
-            (words.STATUS[FINISHED], words.date(milestone.finished) if milestone.finished else ""),
+            (self._finish_name(milestone), words.date(milestone.finished) if milestone.finished else ""),
             ("Level", milestone.level),
             ("Also known as", ", ".join(milestone.aka)),
         ]
+
+    def _finish_name(self, milestone: Milestone) -> str:
+        """Return the name of the finish date, which a schedule of after the newest month may have."""
+        newest = self.reader.ask(Catalogue.newest)
+        later = milestone.finished and newest and milestone.finished.first_day > Date.end_of(newest).last_day
+        return "Finish in a later schedule" if later else words.STATUS[FINISHED]
 
 
 def owner_of(reader: Reader, element: str) -> str:

@@ -79,7 +79,7 @@ class Overview(ReportDirective):
 
     def _verdict(self, newest: str) -> list[Part]:
         head = verdict_head(self.reader, newest, page_names.month(newest))
-        return [container(*head, data=as_of(AsOf.VERDICT)), as_of_bar()] if head else []
+        return [container(*head, data=as_of(AsOf.VERDICT))] if head else []
 
     def _newest(self, newest: str) -> list[Part]:
         return [*verdict_head(self.reader, newest, page_names.month(newest)), *self._report(newest)]
@@ -89,7 +89,7 @@ class Overview(ReportDirective):
         notes = partial(statement_note, self.env, self.document)
         table = MilestoneTable(self.reader.links, notes, lambda *_: None)
         shown = [table.table(listed, NEWLY_LATE_COLUMNS, said)] if listed else nothing(said)
-        return [container(*shown, data=as_of(AsOf.NEWLY_LATE))]
+        return [container(*shown, data=as_of(AsOf.NEWLY_LATE)), as_of_bar()]
 
     def _lateness(self, _: str) -> list[Part]:
         return late_chart(self.reader.ask(late_months, LATE_MONTHS), self.reader.links)

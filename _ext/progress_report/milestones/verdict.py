@@ -16,6 +16,9 @@ from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
 from .rows import Row, by_due, rows_of
 
+#: The number of months in a verdict, by which a reader sees whether things get better.
+TREND = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -36,7 +39,8 @@ class Verdict:
     ``total`` is their number; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest``
     is the one whose due date passed first, by ``longest_by``; empty if none has passed. ``before`` is the
     comparison with the published month before, ``report`` that with the last full report before, if it is
-    another month. ``summary`` is true if the month itself is a summary.
+    another month. ``summary`` is true if the month itself is a summary. ``months`` are the newest months up
+    to ``month``, oldest first, each with how many milestones were late at its end; empty for an area.
     """
 
     month: str
@@ -48,6 +52,7 @@ class Verdict:
     longest_by: Span | None
     before: Comparison | None
     report: Comparison | None
+    months: tuple[tuple[str, int], ...]
 
     @property
     def late(self) -> tuple[str, ...]:
@@ -83,7 +88,18 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
         longest_by=difference(Date.end_of(month), due) if passed and due else None,
         before=_compare(catalogue, month, before, names) if before else None,
         report=_compare(catalogue, month, report, names) if report and report != before else None,
+        months=() if area else _by_month(catalogue, month),
     )
+
+
+def _by_month(catalogue: Catalogue, month: str) -> tuple[tuple[str, int], ...]:
+    before = [each for each in catalogue.published() if each < month]
+    return tuple((each, _number_late(catalogue, each)) for each in (*before[1 - TREND :], month))
+
+
+@remembered
+def _number_late(catalogue: Catalogue, month: str) -> int:
+    return sum(state.status in LATE for state in _states(catalogue, month).values())
 
 
 def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ...]:

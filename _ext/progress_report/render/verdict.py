@@ -34,12 +34,14 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
         *_compared(found.before, f"In {month_name(found.month)}", docname, ""),
         *_compared(found.report, "", docname, SINCE_REPORT),
     ]
+    if len(found.months) > 2:
+        compared = [*_by_month(found.months), *compared]
     if compared:
         said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary:
         text = (
-            f"The {month_name(found.month)} report is a summary compiled from other sources. What an "
-            "earlier report states about a milestone applies until a later report states otherwise."
+            f"The {month_name(found.month)} report is a summary compiled from other sources. Where it says "
+            "nothing about a milestone, the last statement before it applies."
         )
         said.append(paragraph(text, classes=["report-caveat"]))
     return [container(*said, classes=["report-story"])]
@@ -87,6 +89,14 @@ def _trend(found: Verdict, area: str) -> list[Content]:
             ")",
         ]
     return [*parts, "."] if parts else []
+
+
+def _by_month(months: Sequence[tuple[str, int]]) -> list[Content]:
+    """Return how many milestones were late at the end of each of ``months``."""
+    parts: list[Content] = [f"Late at the end of each month since {month_name(months[0][0])}: "]
+    for index, (month, late) in enumerate(months):
+        parts += [", " if index else "", _number(late, page_names.month(month), LATE_LIST)]
+    return [*parts, ". "]
 
 
 def _compared(found: Comparison | None, when: str, docname: str, prefix: str) -> list[Content]:
