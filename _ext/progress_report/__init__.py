@@ -1,34 +1,10 @@
 """Monthly progress reports of a project as a cross-linked site: a Sphinx extension.
 
-``setup`` only registers handlers. This is how data flows, in the order of Sphinx's events:
-
-``builder-inited``
-    :func:`pages.begin_build.begin` loads the catalogue and writes the stub documents.
-``env-get-outdated``
-    :func:`domain.freshness.outdated` returns the documents to read again, since their answers have changed.
-``source-read``
-    :func:`parsing.node_lock.clean_source` blanks front matter and files that may not be read.
-parsing
-    :class:`parsing.content_parser.ContentParser` looks up only what content may use.
-transforms
-    :class:`parsing.node_lock.CleanReport` keeps only what content may become; others structure the sections
-    of areas and the pages of months, and link plain ids.
-``doctree-read``
-    :func:`domain.freshness.note_document` and :func:`pages.describe.describe` record each document.
-``env-updated``
-    :func:`domain.freshness.rewritten` returns the pages to write again.
-``doctree-resolved``
-    placeholders for what only a site has are replaced: :func:`outputs.html.pdf_links.link_prints`,
-    :func:`outputs.html.citation.cite`, :func:`outputs.html.site_files.link_files`.
-``html-page-context``, ``html-collect-pages``
-    :func:`outputs.html.page_context.add_tags` adds metadata; :mod:`outputs.html.redirects` and
-    :mod:`outputs.html.not_found` make pages without a document.
-each page
-    :class:`outputs.html.templates.Templates` renders it and adds its content security policy.
-``build-finished``
-    :func:`domain.freshness.finish`, then everything besides pages: the PDFs of months
-    (:mod:`outputs.html.pdf_links`), the search index (:mod:`outputs.search.search_index`), the sitemap
-    (:mod:`outputs.html.sitemap`), and data, calendar and feed (:mod:`outputs.data.data_files`).
+``setup`` only registers handlers. ``guide/extending/code.md`` lists them in the order of Sphinx's events,
+with the packages and what each is for. In short: :func:`pages.begin_build.begin` loads the catalogue and
+writes the sources of generated pages; :mod:`domain.freshness` decides what is read and written again; roles,
+directives and transforms query the catalogue through a :class:`domain.reading.Reader`; :mod:`outputs` writes
+the site.
 
 The builder :class:`outputs.pdf.month_pdf.MonthPdfBuilder` prints one month in the same way; the builder
 :class:`outputs.links.online.LinksBuilder` requests the addresses of links from the network.

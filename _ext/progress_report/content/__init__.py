@@ -1,6 +1,6 @@
-"""The allowed and the actual content: the registers, and the months with areas and
-statements.
+"""What content may be written, and what was written: registers, and months with areas and statements.
 
-Input is the values and blocks of :mod:`syntax` and the settings of a project; output is records, which
-together make up the :class:`.catalogue.Catalogue`, and problems.
+Input: the values and blocks of :mod:`syntax`, and the settings of a project. Output: problems, and records
+that make up the :class:`.catalogue.Catalogue`. The messages for what content may not use are in
+:mod:`.refusals`.
 """

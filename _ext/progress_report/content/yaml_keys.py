@@ -2,7 +2,8 @@
 
 See the content model, sections 3 and 4. The readers take names, choices and required keys from these
 tables, and ``export.editor_schemas`` derives the schemas for editors. For a new key, also change the class
-that is read (in ``registers``, ``statements``, …) and ``export.data_records``, then run ``make schemas``.
+that is read (in ``registers``, ``statements``, …), ``export.data_records`` and ``guide/reference/keys.md``,
+then run ``make schemas``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 """Dates, identifiers, problems and helpers that every other package uses.
 
-The package also decides what may be written to files and printed. It imports nothing else of the extension.
+Input: text and numbers. Output: dates, ids, problems, suggestions. The package also decides how files are
+written (:mod:`.files`) and what may be printed (:mod:`.printable`). It imports nothing else of the extension.
 """

@@ -1,4 +1,5 @@
-"""Data for programs: the records as plain data, their JSON Schemas, and a month as one Markdown text.
+"""Data for programs: records as plain data, JSON Schemas for them and for editors, and a month as Markdown.
 
-Input is a catalogue; output is values for JSON, and text. ``outputs.data`` writes the files.
+Input: a catalogue; for the schemas, the declarations of records and keys. Output: values for JSON, and text.
+:mod:`outputs.data` writes the data files, ``make schemas`` the schemas for editors.
 """

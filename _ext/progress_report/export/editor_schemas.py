@@ -1,7 +1,7 @@
 """The forms of content files as JSON Schemas (2020-12), for editors that check while you type.
 
-They are derived from :mod:`keys`, so that they always agree with the model. A schema checks a file on its
-own: whether an id exists is left to the checks.
+They are derived from :mod:`content.yaml_keys`, so that they always agree with the model. A schema checks a
+file on its own: whether an id exists is left to the checks.
 
 The model reads every scalar as text. Editors also see numbers, truth values and nulls, and most convert dates
 to text before they apply a schema. So a text may be any scalar, and an optional value may be empty.

@@ -1,5 +1,6 @@
 """Facts about milestones over all months: variance, slip, history and changes.
 
-Input is a catalogue and usually a month; output is immutable values. Nothing is read or reported here. The
-states themselves are decided in ``content.milestone_state``.
+Input: a catalogue and usually a month, and the options of a directive (:mod:`.option_reader`,
+:mod:`.table_options`). Output: immutable values, and messages for invalid options.
+:mod:`content.milestone_state` decides the states themselves.
 """

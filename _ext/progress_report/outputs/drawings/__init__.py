@@ -1,4 +1,4 @@
 """Diagrams and equations of authors, drawn while building.
 
-Input is Mermaid and LaTeX; output is SVG and MathML without scripts, each drawn once and cached.
+Input: Mermaid and LaTeX. Output: SVG and MathML without scripts, each drawn once and cached.
 """

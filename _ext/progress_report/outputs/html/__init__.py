@@ -1,4 +1,5 @@
-"""The parts of HTML pages besides their text: policy, navigation, metadata, redirects, sitemap.
+"""HTML pages: the parts in their text, and policy, navigation, metadata, redirects and sitemap around it.
 
-Input is Sphinx events; output is template contexts and files beside the pages.
+Input: events of Sphinx, and resolved documents. Output: HTML, template contexts, and files beside the pages.
+The permanent ids of :mod:`.stable_ids` are also for the feed and the calendar in :mod:`outputs.data`.
 """

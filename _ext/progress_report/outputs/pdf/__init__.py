@@ -1,4 +1,4 @@
 """A month as PDF.
 
-Input is a month's page; output is an accessible PDF, printed by WeasyPrint.
+Input: the page of a month. Output: an accessible PDF, printed by WeasyPrint.
 """
