@@ -19,12 +19,20 @@ THEMES = {
     "pydata": ("-D", "html_theme=pydata_sphinx_theme", "-D", "html_theme_options.collapse_navigation=True"),
 }
 
+USES = """{% extends "!layout.html" %}
+{% block extrahead %}{{ super() }}
+<meta name="a" content="{{ title|upper }} {{ title == '1A.01 Optics' }} {{ 'b' in title }} {{ body|length }}">
+{% endblock %}
+"""
+
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_each_page_is_what_its_template_makes_of_it(tmp_path: Path, theme: str):
     source = plain_copy(tmp_path / "source")
     odd = '# 1A.03 *A* `<b>` & "c"\n\n## Done\n\n### *A* `<b>` & "c"\n\nText.\n'
     write(source, {"reports/2021-01/1A.03.md": odd})
+    if theme == "alabaster":  # templates of the site that do more with a value than to print it
+        write(source, {"_templates/layout.html": USES})
     options = (*THEMES[theme], "-D", "html_baseurl=https://x.example/a&b/")
     framed = build(source, tmp_path / "framed", *options)
 

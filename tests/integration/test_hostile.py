@@ -1,7 +1,8 @@
 """What somebody may hide in a text: nothing of it runs, is read or lies over the page, and each is a fault.
 
-Two locks stop every case, each alone: :mod:`progress_report.parsing.lookup_lock` with the renderer, and
-:mod:`progress_report.parsing.node_lock`. The same site is built with both, and with either one taken off.
+Two locks stop every case, each alone: :mod:`progress_report.parsing.restrict_lookup` with the renderer,
+and :mod:`progress_report.parsing.restrict_nodes`. The same site is built with both, and with either one
+taken off.
 """
 
 from __future__ import annotations
@@ -269,17 +270,17 @@ OFF = {
     "both locks": "",
     "the second lock alone": """
 from sphinx.util.docutils import CustomReSTDispatcher
-from progress_report.parsing import lookup_lock, markdown
-lookup_lock.Lookup.directive = CustomReSTDispatcher.directive
-lookup_lock.Lookup.role = CustomReSTDispatcher.role
+from progress_report.parsing import restrict_lookup, markdown
+restrict_lookup.Lookup.directive = CustomReSTDispatcher.directive
+restrict_lookup.Lookup.role = CustomReSTDispatcher.role
 for name in ("run_directive", "render_restructuredtext", "render_substitution", "render_html_inline",
              "render_html_block", "render_image", "render_link"):
     delattr(markdown.Renderer, name)
 """,
     "the first lock alone": """
-from progress_report.parsing import node_lock, notes
+from progress_report.parsing import restrict_nodes, notes
 # Sphinx itself falls over empty quotations; that they are dropped is no lock.
-node_lock.clean_nodes = notes.clean_nodes = lambda root, *_: node_lock.drop_empty_quotations(root)
+restrict_nodes.clean_nodes = notes.clean_nodes = lambda root, *_: restrict_nodes.drop_empty_quotations(root)
 """,
 }
 

@@ -1,4 +1,4 @@
-"""The parser of every Markdown document; content is parsed by the rules of :mod:`.lookup_lock`."""
+"""The parser of every Markdown document; content is parsed by the rules of :mod:`.restrict_lookup`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ..content.registers import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
 from ..syntax.markdown_text import controls, mark_controls
-from .lookup_lock import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
+from .restrict_lookup import DOCUMENT, Lookup, Rules
 
 
 def register(app: Sphinx) -> None:
@@ -32,7 +32,8 @@ class ContentParser(MystParser):
     """MyST's parser, with the rules for content if the document is content."""
 
     # Those of docutils' parser by their values: Sphinx makes a parser of all options for each document.
-    settings_spec = ()
+    # docutils reads the values only where there is a group of options, so there is an empty one.
+    settings_spec = (None, None, ())
     settings_defaults: ClassVar[dict[str, Any]] = {
         name: value
         for name, value in vars(get_default_settings(RSTParser)).items()

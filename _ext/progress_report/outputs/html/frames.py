@@ -46,7 +46,7 @@ class Frames:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.directory = ""
-        self.known: dict[object, _Frame] = {}
+        self.known: dict[object, _Frame | None] = {}
 
     def page(self, context: Context, render: Callable[[Context], str]) -> str:
         """Return the page with a document that has this ``context``; ``render`` renders it as a whole."""
@@ -62,15 +62,18 @@ class Frames:
         if directory != self.directory:
             self.directory, self.known = directory, {}
         key = self._key(context)
-        frame = self.known.get(key)
-        if frame is None:
-            frame = _Frame(context, render)
+        if key not in self.known:
+            try:
+                frame = _Frame(context, render)
+            except _UsedError:
+                self.known[key] = None
+                return render(context)
             # A page is marked where something links to it.
             if not frame.links_to("#"):
                 self.known[key] = frame
-        elif frame.links_to(name):
-            return render(context)
-        return frame.around(context)
+            return frame.around(context)
+        known = self.known[key]
+        return render(context) if known is None or known.links_to(name) else known.around(context)
 
     def _key(self, context: Context) -> object:
         """Return everything in which pages with the same frame agree."""
@@ -84,6 +87,14 @@ class Frames:
         return (*own, *files)
 
 
+#: What a template may do with a value without calling a method by its name.
+_OPERATIONS = "__eq__ __ne__ __lt__ __le__ __gt__ __ge__ __contains__ __getitem__ __iter__ __len__".split()
+
+
+class _UsedError(Exception):
+    """A template does more with a value than to print it, or to test whether it is empty."""
+
+
 class _Place(str):
     """The place of a value; ``text`` is that of its text, for the filters ``e`` and ``striptags``."""
 
@@ -91,6 +102,18 @@ class _Place(str):
 
     def __html__(self) -> str:
         return self.text
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _refuse(*_: object) -> Any:
+    raise _UsedError
+
+
+for _name in dir(str):
+    if not _name.startswith("_") or _name in _OPERATIONS:
+        setattr(_Place, _name, _refuse)
 
 
 class _Frame:

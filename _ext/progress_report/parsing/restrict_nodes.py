@@ -1,8 +1,8 @@
 """Restrict untrusted content: it may not run scripts in a reader's browser, nor read files of the build
 machine.
 
-Two locks work independently. The first is :mod:`.lookup_lock`: what is not allowed can't be looked up while
-Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the
+Two locks work independently. The first is :mod:`.restrict_lookup`: what is not allowed can't be looked up
+while Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the
 nodes, styles and addresses that are allowed.
 """
 

@@ -2,7 +2,7 @@
 
 docutils and MyST look up every directive and role here by its name, however the text was composed, and so do
 directives that parse text themselves. They find those of :mod:`.syntax.allowed` and no others, each with its
-allowed options. The second lock is :mod:`.node_lock`; neither relies on the other.
+allowed options. The second lock is :mod:`.restrict_nodes`; neither relies on the other.
 """
 
 from __future__ import annotations
