@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from progress_report.content.milestone_state import state_of
+from progress_report.content.due_and_state import state_of
 from progress_report.milestones.milestone_status import due_by_day, milestone_status
 
 from .history import WBS, Make, files, milestone, month, said

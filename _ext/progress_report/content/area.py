@@ -14,7 +14,7 @@ from ..core.suggestions import nearest
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
-from . import yaml_keys
+from . import declared_keys
 from .known import Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import examine, our_directives
@@ -152,7 +152,9 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
-        headline = Fields(mapping, yaml_keys.AREA.names, problems, "an area's front matter").text("headline")
+        headline = Fields(mapping, declared_keys.AREA.names, problems, "an area's front matter").text(
+            "headline"
+        )
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     reader = _AreaReader(month, element, known, problems)

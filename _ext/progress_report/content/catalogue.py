@@ -18,8 +18,8 @@ from ..core.dates import Date, is_month
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
+from .due_and_state import State, due_date, state_of, states_of
 from .known import DOCUMENT, TICKET, Known
-from .milestone_state import State, due_date, state_of, states_of
 from .month import Month, Page
 from .registers import Document, Element, Milestone
 from .settings import Settings

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ..check.directive_options import OPTIONS, read_month
 from ..content.catalogue import Catalogue
-from ..content.milestone_state import State
+from ..content.due_and_state import State
 from ..content.statements import Statement
 from ..core.dates import Date, month_name
 from ..domain.parts import Content, Part

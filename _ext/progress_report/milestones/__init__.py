@@ -2,5 +2,5 @@
 
 Input: a catalogue and usually a month, and the options of a directive (:mod:`.option_reader`,
 :mod:`.table_options`). Output: immutable values, and messages for invalid options.
-:mod:`content.milestone_state` decides the states themselves.
+:mod:`content.due_and_state` decides the states themselves.
 """

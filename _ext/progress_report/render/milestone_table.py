@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..content.milestone_state import STATES
+from ..content.due_and_state import STATES
 from ..content.statements import Statement
 from ..core.dates import month_name
 from ..domain.links import Links
