@@ -152,9 +152,8 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
-        headline = Fields(mapping, declared_keys.AREA.names, problems, "an area's front matter").text(
-            "headline"
-        )
+        fields = Fields(mapping, declared_keys.AREA.names, problems, "an area's front matter")
+        headline = fields.text("headline")
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     reader = _AreaReader(month, element, known, problems)

@@ -94,12 +94,8 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
 
 def _by_month(catalogue: Catalogue, month: str) -> tuple[tuple[str, int], ...]:
     before = [each for each in catalogue.published() if each < month]
-    return tuple((each, _number_late(catalogue, each)) for each in (*before[1 - TREND :], month))
-
-
-@remembered
-def _number_late(catalogue: Catalogue, month: str) -> int:
-    return sum(state.status in LATE for state in _states(catalogue, month).values())
+    figures = [_late_month(catalogue, each) for each in (*before[1 - TREND :], month)]
+    return tuple((each.month, each.overdue + each.delayed) for each in figures)
 
 
 def late_rows(catalogue: Catalogue, month: str, area: str = "") -> tuple[Row, ...]:
@@ -145,6 +141,7 @@ def late_months(catalogue: Catalogue, limit: int) -> tuple[LateMonth, ...]:
     return tuple(_late_month(catalogue, month) for month in catalogue.published()[-limit:])
 
 
+@remembered
 def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
     late = [state for state in _states(catalogue, month).values() if state.status in LATE]
     delayed = sum(state.status == DELAYED for state in late)
