@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from progress_report.content.catalogue import Catalogue
-from progress_report.outputs.search.search_data import RECENT, Part, add_parts
+from progress_report.outputs.search.search_data import RECENT, IndexPart, add_parts
 from progress_report.outputs.search.search_text import Words
 
 from .history import Make, done, files, month
@@ -14,11 +14,11 @@ from .history import Make, done, files, month
 MONTHS = [f"2017-{number:02}" for number in range(1, RECENT + 3)]
 
 
-def parts_of(catalogue: Catalogue) -> dict[str, Part]:
+def parts_of(catalogue: Catalogue) -> dict[str, IndexPart]:
     """Return the parts by name."""
     found = {}
 
-    def add(name: str, _: str, make: Callable[[], Part]) -> tuple[Any, str]:
+    def add(name: str, _: str, make: Callable[[], IndexPart]) -> tuple[Any, str]:
         found[name] = make()
         return found[name].summary, ""
 
@@ -26,7 +26,7 @@ def parts_of(catalogue: Catalogue) -> dict[str, Part]:
     return found
 
 
-def places_of(parts: dict[str, Part], term: str) -> list[str]:
+def places_of(parts: dict[str, IndexPart], term: str) -> list[str]:
     """Return the documents of the places of a term, as a browser finds them."""
     core: Any = parts["core"].files["core"]
     listed = [name for name, _, count, *_ in core["documents"] for _ in range(count)]

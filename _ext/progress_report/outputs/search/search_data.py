@@ -71,7 +71,7 @@ RECENT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IndexPart:
     """Files of the index that are made together: what the core says of them, as plain data, and the data of
     each file by its name."""
 
@@ -81,7 +81,7 @@ class Part:
 
 #: Adds a part by its name, the month or document that it depends on (empty: on everything), and what makes
 #: it. Returns its summary and its mark, which changes with its files.
-Add = Callable[[str, str, Callable[[], Part]], tuple[Any, str]]
+Add = Callable[[str, str, Callable[[], IndexPart]], tuple[Any, str]]
 
 
 def add_parts(
@@ -105,13 +105,13 @@ def add_parts(
     everything = [*things(catalogue), *pages, *_states(catalogue, address)]
     months = list(reversed(catalogue.months()))
 
-    def of_month(month: str) -> Part:
+    def of_month(month: str) -> IndexPart:
         listed = _listed(places(catalogue, month))
-        return Part(_summary(listed), _texts(listed))
+        return IndexPart(_summary(listed), _texts(listed))
 
-    def of_guide(make: Callable[[], list[Place]]) -> Part:
+    def of_guide(make: Callable[[], list[Place]]) -> IndexPart:
         listed = _listed(make())
-        return Part({**_summary(listed), "terms": _terms_of_places(listed, cut)}, _texts(listed))
+        return IndexPart({**_summary(listed), "terms": _terms_of_places(listed, cut)}, _texts(listed))
 
     def terms_of_month(month: str) -> list[Terms]:
         return _terms_of_places(_listed(places(catalogue, month)), cut)
@@ -142,7 +142,7 @@ def add_parts(
         "terms": [piece for piece in pieces if piece[3]],
         "spellings": [mark_of_spellings, letters],
     }
-    add("core", "", lambda: Part(None, {"core": core}))
+    add("core", "", lambda: IndexPart(None, {"core": core}))
 
 
 def _listed(found: Iterable[Place]) -> list[Place]:
@@ -275,7 +275,7 @@ def _subjects(everything: Sequence[Thing], summaries: Iterable[Any]) -> list[int
     return found
 
 
-def _terms_part(name: str, numbered: Iterable[tuple[int, Terms]]) -> Part:
+def _terms_part(name: str, numbered: Iterable[tuple[int, Terms]]) -> IndexPart:
     """Return the files of terms with the places of each; in the summary, the first term of each file, and
     the number of places that have each word as it is spelled.
 
@@ -290,7 +290,7 @@ def _terms_part(name: str, numbered: Iterable[tuple[int, Terms]]) -> Part:
             found.setdefault(term, []).append((number - last.get(term, 0)) * 8 + weight)
             last[term] = number
     chunks = _chunks(found)
-    return Part(
+    return IndexPart(
         {"first": [chunk[0][0] for chunk in chunks], "spellings": spellings},
         {f"{name}-{number:03}": dict(chunk) for number, chunk in enumerate(chunks)},
     )
@@ -336,7 +336,7 @@ def _terms(cut: Cut, titles: Iterable[str], texts: Iterable[str], ids: Iterable[
     return weights, list({spelling for _, spelling in (*title, *body)})
 
 
-def _spellings_part(spellings: Mapping[str, int]) -> Part:
+def _spellings_part(spellings: Mapping[str, int]) -> IndexPart:
     """Return files of the words as they are spelled, by first letter, to correct a mistyped one; the summary
     lists the letters.
 
@@ -346,7 +346,7 @@ def _spellings_part(spellings: Mapping[str, int]) -> Part:
     for spelling in sorted(spellings):
         if len(spelling) >= SHORTEST_SPELLING and spelling.isalpha():
             by_letter[f"{ord(spelling[0]):x}"][spellings[spelling].bit_length() - 1].append(spelling)
-    return Part(
+    return IndexPart(
         sorted(by_letter),
         {
             f"spellings/{letter}": [" ".join(groups.get(size, ())) for size in range(max(groups) + 1)]

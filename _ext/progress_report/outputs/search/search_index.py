@@ -39,7 +39,7 @@ from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...domain.page_names import DATA, DIRECTORIES
 from ...progress.search_sections import Place
-from .search_data import PAGE, Part, Terms, Thing, add_parts
+from .search_data import PAGE, IndexPart, Terms, Thing, add_parts
 from .search_text import Words
 
 DIRECTORY = "search"
@@ -99,7 +99,7 @@ class Parts:
     def _key(self, depends: str) -> str:
         return f"{self._sources[depends]} {self._common}"
 
-    def add(self, name: str, depends: str, make: Callable[[], Part]) -> tuple[Any, str]:
+    def add(self, name: str, depends: str, make: Callable[[], IndexPart]) -> tuple[Any, str]:
         """Add the part ``name``, which ``make`` creates, and return its summary and mark (see :data:`.Add`).
 
         ``depends`` is the month or document that it was made from; empty if it is always made anew.
@@ -139,7 +139,7 @@ class Parts:
         save(self._directory / "parts", json.dumps(self._now))
 
 
-def _scripts_of(part: Part) -> tuple[str, dict[str, bytes]]:
+def _scripts_of(part: IndexPart) -> tuple[str, dict[str, bytes]]:
     """Return the mark of a part and its files: after an update a browser may have cached some old ones."""
     texts = {
         name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in part.files.items()
