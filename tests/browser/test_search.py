@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from progress_report.content.catalogue import Catalogue
-from progress_report.outputs.search.search_data import Part, add_parts
+from progress_report.outputs.search.search_data import IndexPart, add_parts
 from progress_report.outputs.search.search_text import Words, clean, forms, words
 from sphinx.search.en import SearchEnglish
 
@@ -329,7 +329,7 @@ def test_words_that_are_hard_to_read_are_found_and_marked(
     language = SearchEnglish({})
     parts: dict[str, object] = {}
 
-    def add(_: str, __: str, make: Callable[[], Part]) -> tuple[Any, str]:
+    def add(_: str, __: str, make: Callable[[], IndexPart]) -> tuple[Any, str]:
         part = make()
         parts.update(part.files)
         return part.summary, ""
