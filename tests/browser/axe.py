@@ -76,7 +76,7 @@ def faults_of_colour(page: Page, looks: set[str]) -> list[str]:
 
 def switch(page: Page, scheme: str) -> None:
     """Show a page in the light or in the dark."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)
     shown = "(scheme) => (document.documentElement.dataset.theme ?? scheme) === scheme"
     page.wait_for_function(shown, arg=scheme)
     # Some colours change by and by; what counts is what they change to.

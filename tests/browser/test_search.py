@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from progress_report.content.catalogue import Catalogue
 from progress_report.outputs.search.search_data import IndexPart, add_parts
 from progress_report.outputs.search.search_text import Words, clean, forms, words
@@ -244,7 +244,12 @@ def test_hits_are_narrowed_by_kind_and_area_and_the_address_tells_it(results: Pa
 
 def test_markup_in_a_query_stays_text(results: Page) -> None:
     said: list[str] = []
-    results.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    results.on("dialog", note)
 
     ask(results, "deblender <img src=x onerror=alert(1)>")
 

@@ -94,7 +94,7 @@ def test_filters_work_together_and_count_what_each_choice_would_leave(register: 
     found = len(column(register, "id"))
     assert 0 < found < 12
     expect(section.get_by_role("status")).to_have_text(f"{found} of 94 milestones")
-    assert area.locator("option:checked").text_content().endswith(f"({found})")  # type: ignore[union-attr]
+    assert area.locator("option:checked").text_content().endswith(f"({found})")
     assert state.locator("option").first.text_content() != "All (94)"
     assert register.url.endswith("?state=overdue&area=02C.06")
 

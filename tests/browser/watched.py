@@ -73,6 +73,6 @@ class Tabs:
         # The same page would only scroll, and a page that is to go need not be laid out anew.
         if urlsplit(tab.page.url).path == urlsplit(address).path or tab.page.viewport_size != size:
             tab.page.goto("about:blank")
-            tab.page.set_viewport_size(size)  # type: ignore[arg-type]
-        tab.page.emulate_media(media="null", color_scheme=scheme)  # type: ignore[arg-type]
+            tab.page.set_viewport_size(size)
+        tab.page.emulate_media(media="null", color_scheme=scheme)
         return tab.open(address)

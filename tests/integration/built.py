@@ -70,7 +70,7 @@ def links(tag: Tag) -> list[tuple[str, str]]:
 def mark_of(link: Tag) -> Tag | None:
     """The mark behind an id: the link to its tracker or host."""
     mark = link.next_sibling
-    return mark if isinstance(mark, Tag) and "report-out" in mark.get("class", "") else None
+    return mark if isinstance(mark, Tag) and "report-out" in mark.get_attribute_list("class") else None
 
 
 def doctree(site: Site, docname: str) -> nodes.document:

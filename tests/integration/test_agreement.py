@@ -51,7 +51,7 @@ def headings_in(tree: nodes.document) -> list[Fact]:
 
 def sections_in(tree: nodes.document, area: str) -> list[Fact]:
     """The sections that the classes, anchors and headings of the page describe."""
-    found = []
+    found: list[Fact] = []
     for section in tree.findall(nodes.section):
         kind = anchor_of(section).partition("-")[0]
         if "report-kind" in section["classes"]:
@@ -178,7 +178,7 @@ def test_model_and_sphinx_agree_on_the_page_of_a_month(fixture: str, request: py
     for month in loaded_once(site.source).all_months:
         written = {heading.anchor for heading in month.page.headings}
         tree = doctree(site, month.docname)
-        for added in (*tree.findall(nodes.container), *tree.findall(nodes.Admonition)):
+        for added in list(tree.findall(lambda node: isinstance(node, (nodes.container, nodes.Admonition)))):
             added.parent.remove(added)
 
         # Other sections than the written ones are additions of the extension.
@@ -202,8 +202,8 @@ SOME, MANY = 30, 600
 def read_all(base: Path, texts: Iterable[str]) -> tuple[Site, dict[str, AreaFile]]:
     """Read each text as the file of one area, in a month of its own; the files by their text."""
     source = plain_copy(base / "source")
-    for month in (source / "reports").glob("*-*"):
-        shutil.rmtree(month)
+    for old in (source / "reports").glob("*-*"):
+        shutil.rmtree(old)
     page = "---\nstatus: published\n---\n# A month\n"
     for number, text in enumerate(texts):
         month = f"reports/{2001 + number // 12}-{number % 12 + 1:02}"

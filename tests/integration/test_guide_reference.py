@@ -11,8 +11,9 @@ from progress_report.check.explanations import explanations
 from progress_report.content import declared_keys
 from progress_report.content.declared_keys import Form, Key, Record
 from progress_report.content.known import ROLES
+from progress_report.milestones.option_reader import AFTER
 from progress_report.milestones.rows import GROUPINGS
-from progress_report.milestones.table_options import AFTER, COLUMNS, SELECTIONS, STATUS_WORDS
+from progress_report.milestones.table_options import COLUMNS, SELECTIONS, STATUS_WORDS
 from progress_report.syntax.allowed import OURS
 from sphinx.testing.util import SphinxTestApp
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -17,11 +18,17 @@ from .built import Crawl, addresses, plain_copy
 ELSEWHERE = re.compile(r"https?://([a-z.]*example(?:\.[a-z]+)?)")
 
 
+class _Server(ThreadingHTTPServer):
+    """Keeps what it was asked for."""
+
+    asked: set[str]
+
+
 class _Answer(BaseHTTPRequestHandler):
-    """Says yes to everything and keeps what was asked for."""
+    """Says yes to everything."""
 
     def do_HEAD(self) -> None:
-        self.server.asked.add(self.path)
+        cast("_Server", self.server).asked.add(self.path)
         self.send_response(200)
         self.end_headers()
 
@@ -32,8 +39,8 @@ class _Answer(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Answer) as server:
+def server() -> Iterator[_Server]:
+    with _Server(("127.0.0.1", 0), _Answer) as server:
         server.asked = set()
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -42,7 +49,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
         thread.join()
 
 
-def test_every_external_link_of_html_is_checked_and_no_other(tmp_path: Path, server: ThreadingHTTPServer):
+def test_every_external_link_of_html_is_checked_and_no_other(tmp_path: Path, server: _Server):
     host = f"http://127.0.0.1:{server.server_port}"
     source = plain_copy(tmp_path / "source")
     files = (source / "conf.py", *(source / "reports").rglob("*.*"))

@@ -272,7 +272,7 @@ def config(**values: object) -> Any:
         def __getattr__(self, name: str) -> Callable[..., None]:
             return lambda *_, **__: None
 
-    linkcheck.setup(_App())  # type: ignore[arg-type]
+    linkcheck.setup(_App())
     vars(found).update({"linkcheck_timeout": 1, **values})
     return found
 

@@ -46,7 +46,7 @@ def modules() -> Iterator[ModuleType]:
 
 def uses(module: ModuleType) -> Iterator[tuple[str, str]]:
     """The names of a module's patterns, and the methods that it calls of each."""
-    tree = ast.parse((module.__spec__ and module.__loader__.get_source(module.__name__)) or "")  # type: ignore[union-attr]
+    tree = ast.parse((module.__spec__ and module.__loader__.get_source(module.__name__)) or "")
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in ON_THE_FLY:
             yield node.value.id, node.attr

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from ..conftest import Site, build
 from .built import MONTHS, change, plain_copy
@@ -131,8 +132,8 @@ def test_the_file_says_what_it_is(pdf: PdfReader) -> None:
     assert pdf.metadata is not None
     assert pdf.metadata.title == "January 2021 – Small telescope"
     assert pdf.metadata.author == "Ada"
-    assert pdf.metadata["/CreationDate"].startswith("D:20210131")
-    assert pdf.metadata["/ModDate"].startswith("D:20210131")
+    assert str(pdf.metadata["/CreationDate"]).startswith("D:20210131")
+    assert str(pdf.metadata["/ModDate"]).startswith("D:20210131")
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert pdf.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
 
@@ -252,7 +253,7 @@ def test_what_the_typeface_lacks_is_printed_with_fonts_of_packages(draft: PdfRea
     fonts = {
         font.get_object()["/BaseFont"].partition("+")[2]
         for page in draft.pages
-        for font in page["/Resources"].get("/Font", {}).values()
+        for font in cast("DictionaryObject", page["/Resources"]).get("/Font", {}).values()
     }
 
     assert [name for name in ("NotoEmoji", "CJK") if not any(name in font for font in fonts)] == []

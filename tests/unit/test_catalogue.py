@@ -457,7 +457,7 @@ def test_rows_are_selected_by_id_status_element_and_due_date(
     catalogue = project(files(SIX, {"2017-08": month("achieved:\n  - id: M-2\n")}))
     dates = {name: Date.parse(str(value)) for name, value in options.items() if name.startswith("due")}
 
-    listed = rows(catalogue, Selection("2017-08", stated=False, **{**options, **dates}))  # type: ignore[arg-type]
+    listed = rows(catalogue, Selection("2017-08", stated=False, **{**options, **dates}))
 
     assert ids(listed) == expected
 

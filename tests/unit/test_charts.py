@@ -47,7 +47,7 @@ class FakeReader:
         return function(self.catalogue, *arguments) if self.catalogue else ""
 
 
-LINKS = Links(FakeReader())  # type: ignore[arg-type]
+LINKS = Links(FakeReader())
 
 
 def drawn(content: Sequence[Part]) -> ElementTree.Element:
@@ -69,7 +69,7 @@ def catalogue() -> Catalogue:
 def charts(catalogue: Catalogue) -> dict[str, list[Part]]:
     """The charts of the real project as of its newest month."""
     month = catalogue.newest() or ""
-    links = Links(FakeReader(catalogue))  # type: ignore[arg-type]
+    links = Links(FakeReader(catalogue))
     chosen = Selection(month, stated=False)
     return {
         "dependencies": dependency_chart(
@@ -115,7 +115,7 @@ def test_dependencies_link_what_is_registered_and_name_how_many_are_not_drawn(ch
 
 
 def test_charts_are_drawn_in_no_time(catalogue: Catalogue) -> None:
-    links = Links(FakeReader(catalogue))  # type: ignore[arg-type]
+    links = Links(FakeReader(catalogue))
     points = burndown(catalogue)
 
     began = time.process_time()

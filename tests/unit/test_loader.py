@@ -456,7 +456,7 @@ def test_a_hidden_character_in_markdown_is_one_fault(project: Make, char: str) -
     problem = only(catalogue)
     assert (problem.path, problem.code) == (INDEX, "markup")
     assert f"U+{ord(char):04X}" in problem.message
-    assert catalogue.page("2017-08").title.isprintable()  # type: ignore[union-attr]
+    assert catalogue.page("2017-08").title.isprintable()
 
 
 @pytest.mark.parametrize("entity", ["&#x202e;", "&#8238;", "&#x2066;"])
@@ -467,7 +467,7 @@ def test_a_hidden_character_that_an_entity_spells_is_one_fault_and_left_out(
 
     problem = only(catalogue)
     assert (problem.path, problem.code) == (INDEX, "markup")
-    assert catalogue.page("2017-08").title.startswith("August")  # type: ignore[union-attr]
+    assert catalogue.page("2017-08").title.startswith("August")
 
 
 @pytest.mark.parametrize("escape", [r"\u202e", r"\e", r"\x9b"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from progress_report.content.area import read_area
 from progress_report.content.catalogue import Catalogue
 from progress_report.load import loader
 from progress_report.load.reading_cache import _code, _digest
@@ -30,11 +31,10 @@ def root(tmp_path: Path) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files of areas that were parsed."""
     found: list[str] = []
-    parse = loader.read_area
 
     def noted(text: str, month: str, stem: str, *rest: object) -> object:
         found.append(stem)
-        return parse(text, month, stem, *rest)  # type: ignore[arg-type]
+        return read_area(text, month, stem, *rest)
 
     monkeypatch.setattr(loader, "read_area", noted)
     return found

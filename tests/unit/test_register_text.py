@@ -37,7 +37,7 @@ def milestones(text: str) -> dict[str, Milestone]:
 def edited(text: str, **changes: object) -> str:
     """The text after a change of the milestone M-1, which then says what was wanted."""
     before = milestones(text)
-    wanted = {**before, "M-1": replace(before["M-1"], **changes)}  # type: ignore[arg-type]
+    wanted = {**before, "M-1": replace(before["M-1"], **changes)}
     after = rewrite(text, before, wanted)
     assert milestones(after) == wanted
     return after
