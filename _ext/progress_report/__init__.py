@@ -61,7 +61,8 @@ from .pages import begin_build, describe
 from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
-from .parsing import content_parser, discovery, restrict_nodes
+from .parsing import content_parser, discovery
+from .parsing.locks import nodes as node_lock
 from .parsing.sections import AreaSections
 from .parsing.tolerance import DeadLinks, LostFootnotes, ThematicBreaks
 
@@ -99,7 +100,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive_to_domain("report", "overview", overview.Overview)
     app.add_directive_to_domain("report", "area-overview", area_overview.AreaOverview)
     app.add_directive_to_domain("report", "data-files", data_list.DataFiles)
-    app.add_transform(restrict_nodes.CleanReport)
+    app.add_transform(node_lock.CleanReport)
     app.add_transform(AreaSections)
     app.add_transform(LostFootnotes)
     app.add_transform(ThematicBreaks)
@@ -123,8 +124,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", begin_build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
-    app.connect("env-before-read-docs", restrict_nodes.lock_settings)
-    app.connect("source-read", restrict_nodes.clean_source)
+    app.connect("env-before-read-docs", node_lock.lock_settings)
+    app.connect("source-read", node_lock.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("doctree-read", describe.describe)
     app.connect("doctree-read", freshness.note_questions, priority=900)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from progress_report.syntax.allowed import DIRECTIVES, OURS, ROLES
+from progress_report.syntax.allowed_markup import DIRECTIVES, OURS, ROLES
 
 #: What may be below the name of a directive.
 BODIES = (

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from progress_report.check.explanations import explanations
-from progress_report.content import declared_keys
-from progress_report.content.declared_keys import Form, Key, Record
+from progress_report.content import yaml_keys
 from progress_report.content.known import ROLES
+from progress_report.content.yaml_keys import Form, Key, Record
 from progress_report.milestones.option_reader import AFTER
 from progress_report.milestones.rows import GROUPINGS
 from progress_report.milestones.table_options import COLUMNS, SELECTIONS, STATUS_WORDS
-from progress_report.syntax.allowed import OURS
+from progress_report.syntax.allowed_markup import OURS
 from sphinx.testing.util import SphinxTestApp
 
 from ..conftest import ROOT, Site
@@ -32,11 +32,11 @@ FORMS = {
 
 #: The headings of the tables of keys, each with what its file's records are.
 RECORDS: dict[str, Record] = {
-    "## An element in `reports/wbs.yaml`": declared_keys.ELEMENT,
-    "## A milestone in `reports/milestones.yaml`": declared_keys.MILESTONE,
-    "## A document in `reports/documents.yaml`": declared_keys.DOCUMENT,
-    "## A month, at the top of its `index.md`": declared_keys.INDEX,
-    "## An area, at the top of its file": declared_keys.AREA,
+    "## An element in `reports/wbs.yaml`": yaml_keys.ELEMENT,
+    "## A milestone in `reports/milestones.yaml`": yaml_keys.MILESTONE,
+    "## A document in `reports/documents.yaml`": yaml_keys.DOCUMENT,
+    "## A month, at the top of its `index.md`": yaml_keys.INDEX,
+    "## An area, at the top of its file": yaml_keys.AREA,
 }
 STATEMENT = "## A statement in the `milestones.yaml` of a month"
 HEAD = "| key | is | means |"
@@ -68,11 +68,11 @@ def key_rows(record: Record, above: str = "") -> list[str]:
 def statement_rows() -> list[str]:
     """The keys of all kinds of statements, with those that only some know or need."""
     rows = []
-    by_name = {key.name: key for record in declared_keys.STATEMENTS.values() for key in record.keys}
+    by_name = {key.name: key for record in yaml_keys.STATEMENTS.values() for key in record.keys}
     for name, key in by_name.items():
-        knowing = [status for status, record in declared_keys.STATEMENTS.items() if name in record.names]
-        needing = [status for status, record in declared_keys.STATEMENTS.items() if name in record.required]
-        said = "" if len(knowing) == len(declared_keys.STATEMENTS) else f", only for {_listed(knowing)}"
+        knowing = [status for status, record in yaml_keys.STATEMENTS.items() if name in record.names]
+        needing = [status for status, record in yaml_keys.STATEMENTS.items() if name in record.required]
+        said = "" if len(knowing) == len(yaml_keys.STATEMENTS) else f", only for {_listed(knowing)}"
         if needing:
             said += ", required" if needing == knowing else f", required for {_listed(needing)}"
         rows.append(_key_row(key, name, said))

@@ -1,7 +1,7 @@
 """What somebody may hide in a text: nothing of it runs, is read or lies over the page, and each is a fault.
 
-Two locks stop every case, each alone: :mod:`progress_report.parsing.restrict_lookup` with the renderer,
-and :mod:`progress_report.parsing.restrict_nodes`. The same site is built with both, and with either one
+Two locks stop every case, each alone: :mod:`progress_report.parsing.locks.lookup` with the renderer,
+and :mod:`progress_report.parsing.locks.nodes`. The same site is built with both, and with either one
 taken off.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from progress_report.syntax.allowed import DIRECTIVES, OURS
+from progress_report.syntax.allowed_markup import DIRECTIVES, OURS
 
 from ..conftest import Site, build, loaded
 from .built import change, plain_copy
@@ -270,17 +270,19 @@ OFF = {
     "both locks": "",
     "the second lock alone": """
 from sphinx.util.docutils import CustomReSTDispatcher
-from progress_report.parsing import restrict_lookup, markdown
-restrict_lookup.Lookup.directive = CustomReSTDispatcher.directive
-restrict_lookup.Lookup.role = CustomReSTDispatcher.role
+from progress_report.parsing import markdown
+from progress_report.parsing.locks import lookup
+lookup.Lookup.directive = CustomReSTDispatcher.directive
+lookup.Lookup.role = CustomReSTDispatcher.role
 for name in ("run_directive", "render_restructuredtext", "render_substitution", "render_html_inline",
              "render_html_block", "render_image", "render_link"):
     delattr(markdown.Renderer, name)
 """,
     "the first lock alone": """
-from progress_report.parsing import restrict_nodes, notes
+from progress_report.parsing import notes
+from progress_report.parsing.locks import nodes
 # Sphinx itself falls over empty quotations; that they are dropped is no lock.
-restrict_nodes.clean_nodes = notes.clean_nodes = lambda root, *_: restrict_nodes.drop_empty_quotations(root)
+nodes.clean_nodes = notes.clean_nodes = lambda root, *_: nodes.drop_empty_quotations(root)
 """,
 }
 

@@ -7,7 +7,7 @@ import posixpath
 
 import pytest
 from bs4 import Tag
-from progress_report.syntax.allowed import ROLES
+from progress_report.syntax.allowed_markup import ROLES
 
 from ..conftest import Site
 from .built import MONTHS, case_sections, links, mark_of, variant

@@ -7,9 +7,9 @@ from dataclasses import is_dataclass
 from types import UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from progress_report.content.declared_keys import SUMMARY
 from progress_report.content.month import Month, Page
 from progress_report.content.registers import Document, Element, Milestone, Registers
+from progress_report.content.yaml_keys import SUMMARY
 from progress_report.core.data_annotations import DataKey
 from progress_report.core.dates import Date
 

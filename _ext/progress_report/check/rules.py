@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Set
 
 from ..content.area import TITLE_ROLE, AreaFile, Section
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, DELAYED, REBASELINED
 from ..content.due_and_state import OVERDUE
 from ..content.known import MILESTONE
 from ..content.month import Month
 from ..content.registers import MILESTONES_FILE, REPORTS
 from ..content.statements import Statement
+from ..content.yaml_keys import ACHIEVED, DELAYED, REBASELINED
 from ..core import identifiers
 from ..core.dates import Date, difference
 from ..core.problems import Code, Problem

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, DELAYED
 from ..content.due_and_state import FINISHED, LATE, PLANNED
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Date, month_name
 from ..milestones.rows import Row, by_area, register_rows
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, DELAYED
 from ..content.month import INDEX_FILE, Month
 from ..content.registers import MILESTONES_FILE
 from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core import identifiers
 from ..core.dates import month_name
 from ..pages.plan import Render, plain
 from ..syntax import markdown_text
-from ..syntax.allowed import OURS
+from ..syntax.allowed_markup import OURS
 from ..syntax.markdown_text import Block, Directive
 from .draft_entries import entries
 

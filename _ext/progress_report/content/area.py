@@ -14,7 +14,7 @@ from ..core.suggestions import nearest
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
-from . import declared_keys
+from . import yaml_keys
 from .known import Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import examine, our_directives
@@ -152,7 +152,7 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     headline = ""
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
-        fields = Fields(mapping, declared_keys.AREA.names, problems, "an area's front matter")
+        fields = Fields(mapping, yaml_keys.AREA.names, problems, "an area's front matter")
         headline = fields.text("headline")
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)

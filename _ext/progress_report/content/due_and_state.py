@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..core.dates import Date
-from .declared_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from .registers import Milestone
 from .statements import Statement
+from .yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 
 FINISHED, OVERDUE, PLANNED = "finished", "overdue", "planned"
 

@@ -14,11 +14,11 @@ from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives
 from ..syntax.yaml_text import Fields, read, top_mapping, web_address
 from .area import AreaFile, repeated_heading
-from .declared_keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
 from .known import Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import examine, our_directives
 from .statements import Statement
+from .yaml_keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
 
 INDEX_FILE = "index.md"
 

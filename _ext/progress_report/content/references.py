@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from ..syntax.allowed import PICTURE, form_of
+from ..syntax.allowed_markup import PICTURE, form_of
 from ..syntax.markdown_text import Markdown, Named, split_role
 
 #: The roles that refer to something with a name of its own.

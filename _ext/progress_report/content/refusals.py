@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 from ..core.limits import DIRECTIVE_DEPTH, PATH_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
-from ..syntax import allowed
-from ..syntax.allowed import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
+from ..syntax import allowed_markup
+from ..syntax.allowed_markup import ADDRESS, CLASSES, DIRECTIVES, DOMAIN, INLINE, OURS, PICTURE, STYLES
 from ..syntax.diagram_source import refused_diagram
 from ..syntax.github_only import only_on_github
 from ..syntax.languages import is_language, languages
@@ -144,7 +144,7 @@ def refused_directive(name: str, argument: str, depth: int) -> str:
         return f"the directive '{name}' is inside {DIRECTIVE_DEPTH} others; it is shown as text"
     if name == "mermaid" and argument:
         return "the source of a diagram must be in the page, not in a file; it is shown as text"
-    if allowed.form_of(name):
+    if allowed_markup.form_of(name):
         return ""
     hint = suggestion(name, {*DIRECTIVES, *OURS}) or "; it is shown as text"
     return f"the directive '{_short(name)}' is not for reports{hint}"
@@ -184,11 +184,11 @@ def refused_classes(text: str) -> Iterator[str]:
 
 def refused_role(name: str) -> str:
     """Return why content may not use the role ``name``; empty if it may."""
-    if name in allowed.ROLES or name.removeprefix(DOMAIN) in ROLES:
+    if name in allowed_markup.ROLES or name.removeprefix(DOMAIN) in ROLES:
         return ""
     if name == "numref":
         return "the role 'numref' is not for reports, since numbers change; write '{ref}`words <name>`'"
-    hint = suggestion(name, {*allowed.ROLES, *ROLES}) or "; its text is shown"
+    hint = suggestion(name, {*allowed_markup.ROLES, *ROLES}) or "; its text is shown"
     return f"the role '{_short(name)}' is not for reports{hint}"
 
 

@@ -15,7 +15,7 @@ from ..core.limits import ID_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, read_title, top_mapping, web_address
-from . import declared_keys
+from . import yaml_keys
 from .settings import Settings
 from .unknown_ids import unknown_element
 
@@ -202,7 +202,7 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
     if not isinstance(content, Mapping):
         problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
         return Element(name, "", line=line)
-    fields = Fields(content, declared_keys.ELEMENT.names, problems, f"element '{name}'")
+    fields = Fields(content, yaml_keys.ELEMENT.names, problems, f"element '{name}'")
     return Element(
         id=name,
         title=fields.title("title"),
@@ -219,8 +219,8 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
 def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
     found = []
     for item in fields.mappings("renamed"):
-        renaming = Fields(item, declared_keys.RENAMING.names, problems, "a renaming")
-        renaming.require(declared_keys.RENAMING.required)
+        renaming = Fields(item, yaml_keys.RENAMING.names, problems, "a renaming")
+        renaming.require(yaml_keys.RENAMING.required)
         month = renaming.month("from")
         if month:
             found.append(Renaming(month, renaming.title("title")))
@@ -263,7 +263,7 @@ def read_milestones(
             continue
         folded[name.casefold()] = name
         if isinstance(content, Mapping):
-            fields = Fields(content, declared_keys.MILESTONE.names, problems, f"milestone '{name}'")
+            fields = Fields(content, yaml_keys.MILESTONE.names, problems, f"milestone '{name}'")
             found[name] = _milestone(name, key.line, fields, elements, settings, problems)
             named.extend((alias, name) for alias in fields.texts("aka"))
         else:
@@ -299,13 +299,13 @@ def _milestone(
     settings: Settings,
     problems: Problems,
 ) -> Milestone:
-    fields.require(declared_keys.MILESTONE.required)
+    fields.require(yaml_keys.MILESTONE.required)
     wbs = fields.scalar("wbs")
     description = fields.scalar("description")
     baselines = []
     for item in fields.mappings("baselines"):
-        baseline = Fields(item, declared_keys.BASELINE.names, problems, f"a baseline of '{name}'")
-        baseline.require(declared_keys.BASELINE.required)
+        baseline = Fields(item, yaml_keys.BASELINE.names, problems, f"a baseline of '{name}'")
+        baseline.require(yaml_keys.BASELINE.required)
         month, date = baseline.month("from"), baseline.date("due")
         if month and date:
             baselines.append(Baseline(month, date))
@@ -367,7 +367,7 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
         elif isinstance(content, Scalar):
             found[name] = Document(name, read_title(content, problems), line=key.line)
         elif isinstance(content, Mapping):
-            fields = Fields(content, declared_keys.DOCUMENT.names, problems, f"document '{name}'")
+            fields = Fields(content, yaml_keys.DOCUMENT.names, problems, f"document '{name}'")
             url = fields.scalar("url")
             address = web_address(url, "url", problems) if url else ""
             found[name] = Document(name, fields.title("title"), address, key.line)

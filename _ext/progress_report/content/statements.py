@@ -15,11 +15,11 @@ from ..core.suggestions import suggestion
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, top_mapping
-from .declared_keys import ACHIEVED, MONTH_MILESTONES, REBASELINED, STATEMENTS, STATUSES
 from .known import MILESTONE, Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import NOT_IN_NOTE, examine
 from .registers import WBS_FILE, known_element
+from .yaml_keys import ACHIEVED, MONTH_MILESTONES, REBASELINED, STATEMENTS, STATUSES
 
 _NOTE_BLOCKS = frozenset({"paragraph", "bullet_list", "ordered_list", "list_item"})
 

@@ -16,7 +16,7 @@ from ..domain.parts import Content, place_parts
 from ..domain.reading import Reader
 from ..milestones.option_reader import OptionReader, Wrong
 from ..milestones.table_options import TABLE_OPTIONS, TableOptions, read_table_options
-from ..parsing.restrict_lookup import Options
+from ..parsing.locks.lookup import Options
 from ..render.elements import nothing
 
 T = TypeVar("T")

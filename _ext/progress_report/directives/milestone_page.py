@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED
 from ..content.due_and_state import FINISHED
 from ..content.registers import MILESTONES_FILE, REPORTS, Milestone
+from ..content.yaml_keys import ACHIEVED
 from ..core import identifiers
 from ..core.dates import Date, difference
 from ..domain.parts import Content, Part

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED
 from ..content.known import DOCUMENT, TICKET
+from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
 from ..core.problems import Code
 from ..core.suggestions import suggestion

@@ -12,13 +12,13 @@ from typing import Annotated
 from ..content.area import AreaFile, Heading, Section
 from ..content.catalogue import CITED, MILESTONES, REGISTERS, TEXTS, Catalogue
 from ..content.citations import Citation
-from ..content.declared_keys import STATUSES
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
 from ..content.mentions import Mention
 from ..content.month import Correction, Month, Page, PageHeading
 from ..content.registers import Baseline, Document, Element, Milestone, Renaming
 from ..content.statements import Statement
+from ..content.yaml_keys import STATUSES
 from ..core import identifiers
 from ..core.data_annotations import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
 from ..core.dates import Date, Span

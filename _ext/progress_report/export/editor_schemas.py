@@ -1,6 +1,6 @@
 """The forms of content files as JSON Schemas (2020-12), for editors that check while you type.
 
-They are derived from :mod:`content.declared_keys`, so that they always agree with the model. A schema checks
+They are derived from :mod:`content.yaml_keys`, so that they always agree with the model. A schema checks
 a file on its own: whether an id exists is left to the checks.
 
 The model reads every scalar as text. Editors also see numbers, truth values and nulls, and most convert dates
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import json
 
-from ..content import declared_keys
-from ..content.declared_keys import Form, Key, Record
+from ..content import yaml_keys
+from ..content.yaml_keys import Form, Key, Record
 from ..core import identifiers
 from ..core.data_annotations import DATE_PATTERN, MONTH_PATTERN, Schema
 from ..core.limits import ID_CHARACTERS
@@ -50,11 +50,11 @@ def editor_schemas() -> dict[str, str]:
     register = {
         "wbs": (
             "The work breakdown structure: from element to title or record.",
-            declared_keys.ELEMENT,
+            yaml_keys.ELEMENT,
             True,
         ),
-        "milestones": ("The milestones, each with its schedule.", declared_keys.MILESTONE, False),
-        "documents": ("The documents: from handle to title or record.", declared_keys.DOCUMENT, True),
+        "milestones": ("The milestones, each with its schedule.", yaml_keys.MILESTONE, False),
+        "documents": ("The documents: from handle to title or record.", yaml_keys.DOCUMENT, True),
     }
     names: dict[str, Schema] = {
         "wbs": {"pattern": _whole(identifiers.ELEMENT_ID.pattern), "maxLength": ID_CHARACTERS},
@@ -70,9 +70,9 @@ def editor_schemas() -> dict[str, str]:
         for name, (says, record, title_alone) in register.items()
     }
     # A file with only comments is a month without statements.
-    made["month"] = _record(declared_keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
-    made["index"] = _record(declared_keys.INDEX)
-    made["area"] = _record(declared_keys.AREA) | {"type": ["object", "null"]}
+    made["month"] = _record(yaml_keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
+    made["index"] = _record(yaml_keys.INDEX)
+    made["area"] = _record(yaml_keys.AREA) | {"type": ["object", "null"]}
     return {file_name(name): _written(schema) for name, schema in made.items()}
 
 

@@ -11,15 +11,15 @@ from collections import deque
 from collections.abc import Iterator
 
 from ..content.area import ELEMENT_ROLE, TITLE_ROLE, AreaFile
-from ..content.declared_keys import STATUSES
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, ROLES, TICKET
 from ..content.mentions import role_ids
 from ..content.month import Month
 from ..content.statements import Statement
+from ..content.yaml_keys import STATUSES
 from ..core.identifiers import Found
 from ..syntax import markdown_text
-from ..syntax.allowed import OURS
+from ..syntax.allowed_markup import OURS
 from ..syntax.markdown_text import split_role
 from .record_builder import View
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, CANCELLED, DELAYED
 from ..content.due_and_state import FINISHED
+from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
 from ..core.dates import Date, difference
 

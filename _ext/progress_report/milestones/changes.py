@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..content.due_and_state import LATE, OVERDUE, State
 from ..content.month import Month
 from ..content.statements import Statement
+from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, difference
 from ..core.identifiers import natural, sort_key
 

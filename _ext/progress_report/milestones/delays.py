@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, DELAYED
 from ..content.statements import Statement
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Date
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..content.due_and_state import State, due_date
 from ..content.registers import Milestone
 from ..content.statements import Statement
+from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since
 

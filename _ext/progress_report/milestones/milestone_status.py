@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, DELAYED
 from ..content.due_and_state import FINISHED, PLANNED, STATES, State
 from ..content.registers import Milestone
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.data_annotations import MAYBE_MONTH, word
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed

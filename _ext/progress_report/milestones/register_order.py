@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.declared_keys import DELAYED
 from ..content.due_and_state import LATE, OVERDUE, PLANNED
+from ..content.yaml_keys import DELAYED
 from ..core.dates import Date, Span
 from .rows import Row, Selection, by_due, rows, rows_by_element
 

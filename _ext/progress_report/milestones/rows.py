@@ -9,9 +9,9 @@ from itertools import groupby
 from types import MappingProxyType
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.declared_keys import CANCELLED
 from ..content.due_and_state import FINISHED, STATES
 from ..content.statements import Statement
+from ..content.yaml_keys import CANCELLED
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since, reported_variances

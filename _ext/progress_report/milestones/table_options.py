@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..content.declared_keys import STATUSES
 from ..content.due_and_state import STATES
 from ..content.known import ELEMENT, MILESTONE, MONTH
+from ..content.yaml_keys import STATUSES
 from ..core.dates import Date
 from .option_reader import AFTER, OptionReader
 from .rows import BY_AREA, BY_DUE, GROUPINGS, Selection

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED, CANCELLED, DELAYED
 from ..content.due_and_state import FINISHED, State
+from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core.dates import Date
 from .rows import Selection, rows
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import CANCELLED, DELAYED
 from ..content.due_and_state import LATE
+from ..content.yaml_keys import CANCELLED, DELAYED
 from ..core.dates import Date, Span, difference
 from .milestone_status import milestone_status
 from .rows import Selection, rows

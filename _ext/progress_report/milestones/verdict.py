@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.declared_keys import ACHIEVED, DELAYED
 from ..content.due_and_state import LATE, State
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
 from .rows import Row, by_due, rows_of

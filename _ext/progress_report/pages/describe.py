@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ..content.catalogue import Catalogue
-from ..content.declared_keys import ACHIEVED
+from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
 from ..domain.domain import domain_of
 from ..domain.reading import Reader

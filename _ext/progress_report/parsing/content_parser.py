@@ -1,4 +1,4 @@
-"""The parser of every Markdown document; content is parsed by the rules of :mod:`.restrict_lookup`."""
+"""The parser of every Markdown document; content is parsed by the rules of :mod:`.locks.lookup`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from ..content.registers import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
 from ..syntax.markdown_text import controls, mark_controls
+from .locks.lookup import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
-from .restrict_lookup import DOCUMENT, Lookup, Rules
 
 
 def register(app: Sphinx) -> None:

@@ -23,7 +23,7 @@ from ..content import refusals
 from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS, DIRECTIVE_DEPTH
 from ..syntax.directive_text import RENDERED, name_of, name_of_box
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
-from .restrict_lookup import Lookup
+from .locks.lookup import Lookup
 from .tolerance import BREAK, STRUCK, apart_terms, tolerant
 
 logger = logging.getLogger(__name__)

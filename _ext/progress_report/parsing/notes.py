@@ -19,8 +19,8 @@ from ..domain.parts import Content, Part, as_node
 from ..progress.section_text import SectionText
 from ..syntax.markdown_text import mark_controls
 from .content_parser import parse_content
-from .restrict_lookup import NOTE, QUOTED, Rules
-from .restrict_nodes import clean_nodes, drop_empty_quotations
+from .locks.lookup import NOTE, QUOTED, Rules
+from .locks.nodes import clean_nodes, drop_empty_quotations
 
 
 def note_nodes(

@@ -7,10 +7,10 @@ from typing import Annotated
 
 from ..content.catalogue import Catalogue
 from ..content.citations import mentions_of
-from ..content.declared_keys import ACHIEVED, DELAYED, STATUSES
 from ..content.due_and_state import STATES
 from ..content.known import DOCUMENT, TICKET
 from ..content.settings import ACCOMPLISHMENTS
+from ..content.yaml_keys import ACHIEVED, DELAYED, STATUSES
 from ..milestones.rows import Selection, rows
 from .coverage import expected_areas
 

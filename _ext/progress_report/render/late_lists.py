@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content.declared_keys import DELAYED
+from ..content.yaml_keys import DELAYED
 from ..core.dates import month_name
 from ..domain.links import Links
 from ..domain.parts import Part

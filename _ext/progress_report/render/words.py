@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.catalogue import NO_AREA
-from ..content.declared_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..content.due_and_state import FINISHED, OVERDUE, PLANNED
 from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS, RECRUITMENT
+from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, Span
 from ..milestones import changes
 from ..milestones.rows import Row

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from ..core.suggestions import nearest
-from .allowed import DIRECTIVES, OURS, DirectiveForm, form_of
+from .allowed_markup import DIRECTIVES, OURS, DirectiveForm, form_of
 from .directive_text import Options
 
 _DIGITS = re.compile(r"\d+")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from .allowed import DirectiveForm
+from .allowed_markup import DirectiveForm
 
 Options = tuple[tuple[str, str], ...]
 

@@ -33,7 +33,7 @@ from ..core.limits import (
     MARKDOWN_TABLES,
 )
 from ..core.problems import UnreadableError
-from .allowed import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
+from .allowed_markup import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
 from .directive_form import wrong_body, wrong_box, wrong_form, wrong_glossary
 from .directive_text import (
     DRAWN,

@@ -10,8 +10,8 @@ import datetime
 
 from icalendar import Calendar, Event
 
-from ...content.declared_keys import CANCELLED
 from ...content.known import MILESTONE
+from ...content.yaml_keys import CANCELLED
 from ...core.dates import Date
 from ...export.record_builder import View
 from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status

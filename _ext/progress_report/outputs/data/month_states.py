@@ -14,9 +14,9 @@ from docutils import nodes
 from sphinx import addnodes
 
 from ...content.catalogue import MILESTONES, Catalogue
-from ...content.declared_keys import ACHIEVED, CANCELLED
 from ...content.due_and_state import FINISHED, LATE, STATES
 from ...content.known import ELEMENT, MILESTONE, MONTH
+from ...content.yaml_keys import ACHIEVED, CANCELLED
 from ...core.dates import Date, month_name
 from ...directives.overview import NEWLY_LATE_COLUMNS
 from ...directives.verdict_parts import newly_late, verdict_head

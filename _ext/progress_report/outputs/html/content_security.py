@@ -2,7 +2,7 @@
 
 Themes write small scripts into their pages, which differ from page to page. Each page allows just its own, by
 their digests. A script from content is not among them: it stays blocked even if it has passed
-:mod:`..parsing.restrict_nodes`.
+:mod:`..parsing.locks.nodes`.
 
 The policy is part of the page itself, since it must apply on any server, and also without one, in a folder.
 """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from ...content.declared_keys import ACHIEVED, DELAYED
 from ...content.due_and_state import FINISHED, OVERDUE
+from ...content.yaml_keys import ACHIEVED, DELAYED
 from ...domain import page_names
 from ...domain.parts import Part
 from .. import words

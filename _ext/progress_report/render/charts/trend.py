@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...content.declared_keys import ACHIEVED
 from ...content.due_and_state import FINISHED
+from ...content.yaml_keys import ACHIEVED
 from ...core.dates import Date, month_name
 from ...domain import page_names
 from ...domain.links import Links

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from ...content.declared_keys import ACHIEVED, DELAYED
 from ...content.due_and_state import FINISHED, LATE, OVERDUE, PLANNED
+from ...content.yaml_keys import ACHIEVED, DELAYED
 from ...core.dates import Date
 from ...domain import page_names
 from ...domain.parts import Part

@@ -1,7 +1,7 @@
 """Restrict untrusted content: it may not run scripts in a reader's browser, nor read files of the build
 machine.
 
-Two locks work independently. The first is :mod:`.restrict_lookup`: what is not allowed can't be looked up
+Two locks work independently. The first is :mod:`.lookup`: what is not allowed can't be looked up
 while Markdown is parsed. The second is this module: it searches the result of the parser and keeps only the
 nodes, styles and addresses that are allowed.
 """
@@ -23,14 +23,14 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import traverse_parent
 from sphinxcontrib.mermaid import mermaid
 
-from ..content import refusals
-from ..content.catalogue import Catalogue
-from ..content.registers import is_report
-from ..core.problems import Code
-from ..domain.domain import ReportDomain, domain_of
-from ..syntax import markdown_text
-from ..syntax.allowed import CLASSES
-from ..syntax.markdown_text import is_comment
+from ...content import refusals
+from ...content.catalogue import Catalogue
+from ...content.registers import is_report
+from ...core.problems import Code
+from ...domain.domain import ReportDomain, domain_of
+from ...syntax import markdown_text
+from ...syntax.allowed_markup import CLASSES
+from ...syntax.markdown_text import is_comment
 
 #: The kinds of nodes that content may become. None of them runs code, loads anything but a picture, or leads
 #: elsewhere than its address shows.

@@ -1,8 +1,8 @@
 """Restrict what can be looked up while untrusted text is parsed: the first lock.
 
 docutils and MyST look up every directive and role here by its name, however the text was composed, and so do
-directives that parse text themselves. They find those of :mod:`.syntax.allowed` and no others, each with its
-allowed options. The second lock is :mod:`.restrict_nodes`; neither relies on the other.
+directives that parse text themselves. They find those of :mod:`.syntax.allowed_markup` and no others, each
+with its allowed options. The second lock is :mod:`.nodes`; neither relies on the other.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from docutils.parsers.rst.directives import flag
 from docutils.parsers.rst.languages import en
 from sphinx.util.docutils import CustomReSTDispatcher, SphinxRole
 
-from ..content import refusals
-from ..core.problems import Code
-from ..domain.reporting import Reporter
-from ..syntax.allowed import CLASSES, DIRECTIVES, PICTURE, STYLES, form_of
-from ..syntax.diagram_source import refused_diagram
+from ...content import refusals
+from ...core.problems import Code
+from ...domain.reporting import Reporter
+from ...syntax.allowed_markup import CLASSES, DIRECTIVES, PICTURE, STYLES, form_of
+from ...syntax.diagram_source import refused_diagram
 
 
 @dataclass(frozen=True)
