@@ -11,18 +11,14 @@ author = "LSST Data Management"
 copyright = "LSST Data Management"
 language = "en"
 
-extensions = [
-    "myst_parser",
-    "sphinx_design",
-    "sphinxcontrib.mermaid",
-    "progress_report",
-]
+extensions = ["progress_report"]
 
 # The source directory is the root of the repository, so name the files that people write; the extension adds
 # the generated pages.
 include_patterns = ["index.rst", "reports/**", "guide/**"]
 # Sphinx searches every directory that is not named here, including the thousands of files of an environment.
 exclude_patterns = [".*", "_build", "tests"]
+# A file here or in _static/ replaces that of the same name in the extension.
 templates_path = ["_templates"]
 nitpicky = True
 primary_domain = "report"
@@ -90,8 +86,6 @@ report_redirects: dict[str, str] = {}
 # --- Markdown ------------------------------------------------------------------------------------
 
 myst_enable_extensions = ["colon_fence", "deflist"]
-# Writers may use any heading levels: the extension groups sections by their kind.
-suppress_warnings = ["myst.header"]
 
 # --- HTML ----------------------------------------------------------------------------------------
 
@@ -103,10 +97,7 @@ html_title = project
 html_baseurl = os.environ.get("REPORT_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
 html_favicon = html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
-html_css_files = ["report.css", "search.css", "guide.css", "print.css"]
-html_js_files = [
-    (name, {"defer": "defer"}) for name in ("tables.js", "as-of.js", "csv.js", "page.js", "print.js")
-]
+html_css_files = ["guide.css"]
 # These pages are in no toctree, so they have no sidebar.
 html_sidebars = {f"{name}/**": [] for name in ("documents", "milestones", "tickets", "wbs")}
 html_copy_source = False

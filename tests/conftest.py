@@ -20,6 +20,7 @@ from filelock import FileLock
 from progress_report.cli.conf import read_conf
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.settings import Settings
+from progress_report.core.package_files import TEMPLATES
 from progress_report.load.loader import load
 
 from . import builds
@@ -205,13 +206,13 @@ def copy_project(target: Path, root: Path = ROOT) -> Path:
     target.mkdir(parents=True)
     for name in ("conf.py", "index.rst"):
         shutil.copy2(root / name, target / name)
+    # Templates of the project's own, which tests edit: those of the package, but for what it has already.
+    shutil.copytree(TEMPLATES, target / "_templates")
     for name in ("guide", "reports", "_templates", "_static"):
         if (root / name).exists():
-            shutil.copytree(root / name, target / name)
+            shutil.copytree(root / name, target / name, dirs_exist_ok=True)
+    (target / "_static").mkdir(exist_ok=True)
     shutil.copytree(ROOT / "_ext", target / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_templates", "_static"):
-        if not (target / name).exists():
-            shutil.copytree(ROOT / name, target / name)
     return target
 
 

@@ -40,6 +40,7 @@ from .domain.roles import ReportRole
 from .outputs.data import data_files
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
+    assets,
     base_url,
     build_record,
     citation,
@@ -68,9 +69,14 @@ from .parsing.tolerance import DeadLinks, LostFootnotes, ThematicBreaks
 
 __version__ = "0.2.0.dev0"
 
+#: The extensions that pages need.
+BASED_ON = ("myst_parser", "sphinx_design", "sphinxcontrib.mermaid")
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the extension."""
+    for name in BASED_ON:
+        app.setup_extension(name)
     tune_gc.register(app)
     warning_filters.watch(app)
     config.register(app)
@@ -110,6 +116,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_transform(FormerAnchors)
     app.add_transform(Autolink)
     base_url.register(app)
+    assets.register(app)
     drawings.register(app)
     parts.register(app)
     without_html.register(app)

@@ -33,7 +33,7 @@ def make_plain(root: Path, ours: Path) -> None:
     conf = runpy.run_path(str(ours / "conf.py"))
     settings = {name: conf[name] for name in SHARED}
     settings["extensions"] = ["myst_parser"]
-    settings["suppress_warnings"] = conf["suppress_warnings"]
+    settings["suppress_warnings"] = ["myst.header"]
     settings["exclude_patterns"] = ["_build"]
     settings["html_theme_options"] = {
         name: value

@@ -16,8 +16,9 @@ import ics
 import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
+from progress_report.core.package_files import TEMPLATES
 
-from ..conftest import ROOT, Site, build, write
+from ..conftest import Site, build, write
 from .built import change, links, plain_copy, variant
 from .test_invariants import files
 
@@ -350,7 +351,7 @@ def test_the_page_links_each_kind_of_file(months: Site) -> None:
 
 def examples(language: str) -> list[str]:
     """The code of a language on the page."""
-    page = (ROOT / "_templates/pages/data.md").read_text(encoding="utf-8")
+    page = (TEMPLATES / "pages/data.md").read_text(encoding="utf-8").replace("{{ name }}", "dm")
     return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
 
 

@@ -11,6 +11,7 @@ from progress_report.check.explanations import explanations
 from progress_report.content import yaml_keys
 from progress_report.content.known import ROLES
 from progress_report.content.yaml_keys import Form, Key, Record
+from progress_report.core.package_files import TEMPLATES
 from progress_report.milestones.option_reader import AFTER
 from progress_report.milestones.rows import GROUPINGS
 from progress_report.milestones.table_options import COLUMNS, SELECTIONS, STATUS_WORDS
@@ -92,9 +93,7 @@ def _key_row(key: Key, name: str, more: str) -> str:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SphinxTestApp]:
     """Sphinx with the extension and nothing else."""
     root = tmp_path_factory.mktemp("bare")
-    templates = str(ROOT / "_templates")
-    conf = f"extensions = ['myst_parser', 'progress_report']\ntemplates_path = [{templates!r}]\n"
-    (root / "conf.py").write_text(conf, encoding="utf-8")
+    (root / "conf.py").write_text("extensions = ['progress_report']\n", encoding="utf-8")
     (root / "index.rst").write_text("Bare\n====\n", encoding="utf-8")
     app = SphinxTestApp("dummy", srcdir=root)
     yield app
@@ -137,7 +136,7 @@ def test_each_directive_for_writers_stands_there_with_its_options(app: SphinxTes
 
     assert told == {name: set(registered[name].option_spec or {}) for name in told}
     assert told.keys() >= OURS
-    templates = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "_templates/pages").glob("*.md"))
+    templates = "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "pages").glob("*.md"))
     for internal in registered.keys() - told.keys():
         assert f"{{{internal}}}" in templates, f"'{internal}' is neither told of nor used by a generated page"
 

@@ -73,7 +73,8 @@ def test_a_preview_is_not_built_again_for_what_a_build_or_editor_makes(
 @pytest.mark.parametrize(
     "name",
     ["reports/2017-08/02C.03.md", "reports/milestones.yaml", "reports/2017-08/milestones.yaml", "conf.py",
-     "_templates/layout.html", "_static/report.css", "_ext/progress_report/content/area.py"],
+     "_templates/pages/data.md", "_static/mark.svg", "_ext/progress_report/static/report.css",
+     "_ext/progress_report/content/area.py"],
 )  # fmt: skip
 def test_a_preview_is_built_again_for_what_people_write(ignored: IgnoreFilter, name: str) -> None:
     assert not ignored(str(ROOT / name))

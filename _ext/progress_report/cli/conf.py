@@ -23,12 +23,13 @@ class ConfError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conf:
-    """The values of ``conf.py`` that the commands need: the tables, the codes suppressed everywhere, and the
-    reviewers."""
+    """The values of ``conf.py`` that the commands need: the tables, the codes suppressed everywhere, the
+    reviewers, and the directories of templates."""
 
     settings: Settings
     suppressed: tuple[str, ...]
     owners: Mapping[str, str]
+    templates: tuple[str, ...]
 
     def suppresses(self, code: str) -> bool:
         """Return whether ``suppress_warnings`` names ``code``, by Sphinx's rules."""
@@ -51,7 +52,8 @@ def read_conf(root: Path) -> Conf:
     except SettingsError as error:
         raise ConfError(str(error)) from error
     owners = cast("Mapping[str, str]", values.get("report_owners", {}))
-    return Conf(settings_of(values), _texts(values, "suppress_warnings"), owners)
+    suppressed = tuple(sorted(_texts(values, "suppress_warnings")))
+    return Conf(settings_of(values), suppressed, owners, _texts(values, "templates_path"))
 
 
 def _run(path: Path) -> Mapping[str, object]:
@@ -84,4 +86,4 @@ def _texts(values: Mapping[str, object], name: str) -> tuple[str, ...]:
     value = values.get(name, ())
     if not isinstance(value, list | tuple | set | frozenset):
         raise ConfError(f"{CONF}: {name}: expected a list, found {value!r}")
-    return tuple(sorted(map(str, value)))
+    return tuple(map(str, value))

@@ -14,12 +14,10 @@ from ..content.catalogue import Catalogue
 from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import Date, is_month, month_name
 from ..load.loader import load
-from ..pages.plan import renderer
+from ..pages.plan import MONTH, renderer
 from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
 from .skeleton import month_before, skeleton
-
-TEMPLATES = "_templates/month"
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -36,9 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     month = parser.parse_args(arguments).month.strip()
     try:
         root = Path.cwd()
-        catalogue = load(root, read_conf(root).settings)
+        conf = read_conf(root)
+        catalogue = load(root, conf.settings)
         check(month, catalogue)
-        render = renderer([root / TEMPLATES], trim_blocks=True)
+        render = renderer([root / each for each in conf.templates], MONTH, trim_blocks=True)
         made, kept = make(root, month, skeleton(catalogue, month, render))
     except (NotMadeError, ConfError) as error:
         say(str(error), wrong=True)

@@ -29,6 +29,7 @@ from sphinx.util import docname_join
 from ..content.known import ROLES
 from ..content.registers import is_report
 from ..core.identifiers import Vocabulary
+from ..core.package_files import TEMPLATES
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import SITE_BUILDERS, ReportDomain, domain_of
@@ -354,7 +355,8 @@ def surroundings(app: Sphinx) -> bytes:
     packages."""
 
     def parts() -> Iterator[object]:
-        for name in sorted((*app.config.html_static_path, *app.config.templates_path)):
+        # The static files of the package are in html_static_path.
+        for name in (*app.config.html_static_path, *app.config.templates_path, TEMPLATES):
             root = Path(app.confdir, name)
             for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
                 if path.is_file():

@@ -26,7 +26,7 @@ OWN = frozenset({"report", "drawing"})
 
 #: What the libraries say of markup that is allowed, or that the check has reported with the line of the name:
 #: types with codes, and beginnings of messages.
-_UNSAID = frozenset({("design", "card_legacy")})
+_UNSAID = frozenset({("design", "card_legacy"), ("myst", "header")})
 _SAID_BEFORE = ("duplicate label ",)
 
 _CODE = re.compile(r"(?: \[[\w.]+\])+$")

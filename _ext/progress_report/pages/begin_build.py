@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import TemplateNotFound
 from sphinx.application import Sphinx
-from sphinx.errors import ConfigError
 
 from ..core.problems import Code
 from ..domain.config import PRINTS, settings
@@ -15,15 +13,12 @@ from ..domain.page_names import DIRECTORIES
 from ..domain.pdf_cache import find_prints
 from ..load.loader import KEPT, load
 from ..parsing.discovery import find_read_files
-from .plan import plan, renderer
+from .plan import PAGES, plan, renderer
 from .sync import sync
 
 
 def begin(app: Sphinx) -> None:
-    """Prepare everything before Sphinx looks for documents (event ``builder-inited``).
-
-    :raises ConfigError: if the templates of the generated pages are not found
-    """
+    """Prepare everything before Sphinx looks for documents (event ``builder-inited``)."""
     root = Path(app.srcdir)
     _forget_module_index(app)
     domain = domain_of(app.env)
@@ -33,14 +28,8 @@ def begin(app: Sphinx) -> None:
     domain.use(catalogue, prints, app.builder.name)
     find_read_files(app, catalogue)
     domain.reporter.reset(catalogue.problems, catalogue.silences)
-    render = renderer([Path(app.confdir, name, "pages") for name in app.config.templates_path])
-    try:
-        pages = plan(catalogue, render)
-    except TemplateNotFound as error:
-        raise ConfigError(
-            f"templates_path: none of its directories has pages/{error}: {app.config.templates_path!r}"
-        ) from error
-    for path in sync(root, DIRECTORIES, pages):
+    render = renderer([Path(app.confdir, name) for name in app.config.templates_path], PAGES)
+    for path in sync(root, DIRECTORIES, plan(catalogue, render)):
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand has the name of a generated page; it is kept"
         )

@@ -9,7 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..domain.page_names import DIRECTORIES
 
-#: By the anchor of a heading in ``_templates/pages``, the anchors that it, or a heading that it replaced, had
+#: By the anchor of a heading in ``templates/pages``, the anchors that it, or a heading that it replaced, had
 #: before. When you reword such a heading, add its old anchor here.
 FORMER_ANCHORS = {
     "cite-a-report": ("cite-it",),

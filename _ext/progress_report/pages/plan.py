@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from ..content.catalogue import Catalogue
 from ..content.known import TICKET
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
+from ..core.package_files import TEMPLATES
 from ..domain import page_names
 from ..milestones.register_order import siblings
 from ..progress.plan_pairs import month_of_plans, newest_pairs
@@ -22,6 +23,9 @@ Render = Callable[..., str]
 
 _SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 
+
+#: The directories of templates: those of generated pages, and those of a new month.
+PAGES, MONTH = "pages", "month"
 
 #: The templates of a directory: that of its index, and that of its other pages.
 _TEMPLATES = {
@@ -37,26 +41,32 @@ _TEMPLATES = {
 _REGISTERS = {"documents": DOCUMENTS_FILE, "milestones": MILESTONES_FILE, "wbs": WBS_FILE}
 
 
-def source_of(docname: str, templates_path: Sequence[str]) -> str | None:
-    """Return the file to edit to change a generated page: its register or its template, relative to the root.
+def source_of(docname: str) -> tuple[str, str] | None:
+    """Return the file to edit to change a generated page: its register, relative to the root, and its
+    template.
 
-    None if ``docname`` is not generated. ``templates_path`` is the value of ``conf.py``.
+    One of them is empty; None if ``docname`` is not generated.
     """
     directory, _, name = docname.partition("/")
     if directory not in page_names.DIRECTORIES:
         return None
     if name != "index" and directory in _REGISTERS:
-        return f"{REPORTS}/{_REGISTERS[directory]}"
+        return f"{REPORTS}/{_REGISTERS[directory]}", ""
     index, other = _TEMPLATES[directory]
     template = index if name == "index" else "outcomes.md" if is_month(name) else other
-    return f"{templates_path[0]}/pages/{template}"
+    return "", f"{PAGES}/{template}"
 
 
-def renderer(directories: Sequence[Path], *, trim_blocks: bool = False) -> Render:
-    """Return a function that renders the templates in ``directories``; ``trim_blocks`` removes the newline
-    after a block."""
+def renderer(directories: Sequence[Path], kind: str, *, trim_blocks: bool = False) -> Render:
+    """Return a function that renders the templates of one ``kind``: :data:`PAGES` or :data:`MONTH`.
+
+    A template is searched in ``directories`` and then in the package; ``!`` before its name leaves out the
+    former. ``trim_blocks`` removes the newline after a block.
+    """
+    ours = FileSystemLoader(TEMPLATES / kind)
+    theirs = FileSystemLoader([each / kind for each in directories])
     templates = Environment(
-        loader=FileSystemLoader(directories),
+        loader=ChoiceLoader([theirs, ours, PrefixLoader({"": ours}, delimiter="!")]),
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         trim_blocks=trim_blocks,

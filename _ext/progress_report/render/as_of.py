@@ -1,4 +1,4 @@
-"""Marks of what a reader can see as of the end of another month (see ``_static/as-of.js``)."""
+"""Marks of what a reader can see as of the end of another month (see ``static/as-of.js``)."""
 
 from __future__ import annotations
 

@@ -8,11 +8,10 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "Radio array"
 copyright = "Radio array"
 language = "en"
-extensions = ["myst_parser", "progress_report"]
+extensions = ["progress_report"]
 include_patterns = ["index.rst", "reports/**"]
 templates_path = ["_templates"]
 primary_domain = "report"
-suppress_warnings = ["myst.header"]
 
 report_trackers = {
     "T": "https://tracker.example/issues/{id}",

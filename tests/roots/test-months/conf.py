@@ -8,12 +8,11 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "Small telescope"
 copyright = "Small telescope"
 language = "en"
-extensions = ["myst_parser", "progress_report"]
+extensions = ["progress_report"]
 include_patterns = ["index.rst", "reports/**"]
 templates_path = ["_templates"]
 primary_domain = "report"
 myst_enable_extensions = ["colon_fence", "deflist"]
-suppress_warnings = ["myst.header"]
 
 report_wbs_prefix = "P."
 report_trackers = {
@@ -33,7 +32,6 @@ report_silence = ["Nothing done", "No activity"]
 html_theme = "basic"
 html_title = project
 html_static_path = ["_static"]
-html_css_files = ["report.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -13,10 +13,10 @@ from icalendar import Calendar, Event
 from ...content.known import MILESTONE
 from ...content.yaml_keys import CANCELLED
 from ...core.dates import Date
+from ...domain.stable_ids import stable_id
 from ...export.record_builder import View
 from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status
 from ...render import words
-from ..html.stable_ids import stable_id
 
 
 def register_calendar(view: View, key: str) -> bytes | None:

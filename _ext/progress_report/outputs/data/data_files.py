@@ -21,11 +21,11 @@ from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
+from ...domain.stable_ids import key_of
 from ...export.data import data_schemas, documents
 from ...export.month_markdown import month_markdown
 from ...export.record_builder import View
 from ..html.base_url import address, at_end_of_site
-from ..html.stable_ids import key_of
 from .calendar import register_calendar
 from .feed import feed
 from .month_states import month_states

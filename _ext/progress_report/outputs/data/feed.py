@@ -14,9 +14,9 @@ from sphinx.application import Sphinx
 
 from ...content.month import Month
 from ...core.dates import Date
+from ...domain.stable_ids import stable_id
 from ...export.record_builder import View
 from ..html.base_url import author
-from ..html.stable_ids import stable_id
 from .summary_html import Summaries
 
 FEED = "feed.xml"

@@ -1,6 +1,6 @@
 """``data/states/….js``: what pages show as of the end of each month, for the choice of a month.
 
-The files are scripts, read by ``_static/as-of.js``, because a page opened from a folder can load nothing
+The files are scripts, read by ``static/as-of.js``, because a page opened from a folder can load nothing
 else.
 """
 

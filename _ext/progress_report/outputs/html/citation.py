@@ -11,10 +11,10 @@ from ...content.month import Month
 from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Content, Part, as_node
+from ...domain.stable_ids import key_of
 from ...render.elements import container, folded, paragraph
 from ...render.nodes import how_to_cite, site_file
 from .base_url import address, author, is_site
-from .stable_ids import key_of
 
 #: Special characters of TeX, and how they are escaped.
 _TEX = {

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from ...content.registers import REPORTS
 from ...core.dates import is_month, month_name
+from ...core.package_files import TEMPLATES
 from ...domain.domain import domain_of
 from ...pages.plan import source_of
 
@@ -43,8 +44,8 @@ def add_colophon(
     context["report_licence"] = app.config.report_licence
     template = app.config.report_edit_address
     if template and pagename in app.env.found_docs:
-        path = source_of(pagename, app.config.templates_path) or _path(app, pagename)
-        context["report_edit"] = template.replace("{path}", quote(path))
+        path = _source(app, pagename)
+        context["report_edit"] = template.replace("{path}", quote(path)) if path else ""
 
 
 def _month_of_area(pagename: str) -> str:
@@ -54,8 +55,16 @@ def _month_of_area(pagename: str) -> str:
     return month_name(month) if name != "index" and is_month(month) else ""
 
 
-def _path(app: Sphinx, pagename: str) -> str:
-    return Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
+def _source(app: Sphinx, pagename: str) -> str:
+    """Return the file to edit to change a page, relative to the root; empty for a template that the project
+    does not have."""
+    register, template = source_of(pagename) or ("", "")
+    if not template:
+        return register or app.env.doc2path(pagename, base=False).as_posix()
+    directories = (*(Path(app.confdir, name) for name in app.config.templates_path), TEMPLATES)
+    path = next(each / template for each in directories if (each / template).is_file())
+    root = Path(app.srcdir)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
 
 
 def add_tags(

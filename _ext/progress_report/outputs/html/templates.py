@@ -6,18 +6,22 @@ It is applied once to each page, when it is written.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, TemplateNotFound
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.errors import ConfigError
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.theming import Theme
 
+from ...core.package_files import TEMPLATES
 from .base_url import root_path
 from .content_security import with_policy
 from .frames import DOCUMENT, Frames
@@ -53,11 +57,17 @@ class _Compiled(FileSystemBytecodeCache):
 
 
 class Templates(BuiltinTemplateLoader):
-    """Sphinx's own templates, and what a whole page gets besides."""
+    """Sphinx's own templates, and what a whole page gets besides.
+
+    A template is searched in ``templates_path``, in the package, in the theme; ``!`` before its name leaves
+    out the first of these, ``!!`` the first two.
+    """
 
     def init(self, builder: Builder, theme: Theme | None = None, dirs: list[str] | None = None) -> None:
         """Record the builder; ``theme`` and ``dirs`` are as in Sphinx."""
         super().init(builder, theme, dirs)
+        self.pathchain.insert(self.templatepathlen, TEMPLATES)  # type: ignore[arg-type]  # theirs can add text
+        self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(TEMPLATES))
         # No template changes while a build runs.
         self.environment.auto_reload = False
         compiled = Path(builder.doctreedir, "templates")
@@ -66,6 +76,18 @@ class Templates(BuiltinTemplateLoader):
         self.builder = builder
         self.policy = bool(builder.config[POLICY])
         self.frames = Frames(builder)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of ``template``, its path, and a function that says whether it has not changed.
+
+        ``environment`` is as in Jinja.
+        """
+        if not template.startswith("!!"):
+            return super().get_source(environment, template)
+        for loader in self.loaders[self.templatepathlen + 1 :]:
+            with suppress(TemplateNotFound):
+                return loader.get_source(environment, template[2:])
+        raise TemplateNotFound(template)
 
     def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]  # names
         """Return ``template`` rendered with ``context`` and, if it is a page of the site, with its policy."""

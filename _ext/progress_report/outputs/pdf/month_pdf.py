@@ -20,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from ...content.catalogue import Catalogue
 from ...content.month import Month
+from ...core.package_files import TEMPLATES
 from ...core.suggestions import suggestion
 from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
@@ -59,9 +60,8 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         """Prepare; what is missing on the machine is reported at once."""
         super().init()
-        self.paper = WeasyPrintRenderer(
-            [Path(self.confdir, name, "pdf") for name in self.config.templates_path]
-        )
+        directories = [Path(self.confdir, name) for name in self.config.templates_path]
+        self.paper = WeasyPrintRenderer([each / "pdf" for each in (*directories, TEMPLATES)])
 
     def get_theme_config(self) -> tuple[str, dict[str, str | int | bool]]:
         """Return no theme of the site: a PDF has templates of its own."""

@@ -1,4 +1,4 @@
 """The search index, cut into small files.
 
-Input: the catalogue at the end of a build. Output: scripts that ``_static/search.js`` loads when needed.
+Input: the catalogue at the end of a build. Output: scripts that ``static/search.js`` loads when needed.
 """

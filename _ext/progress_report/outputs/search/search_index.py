@@ -10,7 +10,7 @@ every id, distinguishes months, areas and kinds, and is cut so that a query load
 ``search/spellings/….js`` by first letter: the words as they are spelled, for a word that nothing contains.
 
 They are scripts, each a call of ``ReportSearch.take``, because a page that is opened from a folder may load
-nothing else; ``_static/search.js`` reads them. :mod:`.search_text` cuts texts into words, and Sphinx's own
+nothing else; ``static/search.js`` reads them. :mod:`.search_text` cuts texts into words, and Sphinx's own
 language support stems them; both have a counterpart in JavaScript.
 
 No library for search in browsers can do this. MiniSearch, Lunr and Fuse.js load one index or all texts at

@@ -1,6 +1,6 @@
 """The terms of a text in the search: the forms of each word under which it is found.
 
-``_static/search-text.js`` processes queries in the same way, and a test compares the two. Change both.
+``static/search-text.js`` processes queries in the same way, and a test compares the two. Change both.
 """
 
 from __future__ import annotations
