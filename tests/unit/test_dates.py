@@ -7,7 +7,8 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.core.dates import Date, Span, difference, is_month, month_name, use_language
+from progress_report.core.dates import Date, Span, difference, is_month, month_name
+from progress_report.core.language import use_language
 
 DAYS = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 MONTHS = st.dates().map(lambda day: Date(day.year, day.month))

@@ -16,7 +16,7 @@ def of(catalogue: Catalogue, name: str = "M-1") -> Ledger:
 
 def disagreements(catalogue: Catalogue) -> list[tuple[str, str, str]]:
     """Month, what the schedule says and what the month says."""
-    return [(each.month, each.schedule, each.stated) for each in of(catalogue).disagreements]
+    return [(each.month, str(each.schedule), str(each.stated)) for each in of(catalogue).disagreements]
 
 
 # --- entries ------------------------------------------------------------------------------------

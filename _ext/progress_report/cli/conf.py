@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from ..content.settings import Settings, SettingsError, check_settings, settings_of
-from ..core.dates import use_language
+from ..core.language import use_language
 
 CONF = "conf.py"
 

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton
 
 from .data_annotations import word
+from .language import counted, language
 
 #: The years in which reports are possible.
 YEARS = range(1900, 2200)
 
-_language = "en"
 _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
@@ -93,12 +92,20 @@ class Span:
     unit: Annotated[str, "The unit.", word("day", "month")]
     days: tuple[int, int] = field(default=(0, 0), compare=False)
 
-    def __str__(self) -> str:
+    def said(self, singular: str, plural: str, **values: object) -> str:
+        """Return a text in the language of the site with ``{days}``, the size of the difference, in it.
+
+        ``singular``, ``plural`` and ``values`` are as those of :func:`core.language.counted`.
+        """
         if self.unit == "day":
             count = abs(self.count)
-            return f"{count} day{'' if count == 1 else 's'}"
+            return counted(singular, plural, count, days=count, **values)
         fewest, most = sorted(map(abs, self.days))
-        return f"{fewest}–{most} days"
+        # A range has the form for many, whatever its end.
+        return counted(singular, plural, max(most, 2), days=f"{fewest}–{most}", **values)
+
+    def __str__(self) -> str:
+        return self.said("{days} day", "{days} days")
 
 
 def difference(later: Date, earlier: Date) -> Span:
@@ -119,24 +126,8 @@ def is_month(text: str) -> bool:
 
 
 def month_name(month: str) -> str:
-    """Return a month ``YYYY-MM`` in words (``2017-08``: ``August 2017``), in the language of
-    :func:`use_language`."""
-    return _month_name(month, _language)
-
-
-def use_language(language: str | None) -> None:
-    """Set the language of :func:`month_name`; English if ``language`` is None or unknown.
-
-    As with Sphinx's own messages, one language applies to the whole process. The locale of the machine is not
-    used, so that the same sources give the same words everywhere.
-
-    :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``
-    """
-    global _language
-    try:
-        _language = str(Locale.parse((language or "en").replace("-", "_")))
-    except (UnknownLocaleError, ValueError):
-        _language = "en"
+    """Return a month ``YYYY-MM`` in words (``2017-08``: ``August 2017``), in the language of the site."""
+    return _month_name(month, language())
 
 
 @cache

@@ -11,3 +11,6 @@ TEMPLATES = _PACKAGE / "templates"
 
 #: Style sheets and scripts.
 STATIC = _PACKAGE / "static"
+
+#: Catalogues of the words in other languages.
+LOCALES = _PACKAGE / "locale"

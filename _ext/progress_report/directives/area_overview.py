@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..check.directive_options import read_month
 from ..core.dates import Date, month_name
+from ..core.language import gettext
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.figures import AreaCounts, area_counts
@@ -29,23 +30,26 @@ class AreaOverview(ReportDirective):
         month = self.chosen_month(self.read(read_month))
         areas = self.reader.ask(area_counts, month) if month else ()
         if not areas or month is None:
-            return nothing("No area has reported yet.")
+            return nothing(gettext("No area has reported yet."))
         found = self.reader.ask(health, MONTHS, month)
         if not found.lines:
             return [self._table(areas, month)]
-        counts = folded(f"The areas of {month_name(month)} in numbers", self._table(areas, month))
+        said = gettext("The areas of {month} in numbers").format(month=month_name(month))
+        counts = folded(said, self._table(areas, month))
         return [*health_map(found, self.reader.links), counts]
 
     def _table(self, areas: tuple[AreaCounts, ...], month: str) -> Part:
         columns = [
-            ("area", "Area"), ("number", "Achieved"), ("number", "Delayed"),
-            ("number", "Active"), ("number", "Silent"),
+            ("area", gettext("Area")), ("number", gettext("Achieved")), ("number", gettext("Delayed")),
+            ("number", gettext("Active")), ("number", gettext("Silent")),
         ]  # fmt: skip
         rows: list[list[Cell]] = []
         for each in areas:
             figures = (each.achieved, each.delayed, each.active, each.silent)
             link = place(each.docname, "", words.area(each.element, each.title))
             rows.append([link, *map(str, figures)])
-        what = "milestones achieved and delayed, sections with and without activity"
-        title = f"Areas in {month_name(month)}: {what}, as of {Date.end_of(month)}"
+        title = gettext(
+            "Areas in {month}: milestones achieved and delayed, sections with and without activity, "
+            "as of {date}"
+        ).format(month=month_name(month), date=Date.end_of(month))
         return table(columns, rows, ["report-area-counts"], title)

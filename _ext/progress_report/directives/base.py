@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from ..check.directive_options import draft_shown
 from ..core.dates import month_name
+from ..core.language import gettext, gettext_noop
 from ..domain import page_names
 from ..domain.domain import domain_of
 from ..domain.parts import Content, place_parts
@@ -93,14 +94,15 @@ class ReportDirective(SphinxDirective):
         wrong = self.reader.ask(draft_shown, month)
         self.report(wrong)
         if wrong:
-            raise DraftError(f"The report of {month_name(month)} is a draft; only its own pages show it.")
+            text = gettext("The report of {month} is a draft; only its own pages show it.")
+            raise DraftError(text.format(month=month_name(month)))
 
 
 class SelectionDirective(ReportDirective):
     """A directive with the options of ``{milestone-table}``, which select milestones."""
 
     takes = TABLE_OPTIONS
-    empty: ClassVar[str] = "No milestones."
+    empty: ClassVar[str] = gettext_noop("No milestones.")
 
     def parts(self) -> Sequence[Content]:
         """Return what :meth:`show` makes of the options, or a sentence if there is nothing to show."""
@@ -108,9 +110,9 @@ class SelectionDirective(ReportDirective):
         month = self.reader.month_or_newest()
         options = self.read(lambda typed: read_table_options(typed, month, on_month_page=on_month_page))
         if options is None:
-            return nothing("No month has been published yet.")
+            return nothing(gettext("No month has been published yet."))
         self.refuse_draft(options.selection.month)
-        return self.show(options) or nothing(self.empty)
+        return self.show(options) or nothing(gettext(self.empty))
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return the parts for a selection; empty if there is nothing to show."""

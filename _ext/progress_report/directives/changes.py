@@ -10,6 +10,7 @@ from ..content.catalogue import Catalogue
 from ..content.due_and_state import State
 from ..content.statements import Statement
 from ..core.dates import Date, month_name
+from ..core.language import gettext
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import (
@@ -22,7 +23,7 @@ from ..milestones.changes import (
     changes,
 )
 from ..render import words
-from ..render.elements import Cell, badge, container, folded, inline, nothing, paragraph, table
+from ..render.elements import Cell, badge, container, folded, inline, nothing, paragraph, sentence, table
 from ..render.verdict import ACHIEVED_LIST, NEWLY_LATE_LIST
 from .base import ReportDirective
 
@@ -46,10 +47,11 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
     """
     found = reader.ask(changes, month)
     if found is None or found.since is None:
-        return nothing("There is no earlier report to compare with.")
-    since = paragraph("Compared with ", reader.links.month(found.since), ".", classes=["report-asof"])
+        return nothing(gettext("There is no earlier report to compare with."))
+    text = gettext("Compared with {month}.")
+    since = paragraph(*sentence(text, month=reader.links.month(found.since)), classes=["report-asof"])
     if not found.changes:
-        return [since, paragraph("No milestone changed.", classes=["report-none"])]
+        return [since, paragraph(gettext("No milestone changed."), classes=["report-none"])]
     ordered = sorted(found.changes, key=lambda change: (KINDS_OF_CHANGE.index(change.kind), _known(change)))
     result: list[Part] = [since]
     for anchor, part in groupby(ordered, key=_anchor):
@@ -62,7 +64,9 @@ def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list
         # content only for a link to an anchor inside it, so the anchors are inside.
         if anchor == NEWLY_LATE_LIST:
             number = sum(len(group) for _, group in groups)
-            result.append(folded(f"Newly late: {number}", container(*tables, anchor=anchor)))
+            result.append(
+                folded(words.pair(gettext("Newly late"), number), container(*tables, anchor=anchor))
+            )
             continue
         for (title, group), each in zip(groups, tables, strict=True):
             result.append(folded(_caption(title, group), container(each, anchor=anchor)))
@@ -75,7 +79,7 @@ def _known(change: Change) -> bool:
 
 
 def _title(change: Change) -> str:
-    return "Overdue before, now reported as delayed" if _known(change) else words.CHANGE[change.kind]
+    return gettext("Overdue before, now reported as delayed") if _known(change) else words.CHANGE[change.kind]
 
 
 def _anchor(change: Change) -> str:
@@ -86,13 +90,19 @@ def _anchor(change: Change) -> str:
 
 
 def _table(reader: Reader, heading: str, group: list[Change]) -> Part:
-    columns = [("id", "ID"), ("title", "Milestone"), ("area", "Area"), ("before", "Before"), ("after", "Now")]
+    columns = [
+        ("id", gettext("ID")),
+        ("title", gettext("Milestone")),
+        ("area", gettext("Area")),
+        ("before", gettext("Before")),
+        ("after", gettext("Now")),
+    ]
     rows: list[list[Cell]] = []
     for change in group:
         name = change.milestone
         identifier = reader.links.known_milestone(name)
         title = reader.ask(Catalogue.milestone_title, name) or (change.after.title if change.after else "")
-        area = reader.links.element_id(change.area) if change.area else "Other"
+        area = reader.links.element_id(change.area) if change.area else gettext("Other")
         rows.append(
             [
                 inline(identifier, classes=["report-id"]),
@@ -106,7 +116,7 @@ def _table(reader: Reader, heading: str, group: list[Change]) -> Part:
 
 
 def _caption(heading: str, group: list[Change]) -> str:
-    return f"{heading}: {len(group)}"
+    return words.pair(heading, len(group))
 
 
 def _before(reader: Reader, state: State, name: str) -> Part:
@@ -120,7 +130,7 @@ def _after(reader: Reader, change: Change) -> Part:
             badge(statement.status), *_details(reader, statement, statement.due, change.milestone)
         )
     if change.kind == DISAPPEARED:
-        return paragraph("not mentioned")
+        return paragraph(gettext("not mentioned"))
     return paragraph(badge(change.now.status), *_details(reader, None, change.now.due, change.milestone))
 
 
@@ -130,9 +140,9 @@ def _details(reader: Reader, statement: Statement | None, due: Date | None, name
     if statement and statement.date:
         when = str(statement.date)
     elif statement and statement.forecast:
-        when = f"forecast {statement.forecast}"
+        when = words.forecast(statement.forecast)
     elif due:
-        when = f"due {due}"
+        when = words.due(due)
     details: list[Content] = []
     if when:
         details += [", ", inline(when, classes=["report-date"])]

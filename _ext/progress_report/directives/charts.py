@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..check.directive_options import OPTIONS, read_wbs
 from ..content.catalogue import Catalogue
+from ..core.language import gettext, gettext_noop
 from ..domain.parts import Content
 from ..milestones.burndown import burndown
 from ..milestones.rows import rows
@@ -31,15 +32,17 @@ class Burndown(ReportDirective):
         wbs = self.read(read_wbs)
         points = self.reader.ask(burndown, wbs)
         if not points:
-            return nothing("No milestone has a due date.")
-        title = f"Burndown of {wbs}" if wbs else "Burndown of all milestones"
+            return nothing(gettext("No milestone has a due date."))
+        title = gettext("Burndown of all milestones")
+        if wbs:
+            title = gettext("Burndown of {element}").format(element=wbs)
         return burndown_chart(points, title, self.reader.links)
 
 
 class MilestoneTrend(SelectionDirective):
     """Forecast date against report month."""
 
-    empty = "No milestone to draw."
+    empty = gettext_noop("No milestone to draw.")
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return a line for each milestone."""
@@ -50,7 +53,7 @@ class MilestoneTrend(SelectionDirective):
 class MilestoneGantt(SelectionDirective):
     """From due date to finish, by area: the variance chart."""
 
-    empty = "No milestone to draw."
+    empty = gettext_noop("No milestone to draw.")
 
     def show(self, options: TableOptions) -> Sequence[Content]:
         """Return a bar for each milestone."""

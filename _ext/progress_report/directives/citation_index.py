@@ -14,11 +14,12 @@ from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
 from ..core import identifiers
 from ..core.dates import month_name
+from ..core.language import counted, gettext
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..render import words
-from ..render.elements import Cell, bullets, nothing, paragraph, rubric, search_for
+from ..render.elements import Cell, bullets, nothing, paragraph, rubric, search_for, sentence
 from .base import ReportDirective
 
 #: The size of a page of quotes in characters, and that of the HTML around each quote.
@@ -72,7 +73,8 @@ class CitationIndex(ReportDirective):
         else:
             chosen = self.options.get("range", "").strip()
             result = self._entries(dict(self.reader.ask(entries, self.kind, chosen, trackers)))
-        return result or nothing(f"No {self.kind} is cited.")
+        none = gettext("No ticket is cited.") if self.kind == TICKET else gettext("No document is cited.")
+        return result or nothing(none)
 
     def _pages(self, names: list[str]) -> list[Part]:
         result: list[Part] = []
@@ -84,9 +86,11 @@ class CitationIndex(ReportDirective):
                 link = place(
                     f"{self.kind}s/{chosen}",
                     "",
-                    f"{ids[0]} to {ids[-1]}" if len(ids) > 1 else ids[0],
+                    id_range(ids),
                 )
-                items.append([link, f": {words.count(len(ids), self.kind)}"])
+                items.append(
+                    sentence(gettext("{name}: {value}"), name=link, value=_count(self.kind, len(ids)))
+                )
             result.append(bullets(items))
         return result
 
@@ -102,7 +106,7 @@ class CitationIndex(ReportDirective):
             head = paragraph(
                 self.reader.links.to(self.kind, name), *(f" {text}" for text in self.about(name))
             )
-            content = paragraph("Not cited yet.", classes=["report-none"])
+            content = paragraph(gettext("Not cited yet."), classes=["report-none"])
             if places:
                 content = bullets([*(_place(each) for each in places[:most]), *_rest(name, places[most:])])
             entry = Part(nodes.list_item, head, content)
@@ -140,6 +144,19 @@ def _prefix(name: str) -> str:
     return (identifiers.handle(name) or (name, 0))[0]
 
 
+def id_range(ids: Sequence[str]) -> str:
+    """Return the first and the last of ``ids``, as the name of a page that lists them."""
+    if len(ids) == 1:
+        return ids[0]
+    return gettext("{first} to {last}").format(first=ids[0], last=ids[-1])
+
+
+def _count(kind: str, count: int) -> str:
+    if kind == TICKET:
+        return counted("{count} ticket", "{count} tickets", count)
+    return counted("{count} document", "{count} documents", count)
+
+
 def _most_quoted(cited: Sequence[Sequence[Citation]]) -> int:
     """Return how many of its newest places each entry quotes, so that a page stays light however many months
     there are."""
@@ -157,8 +174,20 @@ def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
     if not places:
         return []
     newest, oldest = (month_name(places[at].month) for at in (0, -1))
-    when = f"in {newest}" if newest == oldest else f"from {oldest} to {newest}"
-    return [[f"{words.count(len(places), 'more place')} {when}. ", search_for(name)]]
+    count = len(places)
+    if newest == oldest:
+        text = counted(
+            "{count} more place in {month}.", "{count} more places in {month}.", count, month=newest
+        )
+    else:
+        text = counted(
+            "{count} more place from {first} to {last}.",
+            "{count} more places from {first} to {last}.",
+            count,
+            first=oldest,
+            last=newest,
+        )
+    return [[f"{text} ", search_for(name)]]
 
 
 def _place(each: Citation) -> list[Part]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..check.directive_options import OPTIONS, read_coverage
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
+from ..core.language import gettext
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.coverage import Coverage, CoverageCell, coverage
@@ -26,8 +27,8 @@ class CoverageDirective(ReportDirective):
         first, last, wbs, limit = self.read(read_coverage)
         found = self.reader.ask(coverage, first, last or self.reader.ask(Catalogue.newest) or "", wbs, limit)
         if not found.lines:
-            return nothing("No area has reported yet.")
-        return [self._table(found, "Element" if wbs else "Area")]
+            return nothing(gettext("No area has reported yet."))
+        return [self._table(found, gettext("Element") if wbs else gettext("Area"))]
 
     def _table(self, found: Coverage, kind: str) -> Part:
         columns = [("area", kind), *(("cell", month_name(name)) for name in found.months)]

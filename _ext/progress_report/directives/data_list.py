@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.catalogue import Catalogue
+from ..core.language import Translated, gettext, gettext_noop
 from ..domain import page_names
 from ..domain.parts import Content, Part
 from ..export.data import FILE_NAMES, ONE_MONTH
@@ -15,13 +16,17 @@ from ..render.nodes import site_file
 from .base import ReportDirective
 
 #: The content of each file, in the order in which readers look for it.
-_SAYS = {
-    "months": "All published reports, with their full content.",
-    "milestones": "The register of milestones, with the current status and the reporting history of each.",
-    "wbs": "The work breakdown structure.",
-    "tickets": "All cited tickets, with every citation.",
-    "documents": "All documents, with every citation.",
-}
+_SAYS = Translated(
+    {
+        "months": gettext_noop("All published reports, with their full content."),
+        "milestones": gettext_noop(
+            "The register of milestones, with the current status and the reporting history of each."
+        ),
+        "wbs": gettext_noop("The work breakdown structure."),
+        "tickets": gettext_noop("All cited tickets, with every citation."),
+        "documents": gettext_noop("All documents, with every citation."),
+    }
+)
 
 
 #: A file, its format, its content and its schema.
@@ -39,22 +44,29 @@ class DataFiles(ReportDirective):
             rows.append(
                 _json(
                     f"months/{newest}.json",
-                    "One month; the files of the other months are named accordingly.",
+                    gettext("One month; the files of the other months are named accordingly."),
                     ONE_MONTH,
                 )
             )
-        says = "The milestones with their current status, for a spreadsheet."
+        says = gettext("The milestones with their current status, for a spreadsheet.")
         rows.append((page_names.REGISTER_FILE, "CSV", says, ""))
         if self.reader.ask(due_by_day):
-            says = "The due dates that are known to the day, as a calendar to subscribe to."
+            says = gettext("The due dates that are known to the day, as a calendar to subscribe to.")
             rows.append(("data/milestones.ics", "iCalendar", says, ""))
         if newest:
-            says = "The milestones with their current status, for Sphinx-Needs."
+            says = gettext("The milestones with their current status, for Sphinx-Needs.")
             rows.append(("data/needs.json", "Sphinx-Needs", says, ""))
-            rows.append(("feed.xml", "Atom", "An entry for each published month, with its summary.", ""))
-            says = "One month as a single text; the files of the other months are named accordingly."
+            rows.append(
+                ("feed.xml", "Atom", gettext("An entry for each published month, with its summary."), "")
+            )
+            says = gettext("One month as a single text; the files of the other months are named accordingly.")
             rows.append((page_names.text_file(newest), "Markdown", says, ""))
-        columns = (("file", "File"), ("form", "Form"), ("holds", "Content"), ("schema", "Schema"))
+        columns = (
+            ("file", gettext("File")),
+            ("form", gettext("Form")),
+            ("holds", gettext("Content")),
+            ("schema", gettext("Schema")),
+        )
         return [table(columns, map(_cells, rows), ["report-data-files"])]
 
 
@@ -64,7 +76,7 @@ def _json(name: str, says: str, schema: str) -> Row:
 
 def _cells(row: Row) -> list[Cell]:
     path, form, holds, schema = row
-    return [_file(path, path), form, holds, _file(schema, "schema") if schema else []]
+    return [_file(path, path), form, holds, _file(schema, gettext("schema")) if schema else []]
 
 
 def _file(path: str, text: str) -> Part:

@@ -10,6 +10,7 @@ from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
 from ..core.dates import Date, month_name
+from ..core.language import counted, gettext, ngettext, number
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
@@ -30,6 +31,7 @@ from ..render.elements import (
     paragraph,
     rubric,
     search_for,
+    sentence,
     strip,
 )
 from .base import ReportDirective
@@ -51,15 +53,18 @@ class ElementFacts(ReportDirective):
         above = identifiers.parent(element.id)
         children = reader.ask(Catalogue.children, element.id)
         pairs: list[tuple[str, Cell]] = [
-            ("Parent element", reader.links.element(above) if above else ""),
-            ("Child elements", bullets(map(reader.links.element, children)) if children else ""),
-            ("Reporting area", "yes" if element.area else ""),
-            ("Institution", element.institution),
-            ("Lead", element.lead),
-            ("In use from", element.since),
-            ("In use until", element.until),
-            ("Original title", element.title if element.renamed else ""),
-            *((f"Title from {renaming.month}", [renaming.title]) for renaming in element.renamed),
+            (gettext("Parent element"), reader.links.element(above) if above else ""),
+            (gettext("Child elements"), bullets(map(reader.links.element, children)) if children else ""),
+            (gettext("Reporting area"), gettext("yes") if element.area else ""),
+            (gettext("Institution"), element.institution),
+            (gettext("Lead"), element.lead),
+            (gettext("In use from"), element.since),
+            (gettext("In use until"), element.until),
+            (gettext("Original title"), element.title if element.renamed else ""),
+            *(
+                (gettext("Title from {month}").format(month=renaming.month), [renaming.title])
+                for renaming in element.renamed
+            ),
         ]
         return [*head, *facts(pairs)]
 
@@ -74,11 +79,14 @@ class ElementFacts(ReportDirective):
         found = reader.ask(element_status, element)
         if found:
             late = late_count(element, words.late_of(found.overdue + found.delayed, found.total))
-            asof = inline("as of ", end_of_month(Date.end_of(found.month)), classes=["report-asof"])
-            said.append(("Status", [place(page_names.element(element), "milestones", late), " ", asof]))
+            end = end_of_month(Date.end_of(found.month))
+            asof = inline(*sentence(gettext("as of {date}"), date=end), classes=["report-asof"])
+            said.append(
+                (gettext("Status"), [place(page_names.element(element), "milestones", late), " ", asof])
+            )
             for name, milestone, value in (
-                ("Next due", found.next_due, found.due),
-                ("Longest delay", found.longest, found.late),
+                (gettext("Next due"), found.next_due, found.due),
+                (gettext("Longest delay"), found.longest, found.late),
             ):
                 if value:
                     shown = reader.links.milestone(milestone)
@@ -86,9 +94,9 @@ class ElementFacts(ReportDirective):
         month = reader.ask(Catalogue.newest)
         area = reader.ask(Catalogue.home_area, element, month) if month else ""
         said += [
-            ("Last reported", reader.links.month(texts[0].month) if texts else ""),
-            ("Area", reader.links.element(area) if area and area != element else ""),
-            ("Owner", owner_of(reader, element)),
+            (gettext("Last reported"), reader.links.month(texts[0].month) if texts else ""),
+            (gettext("Area"), reader.links.element(area) if area and area != element else ""),
+            (gettext("Owner"), owner_of(reader, element)),
         ]
         return [*strip(said), *neighbour_links(*near, reader.links.element)]
 
@@ -110,7 +118,7 @@ class ElementMonths(ReportDirective):
         """Return the text of the newest month, those of others folded, and a list of the rest."""
         texts = self.reader.ask(Catalogue.element_texts, self.arguments[0])
         if not texts:
-            return nothing("No published report has a section about this element.")
+            return nothing(gettext("No published report has a section about this element."))
         result: list[Content] = []
         older: list[Cell] = []
         budget = TEXT_BUDGET
@@ -124,17 +132,18 @@ class ElementMonths(ReportDirective):
                 content = [part for each, source in pairs for part in self._text(each, source)]
                 if result:
                     kinds = ", ".join(words.KIND[each.kind] + _state(each) for each in said)
-                    result.append(folded(f"{month_name(month)}: {kinds}", *content))
+                    result.append(folded(words.pair(month_name(month), kinds), *content))
                 else:
                     result += [rubric(self.reader.links.month(month), classes=["report-month"]), *content]
             else:
                 budget = 0
-                older.append([f"{month_name(month)}: ", *joined(map(_link, said))])
+                text = gettext("{name}: {value}")
+                older.append(sentence(text, name=month_name(month), value=joined(map(_link, said))))
         if older:
             rest = len(older) - MOST_MONTHS
-            more = f"{words.count(rest, 'more month')}. "
-            last: list[Cell] = [[more, search_for(self.arguments[0])]] if rest > 0 else []
-            result += [rubric("Earlier"), bullets([*older[:MOST_MONTHS], *last], ["report-months"])]
+            more = counted("{count} more month.", "{count} more months.", rest)
+            last: list[Cell] = [[f"{more} ", search_for(self.arguments[0])]] if rest > 0 else []
+            result += [rubric(gettext("Earlier")), bullets([*older[:MOST_MONTHS], *last], ["report-months"])]
         return result
 
     def _source(self, each: ElementText) -> SectionText | None:
@@ -143,20 +152,24 @@ class ElementMonths(ReportDirective):
 
     def _text(self, each: ElementText, source: SectionText | None) -> list[Content]:
         head = paragraph(
-            place(each.docname, each.anchor, words.KIND[each.kind].capitalize()), classes=["report-kind"]
+            place(each.docname, each.anchor, words.begin(words.KIND[each.kind])), classes=["report-kind"]
         )
         if not each.text:
-            return [head, paragraph("Reported under the child elements.", classes=["report-none"])]
+            return [head, paragraph(gettext("Reported under the child elements."), classes=["report-none"])]
         return [head, *([section_nodes(self.env, self.document, source)] if source else [])]
 
 
 def _state(each: ElementText) -> str:
     """Return how a section is empty; an empty text for one with text of its own."""
-    return " (no activity)" if each.silent else "" if each.text else " (under the child elements)"
+    if each.silent:
+        return f" ({gettext('no activity')})"
+    return "" if each.text else f" ({gettext('under the child elements')})"
 
 
 def _link(each: ElementText) -> Part:
-    tickets = f", {words.count(each.tickets, 'ticket')}" if each.tickets else ""
+    tickets = ""
+    if each.tickets:
+        tickets = ", " + counted("{count} ticket", "{count} tickets", each.tickets)
     return place(each.docname, each.anchor, words.KIND[each.kind] + _state(each) + tickets)
 
 
@@ -174,6 +187,12 @@ class ElementCited(ReportDirective):
                 # The last numbers are the newest.
                 links = joined(place(*page_names.page_of(kind, name), name) for name in names[-MOST_CITED:])
                 if rest := len(names[:-MOST_CITED]):
-                    links += [f"; {rest:,} more have lower numbers. ", search_for(self.arguments[0])]
-                result.append(paragraph(f"{kind.capitalize()}s: ", *links))
-        return result or nothing("No ticket or document is cited.")
+                    text = ngettext(
+                        "; {count} more has a lower number. {search}",
+                        "; {count} more have lower numbers. {search}",
+                        rest,
+                    )
+                    links += sentence(text, count=number(rest), search=search_for(self.arguments[0]))
+                text = gettext("Tickets: {ids}") if kind == TICKET else gettext("Documents: {ids}")
+                result.append(paragraph(*sentence(text, ids=links)))
+        return result or nothing(gettext("No ticket or document is cited."))

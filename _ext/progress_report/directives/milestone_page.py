@@ -10,6 +10,7 @@ from ..content.registers import MILESTONES_FILE, REPORTS, Milestone
 from ..content.yaml_keys import ACHIEVED
 from ..core import identifiers
 from ..core.dates import Date, difference
+from ..core.language import gettext, ngettext, number
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.ledger import Entry, Ledger, ledger
@@ -27,16 +28,17 @@ from ..render.elements import (
     neighbour_links,
     nothing,
     paragraph,
+    sentence,
     strip,
     table,
 )
-from ..render.milestone_table import HEADINGS
+from ..render.milestone_table import HEADINGS, unchanged_since
 from .base import ReportDirective
 
 #: The most milestones of the same element that a page lists.
 MOST_SIBLINGS = 10
 
-_COLUMNS = (("id", "ID"), ("title", "Milestone"), ("due", "Due"), ("status", "Status"))
+_COLUMNS = ("id", "title", "due", "status")
 
 
 class MilestoneFacts(ReportDirective):
@@ -73,14 +75,14 @@ class MilestoneFacts(ReportDirective):
         late = reader.ask(lateness, milestone.id, month)
         area = reader.ask(Catalogue.home_area_of_milestone, milestone.id, state.statement, month)
         owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
-        asof = inline(f"as of {Date.end_of(month)}", classes=["report-asof"])
+        asof = inline(words.as_of(Date.end_of(month)), classes=["report-asof"])
         said: list[tuple[str, Cell]] = [
-            ("Status", [badge(state.status), " ", asof]),
-            ("Due", words.date(state.due)),
-            ("Forecast", str(forecast) if forecast else ""),
+            (gettext("Status"), [badge(state.status), " ", asof]),
+            (gettext("Due"), words.date(state.due)),
+            (gettext("Forecast"), str(forecast) if forecast else ""),
             (HEADINGS["late"], words.variance(state.status, late) if late else ""),
-            ("Area", reader.links.element(area) if area else ""),
-            ("Owner", owner),
+            (gettext("Area"), reader.links.element(area) if area else ""),
+            (gettext("Owner"), owner),
         ]
         return strip(said)
 
@@ -92,24 +94,32 @@ class MilestoneFacts(ReportDirective):
             if each.wbs and each.wbs != milestone.wbs
         }
         reported: list[tuple[str, Cell]] = [
-            ("Reported under", [links.element(element), ", in ", links.month(month)])
+            (
+                gettext("Reported under"),
+                sentence(
+                    gettext("{element}, in {month}"), element=links.element(element), month=links.month(month)
+                ),
+            )
             for element, month in elsewhere.items()
         ]
         return [
-            ("WBS element", links.element(milestone.wbs) if milestone.wbs else ""),
+            (gettext("WBS element"), links.element(milestone.wbs) if milestone.wbs else ""),
             *reported,
-            ("First baseline", words.date(milestone.due)),
-            *((f"Baseline from {each.month}", words.date(each.due)) for each in milestone.baselines),
+            (gettext("First baseline"), words.date(milestone.due)),
+            *(
+                (gettext("Baseline from {month}").format(month=each.month), words.date(each.due))
+                for each in milestone.baselines
+            ),
             (self._finish_name(milestone), words.date(milestone.finished) if milestone.finished else ""),
-            ("Level", milestone.level),
-            ("Also known as", ", ".join(milestone.aka)),
+            (gettext("Level"), milestone.level),
+            (gettext("Also known as"), ", ".join(milestone.aka)),
         ]
 
     def _finish_name(self, milestone: Milestone) -> str:
         """Return the name of the finish date, which a schedule of after the newest month may have."""
         newest = self.reader.ask(Catalogue.newest)
         later = milestone.finished and newest and milestone.finished.first_day > Date.end_of(newest).last_day
-        return "Finish in a later schedule" if later else words.STATUS[FINISHED]
+        return gettext("Finish in a later schedule") if later else words.STATUS[FINISHED]
 
 
 def owner_of(reader: Reader, element: str) -> str:
@@ -131,36 +141,52 @@ class MilestoneLedger(ReportDirective):
         name = self.arguments[0]
         found = self.reader.ask(ledger, name)
         if not found.entries:
-            return nothing("Not mentioned in any published report.")
+            return nothing(gettext("Not mentioned in any published report."))
         return [self._summary(found), self._table(found, name), *self._disagreements(found)]
 
     def _summary(self, found: Ledger) -> Part:
         first, last = found.entries[0].statement.month, found.entries[-1].statement.month
         links = self.reader.links
-        said: list[Content] = ["First mentioned in ", links.month(first)]
-        if first != last:
-            said += [", last in ", links.month(last)]
-        months = words.count(found.delayed, "month")
-        said.append(
-            f"; reported as delayed in {months}." if found.delayed else "; never reported as delayed."
-        )
-        return paragraph(*said)
+        if not found.delayed:
+            text = (
+                gettext("First mentioned in {first}; never reported as delayed.")
+                if first == last
+                else gettext("First mentioned in {first}, last in {last}; never reported as delayed.")
+            )
+        elif first == last:
+            text = ngettext(
+                "First mentioned in {first}; reported as delayed in {count} month.",
+                "First mentioned in {first}; reported as delayed in {count} months.",
+                found.delayed,
+            )
+        else:
+            text = ngettext(
+                "First mentioned in {first}, last in {last}; reported as delayed in {count} month.",
+                "First mentioned in {first}, last in {last}; reported as delayed in {count} months.",
+                found.delayed,
+            )
+        count = number(found.delayed)
+        return paragraph(*sentence(text, first=links.month(first), last=links.month(last), count=count))
 
     def _table(self, found: Ledger, name: str) -> Part:
         columns = [
-            ("month", "Month"), ("status", "Status"), ("due", "Due"), ("forecast", "Forecast or actual"),
-            ("slip", HEADINGS["late"]), ("note", "Note"),
-        ]  # fmt: skip
+            ("month", gettext("Month")),
+            ("status", gettext("Status")),
+            ("due", gettext("Due")),
+            ("forecast", gettext("Forecast or actual")),
+            ("slip", HEADINGS["late"]),
+            ("note", gettext("Note")),
+        ]
         rows: list[list[Cell]] = []
         for entry in found.entries:
             statement = entry.statement
             note = statement_note(self.env, self.document, statement)
             if entry.note_since:
                 since = self.reader.links.month(entry.note_since)
-                note.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
+                note.append(paragraph(*unchanged_since(since), classes=["report-asof"]))
             where: list[Content] = [self.reader.links.statement(statement, name)]
             if entry.summary:
-                where.append(" (summary)")
+                where.append(f" ({words.kind_of_month(True)})")
             rows.append(
                 [
                     where,
@@ -190,16 +216,20 @@ class MilestoneLedger(ReportDirective):
     def _disagreements(self, found: Ledger) -> list[Part]:
         if not found.disagreements:
             return []
-        columns = [("month", "Month"), ("title", "Schedule"), ("title", "Report")]
+        columns = [
+            ("month", gettext("Month")),
+            ("title", gettext("Schedule")),
+            ("title", gettext("Report")),
+        ]
         # A difference shared by several months is listed once.
         months: dict[tuple[str, str], list[str]] = {}
         for each in found.disagreements:
-            months.setdefault((each.schedule, each.stated), []).append(each.month)
+            months.setdefault((each.schedule.shown(), each.stated.shown()), []).append(each.month)
         rows: list[list[Cell]] = [
             [joined(map(self.reader.links.month, said_in)), schedule, stated]
             for (schedule, stated), said_in in months.items()
         ]
-        caption = "Differences between schedule and reports"
+        caption = gettext("Differences between schedule and reports")
         return [table(columns, rows, ["report-disagreements"], caption)]
 
 
@@ -216,12 +246,14 @@ class MilestoneNeighbours(ReportDirective):
         month = self.reader.ask(Catalogue.newest)
         before, after = milestone.after if milestone else (), self.reader.ask(Catalogue.successors, name)
         tables = [
-            table(_COLUMNS, [_row(self.reader, each, month) for each in names], ["report-milestones"], title)
-            for title, names in (("Predecessors", before), ("Successors", after))
+            table(
+                _columns(), [_row(self.reader, each, month) for each in names], ["report-milestones"], title
+            )
+            for title, names in ((gettext("Predecessors"), before), (gettext("Successors"), after))
             if names
         ]
         if not tables or not month:
-            said = "The schedule lists no predecessors or successors."
+            said = gettext("The schedule lists no predecessors or successors.")
             return tables or nothing(said)
         boxes = [[self._box(each, month) for each in names] for names in ((name,), before, after)]
         return dependency_chart(boxes[0][0], boxes[1], boxes[2], str(Date.end_of(month)), tables)
@@ -243,14 +275,20 @@ class MilestoneSiblings(ReportDirective):
         names = self.reader.ask(siblings, name)
         milestone = self.reader.ask(Catalogue.milestone, name)
         if not names or milestone is None:
-            return nothing("No other milestone is in this element.")
+            return nothing(gettext("No other milestone is in this element."))
         month = self.reader.ask(Catalogue.newest)
         rows = [_row(self.reader, each, month) for each in names[:MOST_SIBLINGS]]
-        result = [table(_COLUMNS, rows, ["report-milestones"])]
+        result = [table(_columns(), rows, ["report-milestones"])]
         if len(names) > MOST_SIBLINGS:
-            said = f"{len(names) - MOST_SIBLINGS} more of "
-            result.append(paragraph(said, self.reader.links.element(milestone.wbs)))
+            more = len(names) - MOST_SIBLINGS
+            text = ngettext("{count} more of {element}", "{count} more of {element}", more)
+            element = self.reader.links.element(milestone.wbs)
+            result.append(paragraph(*sentence(text, count=str(more), element=element)))
         return result
+
+
+def _columns() -> list[tuple[str, str]]:
+    return [(name, HEADINGS[name]) for name in _COLUMNS]
 
 
 def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:
@@ -258,7 +296,7 @@ def _row(reader: Reader, name: str, month: str | None) -> list[Cell]:
     if not links.exists(name):
         # An id that is not in the register is shown as plain text.
         plain = inline(name, classes=["report-id"])
-        return [plain, "Not in the register", words.DASH, words.DASH]
+        return [plain, gettext("Not in the register"), words.DASH, words.DASH]
     state = reader.ask(Catalogue.state, name, month) if month else None
     return [
         inline(links.milestone(name), classes=["report-id"]),

@@ -7,12 +7,13 @@ from itertools import groupby
 
 from ..check.directive_options import OPTIONS, read_list
 from ..content.catalogue import Catalogue
+from ..core.language import counted, gettext
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.verdict import verdict
 from ..progress.figures import month_counts
 from ..render import words
-from ..render.elements import bullets, kind_badge, nothing, paragraph, rubric
+from ..render.elements import bullets, kind_badge, nothing, paragraph, rubric, sentence
 from .base import ReportDirective
 
 
@@ -28,7 +29,7 @@ class MonthList(ReportDirective):
         months = [name for name in reversed(reader.ask(Catalogue.published)) if name.startswith(year)]
         months = months[: limit or None]
         if not months:
-            return nothing("No month has been published yet.")
+            return nothing(gettext("No month has been published yet."))
         result: list[Part] = []
         for number, names in groupby(months, key=lambda name: name[:4]):
             if not year:
@@ -39,10 +40,15 @@ class MonthList(ReportDirective):
 
 def _item(reader: Reader, name: str) -> Part:
     counts = reader.ask(month_counts, name)
-    said = [f"{number} {status}" for status, number in (counts.statuses if counts else ()) if number]
-    said.append(words.count(counts.areas if counts else 0, "area"))
+    said = [
+        f"{number} {words.STATUS_WITHIN[status]}"
+        for status, number in (counts.statuses if counts else ())
+        if number
+    ]
+    said.append(counted("{count} area", "{count} areas", counts.areas if counts else 0))
     found = reader.ask(verdict, name)
     if found and found.total:
-        said.append(f"{len(found.late)} late at month’s end")
+        said.append(gettext("{count} late at month’s end").format(count=len(found.late)))
     kind = kind_badge(reader.ask(Catalogue.is_summary, name))
-    return paragraph(reader.links.month(name), " ", kind, f": {', '.join(said)}")
+    text = gettext("{month} {kind}: {figures}")
+    return paragraph(*sentence(text, month=reader.links.month(name), kind=kind, figures=", ".join(said)))

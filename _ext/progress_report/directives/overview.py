@@ -10,6 +10,7 @@ from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, TICKET
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
+from ..core.language import Translated, counted, gettext, gettext_noop, ngettext, number
 from ..core.problems import Code
 from ..core.suggestions import suggestion
 from ..domain import page_names
@@ -24,7 +25,7 @@ from ..progress.figures import month_counts, state_counts
 from ..render import words
 from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.late_months import late_chart
-from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, strong
+from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, sentence, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import DELAYED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST, OVERDUE_LIST
 from .base import ReportDirective
@@ -35,6 +36,18 @@ NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
 
 #: The number of newest months that are drawn.
 LATE_MONTHS = 24
+
+
+#: The links to the pages that list all of a kind.
+_ALL = Translated(
+    {
+        "months": gettext_noop("All months"),
+        "milestones": gettext_noop("All milestones"),
+        "elements": gettext_noop("All elements"),
+        "tickets": gettext_noop("All tickets"),
+        "documents": gettext_noop("All documents"),
+    }
+)
 
 
 class Overview(ReportDirective):
@@ -64,11 +77,13 @@ class Overview(ReportDirective):
         what = self.arguments[0]
         newest = self.reader.ask(Catalogue.newest)
         if what in of_newest:
-            result = of_newest[what](newest) if newest else nothing("No month has been published yet.")
+            result = (
+                of_newest[what](newest) if newest else nothing(gettext("No month has been published yet."))
+            )
         elif what in of_all:
             page = f"{'wbs' if what == 'elements' else what}/index"
             here = page == self.env.current_document.docname
-            result = of_all[what]() + ([] if here else [paragraph(place(page, "", f"All {what}"))])
+            result = of_all[what]() + ([] if here else [paragraph(place(page, "", _ALL[what]))])
         else:
             views = (*of_newest, *of_all)
             hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
@@ -104,9 +119,10 @@ class Overview(ReportDirective):
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
-        mark = kind_badge(page.summary)
+        mark, end = kind_badge(page.summary), str(Date.end_of(month))
+        text = gettext("{month} {kind} as of {date}")
         return [
-            paragraph(self.reader.links.month(month), " ", mark, f" as of {Date.end_of(month)}"),
+            paragraph(*sentence(text, month=self.reader.links.month(month), kind=mark, date=end)),
             paragraph(page.lead, classes=["report-lead"]),
         ]
 
@@ -115,10 +131,10 @@ class Overview(ReportDirective):
         months = reader.ask(Catalogue.published)
         newest = [reader.links.month(name) for name in reversed(months[-3:])]
         return [
-            _figure(len(months), words.noun(len(months), "month")),
-            paragraph("Newest: ", *joined(newest))
+            _figure(len(months), ngettext("{number} month", "{number} months", len(months))),
+            paragraph(*sentence(gettext("Newest: {months}"), months=joined(newest)))
             if newest
-            else paragraph("No month has been published yet."),
+            else paragraph(gettext("No month has been published yet.")),
         ]
 
     def _milestones(self) -> list[Part]:
@@ -126,10 +142,10 @@ class Overview(ReportDirective):
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
         states = reader.ask(state_counts, month) if month else ()
-        said = ", ".join(f"{number} {words.STATUS[status].lower()}" for status, number in states)
+        said = ", ".join(f"{count} {words.STATUS_WITHIN[status]}" for status, count in states)
         return [
-            _figure(len(names), words.noun(len(names), "milestone")),
-            paragraph(said[:1].upper() + said[1:] or "No status yet.", "." if said else ""),
+            _figure(len(names), ngettext("{number} milestone", "{number} milestones", len(names))),
+            paragraph(words.begin(said) or gettext("No status yet."), "." if said else ""),
         ]
 
     def _elements(self) -> list[Part]:
@@ -137,8 +153,10 @@ class Overview(ReportDirective):
         names = reader.ask(Catalogue.elements)
         areas = reader.ask(Catalogue.area_elements)
         return [
-            _figure(len(names), words.noun(len(names), "WBS element")),
-            paragraph(f"{words.count(len(areas), 'area')} report every month."),
+            _figure(len(names), ngettext("{number} WBS element", "{number} WBS elements", len(names))),
+            paragraph(
+                counted("{count} area reports every month.", "{count} areas report every month.", len(areas))
+            ),
         ]
 
     def _tickets(self) -> list[Part]:
@@ -149,10 +167,15 @@ class Overview(ReportDirective):
 
     def _cited(self, kind: str, names: tuple[str, ...]) -> list[Part]:
         prefixes = Counter(name.rpartition("-")[0] for name in names)
-        said = ", ".join(f"{number} {prefix}" for prefix, number in prefixes.items())
+        said = ", ".join(f"{count} {prefix}" for prefix, count in prefixes.items())
+        label = (
+            ngettext("{number} ticket", "{number} tickets", len(names))
+            if kind == TICKET
+            else ngettext("{number} document", "{number} documents", len(names))
+        )
         return [
-            _figure(len(names), words.noun(len(names), kind)),
-            paragraph(f"{said}. " if said else "", "Each is listed with all its citations."),
+            _figure(len(names), label),
+            paragraph(f"{said}. " if said else "", gettext("Each is listed with all its citations.")),
         ]
 
 
@@ -168,43 +191,58 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     figures = [
         _figure(len(names), label, len(earlier) if then else None, since, (docname, anchor))
         for names, earlier, label, anchor in (
-            (found.overdue, then.overdue if then else (), "overdue without an explanation", OVERDUE_LIST),
-            (found.delayed, then.delayed if then else (), "reported as delayed", DELAYED_LIST),
+            (
+                found.overdue,
+                then.overdue if then else (),
+                gettext("{number} overdue without an explanation"),
+                OVERDUE_LIST,
+            ),
+            (
+                found.delayed,
+                then.delayed if then else (),
+                gettext("{number} reported as delayed"),
+                DELAYED_LIST,
+            ),
         )
     ]
     if found.before:
         for changed, label, anchor in (
-            (found.before.newly_late, "newly late", NEWLY_LATE_LIST),
-            (found.before.no_longer_late, "no longer late", NO_LONGER_LATE_LIST),
+            (found.before.newly_late, gettext("{number} newly late"), NEWLY_LATE_LIST),
+            (found.before.no_longer_late, gettext("{number} no longer late"), NO_LONGER_LATE_LIST),
         ):
             figures.append(_figure(len(changed), label, place_of=(docname, anchor)))
     achieved = dict(counts.statuses)[ACHIEVED]
-    figures.append(_figure(achieved, f"{words.noun(achieved, 'milestone')} reported as achieved"))
-    reported, expected = reader.ask(reporting_areas, month)
-    areas = (
-        f"of {words.count(expected, 'area')} reported"
-        if expected
-        else f"{words.noun(counts.areas, 'area')} reported"
+    reached = ngettext(
+        "{number} milestone reported as achieved", "{number} milestones reported as achieved", achieved
     )
-    figures.append(_figure(reported if expected else counts.areas, areas))
+    figures.append(_figure(achieved, reached))
+    reported, expected = reader.ask(reporting_areas, month)
+    if expected:
+        text = ngettext("{number} of {total} area reported", "{number} of {total} areas reported", expected)
+        figures.append(_figure(reported, text.replace("{total}", number(expected))))
+    else:
+        areas = ngettext("{number} area reported", "{number} areas reported", counts.areas)
+        figures.append(_figure(counts.areas, areas))
     # The citations of a summary compare with nothing.
     full = reader.ask(previous_report, month)
     before = reader.ask(month_counts, full) if full else None
-    cited = words.noun(counts.tickets, "ticket cited", "tickets cited")
+    cited = ngettext("{number} ticket cited", "{number} tickets cited", counts.tickets)
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [container(*figures, classes=["report-figures"])]
 
 
 def _figure(
-    number: int,
-    label: str,
+    count: int,
+    text: str,
     before: int | None = None,
     since: str | None = None,
     place_of: tuple[str, str] | None = None,
 ) -> Part:
-    """Return a number with its label, the same number of an earlier month, and a link to its list."""
-    text = f"{number:,}"
-    parts: list[Content] = [strong(place(*place_of, text) if place_of and number else text), f" {label}"]
+    """Return ``text`` with a number in place of ``{number}``, the same number of an earlier month, and a link
+    to its list."""
+    shown = number(count)
+    parts = sentence(text, number=strong(place(*place_of, shown) if place_of and count else shown))
     if before is not None and since:
-        parts.append(inline(f" ({before:,} in {month_name(since)})", classes=["report-trend"]))
+        text = gettext("({count} in {month})").format(count=number(before), month=month_name(since))
+        parts.append(inline(f" {text}", classes=["report-trend"]))
     return paragraph(*parts, classes=["report-figure"])

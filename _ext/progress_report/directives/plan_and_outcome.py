@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
+from ..core.language import counted, gettext
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content
 from ..progress.plan_fates import fates_by_month, plan_fates
 from ..render import words
-from ..render.elements import folded, nothing, paragraph
-from ..render.plan_fates import MEANING, fate_tables, fate_tracker
+from ..render.elements import folded, nothing, paragraph, sentence
+from ..render.plan_fates import fate_tables, fate_tracker, meaning
 from .base import ReportDirective
 
 #: On the page of an element, the plans of more elements than this are folded …
@@ -36,14 +37,16 @@ class PlanAndOutcome(ReportDirective):
         month = self.chosen_month(named)
         listed = self.reader.ask(plan_fates, month, wbs) if month else None
         if listed is None or listed.found.planned_in is None:
-            return nothing("There is no earlier report with plans to compare.")
+            return nothing(gettext("There is no earlier report with plans to compare."))
         if not listed.fates:
-            return nothing("No plans or accomplishments were reported.")
+            return nothing(gettext("No plans or accomplishments were reported."))
 
-        number = words.count(len(listed.fates), "element")
+        number = counted("{count} element", "{count} elements", len(listed.fates))
         if wbs and len(listed.fates) > MOST:
-            outcomes = place(page_names.outcomes(listed.found.month), "", "Plans and outcomes")
-            return [paragraph(outcomes, f" of {month_name(listed.found.month)}: {number}")]
+            outcomes = place(page_names.outcomes(listed.found.month), "", gettext("Plans and outcomes"))
+            text = gettext("{link} of {month}: {elements}")
+            done = month_name(listed.found.month)
+            return [paragraph(*sentence(text, link=outcomes, month=done, elements=number))]
 
         def title(element: str) -> str:
             return self.reader.ask(Catalogue.element_title, element, month) if element else ""
@@ -54,7 +57,8 @@ class PlanAndOutcome(ReportDirective):
         )
         if wbs and len(listed.fates) > FOLDED_FROM:
             planned, done = month_name(listed.found.planned_in), month_name(listed.found.month)
-            said = f"Planned in {planned}, done in {done}: {number}"
+            text = gettext("Planned in {planned}, done in {done}: {elements}")
+            said = text.format(planned=planned, done=done, elements=number)
             return [folded(said, *shown)]
         return shown
 
@@ -66,10 +70,10 @@ class PlanTracker(ReportDirective):
         """Return the table, with what its words mean."""
         found = self.reader.ask(fates_by_month, MONTHS)
         if not found:
-            return nothing("No plans were reported.")
+            return nothing(gettext("No plans were reported."))
         month = found[-1].month
 
         def title(area: str) -> str:
             return words.area(area, self.reader.ask(Catalogue.element_title, area, month) if area else "")
 
-        return [fate_tracker(found, title), paragraph(MEANING, classes=["report-asof"])]
+        return [fate_tracker(found, title), paragraph(meaning(), classes=["report-asof"])]

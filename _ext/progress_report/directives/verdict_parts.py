@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..content.catalogue import Catalogue
 from ..core.dates import month_name
+from ..core.language import gettext
 from ..domain.parts import Part
 from ..domain.reading import Reader
 from ..milestones.rows import Row, rows_of
@@ -29,12 +30,13 @@ def newly_late(reader: Reader, month: str) -> tuple[str, tuple[Row, ...]]:
     """Return in words which milestones became late in ``month``, and their rows, the latest first."""
     found = reader.ask(verdict, month)
     if found is None or found.before is None:
-        return "There is no earlier report to compare with.", ()
+        return gettext("There is no earlier report to compare with."), ()
     since = month_name(found.before.since)
     listed = reader.ask(newly_late_rows, month)
     if not listed:
-        return f"No milestone became late after the end of {since}.", ()
-    return f"Newly late since the end of {since}: {len(listed)}", listed
+        return gettext("No milestone became late after the end of {month}.").format(month=since), ()
+    text = gettext("Newly late since the end of {month}: {count}")
+    return text.format(month=since, count=len(listed)), listed
 
 
 def verdict_lists(

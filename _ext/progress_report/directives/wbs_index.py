@@ -9,11 +9,12 @@ from docutils import nodes
 from ..check.directive_options import OPTIONS, read_tree
 from ..content.catalogue import Catalogue
 from ..core.dates import Date
+from ..core.language import gettext
 from ..domain.parts import Content, Part
 from ..milestones.register_order import late_counts
 from ..render import words
 from ..render.as_of import as_of_bar, end_of_month, filter_place, late_count
-from ..render.elements import nothing, paragraph
+from ..render.elements import nothing, paragraph, sentence
 from .base import ReportDirective
 
 
@@ -29,11 +30,12 @@ class WbsIndex(ReportDirective):
         late = self.reader.ask(late_counts, month) if month else {}
         tree = self._tree(root, depth or 99, late)
         if tree is None:
-            return nothing("No elements.")
+            return nothing(gettext("No elements."))
         if not late or not month:
             return [tree]
         end = end_of_month(Date.end_of(month))
-        said = paragraph("Milestones at and below each element, as of ", end, ".", classes=["report-asof"])
+        text = gettext("Milestones at and below each element, as of {date}.")
+        said = paragraph(*sentence(text, date=end), classes=["report-asof"])
         return [said, *([] if self.reader.month else [as_of_bar()]), filter_place(), tree]
 
     def _tree(self, element: str, depth: int, late: Mapping[str, tuple[int, int]]) -> Part | None:

@@ -10,7 +10,7 @@ from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
-from ..core.dates import use_language
+from ..core.language import use_language
 from .page_names import DIRECTORIES
 
 #: The directory of the PDFs of months (relative to conf.py; empty for none), and the month to print (empty
@@ -49,7 +49,7 @@ def _adapt(_: Sphinx, config: Config) -> None:
     # MyST takes schemes that it does not know for names in the site.
     known = config.myst_url_schemes
     config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
-    # The site's language decides the names of months, not the locale of the machine.
+    # The site's language decides all words, not the locale of the machine.
     use_language(config.language)
 
 

@@ -24,6 +24,7 @@ from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
 from ..content.registers import REPORTS
 from ..core.dates import Date, is_month, month_name
+from ..core.language import gettext
 from . import page_names
 from .links import PLACE
 from .parts import Content, light
@@ -242,7 +243,8 @@ class ReportDomain(Domain):
 
         ``kind`` is ``ticket`` or ``document``.
         """
-        return f"{target} in its tracker" if kind == TICKET else f"Open {target}"
+        text = gettext("{id} in its tracker") if kind == TICKET else gettext("Open {id}")
+        return text.format(id=target)
 
     def address(self, kind: str, target: str) -> str | tuple[str, str] | None:
         """Return where a link to ``target``, of ``kind``, leads.

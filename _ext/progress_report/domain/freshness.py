@@ -375,8 +375,8 @@ def surroundings(app: Sphinx) -> bytes:
 
 
 def extension_version(directory: Path) -> int:
-    """Return a number for the code of this extension: when it changes, everything is read again."""
+    """Return a number for the code and words of this extension: when it changes, everything is read again."""
     whole = hashlib.blake2b(digest_size=6)
-    for path in sorted(directory.rglob("*.py")):
+    for path in sorted((*directory.rglob("*.py"), *directory.rglob("*.mo"))):
         whole.update(path.read_bytes())
     return int.from_bytes(whole.digest())

@@ -18,6 +18,8 @@ from ..content.month import Month
 from ..content.statements import Statement
 from ..content.yaml_keys import STATUSES
 from ..core.identifiers import Found
+from ..core.language import gettext
+from ..milestones.status_words import STATUS
 from ..syntax import markdown_text
 from ..syntax.allowed_markup import OURS
 from ..syntax.markdown_text import split_role
@@ -153,13 +155,17 @@ def _without_comments(text: str) -> str:
 def _head(view: View, month: Month) -> Iterator[str]:
     page = month.page
     yield f"# {escaped(page.title)}"
-    published = f" Published {page.published}." if page.published else ""
+    published = " " + gettext("Published {date}.").format(date=page.published) if page.published else ""
+    asof = gettext("Figures as of {date}.").format(date=month.end)
     where = f"\n<{view.site}{view.file(month.docname)}>" if view.site else ""
-    yield f"{escaped(view.project)}. Figures as of {month.end}.{published}{where}"
+    yield f"{escaped(view.project)}. {asof}{published}{where}"
     if page.summary:
-        yield "This report was compiled from other sources."
+        yield gettext("This report was compiled from other sources.")
         yield "\n".join(f"- <{source}>" for source in page.sources)
-    yield "\n".join(f"- Corrected on {each.date}: {escaped(each.text)}" for each in page.corrections)
+    corrected = gettext("Corrected on {date}: {text}")
+    yield "\n".join(
+        f"- {corrected.format(date=each.date, text=escaped(each.text))}" for each in page.corrections
+    )
 
 
 def _area(links: _Links, area: AreaFile) -> str:
@@ -208,17 +214,17 @@ def _fence_end(lines: list[str], begin: int, marks: str) -> int:
 def _fenced(lines: list[str], name: str | None) -> list[str]:
     """Return code and the like as written, and a placeholder for what the site computes."""
     if name == "milestone-table":
-        return ["*See the statements about milestones below.*"]
-    return ["*See the page of the month.*"] if name in OURS else lines
+        return [f"*{gettext('See the statements about milestones below.')}*"]
+    return [f"*{gettext('See the page of the month.')}*"] if name in OURS else lines
 
 
 def _statements(links: _Links, month: Month) -> Iterator[str]:
     if month.statements:
-        yield "## What the month says of milestones"
+        yield f"## {gettext('What the month says of milestones')}"
     for status in STATUSES:
         said = [each for each in month.statements if each.status == status]
         if said:
-            yield f"### {status.capitalize()}"
+            yield f"### {STATUS[status]}"
             yield "\n".join(_statement(links, each) for each in said)
 
 
@@ -229,11 +235,11 @@ def _statement(links: _Links, statement: Statement) -> str:
         for name in statement.ids
     )
     facts = [
-        f"{name} {date}"
-        for name, date in (
-            ("due", statement.due or catalogue.due(statement.ids[0], statement.month)),
-            ("forecast", statement.forecast),
-            ("achieved", statement.date),
+        text.format(date=date)
+        for text, date in (
+            (gettext("due {date}"), statement.due or catalogue.due(statement.ids[0], statement.month)),
+            (gettext("forecast {date}"), statement.forecast),
+            (gettext("achieved {date}"), statement.date),
         )
         if date
     ]

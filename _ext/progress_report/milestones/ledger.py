@@ -11,7 +11,9 @@ from ..content.registers import Milestone
 from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, Span, difference
+from ..core.language import gettext, gettext_noop
 from .delays import months_delayed, note_since
+from .status_words import STATUS_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,36 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says, such as a finish on a ``date``: in English for the check, in the language of the
+    site for readers."""
+
+    text: str
+    date: Date | None = None
+    status: str = ""
+    month: str = ""
+
+    def __str__(self) -> str:
+        return self.text.format(date=self.date, status=self.status, month=self.month)
+
+    def shown(self) -> str:
+        """Return the claim in the language of the site."""
+        status = STATUS_WITHIN[self.status] if self.status else ""
+        return gettext(self.text).format(date=self.date, status=status, month=self.month)
+
+
+_DUE = gettext_noop("due {date}")
+_FINISHED = gettext_noop("finished {date}")
+_ACHIEVED = gettext_noop("achieved {date}")
+
+
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """Two sources that cannot both be right: the schedule, and a month."""
 
     month: str
-    schedule: str
-    stated: str
+    schedule: Claim
+    stated: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +126,7 @@ def _on_due(
     schedule = due_date(milestone, (), month)
     agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
     if statement.due and schedule and all(_shift(each, statement.due) for each in (schedule, *agreed)):
-        yield Disagreement(month, f"due {schedule}", f"due {statement.due}")
+        yield Disagreement(month, Claim(_DUE, schedule), Claim(_DUE, statement.due))
 
 
 def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreement]:
@@ -108,11 +134,11 @@ def _on_finish(milestone: Milestone, statement: Statement) -> Iterator[Disagreem
     if statement.status == ACHIEVED:
         achieved = statement.achieved_on
         if finished is None:
-            yield Disagreement(month, "no finish recorded", f"achieved {achieved}")
+            yield Disagreement(month, Claim(gettext_noop("no finish recorded")), Claim(_ACHIEVED, achieved))
         elif _shift(achieved, finished):
-            yield Disagreement(month, f"finished {finished}", f"achieved {achieved}")
+            yield Disagreement(month, Claim(_FINISHED, finished), Claim(_ACHIEVED, achieved))
     elif statement.status in (DELAYED, CANCELLED) and _finished_by(milestone, month):
-        yield Disagreement(month, f"finished {finished}", statement.status)
+        yield Disagreement(month, Claim(_FINISHED, finished), Claim("{status}", status=statement.status))
 
 
 def _still_standing(
@@ -122,14 +148,18 @@ def _still_standing(
     last = state.statement
     finished_since = _finished_by(milestone, newest) and last and not _finished_by(milestone, last.month)
     if last and finished_since and last.status in (DELAYED, CANCELLED):
-        stated = f"{last.status}, last stated in {last.month}"
-        yield Disagreement(newest, f"finished {milestone.finished}", stated)
+        text = gettext_noop("{status}, last stated in {month}")
+        stated = Claim(text, status=last.status, month=last.month)
+        yield Disagreement(newest, Claim(_FINISHED, milestone.finished), stated)
     dues = [each for each in said if each.due]
     if dues and state.status not in (ACHIEVED, CANCELLED):
         later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]
         if later and _shift(dues[-1].due, later[-1].due):
-            stated = f"due {dues[-1].due}, last stated in {dues[-1].month}"
-            yield Disagreement(newest, f"due {later[-1].due} from {later[-1].month} on", stated)
+            stated = Claim(
+                gettext_noop("due {date}, last stated in {month}"), dues[-1].due, month=dues[-1].month
+            )
+            schedule = Claim(gettext_noop("due {date} from {month} on"), later[-1].due, month=later[-1].month)
+            yield Disagreement(newest, schedule, stated)
 
 
 def _finished_by(milestone: Milestone, month: str) -> bool:

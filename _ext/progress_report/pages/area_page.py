@@ -8,10 +8,11 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue
+from ..core.language import gettext
 from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.parts import place_parts
-from ..render.elements import paragraph
+from ..render.elements import paragraph, sentence
 from ..render.shorten import shorten_area
 
 #: The anchor of the added section. No heading of a writer has it: theirs begin with the kind of their text.
@@ -38,14 +39,17 @@ class AreaPage(SphinxTransform):
         while start < len(root) and _is_head(root[start]):
             start += 1
         # The same area has a page in each month: the title leaves the month out, so the page names it below.
-        of = paragraph("Report of ", reader.links.month(month), classes=["report-of-month"])
+        of = paragraph(
+            *sentence(gettext("Report of {month}"), month=reader.links.month(month)),
+            classes=["report-of-month"],
+        )
         head = [of, *verdict_head(reader, month, docname, element)]
         root[start:start] = place_parts(self.document, head)
         shorten_area(root)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:
             lists = place_parts(self.document, [*late, *compared])
-            title = nodes.title("", "Milestones")
+            title = nodes.title("", gettext("Milestones"))
             root += nodes.section("", title, *lists, ids=[_ANCHOR], classes=["report-added"])
         for section in list(self.document.findall(nodes.section)):
             section[:] = place_parts(self.document, domain.light(section.children))

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from ..content.catalogue import Catalogue
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
+from ..core.language import counted, gettext
 from ..domain.domain import domain_of
 from ..domain.reading import Reader
 from ..milestones.rows import lateness
@@ -42,20 +43,24 @@ def describe(app: Sphinx, doctree: nodes.document) -> None:
 
 def _landing(reader: Reader) -> str:
     month = reader.ask(Catalogue.newest)
-    return f"Newest report: {month_name(month)}. {_month(reader, month)}" if month else ""
+    if not month:
+        return ""
+    newest = gettext("Newest report: {month}.").format(month=month_name(month))
+    return f"{newest} {_month(reader, month)}"
 
 
 def _month(reader: Reader, month: str) -> str:
     page = reader.ask(Catalogue.page, month)
     if page is None:
         return ""
-    draft = "Draft. " if page.draft else ""
-    return f"{draft}{shorten(page.lead, LENGTH, placeholder=' …')} As of {Date.end_of(month)}.".strip()
+    draft = gettext("Draft.") + " " if page.draft else ""
+    asof = gettext("As of {date}.").format(date=Date.end_of(month))
+    return f"{draft}{shorten(page.lead, LENGTH, placeholder=' …')} {asof}".strip()
 
 
 def _area(reader: Reader, month: str, element: str) -> str:
     lead = reader.ask(Catalogue.lead, month, element)
-    return f"{month_name(month)}: {shorten(lead, LENGTH, placeholder=' …')}" if lead else ""
+    return words.pair(month_name(month), shorten(lead, LENGTH, placeholder=" …")) if lead else ""
 
 
 def _milestone(reader: Reader, name: str) -> str:
@@ -65,24 +70,34 @@ def _milestone(reader: Reader, name: str) -> str:
         return ""
     state = reader.ask(Catalogue.state, name, month)
     late = reader.ask(lateness, name, month)
-    said = [f"{words.STATUS[state.status]} as of {Date.end_of(month)}", f"due {words.date(state.due)}"]
+    asof = gettext("{status} as of {date}").format(status=words.STATUS[state.status], date=Date.end_of(month))
+    said = [asof, words.due(words.date(state.due))]
     if state.statement and state.statement.forecast:
-        said.append(f"forecast {state.statement.forecast}")
+        said.append(words.forecast(state.statement.forecast))
     if late and (late.count > 0 or state.status == ACHIEVED):
         said.append(words.variance(state.status, late))
-    element = f" WBS element {_title(reader, milestone.wbs)}." if milestone.wbs else ""
-    return f"{', '.join(said)}.{element}"
+    if not milestone.wbs:
+        return f"{', '.join(said)}."
+    element = gettext("WBS element {element}").format(element=_title(reader, milestone.wbs))
+    return f"{', '.join(said)}. {element}."
 
 
 def _element(reader: Reader, name: str) -> str:
     element = reader.ask(Catalogue.element, name)
     if element is None:
         return ""
-    head = f"WBS element {_title(reader, name)}{f' ({element.owner})' if element.owner else ''}"
+    title = f"{_title(reader, name)}{f' ({element.owner})' if element.owner else ''}"
+    head = gettext("WBS element {element}").format(element=title)
     months = sorted({text.month for text in reader.ask(Catalogue.element_texts, name)})
     if not months:
-        return f"{head}: not reported on yet."
-    return f"{head}: reported on in {words.count(len(months), 'month')}, last in {month_name(months[-1])}."
+        return gettext("{element}: not reported on yet.").format(element=head)
+    return counted(
+        "{element}: reported on in {count} month, last in {last}.",
+        "{element}: reported on in {count} months, last in {last}.",
+        len(months),
+        element=head,
+        last=month_name(months[-1]),
+    )
 
 
 def _title(reader: Reader, element: str) -> str:

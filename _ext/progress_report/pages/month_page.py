@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from ..content.catalogue import Catalogue, ReportingArea
 from ..content.month import Page
 from ..core.dates import Date, month_name
+from ..core.language import counted, gettext
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
@@ -27,7 +28,7 @@ from ..parsing.sections import give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
 from ..progress.plan_pairs import month_of_plans
 from ..render import words
-from ..render.elements import bullets, container, folded, joined, neighbour_links, paragraph
+from ..render.elements import bullets, container, folded, joined, neighbour_links, paragraph, sentence
 from ..render.nodes import how_to_cite, print_link
 from ..render.shorten import shorten_month
 
@@ -65,7 +66,8 @@ class MonthPage(SphinxTransform):
         root += self._missing_statements(reader, month)
         late, compared = verdict_lists(reader, month, changes=True)
         if late:  # whether the month mentions them or not
-            root += self._section(f"Late at the end of {month_name(month)}", "late-milestones", late)
+            title = gettext("Late at the end of {month}").format(month=month_name(month))
+            root += self._section(title, "late-milestones", late)
         root += self._changes(reader, month, compared)
         root += self._areas(reader, month)
         if not page.draft:
@@ -83,20 +85,21 @@ class MonthPage(SphinxTransform):
 
     def _marks(self, page: Page, month: str) -> list[Content]:
         """Return the notices at the top: the date of the figures, draft, summary, corrections."""
-        marks: list[Content] = [paragraph(f"Figures as of {Date.end_of(month)}.", classes=["report-asof"])]
+        marks: list[Content] = [paragraph(words.figures_as_of(Date.end_of(month)), classes=["report-asof"])]
         if page.draft:
-            text = "This report is a draft. Status, history and lists do not include it."
+            text = gettext("This report is a draft. Status, history and lists do not include it.")
             marks.append(_admonition(nodes.important, text))
         if page.summary:
-            text = "This page was compiled from other sources; it is not the project's own report."
+            text = gettext("This page was compiled from other sources; it is not the project's own report.")
             said = [paragraph(text)]
             if page.sources:
                 links = (Part(nodes.reference, uri, refuri=uri, internal=False) for uri in page.sources)
-                number = words.count(len(page.sources), "source")
-                said.append(folded(f"Based on {number}", bullets(links)))
+                based = counted("Based on {count} source", "Based on {count} sources", len(page.sources))
+                said.append(folded(based, bullets(links)))
             marks.append(container(*said, classes=["report-compiled", "report-caveat"]))
         for correction in page.corrections:
-            marks.append(_admonition(nodes.note, f"Corrected on {correction.date}: {correction.text}"))
+            text = gettext("Corrected on {date}: {text}")
+            marks.append(_admonition(nodes.note, text.format(date=correction.date, text=correction.text)))
         return marks
 
     def _missing_statements(self, reader: Reader, month: str) -> list[nodes.Node]:
@@ -109,7 +112,8 @@ class MonthPage(SphinxTransform):
         )
         if not missing:
             return []
-        title = "Milestones" if len(missing) == len(statements) else "Further milestones"
+        whole = len(missing) == len(statements)
+        title = gettext("Milestones") if whole else gettext("Further milestones")
         section = nodes.section("", nodes.title("", title), ids=[self._free("milestones")])
         section.document = self.document
         options = TableOptions(Selection(month, stated=True, only=missing), BY_AREA, DEFAULT_COLUMNS)
@@ -121,9 +125,9 @@ class MonthPage(SphinxTransform):
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
-            link = place(page_names.outcomes(month), "", f"Plans of {month_name(before)} and their outcomes")
-            content.append(paragraph(link))
-        return self._section("Changes", "changes", content)
+            said = gettext("Plans of {month} and their outcomes").format(month=month_name(before))
+            content.append(paragraph(place(page_names.outcomes(month), "", said)))
+        return self._section(gettext("Changes"), "changes", content)
 
     def _areas(self, reader: Reader, month: str) -> list[nodes.Node]:
         """Return the areas that reported, with their place in the tree, and those that should have."""
@@ -135,8 +139,9 @@ class MonthPage(SphinxTransform):
             content += [bullets(map(_area, areas), ["report-areas"]), _tree(reader.docname, areas)]
         if missing:
             links = joined(map(reader.links.element, missing))
-            content.append(paragraph("Missing: ", *links, ".", classes=["report-missing"]))
-        return [self._section("Areas", "areas", content)] if content else []
+            text = gettext("Missing: {areas}.")
+            content.append(paragraph(*sentence(text, areas=links), classes=["report-missing"]))
+        return [self._section(gettext("Areas"), "areas", content)] if content else []
 
     def _section(self, title: str, anchor: str, content: Sequence[Content]) -> nodes.section:
         ids = [self._free(anchor)]

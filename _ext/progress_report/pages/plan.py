@@ -14,6 +14,7 @@ from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FI
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
 from ..core.package_files import TEMPLATES
+from ..directives.citation_index import id_range
 from ..domain import page_names
 from ..milestones.register_order import siblings
 from ..progress.plan_pairs import month_of_plans, newest_pairs
@@ -115,7 +116,7 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         for name in names:
             ranges.setdefault(page_names.number_range(name), []).append(name)
         for chosen, members in ranges.items():
-            title = plain(f"{members[0]} to {members[-1]}" if len(members) > 1 else members[0], vocabulary)
+            title = plain(id_range(members), vocabulary)
             yield f"{template}s/{chosen}", render(f"{template}_range.md", range=chosen, title=title)
 
 

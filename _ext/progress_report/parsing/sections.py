@@ -10,6 +10,7 @@ from sphinx.transforms import SphinxTransform
 from ..content.area import FREE_ROLE, Heading
 from ..content.catalogue import Catalogue
 from ..core.identifiers import slug
+from ..core.language import gettext
 from ..domain.domain import domain_of
 from ..domain.parts import as_node
 from ..domain.reading import Reader
@@ -120,10 +121,10 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
     month = reader.month or ""
     lead: list[nodes.Node] = []
     if reader.ask(Catalogue.is_draft, month):
-        text = "This is a draft. Status, history and lists do not include it."
+        text = gettext("This is a draft. Status, history and lists do not include it.")
         lead.append(nodes.paragraph("", text, classes=["report-asof"]))
     if reader.ask(Catalogue.is_summary, month):
-        text = "Compiled from other sources; it is not the project's own monthly report."
+        text = gettext("Compiled from other sources; it is not the project's own monthly report.")
         lead.append(nodes.paragraph("", text, classes=["report-asof"]))
     if headline := reader.ask(Catalogue.headline, month, element):
         lead.append(nodes.paragraph("", headline, classes=["report-headline"]))

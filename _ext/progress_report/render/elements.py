@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import zip_longest
+from string import Formatter
 
 from docutils import nodes
 
+from ..core.language import gettext
 from ..domain.parts import Content, Part
 from . import words
 from .nodes import disclosure, report_head, report_row, report_table, site_file
@@ -30,14 +32,26 @@ def badge(status: str) -> Part:
 def kind_badge(summary: bool) -> Part:
     """Return the kind of a month: full report or ``summary``."""
     look = "summary" if summary else "report"
-    return inline(
-        words.SUMMARY if summary else words.FULL_REPORT, classes=["report-badge", f"report-badge-{look}"]
-    )
+    return inline(words.kind_of_month(summary), classes=["report-badge", f"report-badge-{look}"])
 
 
 def paragraph(*content: Content, classes: Sequence[str] = ()) -> Part:
     """Return a paragraph of texts and inline parts."""
     return Part(nodes.paragraph, *content, classes=list(classes))
+
+
+def sentence(text: str, /, **parts: Content | Sequence[Content]) -> list[Content]:
+    """Return the inline content of ``text`` with ``parts`` in place of ``{name}``, wherever a language has
+    them."""
+    result: list[Content] = []
+    for said, name, _, _ in Formatter().parse(text):
+        part = parts[name] if name is not None else ()
+        for each in (said, *((part,) if isinstance(part, str | Part | nodes.Node) else part)):
+            if isinstance(each, str) and result and isinstance(result[-1], str):
+                result[-1] += each
+            elif each != "":
+                result.append(each)
+    return result
 
 
 def nothing(said: str) -> list[Part]:
@@ -76,7 +90,7 @@ def folded(summary: str, *content: Content) -> Part:
 def search_for(words: str) -> Part:
     """Return a link to all that the search of the site finds for ``words``."""
     # Without the words: an id in the text would become a link in the link.
-    return Part(site_file, "Search for them", query=words)
+    return Part(site_file, gettext("Search for them"), query=words)
 
 
 def joined(items: Iterable[Content], separator: str = ", ") -> list[Content]:
@@ -116,9 +130,8 @@ def strip(pairs: Iterable[tuple[str, Cell]]) -> list[Part]:
 def neighbour_links(before: str | None, after: str | None, link: Callable[[str], Part]) -> list[Part]:
     """Return a line with a ``link`` to each of the objects ``before`` and ``after``; nothing if there are
     none."""
-    links = [
-        inline(f"{said}: ", link(name)) for said, name in (("Previous", before), ("Next", after)) if name
-    ]
+    both = ((gettext("Previous: {page}"), before), (gettext("Next: {page}"), after))
+    links = [inline(*sentence(said, page=link(name))) for said, name in both if name]
     return [container(paragraph(*joined(links, " · ")), classes=["report-neighbours"])] if links else []
 
 

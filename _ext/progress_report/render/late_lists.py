@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..content.yaml_keys import DELAYED
 from ..core.dates import month_name
+from ..core.language import gettext
 from ..domain.links import Links
 from ..domain.parts import Part
 from ..milestones.rows import Row
@@ -30,10 +31,14 @@ def late_lists(listed: Sequence[Row], links: Links) -> Part:
     as delayed."""
     parts: list[Part] = []
     for anchor, caption, part in (
-        (OVERDUE_LIST, "Overdue without an explanation", [row for row in listed if row.status != DELAYED]),
-        (DELAYED_LIST, "Reported as delayed", [row for row in listed if row.status == DELAYED]),
+        (
+            OVERDUE_LIST,
+            gettext("Overdue without an explanation"),
+            [row for row in listed if row.status != DELAYED],
+        ),
+        (DELAYED_LIST, gettext("Reported as delayed"), [row for row in listed if row.status == DELAYED]),
     ):
-        said = f"{caption}: {len(part)}"
+        said = words.pair(caption, len(part))
         if part and anchor == DELAYED_LIST and len(listed) > SHOWN:
             parts.append(folded(said, container(_list(part, links), anchor=anchor)))
         elif part:
@@ -51,13 +56,13 @@ def comparison_lists(
     """
     result: list[Part] = []
     kinds = (
-        (ACHIEVED_LIST, "Achieved"),
-        (NEWLY_LATE_LIST, "Newly late"),
-        (NO_LONGER_LATE_LIST, "No longer late"),
+        (ACHIEVED_LIST, gettext("Achieved since the end of {month}: {count}")),
+        (NEWLY_LATE_LIST, gettext("Newly late since the end of {month}: {count}")),
+        (NO_LONGER_LATE_LIST, gettext("No longer late since the end of {month}: {count}")),
     )
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
-            summary = f"{caption} since the end of {month_name(found.since)}: {len(listed)}"
+            summary = caption.format(month=month_name(found.since), count=len(listed))
             # Inside, so that a link to the anchor unfolds it.
             result.append(folded(summary, container(_list(listed, links), anchor=prefix + name)))
     return result
@@ -72,8 +77,8 @@ def _item(row: Row, links: Links) -> Part:
     shown = links.known_milestone(name)
     facts = [
         words.STATUS[row.status],
-        f"due {row.due}" if row.due else "",
-        f"forecast {row.forecast}" if row.forecast else "",
+        words.due(row.due) if row.due else "",
+        words.forecast(row.forecast) if row.forecast else "",
         words.late(row) if row.late and not (row.status == DELAYED and row.late.count <= 0) else "",
         words.delays(row),
     ]

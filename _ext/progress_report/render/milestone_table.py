@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ..content.due_and_state import STATES
 from ..content.statements import Statement
 from ..core.dates import month_name
+from ..core.language import Translated, gettext, gettext_noop, ngettext, number
 from ..domain.links import Links
 from ..domain.page_names import REGISTER_FILE
 from ..domain.parts import Content, Part
 from ..milestones.rows import BY_AREA, BY_STATUS, UNGROUPED, Row, grouped, latest_due
 from . import words
-from .elements import Cell, badge, container, folded, inline, joined, nothing, paragraph, table
+from .elements import Cell, badge, container, folded, inline, joined, nothing, paragraph, sentence, table
 from .nodes import site_file
 
 #: Returns the parsed note of a statement, new for each call.
@@ -27,17 +28,19 @@ Anchors = Callable[[Statement, str], str | None]
 Variances = tuple[tuple[str, int], ...]
 
 #: The heading of each column.
-HEADINGS = {
-    "id": "ID",
-    "title": "Milestone",
-    "wbs": "WBS",
-    "due": "Due",
-    "forecast": "Forecast",
-    "late": "Variance",
-    "status": "Status",
-    "note": "Note",
-    "month": "Last reported",
-}
+HEADINGS = Translated(
+    {
+        "id": gettext_noop("ID"),
+        "title": gettext_noop("Milestone"),
+        "wbs": gettext_noop("WBS"),
+        "due": gettext_noop("Due"),
+        "forecast": gettext_noop("Forecast"),
+        "late": gettext_noop("Variance"),
+        "status": gettext_noop("Status"),
+        "note": gettext_noop("Note"),
+        "month": gettext_noop("Last reported"),
+    }
+)
 
 #: The value for rows of no area in the data for scripts.
 OTHER_AREA = "other"
@@ -50,6 +53,11 @@ MOST_FOLDED = 80
 
 #: The number of rows above which each group of a grouped table is folded.
 LONG = 20
+
+
+def unchanged_since(month: Content) -> list[Content]:
+    """Return since which ``month`` a note is unchanged, as a sentence."""
+    return sentence(gettext("Unchanged since {month}."), month=month)
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,7 @@ class MilestoneTable:
         :data:`LONG` rows, each group is folded.
         """
         if not rows:
-            return nothing("No milestones.")
+            return nothing(gettext("No milestones."))
         if group_by != UNGROUPED:
             return self._groups(rows, group_by, columns)
         sortable = len(rows) >= SORTABLE_FROM
@@ -80,15 +88,23 @@ class MilestoneTable:
             return [self.table(rows, columns, "", sortable)]
         rest = [row for row in rows if row.status not in fold]
         states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
-        said = f"{', '.join(states)}: {words.milestones(below)}"
+        summary = words.pair(", ".join(states), words.milestones(below))
         latest = latest_due(below, MOST_FOLDED)
-        table = self.table(latest, columns, said, sortable)
+        table = self.table(latest, columns, summary, sortable)
         older = len(below) - len(latest)
-        file = Part(site_file, "the register as a spreadsheet", path=REGISTER_FILE)
-        more = [paragraph(f"{words.count(older, 'row')} due earlier: see ", file, ".")] if older else []
+        more = []
+        if older:
+            said = ngettext(
+                "{count} row due earlier: see {file}.", "{count} rows due earlier: see {file}.", older
+            )
+            file = Part(site_file, gettext("the register as a spreadsheet"), path=REGISTER_FILE)
+            more = [paragraph(*sentence(said, count=number(older), file=file))]
+        open_ones = gettext("{milestones}; the others are folded below").format(
+            milestones=words.milestones(rest)
+        )
         return [
-            self.table(rest, columns, f"{words.milestones(rest)}; the others are folded below", sortable),
-            folded(said, table, *more),
+            self.table(rest, columns, open_ones, sortable),
+            folded(summary, table, *more),
         ]
 
     def _groups(self, rows: Sequence[Row], group_by: str, columns: Sequence[str]) -> list[Part]:
@@ -98,7 +114,9 @@ class MilestoneTable:
         if len(rows) <= LONG or len(groups) == 1:
             return tables
         return [
-            folded(f"{said.text() if isinstance(said, Part) else said}: {words.milestones(group)}", table)
+            folded(
+                words.pair(said.text() if isinstance(said, Part) else said, words.milestones(group)), table
+            )
             for table, (said, group) in zip(tables, groups, strict=True)
         ]
 
@@ -162,7 +180,7 @@ class MilestoneTable:
         content = list(self.notes(row.statement)) if row.statement and row.statement.note else []
         if content and row.note_since:
             since = self.links.month(row.note_since)
-            content.append(paragraph("Unchanged since ", since, ".", classes=["report-asof"]))
+            content.append(paragraph(*unchanged_since(since), classes=["report-asof"]))
         return [container(*content, classes=["report-note"])] if content else []
 
     def _stated(self, row: Row) -> Content:

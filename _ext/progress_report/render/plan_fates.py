@@ -8,6 +8,7 @@ from docutils import nodes
 
 from ..core.dates import month_name
 from ..core.identifiers import anchor_part
+from ..core.language import Translated, counted, gettext, gettext_noop
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
@@ -22,32 +23,60 @@ from ..progress.plan_fates import (
     MonthFates,
     PlanFate,
     PlanFates,
-    counted,
 )
+from ..progress.plan_fates import counted as counted_by_area
 from ..progress.plan_pairs import Elsewhere, Side
 from . import words
-from .elements import Cell, bullets, container, folded, inline, joined, nothing, paragraph, rubric, table
+from .elements import (
+    Cell,
+    bullets,
+    container,
+    folded,
+    inline,
+    joined,
+    nothing,
+    paragraph,
+    rubric,
+    sentence,
+    table,
+)
 
-#: The name of each fate of a plan.
-FATE = {
-    KEPT: "Kept",
-    AGAIN: "Planned again",
-    DROPPED: "Dropped without mention",
-    UNKNOWN: "No source found",
-    UNPLANNED: "Not planned",
-}
+#: The name of each fate of a plan, as a label.
+FATE = Translated(
+    {
+        KEPT: gettext_noop("Kept"),
+        AGAIN: gettext_noop("Planned again"),
+        DROPPED: gettext_noop("Dropped without mention"),
+        UNKNOWN: gettext_noop("No source found"),
+        UNPLANNED: gettext_noop("Not planned"),
+    }
+)
+
+#: Each fate behind the number of plans that it had.
+FATE_WITHIN = Translated(
+    {
+        KEPT: gettext_noop("kept"),
+        AGAIN: gettext_noop("planned again"),
+        DROPPED: gettext_noop("dropped without mention"),
+        UNKNOWN: gettext_noop("no source found"),
+        UNPLANNED: gettext_noop("not planned"),
+    }
+)
 
 #: The number of elements from which they are grouped by area, folded and filtered.
 MANY = 10
 
-#: What the fates mean, below the table that counts them.
-MEANING = (
-    "Kept: the next report lists accomplishments of the element. Planned again: it lists only plans. Dropped "
-    "without mention: it lists neither. No source found: the next report is a summary that lists neither."
-)
-
 #: The title of an area by its element.
 AreaTitle = Callable[[str], str]
+
+
+def meaning() -> str:
+    """Return what the fates mean, below the table that counts them."""
+    return gettext(
+        "Kept: the next report lists accomplishments of the element. Planned again: it lists only plans. "
+        "Dropped without mention: it lists neither. No source found: the next report is a summary that lists "
+        "neither."
+    )
 
 
 def fate_tables(
@@ -65,11 +94,11 @@ def fate_tables(
         for area, row in firsts.items() if anchored else ():
             row.children[0].children[0].add("ids", anchor(area))
         return [shown]
-    counts = list(counted(listed))
+    counts = list(counted_by_area(listed))
     areas = listed.areas()
     tables = []
     for area, group in areas.items():
-        said = f"{words.count(len(group), 'element')}: {_said(group)}"
+        said = words.pair(counted("{count} element", "{count} elements", len(group)), _said(group))
         head = rubric(title(area), classes=["report-area"])
         tables.append(
             container(
@@ -81,7 +110,7 @@ def fate_tables(
     jumps = (Part(nodes.reference, title(area), refid=anchor(area), internal=True) for area in areas)
     return [
         _counts(counts, title),
-        paragraph(MEANING, classes=["report-asof"]),
+        paragraph(meaning(), classes=["report-asof"]),
         bullets(jumps, ["report-jumps"]),
         container(*tables, classes=["report-tables"]),
     ]
@@ -96,10 +125,15 @@ def _name(area: str) -> str:
     return anchor_part(area) or "other"
 
 
+def plans_of(month: str) -> str:
+    """Return the heading of the plans of ``month``."""
+    return gettext("Plans of {month}").format(month=month_name(month))
+
+
 def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
     """Return the outcomes of the plans of each area in each of the ``months``, each cell a link to them."""
     areas = dict.fromkeys(sorted({each.area for month in months for each in month.areas}))
-    columns = [("area", "Area"), *(("fates", f"Plans of {month_name(each.planned_in)}") for each in months)]
+    columns = [("area", gettext("Area")), *(("fates", plans_of(each.planned_in)) for each in months)]
     rows: list[list[Cell]] = []
     for area in areas:
         cells: list[Cell] = [title(area)]
@@ -109,7 +143,7 @@ def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
                 cells.append(words.DASH)
                 continue
             link = place(page_names.outcomes(month.month), anchor(area), _counted(found))
-            named = inline(f"{month_name(month.planned_in)}: ", classes=["report-narrow"])
+            named = inline(words.pair(month_name(month.planned_in), ""), classes=["report-narrow"])
             cells.append([named, link])
         rows.append(cells)
     return table(columns, rows, ["report-promises"])
@@ -117,20 +151,24 @@ def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
 
 def _counted(found: AreaFates) -> str:
     said = [
-        f"{number} {FATE[fate].lower()}" for fate, number in zip(FATES, found.counts, strict=True) if number
+        f"{number} {FATE_WITHIN[fate]}" for fate, number in zip(FATES, found.counts, strict=True) if number
     ]
     return ", ".join(said)
 
 
 def _said(group: Sequence[PlanFate]) -> str:
     fates = [each.fate for each in group]
-    return ", ".join(f"{fates.count(fate)} {FATE[fate].lower()}" for fate in FATE if fate in fates)
+    return ", ".join(f"{fates.count(fate)} {FATE_WITHIN[fate]}" for fate in FATE if fate in fates)
 
 
 def _counts(counts: Sequence[AreaFates], title: AreaTitle) -> Part:
     total = [sum(each.counts[at] for each in counts) for at in range(len(FATES))]
     shown = [at for at, number in enumerate(total) if number]
-    columns = [("area", "Area"), ("number", "Plans"), *(("number", FATE[FATES[at]]) for at in shown)]
+    columns = [
+        ("area", gettext("Area")),
+        ("number", gettext("Plans")),
+        *(("number", FATE[FATES[at]]) for at in shown),
+    ]
 
     def row(head: Content, numbers: Sequence[int]) -> list[Cell]:
         figures = (sum(numbers), *(numbers[at] for at in shown))
@@ -140,8 +178,8 @@ def _counts(counts: Sequence[AreaFates], title: AreaTitle) -> Part:
         row(Part(nodes.reference, title(each.area), refid=anchor(each.area), internal=True), each.counts)
         for each in counts
     ]
-    rows.append(row("All areas", total))
-    return table(columns, rows, ["report-area-counts"], "Outcomes of the plans, by area")
+    rows.append(row(gettext("All areas"), total))
+    return table(columns, rows, ["report-area-counts"], gettext("Outcomes of the plans, by area"))
 
 
 def _table(
@@ -149,12 +187,14 @@ def _table(
 ) -> Part:
     found = listed.found
     columns = [
-        ("area", "Element"),
-        ("plan", f"Planned in {month_name(found.planned_in or '')}"),
-        ("outcome", f"Done in {month_name(found.month)}"),
-        ("status", "Outcome"),
+        ("area", gettext("Element")),
+        ("plan", gettext("Planned in {month}").format(month=month_name(found.planned_in or ""))),
+        ("outcome", gettext("Done in {month}").format(month=month_name(found.month))),
+        ("status", gettext("Outcome")),
     ]
-    silent = "Not mentioned in this summary." if found.summary else "Not mentioned this month."
+    silent = (
+        gettext("Not mentioned in this summary.") if found.summary else gettext("Not mentioned this month.")
+    )
     rows: list[list[Cell]] = []
     for each in group:
         pair = each.pair
@@ -162,11 +202,16 @@ def _table(
         badge = inline(FATE[each.fate], classes=["report-status", f"report-promise-{each.fate}"])
         way: list[Part] = []
         if each.since and each.since != found.planned_in:
-            way.append(paragraph("Planned since ", links.month(each.since), ".", classes=["report-asof"]))
+            way.append(
+                paragraph(
+                    *sentence(gettext("Planned since {month}."), month=links.month(each.since)),
+                    classes=["report-asof"],
+                )
+            )
         rows.append(
             [
                 [paragraph(link), *_tickets(each, links)],
-                _side(pair.plan, "No plan was reported."),
+                _side(pair.plan, gettext("No plan was reported.")),
                 _side(pair.outcome, silent),
                 [paragraph(badge), *way],
             ]
@@ -178,15 +223,21 @@ def _table(
 def _tickets(each: PlanFate, links: Links) -> list[Part]:
     pair = each.pair
     found: tuple[tuple[str, list[Content]], ...] = (
-        ("In both: ", list(map(links.ticket, pair.matched))),
-        ("Mentioned elsewhere: ", list(map(_elsewhere, pair.elsewhere))),
-        ("Not mentioned again: ", list(map(links.ticket, pair.unmentioned))),
+        (gettext("In both: {tickets}"), list(map(links.ticket, pair.matched))),
+        (gettext("Mentioned elsewhere: {tickets}"), list(map(_elsewhere, pair.elsewhere))),
+        (gettext("Not mentioned again: {tickets}"), list(map(links.ticket, pair.unmentioned))),
     )
-    return [paragraph(text, *joined(shown), classes=["report-note"]) for text, shown in found if shown]
+    return [
+        paragraph(*sentence(text, tickets=joined(shown)), classes=["report-note"])
+        for text, shown in found
+        if shown
+    ]
 
 
 def _elsewhere(each: Elsewhere) -> Part:
-    where = f"{each.ticket} under {each.element}" if each.element else each.ticket
+    where = each.ticket
+    if each.element:
+        where = gettext("{ticket} under {element}").format(ticket=each.ticket, element=each.element)
     return place(each.docname, each.anchor, where)
 
 
@@ -195,4 +246,7 @@ def _side(part: Side | None, missing: str) -> Cell:
     if part is None:
         return nothing(missing)
     text = bullets(part.items, ["report-text"])
-    return [text, paragraph(place(part.docname, part.anchor, "In the report"), classes=["report-note"])]
+    return [
+        text,
+        paragraph(place(part.docname, part.anchor, gettext("In the report")), classes=["report-note"]),
+    ]

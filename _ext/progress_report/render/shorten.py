@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docutils import nodes
 
-from . import words
+from ..core.language import counted
 from .nodes import disclosure
 
 #: A page of so many characters is read from its beginning to its end; of a longer one, sections are folded.
@@ -61,7 +61,9 @@ def _fold_rest(section: nodes.section, most: int) -> None:
         rest[0] = nodes.bullet_list("", *begun.children[item:], bullet="-", classes=begun["classes"])
         del begun.children[item:]
     number = sum(len(each.astext().split()) for each in hidden)
-    folded = disclosure("", *rest, summary=f"… {words.count(number, 'more word')}", continued=True)
+    folded = disclosure(
+        "", *rest, summary=counted("… {count} more word", "… {count} more words", number), continued=True
+    )
     section.insert(place, folded)
 
 

@@ -13,6 +13,7 @@ from icalendar import Calendar, Event
 from ...content.known import MILESTONE
 from ...content.yaml_keys import CANCELLED
 from ...core.dates import Date
+from ...core.language import gettext
 from ...domain.stable_ids import stable_id
 from ...export.record_builder import View
 from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status
@@ -27,13 +28,14 @@ def register_calendar(view: View, key: str) -> bytes | None:
     calendar = Calendar()
     calendar.add("prodid", "-//progress_report//milestones//EN")
     calendar.add("version", "2.0")
-    calendar.add("name", f"{view.project}: milestones")
+    name = gettext("{project}: milestones").format(project=view.project)
+    calendar.add("name", name)
     # The property that most programs read for the name.
-    calendar.add("x-wr-calname", f"{view.project}: milestones")
-    for name in names:
-        now = milestone_status(view.catalogue, name, view.month)
+    calendar.add("x-wr-calname", name)
+    for each in names:
+        now = milestone_status(view.catalogue, each, view.month)
         if now.due:
-            calendar.add_component(_event(view, key, name, now, now.due.first_day))
+            calendar.add_component(_event(view, key, each, now, now.due.first_day))
     return bytes(calendar.to_ical())
 
 
@@ -49,9 +51,9 @@ def _event(view: View, key: str, name: str, now: MilestoneStatus, day: datetime.
     event.add("summary", f"{name} {view.catalogue.milestone_title(name)}".strip())
     event.add("categories", [status])
     event.add("status", "CANCELLED" if now.status == CANCELLED else "CONFIRMED")
-    said = f"{status} as of {asof}."
+    said = gettext("{status} as of {date}.").format(status=status, date=asof)
     if now.forecast:
-        said += f" Forecast: {now.forecast}."
+        said += " " + gettext("Forecast: {date}.").format(date=now.forecast)
     event.add("description", said)
     if view.site:
         event.add("url", f"{view.site}{view.page(MILESTONE, name)}")

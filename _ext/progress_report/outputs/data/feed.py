@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 
 from ...content.month import Month
 from ...core.dates import Date
+from ...core.language import gettext
 from ...domain.stable_ids import stable_id
 from ...export.record_builder import View
 from ..html.base_url import author
@@ -61,7 +62,7 @@ def _entry(summaries: Summaries, view: View, key: str, month: Month) -> ElementT
     _add(entry, "updated", _time(updated))
     _add(entry, "link", rel="alternate", type="text/html", href=address)
     if page.summary:
-        _add(entry, "category", term="summary", label="Compiled from other sources")
+        _add(entry, "category", term="summary", label=gettext("Compiled from other sources"))
     _add(entry, "summary", page.lead or page.title)
     text = summaries.of(month, address)
     if text:

@@ -22,6 +22,7 @@ from sphinx.config import Config
 from sphinx.util.logging import get_node_location
 from sphinxcontrib.mermaid import Mermaid, mermaid
 
+from ...core.language import gettext
 from ...domain import cache_files
 from ...domain.domain import domain_of
 from ...render.charts.markup import addressed
@@ -137,7 +138,7 @@ def _write(translator: Any, node: nodes.Element, drawings: list[tuple[str, str]]
     """Write the drawings of one picture, with ids that are unique on the page."""
     number = getattr(translator, "report_drawings", 0) + 1
     translator.report_drawings = number
-    alt = node.get("alt") or "Diagram"
+    alt = node.get("alt") or gettext("Diagram")
     clean = [(css, harmless(svg, f"drawing-{number}-{css}", alt)) for css, svg in drawings]
     translator.body.append('<div class="report-diagram">')
     translator.body.extend(f'<div class="{css}">{svg}</div>' for css, svg in clean)

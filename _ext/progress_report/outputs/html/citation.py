@@ -8,11 +8,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ...content.month import Month
+from ...core.language import gettext
 from ...domain import page_names
 from ...domain.domain import domain_of
-from ...domain.parts import Content, Part, as_node
+from ...domain.parts import Part, as_node
 from ...domain.stable_ids import key_of
-from ...render.elements import container, folded, paragraph
+from ...render.elements import container, folded, paragraph, sentence
 from ...render.nodes import how_to_cite, site_file
 from .base_url import address, author, is_site
 
@@ -47,20 +48,19 @@ def cite(app: Sphinx, document: nodes.document, docname: str) -> None:
 def _citation(app: Sphinx, month: Month) -> nodes.Node:
     where = _permalink(app, month)
     title = Part(nodes.emphasis, month.page.title)
-    text = f". {app.config.project}, figures as of {month.end}."
-    said: list[Content] = ["Cite as: ", f"{author(app)}: ", title, text]
+    text = gettext("Cite as: {author}: {title}. {project}, figures as of {date}.")
+    project, end = str(app.config.project), str(month.end)
+    said = sentence(text, author=author(app), title=title, project=project, date=end)
     if where:
         said += [" ", Part(nodes.reference, where, refuri=where, internal=True)]
-    files = paragraph(
-        "Also available as ",
-        Part(site_file, "a single text file", path=page_names.text_file(month.name)),
-        " and as ",
-        Part(site_file, "data", path=f"data/months/{month.name}.json"),
-        ".",
+    files = sentence(
+        gettext("Also available as {text} and as {data}."),
+        text=Part(site_file, gettext("a single text file"), path=page_names.text_file(month.name)),
+        data=Part(site_file, gettext("data"), path=f"data/months/{month.name}.json"),
     )
     entry = _bibtex(app, month, where)
     block = folded("BibTeX", nodes.literal_block(entry, entry, language="bibtex"))
-    return as_node(container(paragraph(*said), files, block, classes=["report-cite"]))
+    return as_node(container(paragraph(*said), paragraph(*files), block, classes=["report-cite"]))
 
 
 def _permalink(app: Sphinx, month: Month) -> str:
@@ -77,7 +77,7 @@ def _bibtex(app: Sphinx, month: Month, where: str) -> str:
         "howpublished": _tex(str(app.config.project)),
         "year": f"{date.year:04}",
         "month": str(date.month),
-        "note": f"Figures as of {month.end}",
+        "note": _tex(gettext("Figures as of {date}").format(date=month.end)),
         "url": where,
     }
     key = _NOT_IN_KEY.sub("-", key_of(app)).strip("-")

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from ...core.language import gettext
 from ...domain import page_names
 
 #: The theme's function for the tree of pages, in the context of a template.
@@ -67,7 +68,11 @@ def _name_toggles(tree: Any) -> None:
     """Label each toggle of a page tree for screen readers; the theme shows only an arrow."""
     for toggle in tree.select("summary"):
         link = toggle.find_parent("li").find("a")
-        toggle["aria-label"] = f"Pages below {link.get_text(strip=True)}" if link else "Pages below"
+        toggle["aria-label"] = (
+            gettext("Pages below {page}").format(page=link.get_text(strip=True))
+            if link
+            else gettext("Pages below")
+        )
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from ...content.registers import REPORTS
+from ...core.language import gettext
 from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Part, as_node
@@ -39,7 +40,7 @@ def link_prints(app: Sphinx, document: nodes.document, docname: str) -> None:
     for place in list(document.findall(print_link)):
         if place["month"] in prints:
             uri = relative_uri(app.builder.get_target_uri(docname), page_names.pdf_file(place["month"]))
-            link = Part(nodes.reference, "This report as PDF", refuri=uri, internal=True)
+            link = Part(nodes.reference, gettext("This report as PDF"), refuri=uri, internal=True)
             place.replace_self(as_node(paragraph(link, classes=["report-print"])))
         else:
             place.parent.remove(place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from sphinx.errors import ConfigError
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
 from sphinx.theming import Theme
 
+from ...core.language import catalogue
 from ...core.package_files import TEMPLATES
 from .base_url import root_path
 from .content_security import with_policy
@@ -68,6 +70,10 @@ class Templates(BuiltinTemplateLoader):
         super().init(builder, theme, dirs)
         self.pathchain.insert(self.templatepathlen, TEMPLATES)  # type: ignore[arg-type]  # theirs can add text
         self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(TEMPLATES))
+        # Our own words, then those of Sphinx and of the theme.
+        words = copy(catalogue())
+        words.add_fallback(builder.app.translator)
+        self.environment.install_gettext_translations(words)  # type: ignore[attr-defined]  # of an extension
         # No template changes while a build runs.
         self.environment.auto_reload = False
         compiled = Path(builder.doctreedir, "templates")

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib.mermaid import mermaid
 
+from ...core.language import gettext
 from ...parsing.tolerance import STRUCK
 from ...render.nodes import chart, disclosure, report_head, report_row, report_table
 from ..drawings.equations import is_read
@@ -63,5 +64,6 @@ def _name_sections(doctree: nodes.document) -> None:
 def _in_words(node: nodes.Element) -> nodes.Element:
     """Return the name of a picture, or the source of a diagram that has none."""
     if name := node.get("alt"):
-        return nodes.paragraph("", f"[{'chart' if isinstance(node, chart) else 'diagram'}: {name}]")
+        text = gettext("[chart: {name}]") if isinstance(node, chart) else gettext("[diagram: {name}]")
+        return nodes.paragraph("", text.format(name=name))
     return nodes.literal_block(node["code"], node["code"], language="text")

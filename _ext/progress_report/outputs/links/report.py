@@ -8,7 +8,6 @@ from datetime import datetime
 
 from ...content.external_addresses import CLASSES, FREE
 from ...content.known import DOCUMENT, TICKET
-from ...render import words
 from .history import PATIENCE, LinkEntry, LinkState
 
 _TITLES = {DOCUMENT: "Documents", FREE: "Free addresses", TICKET: "Tickets"}
@@ -32,7 +31,7 @@ def report(
     lines += _part("Fails", failing)
     for kind in CLASSES:
         if kind == TICKET:
-            told = words.count(tickets, "ticket")
+            told = f"{tickets:,} ticket{'s' * (tickets != 1)}"
             lines += [*_heading(_TITLES[kind]), "", f"{told}: checked by `make links`, never requested."]
         else:
             lines += _part(_TITLES[kind], [entry for entry in known if entry.kind == kind])
@@ -81,7 +80,7 @@ def _about(entry: LinkEntry) -> Iterator[str]:
         yield f"redirects to {entry.to}"
     if entry.nights_unreachable:
         since = entry.unreachable_since[:10]
-        nights = words.count(entry.nights_unreachable, "night")
+        nights = f"{entry.nights_unreachable:,} night{'s' * (entry.nights_unreachable != 1)}"
         more = (
             ""
             if entry.fails or entry.nights_unreachable >= PATIENCE

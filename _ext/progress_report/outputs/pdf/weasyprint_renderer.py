@@ -9,12 +9,15 @@ import logging
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from string import Formatter
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from sphinx.util import logging as sphinx_logging
 
+from ...core.language import catalogue
 from .fallback_fonts import fallbacks
 
 logger = sphinx_logging.getLogger(__name__)
@@ -59,8 +62,13 @@ class WeasyPrintRenderer:
         self._fonts = FontConfiguration()
         self._fetcher = URLFetcher(allowed_protocols=PROTOCOLS)
         self._templates = Environment(
-            loader=FileSystemLoader(directories), undefined=StrictUndefined, autoescape=True
+            loader=FileSystemLoader(directories),
+            undefined=StrictUndefined,
+            autoescape=True,
+            extensions=["jinja2.ext.i18n"],
         )
+        self._templates.install_gettext_translations(catalogue())  # type: ignore[attr-defined]  # of an extension
+        self._templates.globals["content"] = css_content
 
     def pdf(self, base: Path, **values: object) -> bytes:
         """Return the PDF that the template makes of ``values``; ``base`` is the directory of its pictures."""
@@ -88,6 +96,18 @@ class WeasyPrintRenderer:
 
     def _render(self, template: str, values: dict[str, Any]) -> str:
         return self._templates.get_template(template).render(values)
+
+
+def css_content(text: str, **counters: str) -> Markup:
+    """Return ``text`` as a value of CSS ``content``, with ``counters`` in place of ``{name}``.
+
+    :param text: words of the catalogue, not of an author
+    """
+    pieces = []
+    for said, name, _, _ in Formatter().parse(text):
+        pieces += [f'"{said}"'] if said else []
+        pieces += [counters[name]] if name is not None else []
+    return Markup(" ".join(pieces))  # noqa: S704 - no content has a say
 
 
 def _tell_missing(characters: set[str]) -> None:

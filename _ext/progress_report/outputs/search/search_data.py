@@ -18,6 +18,7 @@ from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...core import identifiers
 from ...core.dates import month_name
 from ...core.identifiers import Vocabulary
+from ...core.language import gettext
 from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
@@ -183,7 +184,7 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         yield Thing(DOCUMENT, name, document.title if document else "")
     for name in reversed(catalogue.months()):
         summary = catalogue.is_summary(name)
-        yield Thing(MONTH, name, month_name(name), () if summary else (words.FULL_REPORT,))
+        yield Thing(MONTH, name, month_name(name), () if summary else (words.kind_of_month(False),))
 
 
 def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
@@ -192,8 +193,9 @@ def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
     table = address("milestones/index")
     states = {catalogue.state(name, newest).status for name in catalogue.milestones()} if newest else ()
     for state in sorted(states):
-        said = words.STATUS[state].lower()
-        yield Thing(PAGE, f"{table}?state={state}", f"Milestones: {said}", (said, f"{said} milestones"))
+        said = words.STATUS_WITHIN[state]
+        names = (said, gettext("{status} milestones").format(status=said))
+        yield Thing(PAGE, f"{table}?state={state}", words.pair(gettext("Milestones"), said), names)
 
 
 def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Address) -> dict[str, object]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from ...core.language import number
 from .markup import line, text
 from .scale import CountScale, TimeScale
 
@@ -26,7 +27,7 @@ def count_axis(scale: CountScale, left: float, right: float) -> Iterator[Element
     for count in scale.ticks():
         y = scale(count)
         yield line(left, y, right, y, "report-grid")
-        yield text(left - 0.8, y + 4, f"{count:,}", "report-tick", "end")
+        yield text(left - 0.8, y + 4, number(count), "report-tick", "end")
 
 
 def as_of(scale: TimeScale, day: datetime.date, top: int, bottom: int) -> Iterator[Element]:

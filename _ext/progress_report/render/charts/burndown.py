@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from ...core.dates import Date, month_name
+from ...core.language import Translated, counted, gettext, gettext_noop
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -24,11 +25,20 @@ MARKS = 24
 #: The most rows in the table; a longer schedule is listed in larger steps.
 _ROWS = 40
 
-_SERIES: Sequence[tuple[str, str, Callable[[Point], int | None]]] = (
-    ("baseline", "First baseline", lambda point: point.baseline),
-    ("plan", "Current plan", lambda point: point.plan),
-    ("forecast", "Current forecast", lambda point: point.forecast),
-    ("actual", "Actual", lambda point: point.remaining),
+_SERIES: Sequence[tuple[str, Callable[[Point], int | None]]] = (
+    ("baseline", lambda point: point.baseline),
+    ("plan", lambda point: point.plan),
+    ("forecast", lambda point: point.forecast),
+    ("actual", lambda point: point.remaining),
+)
+
+_NAMES = Translated(
+    {
+        "baseline": gettext_noop("First baseline"),
+        "plan": gettext_noop("Current plan"),
+        "forecast": gettext_noop("Current forecast"),
+        "actual": gettext_noop("Actual"),
+    }
 )
 
 
@@ -36,12 +46,22 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Pa
     """Return the burndown of ``points`` as picture and table, with a ``title``."""
     known = [point for point in points if point.remaining is not None]
     last = known[-1] if known else None
-    alt, said = title, "No month is published yet."
+    alt, said = title, gettext("No month is published yet.")
     if last:
-        count = words.count(last.remaining or 0, "milestone")
-        alt += f": at the end of {month_name(last.month)}, {count} remaining"
-        alt += f" and {last.achieved} achieved; the first baseline planned for {last.baseline} remaining"
-        said = f"Milestones remaining at the end of each month, as of {Date.end_of(last.month)}."
+        alt = counted(
+            "{title}: at the end of {month}, {count} milestone remaining and {achieved} achieved; the first "
+            "baseline planned for {planned} remaining",
+            "{title}: at the end of {month}, {count} milestones remaining and {achieved} achieved; the first "
+            "baseline planned for {planned} remaining",
+            last.remaining or 0,
+            title=title,
+            month=month_name(last.month),
+            achieved=last.achieved,
+            planned=last.baseline,
+        )
+        said = gettext("Milestones remaining at the end of each month, as of {date}.").format(
+            date=Date.end_of(last.month)
+        )
     scale = TimeScale(Date.end_of(points[0].month).last_day, Date.end_of(points[-1].month).last_day)
     counts = CountScale(
         max(value for point in points for value in _values(point) if value is not None), _TOP, _BOTTOM
@@ -53,7 +73,7 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Pa
             _HEIGHT,
             f"report-line report-{name}",
         )
-        for name, _, value in _SERIES
+        for name, value in _SERIES
         if any(value(point) is not None for point in points)
     ]
     axes = [*time_axis(scale, _TOP, _BOTTOM), *count_axis(counts, LEFT, RIGHT)]
@@ -65,7 +85,7 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Pa
 
 
 def _values(point: Point) -> list[int | None]:
-    return [value(point) for _, _, value in _SERIES]
+    return [value(point) for _, value in _SERIES]
 
 
 def _places(
@@ -88,7 +108,7 @@ def _end(points: Sequence[Point], value: Callable[[Point], int | None], scale: T
 def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
     remaining = point.remaining or 0
     x, y = scale(Date.end_of(point.month).last_day), counts(remaining)
-    label = f"{month_name(point.month)}: {remaining} remaining"
+    label = gettext("{month}: {count} remaining").format(month=month_name(point.month), count=remaining)
     dot = element(
         "circle", element("title", label), cx=share(x), cy=y, r=4, class_="report-dot report-actual"
     )
@@ -97,8 +117,8 @@ def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
 
 def _legend(points: Sequence[Point]) -> Element:
     shown = [
-        (word, element("path", d="M0 6H24", class_=f"report-line report-{name}"))
-        for name, word, value in _SERIES
+        (_NAMES[name], element("path", d="M0 6H24", class_=f"report-line report-{name}"))
+        for name, value in _SERIES
         if any(value(point) is not None for point in points)
     ]
     return legend(shown)
@@ -106,9 +126,10 @@ def _legend(points: Sequence[Point]) -> Element:
 
 def _data(points: Sequence[Point], links: Links) -> Part:
     columns = [
-        ("month", "Month"), ("number", "First baseline"), ("number", "Current plan"),
-        ("number", "Current forecast"), ("number", "Actual"), ("number", "Achieved"),
-    ]  # fmt: skip
+        ("month", gettext("Month")),
+        *(("number", name) for name in _NAMES.values()),
+        ("number", gettext("Achieved")),
+    ]
     step = -(-len(points) // _ROWS)
     marked = [point for point in points if point.remaining is not None][-MARKS:]
     chosen = [point for index, point in enumerate(points) if index % step == 0 or point in marked]

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from ...content.due_and_state import FINISHED, OVERDUE
 from ...content.yaml_keys import ACHIEVED, DELAYED
+from ...core.language import Translated, gettext, gettext_noop, pgettext
 from ...domain import page_names
 from ...domain.parts import Part
 from .. import words
@@ -26,10 +27,15 @@ MOST = 8
 _LOOKS = {ACHIEVED: "early", FINISHED: "early", DELAYED: "delayed", OVERDUE: "overdue", "": "late"}
 
 #: What the colours mean, in the order of the legend.
-_MEANINGS = {
-    "early": "Achieved or finished", "delayed": "Delayed", "overdue": "Overdue",
-    "plan": "Planned or cancelled", "late": "Not in the register",
-}  # fmt: skip
+_MEANINGS = Translated(
+    {
+        "early": gettext_noop("Achieved or finished"),
+        "delayed": gettext_noop("Delayed"),
+        "overdue": gettext_noop("Overdue"),
+        "plan": gettext_noop("Planned or cancelled"),
+        "late": gettext_noop("Not in the register"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +59,22 @@ def dependency_chart(
     middle = rows * _ROW / 2 + 20
     boxes, lines = [_box(name, 1, middle, linked=False)], []
     heads = []
-    for column, listed, head in ((0, before, "Predecessors"), (2, after, "Successors")):
+    for column, listed, head in ((0, before, gettext("Predecessors")), (2, after, gettext("Successors"))):
         shown = listed[:MOST]
         for number, each in enumerate(shown):
             y = 20 + (number + 0.5 + (rows - len(shown)) / 2) * _ROW
             boxes.append(_box(each, column, y, linked=bool(each.status)))
             lines += list(_arrow(column, y, middle))
         if listed:
-            more = f" ({len(shown)} of {len(listed)})" if len(shown) < len(listed) else ""
-            heads.append(text(_COLUMNS[column], 12, f"{head}{more}", "report-tick", "start"))
-    title = f"Dependencies of {name.name}"
-    alt = f"{title}: {_story('follows', before)}; {_story('precedes', after)}"
+            if len(shown) < len(listed):
+                head = gettext("{heading} ({shown} of {total})").format(
+                    heading=head, shown=len(shown), total=len(listed)
+                )
+            heads.append(text(_COLUMNS[column], 12, head, "report-tick", "start"))
+    title = gettext("Dependencies of {milestone}").format(milestone=name.name)
+    alt = gettext("{title}: follows {before}; precedes {after}").format(
+        title=title, before=_story(before), after=_story(after)
+    )
     drawing = graphic(height, alt, hidden(*heads, *lines), *boxes)
     looks = {_look(each) for each in (name, *before, *after)}
     signs = [
@@ -71,23 +82,25 @@ def dependency_chart(
         for look, said in _MEANINGS.items()
         if look in looks
     ]
-    return figure(title, f"States as of {as_of}.", alt, [legend(signs), drawing], data)
+    return figure(
+        title, gettext("States as of {date}.").format(date=as_of), alt, [legend(signs), drawing], data
+    )
 
 
 def _look(each: Box) -> str:
     return _LOOKS.get(each.status, "plan")
 
 
-def _story(verb: str, boxes: Sequence[Box]) -> str:
-    said = ", ".join(
-        f"{each.name} ({words.STATUS[each.status].lower()})" if each.status else each.name for each in boxes
+def _story(boxes: Sequence[Box]) -> str:
+    said = (
+        f"{each.name} ({words.STATUS_WITHIN[each.status]})" if each.status else each.name for each in boxes
     )
-    return f"{verb} {said or 'none'}"
+    return ", ".join(said) or pgettext("milestones", "none")
 
 
 def _box(each: Box, column: int, y: float, *, linked: bool) -> Element:
-    state = words.STATUS[each.status] if each.status else "not in the register"
-    label = f"{each.name} {each.title}: {state}"
+    state = words.STATUS[each.status] if each.status else gettext("not in the register")
+    label = words.pair(f"{each.name} {each.title}", state)
     left = _COLUMNS[column]
     parts = (
         element("title", label),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from ...core.language import gettext
 from ...domain.parts import Part
 from ..elements import Cell, folded, table
 from ..nodes import chart
@@ -134,7 +135,7 @@ def figure(title: str, as_of: str, alt: str, content: Sequence[Element], data: S
     root = element("div", caption, *content, class_="report-chart")
     return [
         Part(chart, markup=ElementTree.tostring(root, encoding="unicode"), alt=alt),
-        folded("The data as a table", *data),
+        folded(gettext("The data as a table"), *data),
     ]
 
 

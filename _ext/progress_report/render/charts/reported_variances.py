@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from ...core.dates import month_name
+from ...core.language import counted, gettext
 from ...domain.parts import Part
-from .. import words
 from ..nodes import chart
 from .markup import element
 
@@ -38,7 +38,8 @@ def variance_bars(variances: Sequence[tuple[str, int]]) -> Part | None:
         for number, (_, days) in enumerate(shown)
     ]  # fmt: skip
     wide = len(shown) * _STEP
-    alt = "Variance by report: " + ", ".join(f"{month_name(month)} {_said(days)}" for month, days in shown)
+    listed = ", ".join(f"{month_name(month)} {_said(days)}" for month, days in shown)
+    alt = gettext("Variance by report: {variances}").format(variances=listed)
     root = element(
         "svg", *bars, width=wide, height=_HEIGHT, viewBox=f"0 0 {wide} {_HEIGHT}", role="img", aria_label=alt
     )
@@ -47,4 +48,6 @@ def variance_bars(variances: Sequence[tuple[str, int]]) -> Part | None:
 
 
 def _said(days: int) -> str:
-    return "on time" if not days else f"{words.count(abs(days), 'day')} {'late' if days > 0 else 'early'}"
+    if days > 0:
+        return counted("{count} day late", "{count} days late", days)
+    return counted("{count} day early", "{count} days early", -days) if days else gettext("on time")

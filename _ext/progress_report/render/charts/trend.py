@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from ...content.due_and_state import FINISHED
 from ...content.yaml_keys import ACHIEVED
 from ...core.dates import Date, month_name
+from ...core.language import gettext
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -39,14 +40,18 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     shown = sorted(paths, key=_days_moved, reverse=True)[:SERIES]
     end = Date.end_of(month)
     one = paths[0][0].milestone if len(paths) == 1 else ""
-    title = f"Expected date of {one or 'the milestones'} by report"
+    title = gettext("Expected date of the milestones by report")
+    if one:
+        title = gettext("Expected date of {milestone} by report").format(milestone=one)
     reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 21.0, 96.0)
     days = [each.date.last_day for path in shown for each in path]
     expected = TimeScale(min(days), max(days))
-    said = f"The date that each report expected, as of {end}."
+    said = gettext("The date that each report expected, as of {date}.").format(date=end)
     if len(shown) < len(paths):
-        said += f" Of {len(paths)} milestones, the {len(shown)} that moved most are drawn."
-    alt = f"{title}: " + "; ".join(_story(path) for path in shown[:3])
+        said += " " + gettext("Of {total} milestones, the {shown} that moved most are drawn.").format(
+            total=len(paths), shown=len(shown)
+        )
+    alt = words.pair(title, "; ".join(_story(path) for path in shown[:3]))
     axes = [*_months(points, reports), *_dates(expected)]
     lines = [part for number, path in enumerate(shown) for part in _line(path, number, reports, expected)]
     marks = [
@@ -62,11 +67,10 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     drawn = [each for path in shown for each in path]
     if any(each.reported and each.status in _REACHED for each in drawn):
         reached = element("path", d="M12 0L18 6L12 12L6 6Z", class_="report-dot report-early")
-        signs.append(("Achieved", reached))
+        signs.append((gettext("Achieved"), reached))
     if any(each.passed for each in drawn):
-        signs.append(
-            ("Expected date passed", element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross"))
-        )
+        cross = element("path", d="M8 2L16 10M16 2L8 10", class_="report-cross")
+        signs.append((gettext("Expected date passed"), cross))
     drawing = graphic(_HEIGHT, alt, hidden(*axes, *lines), *marks)
     return figure(title, said, alt, [legend(signs), drawing], [_data(points, links)])
 
@@ -77,10 +81,17 @@ def _days_moved(path: Path) -> int:
 
 def _story(path: Path) -> str:
     first, last = path[0], path[-1]
-    began = f"in {month_name(first.month)}, {first.milestone} was expected on {first.date}"
+    values = {
+        "month": month_name(first.month), "milestone": first.milestone, "date": first.date,
+        "last_month": month_name(last.month), "last_date": last.date,
+    }  # fmt: skip
     if last.status in _REACHED:
-        return f"{began}; it was achieved on {last.date}"
-    return f"{began}; in {month_name(last.month)}, on {last.date}" if last is not first else began
+        text = gettext("in {month}, {milestone} was expected on {date}; it was achieved on {last_date}")
+    elif last is first:
+        text = gettext("in {month}, {milestone} was expected on {date}")
+    else:
+        text = gettext("in {month}, {milestone} was expected on {date}; in {last_month}, on {last_date}")
+    return text.format(**values)
 
 
 def _place(each: TrendPoint, reports: TimeScale, expected: TimeScale) -> tuple[float, float]:
@@ -159,7 +170,12 @@ def _changes(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale) -> Element:
     x, y = _place(each, reports, expected)
-    label = f"{month_name(each.month)}: {each.milestone} {words.STATUS[each.status].lower()}, {each.date}"
+    label = gettext("{month}: {milestone} {status}, {date}").format(
+        month=month_name(each.month),
+        milestone=each.milestone,
+        status=words.STATUS_WITHIN[each.status],
+        date=each.date,
+    )
     title = element("title", label)
     if each.status in _REACHED:
         sign = element(
@@ -175,7 +191,12 @@ def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale
 
 
 def _data(points: Sequence[TrendPoint], links: Links) -> Part:
-    columns = [("id", "ID"), ("month", "Report"), ("due", "Expected"), ("status", "Status")]
+    columns = [
+        ("id", gettext("ID")),
+        ("month", gettext("Report")),
+        ("due", gettext("Expected")),
+        ("status", gettext("Status")),
+    ]
     ends = {each.milestone: each for each in points}.values()
     rows: list[list[Cell]] = [
         [

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from ...content.due_and_state import FINISHED, LATE, OVERDUE, PLANNED
 from ...content.yaml_keys import ACHIEVED, DELAYED
 from ...core.dates import Date
+from ...core.language import Translated, counted, gettext, gettext_noop
 from ...domain import page_names
 from ...domain.parts import Part
 from ...milestones.variance import MilestoneVariance
@@ -20,12 +21,14 @@ from .scale import TimeScale
 _ROW, _MIDDLE, _AXIS = 24, 12, 34
 
 #: The looks of a bar with their meanings, in the order of the legend.
-_LOOKS = {
-    OVERDUE: "Overdue, no forecast",
-    DELAYED: "Reported as delayed",
-    "late": "Achieved late",
-    "early": "Achieved early",
-}
+_LOOKS = Translated(
+    {
+        OVERDUE: gettext_noop("Overdue, no forecast"),
+        DELAYED: gettext_noop("Reported as delayed"),
+        "late": gettext_noop("Achieved late"),
+        "early": gettext_noop("Achieved early"),
+    }
+)
 
 
 def variance_chart(
@@ -39,7 +42,13 @@ def variance_chart(
     days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]
     scale = TimeScale(min(*days, end), max(*days, end), 2.0, 98.0)
     late = sum(_look(each) in LATE for each in found)
-    alt = f"{words.count(len(found), 'milestone')} from due date to finish: {late} late at {end}"
+    alt = counted(
+        "{count} milestone from due date to finish: {late} late at {date}",
+        "{count} milestones from due date to finish: {late} late at {date}",
+        len(found),
+        late=late,
+        date=end,
+    )
     groups: list[Element] = []
     for name, rows in groupby(found, key=lambda each: each.area):
         items = [element("li", _row(each, scale, scale(end))) for each in rows]
@@ -47,8 +56,10 @@ def variance_chart(
     body = element(
         "div", _axis(scale, month), *groups, class_="report-slips", tabindex="0", role="group", aria_label=alt
     )
-    said = f"From the due date to when each was achieved or is expected, as of {end}."
-    return figure("Variance of milestones", said, alt, [_legend(found), body], data)
+    said = gettext("From the due date to when each was achieved or is expected, as of {date}.").format(
+        date=end
+    )
+    return figure(gettext("Variance of milestones"), said, alt, [_legend(found), body], data)
 
 
 def _axis(scale: TimeScale, month: str) -> Element:
@@ -66,7 +77,8 @@ def _axis(scale: TimeScale, month: str) -> Element:
 
 
 def _row(each: MilestoneVariance, scale: TimeScale, now: float) -> Element:
-    label = f"{each.name} {each.title}: {words.STATUS[each.status]}, due {each.due}, {_said(each)}"
+    state = f"{words.STATUS[each.status]}, {words.due(each.due)}, {_said(each)}"
+    label = words.pair(f"{each.name} {each.title}", state)
     name = element("span", element("b", each.name), f" {each.title}", class_="report-slip-name")
     said = element("span", _said(each), class_=f"report-slip-said report-{_look(each)}")
     return link(
@@ -78,15 +90,16 @@ def _said(each: MilestoneVariance) -> str:
     """Return the variance in words."""
     count = each.late.count
     if each.status == PLANNED or (each.status in LATE and count <= 0):
-        return f"due {each.due}"
+        return words.due(each.due)
     if not count:
-        return "on time"
-    how = f"{each.late} {'late' if count > 0 else 'early'}"
+        return gettext("on time")
     if each.status == OVERDUE:
-        return f"overdue by {each.late}"
+        return each.late.said("overdue by {days} day", "overdue by {days} days")
+    if each.status == DELAYED and each.open_end:
+        return each.late.said("delayed by {days} day so far", "delayed by {days} days so far")
     if each.status == DELAYED:
-        return f"delayed by {each.late}{' so far' if each.open_end else ''}"
-    return how
+        return each.late.said("delayed by {days} day", "delayed by {days} days")
+    return words.variance(ACHIEVED, each.late)
 
 
 def _look(each: MilestoneVariance) -> str:
@@ -117,10 +130,13 @@ def _bar(each: MilestoneVariance, scale: TimeScale, now: float) -> Element:
 
 def _legend(found: Sequence[MilestoneVariance]) -> Element:
     there = {_look(each) for each in found}
-    entries = [("Due date", element("path", d="M12 0V12", class_="report-due-mark"))]
+    entries = [(gettext("Due date"), element("path", d="M12 0V12", class_="report-due-mark"))]
     if any(each.baseline != each.due.last_day for each in found):
         entries.append(
-            ("First baseline, where it differs", element("path", d="M12 0V12", class_="report-baseline-mark"))
+            (
+                gettext("First baseline, where it differs"),
+                element("path", d="M12 0V12", class_="report-baseline-mark"),
+            )
         )
     for look, word in _LOOKS.items():
         if look in there:
