@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
+# The same as `progress-report` where the package is installed.
+REPORT := $(VENV)/bin/python _ext/progress_report/cli
 UV := .venv-uv
 BUILD := _build
 SPHINXOPTS ?=
@@ -37,14 +39,14 @@ html: $(VENV)/site.stamp ## build the site
 	@echo "The site is in $(BUILD)/html: open index.html"
 
 check: $(VENV)/site.stamp ## check the reports without building the site: MONTH=2017-08, FORMAT=github, EXPLAIN=due
-	@$(VENV)/bin/python _ext/progress_report/cli check --format "$(FORMAT)" $(if $(MONTH),--month "$(MONTH)") \
+	@$(REPORT) check --format "$(FORMAT)" $(if $(MONTH),--month "$(MONTH)") \
 		$(if $(EXPLAIN),--explain "$(EXPLAIN)") $(CHECKOPTS)
 
 strict: $(VENV)/site.stamp ## build the site and fail if there is any warning
 	@$(MAKE) --no-print-directory html SPHINXOPTS="-n -W --keep-going"
 
 links: html ## check the links of the built site, without the network: FORMAT=github
-	@$(VENV)/bin/python _ext/progress_report/cli links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
+	@$(REPORT) links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
 		--format "$(FORMAT)"
 
 links-online: $(VENV)/site.stamp ## check external links over the network: LAST=links.json of an earlier run
@@ -69,16 +71,16 @@ text: $(VENV)/site.stamp ## build the site as plain text
 	@echo "The text is in $(BUILD)/text"
 
 month: $(VENV)/site.stamp ## create the missing files of a month: MONTH=2017-09
-	@PYTHONPATH=_ext $(RUN) progress_report.cli.new_month '$(MONTH)'
+	@$(REPORT) month '$(MONTH)'
 
 schemas: $(VENV)/site.stamp ## write the JSON schemas that editors use to check the reports
-	@PYTHONPATH=_ext $(RUN) progress_report.cli.schemas
+	@$(REPORT) schemas
 
 codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and report_owners in conf.py
-	@PYTHONPATH=_ext $(RUN) progress_report.cli.codeowners
+	@$(REPORT) codeowners
 
 import: $(VENV)/import.stamp ## compare the register with an export of the scheduler: FILE=, MONTH=2018-02, APPLY=1 to update it
-	@PYTHONPATH=_ext $(RUN) progress_report.cli.import_schedule --month="$$MONTH" --take="$$TAKE" \
+	@$(REPORT) import --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
 # The tests start Python often. Whatever your own setting, it keeps what it compiles: else each start takes seconds.
@@ -152,7 +154,7 @@ recall: ## restore the stored modification times of unchanged sources (for CI)
 	@$(PYTHON) .ci/ages.py recall
 
 clean: ## delete the build and the generated pages
-	rm -rf $(BUILD) $(GENERATED)
+	@$(PYTHON) _ext/progress_report/cli clean
 
 # --- virtual environments ---------------------------------------------------------------------------
 

@@ -228,7 +228,7 @@ def test_the_check_tells_what_the_build_warns_of(tmp_path: Path):
             ),
             SILENT: f"{text}\n<!-- check: ignore report.ticket -->\n\n{{ticket}}`TT-1`\n",
             "conf.py": (source / "conf.py").read_text(encoding="utf-8")
-            + 'suppress_warnings += ["report.heading"]\n',
+            + 'suppress_warnings = ["report.heading"]\n',
         },
     )
 

@@ -43,9 +43,9 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Site:
     source = plain_copy(base / "source")
     directive = f"{PACKAGE}/directives/headlines.py"
     write(source, {directive: only(EXTENDING, directive)})
-    imported, registered = only(EXTENDING, f"{PACKAGE}/__init__.py").split("\n\n")
-    insert(source / PACKAGE / "__init__.py", "from .domain import ", f"{imported}\n")
-    insert(source / PACKAGE / "__init__.py", "    base_url.register(app)\n", f"    {registered}")
+    imported, registered = only(EXTENDING, f"{PACKAGE}/extension.py").split("\n\n")
+    insert(source / PACKAGE / "extension.py", "from .domain import ", f"{imported}\n")
+    insert(source / PACKAGE / "extension.py", "    base_url.register(app)\n", f"    {registered}")
     insert(source / "index.rst", ".. toctree::", f"{only(EXTENDING, 'index.rst')}\nAbout XYZ-99.\n\n")
     conf = source / "conf.py"
     table = "report_trackers = {\n"
@@ -147,8 +147,8 @@ def test_every_link_in_it_leads_somewhere(adopted: Site) -> None:
 
 def test_its_next_month_is_made_by_the_command(adopted: Site) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "progress_report.cli.new_month", "2024-02"],
-        cwd=adopted.source, env={**os.environ, "PYTHONPATH": "_ext"}, capture_output=True, text=True,
+        [sys.executable, "_ext/progress_report/cli", "month", "2024-02"],
+        cwd=adopted.source, capture_output=True, text=True,
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr

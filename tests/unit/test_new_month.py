@@ -282,7 +282,7 @@ def test_a_wrong_month_names_the_nearest_good_one(
     assert main([wrong]) == 2
 
     assert meant_month(wrong) == meant
-    assert f"MONTH={meant or '2017-09'}" in capsys.readouterr().err
+    assert f"{'did you mean' if meant else 'the next one is'} {meant or '2017-09'}" in capsys.readouterr().err
     assert [path.name for path in (root / "reports").iterdir() if path.is_dir()] == ["2017-08"]
 
 

@@ -14,7 +14,7 @@ from ..content.registers import REPORTS
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
-from .command import FAULTY, GOOD, counted, parser, refuse
+from .command import FAULTY, GOOD, checking_parser, counted, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
 
@@ -86,14 +86,10 @@ def _explain(name: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = parser(NAME, "Check the reports without building the site.")
+    made = checking_parser(NAME, "Check the reports without building the site.")
     made.add_argument("--month", default="", help="check only this month, such as 2017-08, and the registers")
     made.add_argument(
         "--explain", metavar="CODE", help=f"explain a code and how to fix the problem, or {ALL} codes"
     )
     made.add_argument("--show-silenced", action="store_true", help="also list silenced messages")
     return made
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -7,14 +7,14 @@ a table of them; an area that is not in it is written as a comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..content.registers import REPORTS, WBS_FILE, Element
 from ..core.suggestions import suggestion
 from ..load.loader import load_registers
 from .command import GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
+from .main import command_parser
 
 FILE = ".github/CODEOWNERS"
 TABLE = "report_owners"
@@ -33,9 +33,10 @@ class OwnersError(ValueError):
     """An invalid line of the table; the text says which and what was expected."""
 
 
-def main() -> int:
-    """Write the file below the current directory, and print for how many areas."""
-    root = Path.cwd()
+def main(arguments: Sequence[str] = ()) -> int:
+    """Write the file, and print for how many areas; return the exit status."""
+    description = f"Write {FILE} from {REPORTS}/{WBS_FILE} and {TABLE} in conf.py."
+    root = command_parser("codeowners", description).parse_args(arguments).root
     try:
         conf = read_conf(root)
         registers, problems = load_registers(root, conf.settings)
@@ -88,7 +89,3 @@ def _lines(areas: Mapping[str, Element], owners: Mapping[str, str]) -> Iterator[
 
 def _is_path(name: str) -> bool:
     return name.startswith(("/", "*")) and not _NOT_IN_PATH.search(name)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -5,24 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 
 from ..content.registers import REPORTS, Registers
 from ..core.printable import printable_lines
 from ..core.problems import Problem
 from .formats import FORMATS
+from .main import command_parser
 
 #: Exit statuses; the last is that of argparse, too.
 GOOD, FAULTY, WRONG_USE = 0, 1, 2
 
 
-def parser(name: str, description: str) -> argparse.ArgumentParser:
-    """Return a parser for the command ``name`` with a ``description`` and the options ``--root`` and
-    ``--format``."""
-    made = argparse.ArgumentParser(prog=name, description=description)
-    made.add_argument(
-        "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
-    )
+def checking_parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser for the command ``name`` with a ``description`` that prints problems: it has the
+    options ``--root`` and ``--format``."""
+    made = command_parser(name, description)
     made.add_argument(
         "--format",
         choices=sorted(FORMATS),

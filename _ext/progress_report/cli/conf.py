@@ -41,7 +41,7 @@ def read_conf(root: Path) -> Conf:
 
     :raises ConfError: if it is missing, fails, or has an invalid value
     """
-    path = root / CONF
+    path = (root / CONF).resolve()
     if not path.is_file():
         raise ConfError(f"there is no {CONF} in {root}; run this at the root of the project")
     values = _run(path)
@@ -62,7 +62,7 @@ def _run(path: Path) -> Mapping[str, object]:
     before = list(sys.path)
     try:
         with contextlib.chdir(path.parent):
-            return runpy.run_path(os.fspath(path.resolve()))
+            return runpy.run_path(os.fspath(path))
     except SyntaxError as error:
         raise ConfError(f"{CONF}:{error.lineno}: invalid Python: {error.msg}") from error
     except (Exception, SystemExit) as error:
@@ -76,7 +76,7 @@ def _line(error: BaseException, path: Path) -> int:
     """Return the last line of the file itself in the traceback of ``error``."""
     line, trace = 1, error.__traceback__
     while trace:
-        if trace.tb_frame.f_code.co_filename == os.fspath(path.resolve()):
+        if trace.tb_frame.f_code.co_filename == os.fspath(path):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line

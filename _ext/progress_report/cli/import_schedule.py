@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -31,12 +30,16 @@ from ..schedule.scheduler_table import ScheduleError, activities_of
 from .command import FAULTY, GOOD, WRONG_USE, say, told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary
+from .main import command_parser
 
 _SEPARATOR = re.compile(r"[,\s]+")
 _LINE = re.compile(r"\bline \d+")
 
 REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
+
+#: How the month of an export is given.
+MONTH_OPTION = "as in --month 2018-02 (MONTH=2018-02 with make)"
 
 #: The number of ids named in a message.
 SHOWN = 5
@@ -70,14 +73,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         merged = merge(export, opened.registers, options.month, options.take)
         if merged.undated:
             say(summary(export, merged, notes), end="")
-            say(f"make import: {_undated(merged.undated)}", wrong=True)
+            say(f"import: {_undated(merged.undated)}", wrong=True)
             return WRONG_USE
         before, after = _texts(opened, merged)
     except ScheduleError as error:
-        say(f"make import: {options.file}: {error}", wrong=True)
+        say(f"import: {options.file}: {error}", wrong=True)
         return FAULTY
     except (RefusedError, EditError, ConfError) as error:
-        say(f"make import: {error}", wrong=True)
+        say(f"import: {error}", wrong=True)
         return FAULTY
     for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
         say(line)
@@ -88,23 +91,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             write_whole((opened.root / REGISTER).resolve(), after.encode())
         except OSError as error:
-            say(f"make import: {REGISTER} can't be written: {error.strerror}", wrong=True)
+            say(f"import: {REGISTER} can't be written: {error.strerror}", wrong=True)
             return FAULTY
         say(f"Updated {REGISTER}.")
     else:
-        say(f"{REGISTER} was not changed. To apply these changes, add APPLY=1.")
+        say(f"{REGISTER} was not changed. To apply these changes, add --apply (APPLY=1 with make).")
     return GOOD
 
 
 def _undated(names: Sequence[str]) -> str:
     shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return f"the baseline changed of {shown}; expected the month from which it applies, as in MONTH=2018-02"
+    return f"the baseline changed of {shown}; expected the month from which it applies, {MONTH_OPTION}"
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="make import",
-        description="Compare the register of milestones with an export of the scheduler, or update it.",
+    parser = command_parser(
+        "import", "Compare the register of milestones with an export of the scheduler, or update it."
     )
     parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
     parser.add_argument(
@@ -117,13 +119,12 @@ def _parser() -> argparse.ArgumentParser:
         default=frozenset(),
         help=f"fields to take from the export: {', '.join(TAKEN)}",
     )
-    parser.add_argument("--root", type=Path, default=Path(), help="directory of conf.py")
     return parser
 
 
 def _file(text: str) -> Path:
     if not text:
-        raise argparse.ArgumentTypeError("which export? expected one such as FILE=export.csv")
+        raise argparse.ArgumentTypeError("which export? expected a file (FILE=export.csv with make)")
     return Path(text)
 
 
@@ -212,7 +213,3 @@ def _differing(found: Mapping[str, Milestone], wanted: Mapping[str, Milestone]) 
 def _content(milestone: Milestone) -> Milestone:
     """Return a milestone without its line; the last line of a file gets its missing end."""
     return replace(milestone, line=0, description_line=0, description=milestone.description.rstrip("\n"))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import calendar
 import re
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from ..load.loader import load
 from ..pages.plan import MONTH, renderer
 from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
+from .main import command_parser
 from .skeleton import month_before, skeleton
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -28,12 +28,12 @@ class NotMadeError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Create a month in the current directory; print what was created and what to do next."""
-    parser = argparse.ArgumentParser(prog="make month", description=__doc__)
+    """Create a month; print what was created and what to do next."""
+    parser = command_parser("month", "Create the files of a new month, or the missing files of one.")
     parser.add_argument("month", help="the month, such as 2017-09")
-    month = parser.parse_args(arguments).month.strip()
+    options = parser.parse_args(arguments)
+    month, root = options.month.strip(), options.root
     try:
-        root = Path.cwd()
         conf = read_conf(root)
         catalogue = load(root, conf.settings)
         check(month, catalogue)
@@ -57,11 +57,7 @@ def check(month: str, catalogue: Catalogue) -> None:
     if not is_month(month):
         said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"
         meant = meant_month(month)
-        hint = (
-            f"did you mean MONTH={meant}?"
-            if meant
-            else f"the next one is MONTH={month_after_newest(catalogue)}"
-        )
+        hint = f"did you mean {meant}?" if meant else f"the next one is {month_after_newest(catalogue)}"
         raise NotMadeError(f"{said}: {hint}")
     faults = unreadable(catalogue.known.registers, catalogue.problems, WBS_FILE, MILESTONES_FILE)
     if faults is not None:
@@ -124,7 +120,3 @@ def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence
         f"`make check MONTH={month}`. To publish it, set `status: published` in {directory}/index.md.",
     ]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

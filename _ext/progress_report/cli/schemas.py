@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
 from ..export.editor_schemas import DIRECTORY, editor_schemas, file_name
+from .command import GOOD, say
+from .main import command_parser
 
 
-def main() -> int:
-    """Write the schemas below the current directory, and print which."""
-    directory = Path(DIRECTORY)
+def main(arguments: Sequence[str] = ()) -> int:
+    """Write the schemas, and print which; return the exit status."""
+    description = "Write the JSON schemas with which editors check the reports."
+    directory = command_parser("schemas", description).parse_args(arguments).root / DIRECTORY
     directory.mkdir(exist_ok=True)
     made = editor_schemas()
     for stale in directory.glob(file_name("*")):
@@ -17,9 +20,5 @@ def main() -> int:
             stale.unlink()
     for name, text in made.items():
         (directory / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"Wrote {', '.join(made)} to {DIRECTORY}/")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())
+    say(f"Wrote {', '.join(made)} to {DIRECTORY}/")
+    return GOOD

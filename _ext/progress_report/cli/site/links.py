@@ -16,14 +16,14 @@ import zlib
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from ..content.external_addresses import address_of
-from ..content.known import MILESTONE, Known
-from ..core.problems import FAULT, Code, Problem
-from ..load.loader import load
-from ..progress.source_locations import SourceLocations
-from .command import FAULTY, GOOD, counted, parser, refuse
-from .conf import ConfError, read_conf
-from .formats import FORMATS
+from ...content.external_addresses import address_of
+from ...content.known import MILESTONE, Known
+from ...core.problems import FAULT, Code, Problem
+from ...load.loader import load
+from ...progress.source_locations import SourceLocations
+from ..command import FAULTY, GOOD, checking_parser, counted, refuse
+from ..conf import ConfError, read_conf
+from ..formats import FORMATS
 from .html_crawler import INVENTORY, Link, Site, inventory
 
 NAME = "links"
@@ -143,11 +143,7 @@ def _written(page: str, link: Link, whereabouts: SourceLocations) -> tuple[str, 
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = parser(NAME, "Check the links of the built site, without the network.")
+    made = checking_parser(NAME, "Check the links of the built site, without the network.")
     made.add_argument("--site", default="_build/html", help="directory of the site, relative to the root")
     made.add_argument("--base", default="", help="the address at which the site will be published")
     return made
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

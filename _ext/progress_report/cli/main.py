@@ -1,0 +1,62 @@
+"""``progress-report``: find a command and run it. Each is imported only when it runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from .. import __version__
+
+PROGRAM = "progress-report"
+
+#: Each command: the module and function that run it, and what it does.
+COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
+    {
+        "check": ("check", "main", "check the reports without building the site"),
+        "month": ("new_month", "main", "create the missing files of a month"),
+        "import": ("import_schedule", "main", "compare the register with an export of the scheduler"),
+        "build": ("site.build", "site", "build the site"),
+        "pdf": ("site.build", "pdf", "make the PDF of a month"),
+        "text": ("site.build", "text", "build the site as plain text"),
+        "links": ("site.links", "main", "check the links of the built site, without the network"),
+        "links-online": ("site.build", "links_online", "check external links over the network"),
+        "schemas": ("schemas", "main", "write the JSON schemas that editors use to check the reports"),
+        "codeowners": ("codeowners", "main", "write .github/CODEOWNERS"),
+        "clean": ("site.clean", "main", "delete the build and the generated pages"),
+    }
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the first of the ``arguments`` names, by default those of the process.
+
+    Return its exit status.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given or given[0] not in COMMANDS:
+        _parser().parse_args(given or ["--help"])
+    module, function, _ = COMMANDS[given[0]]
+    return int(getattr(import_module(f"{__package__}.{module}"), function)(given[1:]))
+
+
+def command_parser(name: str, description: str) -> argparse.ArgumentParser:
+    """Return a parser for the command ``name`` with a ``description`` and the option ``--root``."""
+    made = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=description)
+    made.add_argument(
+        "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
+    )
+    return made
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of what is not a command: it prints help, the version or what is wrong."""
+    parser = argparse.ArgumentParser(prog=PROGRAM, description="Progress reports as a cross-linked site.")
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    for name, (_, _, what) in COMMANDS.items():
+        commands.add_parser(name, help=what)
+    return parser

@@ -1,0 +1,70 @@
+"""The commands that run Sphinx: ``build``, ``pdf``, ``text`` and ``links-online``.
+
+Sphinx's own options follow ``--``, as in ``progress-report build -- -E``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ..command import GOOD, say
+from ..main import command_parser
+
+
+def site(arguments: Sequence[str]) -> int:
+    """Build the site with the ``arguments`` of the command; return the exit status."""
+    options = _options(command_parser("build", "Build the site."), arguments)
+    return _site(options)
+
+
+def pdf(arguments: Sequence[str]) -> int:
+    """Make the PDF of a month with the ``arguments`` of the command, and build the site with it.
+
+    Return the exit status.
+    """
+    parser = command_parser("pdf", "Make the PDF of a month, and build the site with it.")
+    parser.add_argument("--month", default="", help="the month, such as 2017-08 (default: the newest)")
+    options = _options(parser, arguments)
+    return _run(options, "month-pdf", "pdf", "-D", f"report_pdf_month={options.month}") or _site(options)
+
+
+def text(arguments: Sequence[str]) -> int:
+    """Build the site as plain text with the ``arguments`` of the command; return the exit status."""
+    options = _options(command_parser("text", "Build the site as plain text."), arguments)
+    return _run(options, "text", "text")
+
+
+def links_online(arguments: Sequence[str]) -> int:
+    """Check external links with the ``arguments`` of the command; return the exit status."""
+    parser = command_parser("links-online", "Check external links over the network.")
+    parser.add_argument("--last", default="", help="links.json of an earlier run")
+    options = _options(parser, arguments)
+    last = ["-D", f"report_links_last={options.last}"] if options.last else []
+    return _run(options, "links", "links", *last)
+
+
+def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    parser.add_argument("--strict", action="store_true", help="fail if there is any warning")
+    parser.add_argument("sphinx", nargs="*", help="options of Sphinx, after --")
+    return parser.parse_args(arguments)
+
+
+def _site(options: argparse.Namespace) -> int:
+    status = _run(options, "html", "html")
+    if status == GOOD:
+        say(f"The site is in {options.root / '_build/html'}: open index.html")
+    return status
+
+
+def _run(options: argparse.Namespace, builder: str, directory: str, *more: str) -> int:
+    """Run a ``builder`` of Sphinx that writes into a ``directory`` of the build; return its exit status."""
+    from sphinx.cmd.build import main
+
+    build = options.root / "_build"
+    strict = ["-n", "-W", "--keep-going"] if options.strict else []
+    # On a terminal, Sphinx shows its progress; elsewhere, only warnings.
+    quiet = [] if sys.stdout.isatty() else ["-q"]
+    fixed = ["-b", builder, "-d", str(build / "doctrees"), *strict, *quiet, *more, *options.sphinx]
+    return main([*fixed, str(options.root), str(build / directory)])
