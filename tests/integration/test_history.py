@@ -325,8 +325,8 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-01",
             [
-                "0 overdue without an explanation",
-                "2 reported as delayed",
+                "0 overdue",
+                "2 delayed",
                 "1 milestone reported as achieved",
                 "2 of 2 areas reported",
                 "5 tickets cited",
@@ -335,8 +335,8 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-02",
             [
-                "0 overdue without an explanation (0 in January 2021)",
-                "3 reported as delayed (2 in January 2021)",
+                "0 overdue (0 in January 2021)",
+                "3 delayed (2 in January 2021)",
                 "1 newly late",
                 "0 no longer late",
                 "0 milestones reported as achieved",
@@ -347,8 +347,8 @@ def test_what_fewer_than_two_months_mention_has_no_trend(site: Site, milestone: 
         (
             "2021-03",
             [
-                "0 overdue without an explanation (0 in February 2021)",
-                "2 reported as delayed (3 in February 2021)",
+                "0 overdue (0 in February 2021)",
+                "2 delayed (3 in February 2021)",
                 "0 newly late",
                 "1 no longer late",
                 "0 milestones reported as achieved",
@@ -756,7 +756,7 @@ def test_what_is_due_next_is_drawn_with_its_data(site: Site) -> None:
 
 
 def test_the_register_counts_its_states(site: Site) -> None:
-    counts = "1 overdue, 1 delayed, 3 planned, 1 finished (per schedule), 2 achieved, 1 cancelled."
+    counts = "2 late: 1 overdue, 1 delayed, 3 planned, 1 finished (per schedule), 2 achieved, 1 cancelled."
 
     assert words(site.page(INDEX).select_one(".report-figure")) == "9 milestones"
     assert counts in words(site.page(INDEX))
@@ -818,8 +818,8 @@ def test_the_variance_chart_has_a_row_for_each_milestone_that_leads_to_it(site: 
         for row in chart.select("a.report-slip")
     ]
     assert shown == [
-        ("COR-2.html", "COR-2 Clock distributed", "delayed by 62–92 days"),
-        ("ARC-1.html", "ARC-1 Tapes bought", "overdue by 30 days"),
+        ("COR-2.html", "COR-2 Clock distributed", "62–92 days late (forecast)"),
+        ("ARC-1.html", "ARC-1 Tapes bought", "30 days late so far"),
     ]
 
 
@@ -924,7 +924,7 @@ def test_the_landing_page_shows_the_newest_published_month(site: Site) -> None:
 
     assert words(page.select_one(".report-verdict")) == (
         "At the end of April 2021, 2 of 9 milestones are late: 1 overdue without an explanation and 1 "
-        "reported as delayed; the longest, COR-2, by 61 days. That is as many as at the end of March 2021 "
+        "delayed; the longest, COR-2, by 61 days. That is as many as at the end of March 2021 "
         "(2) and 1 fewer than at the end of February 2021 (3)."
     )
     assert words(page.select_one(".report-compared")) == (

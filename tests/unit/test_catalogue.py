@@ -676,7 +676,7 @@ def test_rows_are_sorted_by_the_last_day_of_their_due_date(project: Make) -> Non
 
     catalogue = project(files(register + "M-4:\n  title: x\n", {"2017-05": month("")}))
 
-    assert ids(rows(catalogue, Selection("2017-05", stated=False, by_due=True))) == [
+    assert ids(rows(catalogue, Selection("2017-05", stated=False, order="due"))) == [
         "M-2",
         "M-3",
         "M-1",

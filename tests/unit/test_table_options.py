@@ -102,7 +102,7 @@ def test_every_option_is_understood(known: Known) -> None:
     assert wrong == []
     assert (found.group_by, found.columns) == ("status", ("id", "due", "note"))
     assert (chosen.month, chosen.wbs, chosen.ids) == ("2017-07", "1A.01", ("M-1", "M-2"))
-    assert (chosen.statuses, chosen.by_due, chosen.notes) == (("overdue", "delayed"), True, True)
+    assert (chosen.statuses, chosen.order, chosen.notes) == (("overdue", "delayed"), "due", True)
     assert (chosen.due_from, chosen.due_to) == (Date(2017, 1), Date(2017, 12, 31))
 
 
@@ -157,7 +157,7 @@ def test_after_means_nothing_as_an_end(known: Known) -> None:
         ("status", "Delayed", "':status: Delayed' is not valid; did you mean 'delayed'?"),
         ("group-by", "areas", "':group-by: areas' is not valid; did you mean 'area'?"),
         ("select", "xyz", "':select: xyz' is not valid; expected one of stated, state"),
-        ("order", "xyz", "':order: xyz' is not valid; expected one of area, due"),
+        ("order", "xyz", "':order: xyz' is not valid; expected one of area, due, late"),
         ("columns", "titel", "':columns: titel' is not valid; did you mean 'title'?"),
         ("month", "2017-7", "no report for month '2017-7'; did you mean '2017-07'?"),
         ("wbs", "1A.1", "unknown WBS element '1A.1'; did you mean '1A.01'?"),

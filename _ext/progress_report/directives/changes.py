@@ -42,7 +42,7 @@ class ChangesDirective(ReportDirective):
 def changes_nodes(reader: Reader, month: str, *, anchored: bool = False) -> list[Part]:
     """Return the changes of ``month`` as tables, or a sentence if there is nothing to compare or show.
 
-    Milestones that were overdue before and are now reported as delayed have a table of their own, since they
+    Milestones that were overdue before and are now delayed have a table of their own, since they
     are not newly late. With ``anchored``, the tables that the numbers of a verdict count have its anchors.
     """
     found = reader.ask(changes, month)
@@ -79,7 +79,7 @@ def _known(change: Change) -> bool:
 
 
 def _title(change: Change) -> str:
-    return gettext("Overdue before, now reported as delayed") if _known(change) else words.CHANGE[change.kind]
+    return gettext("Overdue before, now delayed") if _known(change) else words.CHANGE[change.kind]
 
 
 def _anchor(change: Change) -> str:

@@ -9,16 +9,16 @@ from ..content.catalogue import Catalogue, ElementText
 from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
-from ..core.dates import Date, month_name
+from ..core.dates import month_name
 from ..core.language import counted, gettext, ngettext, number
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
-from ..milestones.register_order import element_status
+from ..milestones.register_order import next_due
 from ..parsing.notes import section_nodes
 from ..progress.section_text import SectionText, section_text
 from ..render import words
-from ..render.as_of import AsOf, as_of, end_of_month, late_count
+from ..render.as_of import AsOf, as_of
 from ..render.elements import (
     Cell,
     bullets,
@@ -36,6 +36,7 @@ from ..render.elements import (
 )
 from .base import ReportDirective
 from .milestone_page import owner_of
+from .verdict_parts import element_verdict
 
 
 class ElementFacts(ReportDirective):
@@ -69,28 +70,18 @@ class ElementFacts(ReportDirective):
         return [*head, *facts(pairs)]
 
     def _head(self, element: str) -> list[Part]:
-        """Return links to the elements before and after, and the status of the milestones at and below it."""
+        """Return the verdict on the milestones at and below the element, its place in short, and links to the
+        elements before and after."""
         reader = self.reader
         names = reader.ask(Catalogue.elements)
         at = names.index(element)
         near = names[at - 1] if at else "", names[at + 1] if at + 1 < len(names) else ""
         texts = reader.ask(Catalogue.element_texts, element)
         said: list[tuple[str, Cell]] = []
-        found = reader.ask(element_status, element)
-        if found:
-            late = late_count(element, words.late_of(found.overdue + found.delayed, found.total))
-            end = end_of_month(Date.end_of(found.month))
-            asof = inline(*sentence(gettext("as of {date}"), date=end), classes=["report-asof"])
-            said.append(
-                (gettext("Status"), [place(page_names.element(element), "milestones", late), " ", asof])
-            )
-            for name, milestone, value in (
-                (gettext("Next due"), found.next_due, found.due),
-                (gettext("Longest delay"), found.longest, found.late),
-            ):
-                if value:
-                    shown = reader.links.milestone(milestone)
-                    said.append((name, inline(shown, f", {value}", data=as_of(AsOf.NEWEST))))
+        if coming := reader.ask(next_due, element):
+            milestone, due = coming
+            shown = reader.links.milestone(milestone)
+            said.append((gettext("Next due"), inline(shown, f", {due}", data=as_of(AsOf.NEWEST))))
         month = reader.ask(Catalogue.newest)
         area = reader.ask(Catalogue.home_area, element, month) if month else ""
         said += [
@@ -98,7 +89,11 @@ class ElementFacts(ReportDirective):
             (gettext("Area"), reader.links.element(area) if area and area != element else ""),
             (gettext("Owner"), owner_of(reader, element)),
         ]
-        return [*strip(said), *neighbour_links(*near, reader.links.element)]
+        return [
+            *element_verdict(reader, element),
+            *strip(said),
+            *neighbour_links(*near, reader.links.element),
+        ]
 
 
 #: The amount of text from the newest months; older months get one line each, so that a page stays light.

@@ -20,7 +20,7 @@ from ..render import words
 from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.reported_variances import variance_bars
 from ..render.elements import bullets, container
-from ..render.milestone_table import OTHER_AREA, MilestoneTable
+from ..render.milestone_table import OTHER_AREA, SORTABLE_FROM, MilestoneTable
 from ..render.nodes import disclosure, report_row
 from .base import SelectionDirective
 
@@ -28,7 +28,8 @@ from .base import SelectionDirective
 class MilestoneTableDirective(SelectionDirective):
     """Options: ``status``, ``month``, ``wbs``, ``id``, ``due-from``, ``due-to``, ``columns``,
     ``group-by`` (``area``, ``status``, ``due`` for its month, ``none``), ``select`` (``stated``,
-    ``state``), ``order`` (``area``, ``due``), ``fold`` (statuses that an ungrouped table folds below
+    ``state``), ``order`` (``area``, ``due``, ``late`` for
+    late ones first), ``fold`` (statuses that an ungrouped table folds below
     the rest)."""
 
     def show(self, options: TableOptions) -> Sequence[Content]:
@@ -59,18 +60,19 @@ def milestone_table(
         listed, options.group_by, options.columns, options.fold
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
-    jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
+    long = len(listed) >= SORTABLE_FROM
+    jumps = _jumps(document, reader, result, options.selection.month) if options.fold and long else []
     table = container(*result, classes=["report-tables"])
     if options.fold and listed and _is_of_newest(reader, options.selection):
-        order = "due" if options.selection.by_due else "area"
-        table.attributes["data"] = as_of(AsOf.TABLES, element=options.selection.wbs, order=order)
+        chosen = options.selection
+        table.attributes["data"] = as_of(AsOf.TABLES, element=chosen.wbs, order=chosen.order)
         return [as_of_bar(), *jumps, table]
     return [*jumps, table]
 
 
 def _is_of_newest(reader: Reader, chosen: Selection) -> bool:
     """Return whether all milestones, or all of an element, are shown as of the newest month."""
-    whole = Selection(chosen.month, stated=False, wbs=chosen.wbs, notes=chosen.notes, by_due=chosen.by_due)
+    whole = Selection(chosen.month, stated=False, wbs=chosen.wbs, notes=chosen.notes, order=chosen.order)
     return chosen == whole and reader.month is None and chosen.month == reader.ask(Catalogue.newest)
 
 

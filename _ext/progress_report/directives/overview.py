@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..content.catalogue import Catalogue
+from ..content.due_and_state import LATE
 from ..content.known import DOCUMENT, TICKET
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
@@ -27,7 +28,15 @@ from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.late_months import late_chart
 from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, sentence, strong
 from ..render.milestone_table import MilestoneTable
-from ..render.verdict import DELAYED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST, OVERDUE_LIST
+from ..render.verdict import (
+    DELAYED_LIST,
+    LATE_LIST,
+    NEWLY_LATE_LIST,
+    NO_LONGER_LATE_LIST,
+    OVERDUE_LIST,
+    REGISTER,
+    REGISTER_LIST,
+)
 from .base import ReportDirective
 from .verdict_parts import newly_late, verdict_head
 
@@ -142,10 +151,14 @@ class Overview(ReportDirective):
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
         states = reader.ask(state_counts, month) if month else ()
-        said = ", ".join(f"{count} {words.STATUS_WITHIN[status]}" for status, count in states)
+        said = joined(_in_state(count, status, words.STATUS_WITHIN[status]) for status, count in states)
+        late = sum(count for status, count in states if status in LATE)
+        if late:  # they come first
+            total = _in_state(late, LATE_LIST, gettext("late"))
+            said = sentence(gettext("{name}: {value}"), name=total, value=said)
         return [
             _figure(len(names), ngettext("{number} milestone", "{number} milestones", len(names))),
-            paragraph(words.begin(said) or gettext("No status yet."), "." if said else ""),
+            paragraph(*said, ".") if said else paragraph(gettext("No status yet.")),
         ]
 
     def _elements(self) -> list[Part]:
@@ -191,18 +204,8 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     figures = [
         _figure(len(names), label, len(earlier) if then else None, since, (docname, anchor))
         for names, earlier, label, anchor in (
-            (
-                found.overdue,
-                then.overdue if then else (),
-                gettext("{number} overdue without an explanation"),
-                OVERDUE_LIST,
-            ),
-            (
-                found.delayed,
-                then.delayed if then else (),
-                gettext("{number} reported as delayed"),
-                DELAYED_LIST,
-            ),
+            (found.overdue, then.overdue if then else (), gettext("{number} overdue"), OVERDUE_LIST),
+            (found.delayed, then.delayed if then else (), gettext("{number} delayed"), DELAYED_LIST),
         )
     ]
     if found.before:
@@ -229,6 +232,12 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     cited = ngettext("{number} ticket cited", "{number} tickets cited", counts.tickets)
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [container(*figures, classes=["report-figures"])]
+
+
+def _in_state(count: int, state: str, word: str) -> Part:
+    """Return a number that links to the milestones of the register in a ``state``, with its ``word``."""
+    link = place(REGISTER, REGISTER_LIST, number(count), query=f"state={state}")
+    return inline(link, f" {word}")
 
 
 def _figure(

@@ -10,8 +10,10 @@ from ..domain.reading import Reader
 from ..milestones.rows import Row, rows_of
 from ..milestones.verdict import Comparison, late_rows, newly_late_rows, verdict
 from ..render import words
+from ..render.as_of import AsOf, as_of
+from ..render.elements import container
 from ..render.late_lists import comparison_lists, late_lists
-from ..render.verdict import SINCE_REPORT, verdict_nodes
+from ..render.verdict import SINCE_REPORT, of_element, of_month, verdict_line, verdict_nodes
 
 
 def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[Part]:
@@ -22,8 +24,24 @@ def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> li
     found = reader.ask(verdict, month, area)
     if found is None or not found.total:
         return []
-    title = words.area(area, reader.ask(Catalogue.element_title, area, month)) if area else ""
-    return verdict_nodes(found, reader.links, docname, title)
+    name = _name(reader, area, month) if area else ""
+    scope = of_month(month, docname, area, name, draft=reader.ask(Catalogue.is_draft, month))
+    return verdict_nodes(found, reader.links, scope)
+
+
+def element_verdict(reader: Reader, element: str) -> list[Part]:
+    """Return the verdict on the milestones at and below ``element`` at the end of the newest month; nothing
+    without any."""
+    month = reader.ask(Catalogue.newest)
+    found = reader.ask(verdict, month, "", element) if month else None
+    if month is None or found is None or not found.total:
+        return []
+    said = verdict_line(found, reader.links, of_element(element, _name(reader, element, month)))
+    return [container(said, classes=["report-story"], data=as_of(AsOf.ELEMENT, element=element))]
+
+
+def _name(reader: Reader, element: str, month: str) -> str:
+    return words.area(element, reader.ask(Catalogue.element_title, element, month))
 
 
 def newly_late(reader: Reader, month: str) -> tuple[str, tuple[Row, ...]]:

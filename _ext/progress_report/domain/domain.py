@@ -39,6 +39,12 @@ BY_DOCUMENT = ("questions", "sources", "tokens", "foreign", "descriptions")
 SITE_BUILDERS = frozenset({"html", "dirhtml"})
 
 
+def query_address(page: str, query: str, anchor: str) -> str:
+    """Return the address of an ``anchor`` (the top, if empty) of a ``page`` (the same, if empty) with a
+    ``query``."""
+    return f"{page}?{query}#{anchor}" if anchor else f"{page}?{query}"
+
+
 class entry_reference(nodes.reference):
     """A link on a site to the entry of a ticket or document.
 
@@ -216,7 +222,12 @@ class ReportDomain(Domain):
             return None
         if isinstance(found, tuple):
             docname, anchor = found
-            return make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
+            link = make_refnode(builder, fromdocname, docname, anchor or None, contnode, hover)
+            if (query := node.get("query")) and builder.name in SITE_BUILDERS:
+                page = builder.get_relative_uri(fromdocname, docname) if docname != fromdocname else ""
+                link.attributes.pop("refid", None)
+                link["refuri"] = query_address(page, query, anchor)
+            return link
         entry = self.entry(typ, target, fromdocname) if node.get("entry") else None
         if entry is None or builder.name not in SITE_BUILDERS:
             link = nodes.reference("", "", contnode, internal=False, refuri=found)

@@ -43,12 +43,17 @@ def _named(kind: str, target: str, text: str | None, shown: str, hover: str = ""
     return reference(kind, target, content, hover=hover, explicit=bool(text))
 
 
-def place(docname: str, anchor: str, *content: Content, hover: str = "") -> Part:
-    """Return a link to ``anchor`` (the top, if empty) of the page ``docname``; ``hover`` is its title
-    attribute."""
-    return reference(
-        PLACE, f"{docname}#{anchor}" if anchor else docname, *content, hover=hover, explicit=True
-    )
+def place(docname: str, anchor: str, *content: Content, hover: str = "", query: str = "") -> Part:
+    """Return a link to ``anchor`` (the top, if empty) of the page ``docname``.
+
+    ``hover`` is its title attribute. ``query`` is the part of the address after the question mark, which the
+    scripts of a site read: a filter of a list, or a month.
+    """
+    target = f"{docname}#{anchor}" if anchor else docname
+    link = reference(PLACE, target, *content, hover=hover, explicit=True)
+    if query:
+        link.attributes["query"] = query
+    return link
 
 
 def _unknown(text: str) -> Part:

@@ -163,6 +163,7 @@ _TEXT = {
     nodes.reference: {"classes", "refuri", "internal", "reftitle"},
     addnodes.pending_xref: {
         "classes", "refdoc", "refdomain", "refexplicit", "reftarget", "reftype", "refwarn", "hover", "entry",
+        "query",
     },
 }  # fmt: skip
 

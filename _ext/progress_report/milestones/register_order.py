@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..content.catalogue import Catalogue, remembered
-from ..content.due_and_state import LATE, OVERDUE, PLANNED
+from ..content.due_and_state import LATE, PLANNED
 from ..content.yaml_keys import DELAYED
-from ..core.dates import Date, Span
-from .rows import Row, Selection, by_due, rows, rows_by_element
+from ..core.dates import Date
+from .rows import BY_DUE, LATE_FIRST, Selection, rows, rows_by_element
 
 
 def neighbours(catalogue: Catalogue, name: str) -> tuple[str, str]:
@@ -24,7 +22,7 @@ def neighbours(catalogue: Catalogue, name: str) -> tuple[str, str]:
 @remembered
 def _order(catalogue: Catalogue) -> dict[str, int]:
     month = catalogue.newest()
-    shown = rows(catalogue, Selection(month, stated=False)) if month else ()
+    shown = rows(catalogue, Selection(month, stated=False, order=LATE_FIRST)) if month else ()
     names = [name for row in shown for name in row.ids] or catalogue.milestones()
     return {name: number for number, name in enumerate(names)}
 
@@ -48,56 +46,27 @@ def _by_element(catalogue: Catalogue) -> dict[str, list[str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class ElementStatus:
-    """The milestones at and below a WBS element at the end of ``month``.
-
-    ``total`` is their number; ``overdue`` and ``delayed`` are the numbers of late ones. ``next_due`` is the
-    first open milestone due after the month, at ``due``. ``longest`` is the late milestone with the earliest
-    due date, late by ``late``. Names are empty, and dates and spans None, where there is no such milestone.
-    """
-
-    month: str
-    total: int
-    overdue: int
-    delayed: int
-    next_due: str
-    due: Date | None
-    longest: str
-    late: Span | None
-
-
-def element_status(catalogue: Catalogue, element: str) -> ElementStatus | None:
-    """Return the status of ``element`` at the end of the newest month; None without a month or milestones."""
+def next_due(catalogue: Catalogue, element: str) -> tuple[str, Date] | None:
+    """Return the first open milestone at or below ``element`` that is due after the newest month, and its due
+    date; None without any."""
     month = catalogue.newest()
-    found = sorted(
-        rows(catalogue, Selection(month, stated=False, wbs=element, notes=False)) if month else (), key=by_due
-    )
-    if not month or not found:
+    if month is None:
         return None
     end = Date.end_of(month).last_day
-    coming = [row for row in found if row.status in (PLANNED, DELAYED) and row.due and row.due.last_day > end]
-    passed = [row for row in found if row.status in LATE and row.late and row.late.count > 0]
-    return ElementStatus(
-        month,
-        sum(len(row.ids) for row in found),
-        _number(found, OVERDUE),
-        _number(found, DELAYED),
-        coming[0].ids[0] if coming else "",
-        coming[0].due if coming else None,
-        passed[0].ids[0] if passed else "",
-        passed[0].late if passed else None,
-    )
+    found = rows(catalogue, Selection(month, stated=False, wbs=element, notes=False, order=BY_DUE))
+    for row in found:
+        if row.status in (PLANNED, DELAYED) and row.due and row.due.last_day > end:
+            return row.ids[0], row.due
+    return None
 
 
 def late_counts(catalogue: Catalogue, month: str) -> dict[str, tuple[int, int]]:
     """Return the numbers of late milestones and of all at and below each element at the end of ``month``;
     elements without milestones are left out."""
     return {
-        element: (_number(found, *LATE), sum(len(row.ids) for row in found))
+        element: (
+            sum(len(row.ids) for row in found if row.status in LATE),
+            sum(len(row.ids) for row in found),
+        )
         for element, found in rows_by_element(catalogue, month).items()
     }
-
-
-def _number(found: list[Row], *statuses: str) -> int:
-    return sum(len(row.ids) for row in found if row.status in statuses)

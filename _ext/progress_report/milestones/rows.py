@@ -9,7 +9,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from ..content.catalogue import Catalogue, remembered
-from ..content.due_and_state import FINISHED, STATES
+from ..content.due_and_state import FINISHED, LATE, STATES
 from ..content.statements import Statement
 from ..content.yaml_keys import CANCELLED
 from ..core import identifiers
@@ -17,6 +17,10 @@ from ..core.dates import Date, Span, difference
 from .delays import months_delayed, note_since, reported_variances
 
 BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
+
+#: The orders of rows: by area; by due date; late ones first, each part by due date.
+LATE_FIRST = "late"
+ORDERS = (BY_AREA, BY_DUE, LATE_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,8 @@ class Selection:
     ``stated`` selects the statements of that month, in their order; otherwise the whole register by state.
     ``statuses`` is empty for all. ``wbs`` is an element at or above those of the milestones. The due dates in
     force are between ``due_from`` and ``due_to``, inclusive. ``only`` limits what is stated to these
-    statements. ``notes`` is false for a table that shows none, so that it does not depend on them. ``by_due``
-    sorts by due date instead of area. ``ids`` limits the rows to those that name one of them.
+    statements. ``notes`` is false for a table that shows none, so that it does not depend on them. ``order``
+    is one of :data:`ORDERS`. ``ids`` limits the rows to those that name one of them.
     """
 
     month: str
@@ -38,7 +42,7 @@ class Selection:
     due_to: Date | None = None
     only: tuple[Statement, ...] = ()
     notes: bool = True
-    by_due: bool = False
+    order: str = BY_AREA
     ids: tuple[str, ...] = ()
 
 
@@ -71,8 +75,8 @@ class Row:
 
 
 def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
-    """Return the rows that ``selection`` chooses, by area and then in the order of the month or
-    the register."""
+    """Return the rows that ``selection`` chooses, in its order and then in that of the month or the
+    register."""
     if catalogue.month(selection.month) is None:
         return ()
     found: Iterable[Row]
@@ -85,9 +89,7 @@ def rows(catalogue: Catalogue, selection: Selection) -> tuple[Row, ...]:
     kept = [row for row in found if _selected(catalogue, row, selection)]
     if not selection.notes:
         kept = [_without_note(row) for row in kept]
-    if selection.by_due:
-        return tuple(sorted(kept, key=by_due))
-    return tuple(sorted(kept, key=by_area))
+    return tuple(sorted(kept, key=_ORDER[selection.order]))
 
 
 #: What the rows of a group have in common.
@@ -128,6 +130,17 @@ def by_due(row: Row) -> tuple[bool, datetime.date, bool]:
     if row.due is None:
         return True, datetime.date.max, False
     return False, row.due.last_day, row.due.day is None
+
+
+def late_first(row: Row) -> tuple[bool, object]:
+    """Return a sort key by due date after that of all late rows, so that the latest row comes first."""
+    return row.status not in LATE, by_due(row)
+
+
+#: The sort key of each order.
+_ORDER: Mapping[str, Callable[[Row], tuple[object, ...]]] = MappingProxyType(
+    {BY_AREA: by_area, BY_DUE: by_due, LATE_FIRST: late_first}
+)
 
 
 def by_status(row: Row) -> int:

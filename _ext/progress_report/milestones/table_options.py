@@ -9,7 +9,7 @@ from ..content.known import ELEMENT, MILESTONE, MONTH
 from ..content.yaml_keys import STATUSES
 from ..core.dates import Date
 from .option_reader import AFTER, OptionReader
-from .rows import BY_AREA, BY_DUE, GROUPINGS, Selection
+from .rows import BY_AREA, GROUPINGS, ORDERS, Selection
 
 #: The statements of the month, or the state of the whole register at its end.
 STATED, STATE = SELECTIONS = ("stated", "state")
@@ -59,10 +59,10 @@ def read_table_options(
     due_to = reader.date("due-to", end)
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)
     columns = reader.words("columns", COLUMNS) or DEFAULT_COLUMNS
-    by_due = reader.word("order", (BY_AREA, BY_DUE), BY_AREA) == BY_DUE
+    order = reader.word("order", ORDERS, BY_AREA)
     if month is None:
         return None
     selection = Selection(
-        month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, by_due=by_due, ids=ids
+        month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, order=order, ids=ids
     )
     return TableOptions(selection, group_by, columns, fold)

@@ -14,7 +14,7 @@ from ..content.due_and_state import LATE, State
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Date, Span, difference
 from ..core.identifiers import natural
-from .rows import Row, by_due, rows_of
+from .rows import Row, by_due, rows_by_element, rows_of
 
 #: The number of months in a verdict, by which a reader sees whether things get better.
 TREND = 6
@@ -34,13 +34,14 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The state of all milestones, or of those of one area, at the end of ``month``.
+    """The state of all milestones, or of those of one area or element, at the end of ``month``.
 
     ``total`` is their number; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest``
     is the one whose due date passed first, by ``longest_by``; empty if none has passed. ``before`` is the
     comparison with the published month before, ``report`` that with the last full report before, if it is
     another month. ``summary`` is true if the month itself is a summary. ``months`` are the newest months up
-    to ``month``, oldest first, each with how many milestones were late at its end; empty for an area.
+    to ``month``, oldest first, each with how many milestones were late at its end; empty for an area or an
+    element.
     """
 
     month: str
@@ -60,9 +61,9 @@ class Verdict:
         return (*self.overdue, *self.delayed)
 
 
-def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
-    """Return the state of all milestones at the end of ``month``, or of those of ``area``; None for an
-    unknown month.
+def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "") -> Verdict | None:
+    """Return the state of all milestones at the end of ``month``, or of those of ``area``, or of those at and
+    below ``element``; None for an unknown month.
 
     The area of a milestone is the one that it belongs to at the end of that month.
     """
@@ -70,7 +71,11 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
     if page is None:
         return None
     now = _states(catalogue, month)
-    names = list(now) if not area else _areas(catalogue, month).get(area, [])
+    names = list(now)
+    if area:
+        names = _areas(catalogue, month).get(area, [])
+    elif element:
+        names = [name for row in rows_by_element(catalogue, month).get(element, ()) for name in row.ids]
     late = sorted((name for name in names if now[name].status in LATE), key=lambda name: _by_due(now[name]))
     delayed = tuple(name for name in late if now[name].status == DELAYED)
     overdue = tuple(name for name in late if now[name].status != DELAYED)
@@ -88,7 +93,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "") -> Verdict | None:
         longest_by=difference(Date.end_of(month), due) if passed and due else None,
         before=_compare(catalogue, month, before, names) if before else None,
         report=_compare(catalogue, month, report, names) if report and report != before else None,
-        months=() if area else _by_month(catalogue, month),
+        months=() if area or element else _by_month(catalogue, month),
     )
 
 

@@ -12,7 +12,7 @@ from ..core.language import gettext
 from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.parts import place_parts
-from ..render.elements import paragraph, sentence
+from ..render.elements import kind_badge, paragraph
 from ..render.shorten import shorten_area
 
 #: The anchor of the added section. No heading of a writer has it: theirs begin with the kind of their text.
@@ -26,8 +26,8 @@ class AreaPage(SphinxTransform):
     default_priority = 151
 
     def apply(self, **kwargs: Any) -> None:
-        """Add the month and the verdict below the title and headline, and the lists that the numbers link to
-        at the end; shorten a long page."""
+        """Add the month below the title, the verdict below the headline, and at the end the lists that the
+        numbers link to; shorten a long page."""
         docname = self.env.current_document.docname
         domain = domain_of(self.env)
         reader = domain.reader(docname)
@@ -38,13 +38,12 @@ class AreaPage(SphinxTransform):
         start = 1
         while start < len(root) and _is_head(root[start]):
             start += 1
+        verdict = verdict_head(reader, month, docname, element)
+        root[start:start] = place_parts(self.document, verdict)
         # The same area has a page in each month: the title leaves the month out, so the page names it below.
-        of = paragraph(
-            *sentence(gettext("Report of {month}"), month=reader.links.month(month)),
-            classes=["report-of-month"],
-        )
-        head = [of, *verdict_head(reader, month, docname, element)]
-        root[start:start] = place_parts(self.document, head)
+        kind = kind_badge(reader.ask(Catalogue.is_summary, month))
+        of = paragraph(reader.links.month(month), " ", kind, classes=["report-of-month"])
+        root[1:1] = place_parts(self.document, [of])
         shorten_area(root)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:

@@ -18,6 +18,8 @@ class AsOf(StrEnum):
     NEWLY_LATE = "newly-late"
     #: How many milestones at and below ``element`` are late.
     COUNT = "count"
+    #: The verdict on the milestones at and below ``element``; of another month just the count.
+    ELEMENT = "element"
     #: The end of the month.
     DATE = "date"
     #: Shown for the newest month only.

@@ -36,7 +36,7 @@ def late_lists(listed: Sequence[Row], links: Links) -> Part:
             gettext("Overdue without an explanation"),
             [row for row in listed if row.status != DELAYED],
         ),
-        (DELAYED_LIST, gettext("Reported as delayed"), [row for row in listed if row.status == DELAYED]),
+        (DELAYED_LIST, gettext("Delayed"), [row for row in listed if row.status == DELAYED]),
     ):
         said = words.pair(caption, len(part))
         if part and anchor == DELAYED_LIST and len(listed) > SHOWN:

@@ -85,12 +85,12 @@ class MilestoneTable:
         sortable = len(rows) >= SORTABLE_FROM
         below = [row for row in rows if row.status in fold]
         if not below or len(below) == len(rows):
-            return [self.table(rows, columns, "", sortable)]
+            return [self.table(rows, columns, "", sortable, filtered=bool(fold))]
         rest = [row for row in rows if row.status not in fold]
         states = [words.STATUS[status] for status in STATES if any(row.status == status for row in below)]
         summary = words.pair(", ".join(states), words.milestones(below))
         latest = latest_due(below, MOST_FOLDED)
-        table = self.table(latest, columns, summary, sortable)
+        table = self.table(latest, columns, summary, sortable, filtered=True)
         older = len(below) - len(latest)
         more = []
         if older:
@@ -103,7 +103,7 @@ class MilestoneTable:
             milestones=words.milestones(rest)
         )
         return [
-            self.table(rest, columns, open_ones, sortable),
+            self.table(rest, columns, open_ones, sortable, filtered=True),
             folded(summary, table, *more),
         ]
 
@@ -129,11 +129,17 @@ class MilestoneTable:
         return month_name(row.due.iso_month) if row.due else words.DASH
 
     def table(
-        self, rows: Sequence[Row], columns: Sequence[str], caption: Content, sortable: bool = False
+        self,
+        rows: Sequence[Row],
+        columns: Sequence[str],
+        caption: Content,
+        sortable: bool = False,
+        *,
+        filtered: bool = False,
     ) -> Part:
         """Return ``rows`` as one table with ``columns``; ``caption`` may be empty.
 
-        With ``sortable``, readers can sort and filter it.
+        With ``sortable``, readers can sort and filter it; with ``filtered``, an address can filter it.
         """
         # A note is below the title, across the width of the table; without a title it has its own column.
         below = "note" in columns and "title" in columns
@@ -143,7 +149,7 @@ class MilestoneTable:
         data = [
             {"state": row.status, "area": row.area or OTHER_AREA, "level": row.level}
             for row in rows
-            if sortable
+            if sortable or filtered
         ]
         return table([(name, HEADINGS[name]) for name in shown], cells, classes, caption, data)
 

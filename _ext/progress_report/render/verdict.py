@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ..content.due_and_state import OVERDUE
+from ..content.yaml_keys import DELAYED
 from ..core.dates import month_name
 from ..core.language import gettext, ngettext, number
 from ..domain import page_names
@@ -16,20 +19,64 @@ from .elements import container, joined, paragraph, sentence, strong
 LATE_LIST, OVERDUE_LIST, DELAYED_LIST = "late", "late-overdue", "late-delayed"
 ACHIEVED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST = "newly-achieved", "newly-late", "no-longer-late"
 
+#: The value of the filter for the status that shows the same milestones as a list.
+_FILTERS = {LATE_LIST: "late", OVERDUE_LIST: OVERDUE, DELAYED_LIST: DELAYED}
+
 #: The prefix of the anchors for the comparison with the last full report.
 SINCE_REPORT = "since-report-"
 
 #: Where all milestones are listed: the page of the register, and the anchor there.
 REGISTER, REGISTER_LIST = "milestones/index", "all-milestones"
 
+#: The anchor of the table on the page of an element.
+ELEMENT_LIST = "milestones"
 
-def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") -> list[Part]:
-    """Return the verdict as a paragraph and, if there is a month to compare with, a second one.
 
-    ``docname`` is the page with the lists. ``area`` is the name of the area; empty for all milestones.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The milestones of a verdict, and where they are listed.
+
+    ``name`` is that of their area or element; empty for all milestones. ``lists`` is the page with the lists
+    of the anchors above; empty if there is none. ``table`` is the page and the anchor of a table of them all,
+    if there is one, and ``query`` its month and filter in an address.
     """
-    state = [*_late(found, links, docname, area), *_trend(found, area)]
-    said = [paragraph(*state, classes=["report-verdict"])]
+
+    name: str
+    lists: str
+    table: tuple[str, str] | None
+    query: str = ""
+
+    def all(self, text: str, state: str = "") -> Content:
+        """Return ``text`` as a link to the table, or to the rows of it in a ``state``."""
+        if self.table is None:
+            return text
+        return place(
+            *self.table, text, query="&".join(filter(None, (self.query, state and f"state={state}")))
+        )
+
+
+def of_month(month: str, lists: str, area: str = "", name: str = "", *, draft: bool = False) -> Scope:
+    """Return all milestones, or those of an ``area`` with its ``name``, at the end of ``month``.
+
+    ``lists`` is the page with the lists. The register does not show the end of a ``draft``.
+    """
+    query = f"asof={month}&area={area}" if area else f"asof={month}"
+    return Scope(name, lists, None if draft else (REGISTER, REGISTER_LIST), query)
+
+
+def of_element(element: str, name: str) -> Scope:
+    """Return the milestones at and below ``element`` with its ``name``, which the page of it lists."""
+    return Scope(name, "", (page_names.element(element), ELEMENT_LIST))
+
+
+def verdict_line(found: Verdict, links: Links, scope: Scope) -> Part:
+    """Return the verdict in a paragraph: how many are late, and whether that improved."""
+    return paragraph(*_late(found, links, scope), *_trend(found, scope), classes=["report-verdict"])
+
+
+def verdict_nodes(found: Verdict, links: Links, scope: Scope) -> list[Part]:
+    """Return the verdict as a paragraph and, if there is a month to compare with, a second one."""
+    said = [verdict_line(found, links, scope)]
     compared = [
         *_compared(
             found.before,
@@ -37,7 +84,7 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
                 "In {month}: {achieved} achieved, {newly_late} newly late, {no_longer_late} no longer late."
             ),
             month_name(found.month),
-            docname,
+            scope.lists,
             "",
         ),
         *_compared(
@@ -47,7 +94,7 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
                 "{no_longer_late} no longer late."
             ),
             month_name(found.report.since) if found.report else "",
-            docname,
+            scope.lists,
             SINCE_REPORT,
         ),
     ]
@@ -64,17 +111,17 @@ def verdict_nodes(found: Verdict, links: Links, docname: str, area: str = "") ->
     return [container(*said, classes=["report-story"])]
 
 
-def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content]:
+def _late(found: Verdict, links: Links, scope: Scope) -> list[Content]:
     """Return how many milestones are late and why, and which is late the longest."""
     late, overdue, delayed = len(found.late), len(found.overdue), len(found.delayed)
     if not late:
-        text = gettext("At the end of {month}, {none} of {milestones} is overdue or reported as delayed.")
+        text = gettext("At the end of {month}, {none} of {milestones} is late.")
     elif overdue and delayed:
         text = ngettext(
             "At the end of {month}, {late} of {milestones} is late: {overdue} overdue without an "
-            "explanation and {delayed} reported as delayed{longest}.",
+            "explanation and {delayed} delayed{longest}.",
             "At the end of {month}, {late} of {milestones} are late: {overdue} overdue without an "
-            "explanation and {delayed} reported as delayed{longest}.",
+            "explanation and {delayed} delayed{longest}.",
             late,
         )
     elif overdue:
@@ -86,31 +133,29 @@ def _late(found: Verdict, links: Links, docname: str, area: str) -> list[Content
         )
     else:
         text = ngettext(
-            "At the end of {month}, {late} of {milestones} is late, reported as delayed{longest}.",
-            "At the end of {month}, {late} of {milestones} are late, all reported as delayed{longest}.",
+            "At the end of {month}, {late} of {milestones} is late, delayed{longest}.",
+            "At the end of {month}, {late} of {milestones} are late, all delayed{longest}.",
             late,
         )
     return sentence(
         text,
         month=month_name(found.month),
         none=strong(gettext("none")),
-        milestones=_milestones(found, area),
-        late=_number(late, docname, LATE_LIST),
-        overdue=_number(overdue, docname, OVERDUE_LIST),
-        delayed=_number(delayed, docname, DELAYED_LIST),
+        milestones=_milestones(found, scope),
+        late=_late_number(late, scope, LATE_LIST),
+        overdue=_late_number(overdue, scope, OVERDUE_LIST),
+        delayed=_late_number(delayed, scope, DELAYED_LIST),
         longest=_longest(found, links),
     )
 
 
-def _milestones(found: Verdict, area: str) -> list[Content]:
+def _milestones(found: Verdict, scope: Scope) -> list[Content]:
     """Return of how many milestones the verdict is."""
-    total: Content = number(found.total)
-    if not area:
-        # There is no list of the milestones of one area.
-        total = place(REGISTER, REGISTER_LIST, number(found.total))
+    total = scope.all(number(found.total))
+    if not scope.name:
         return sentence(ngettext("{total} milestone", "{total} milestones", found.total), total=total)
     text = ngettext("{total} milestone of {area}", "{total} milestones of {area}", found.total)
-    return sentence(text, total=total, area=area)
+    return sentence(text, total=total, area=scope.name)
 
 
 def _longest(found: Verdict, links: Links) -> list[Content]:
@@ -122,12 +167,12 @@ def _longest(found: Verdict, links: Links) -> list[Content]:
     return sentence(text, milestone=shown, days=str(found.longest_by))
 
 
-def _trend(found: Verdict, area: str) -> list[Content]:
+def _trend(found: Verdict, scope: Scope) -> list[Content]:
     """Return whether more or fewer milestones are late than at the ends of the months it is compared with."""
     late = len(found.late)
     # Without any, there is nothing to get better or worse.
     told = [each for each in (found.before, found.report) if each and (late or each.late)]
-    compared = [_than(late, each, area) for each in told]
+    compared = [_than(late, each, scope) for each in told]
     if not compared:
         return []
     if len(compared) == 1:
@@ -138,7 +183,7 @@ def _trend(found: Verdict, area: str) -> list[Content]:
     ]
 
 
-def _than(late: int, compared: Comparison, area: str) -> list[Content]:
+def _than(late: int, compared: Comparison, scope: Scope) -> list[Content]:
     """Return how ``late``, a number of milestones, compares with the number at the end of another month."""
     change = late - compared.late
     if change > 0:
@@ -155,10 +200,10 @@ def _than(late: int, compared: Comparison, area: str) -> list[Content]:
         )
     else:
         text = gettext("as many as at the end of {month} ({late})")
-    # There is no such list for one area, which may not even have a page in that month.
-    earlier = (
-        number(compared.late) if area else _number(compared.late, page_names.month(compared.since), LATE_LIST)
-    )
+    # There is no such list for an area or element: other milestones may have belonged to it then.
+    earlier: Content = number(compared.late)
+    if not scope.name:
+        earlier = _number(compared.late, page_names.month(compared.since), LATE_LIST)
     return sentence(text, change=number(abs(change)), month=month_name(compared.since), late=earlier)
 
 
@@ -181,6 +226,14 @@ def _compared(found: Comparison | None, text: str, month: str, docname: str, pre
         no_longer_late=_number(len(found.no_longer_late), docname, prefix + NO_LONGER_LATE_LIST),
     )
     return [*said, " "]
+
+
+def _late_number(count: int, scope: Scope, anchor: str) -> Part:
+    """Return a number of late milestones that links to their list or, without lists, to the rows of the
+    table."""
+    if scope.lists or not count:
+        return _number(count, scope.lists, anchor)
+    return strong(scope.all(number(count), _FILTERS[anchor]))
 
 
 def _number(count: int, docname: str, anchor: str) -> Part:

@@ -39,6 +39,7 @@ const LATE_FIELDS = [...STATE_FIELDS, "note"];
 const NAMES = [
   ["verdict", "verdict"],
   ["newly-late", "newly late milestones"],
+  ["element", "verdict"],
   ["count", "numbers of late milestones"],
   ["tables", "table"],
 ];
@@ -100,6 +101,7 @@ class AsOf {
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
       else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : "no milestones");
       else if (kind === "date") box.textContent = this.months.get(asof).end;
+      else if (kind === "element") box.replaceChildren(make("p", "report-verdict", `At the end of ${this.title(asof)}: ${this.count(rows, box.dataset.element)}.`));
     }
     this.tree(rows);
     const names = NAMES.filter(([kind]) => this.boxes.some((each) => each.kind === kind)).map(([, name]) => name);
@@ -226,7 +228,8 @@ class Tables {
   show(rows, asof, before, other) {
     const { element, order } = this.box.dataset;
     const all = rows.filter(({ within }) => !element || within.includes(element));
-    if (order === "due") all.sort((a, b) => a.order - b.order);
+    const first = ({ state }) => (order === "late" && this.page.states[state][2] ? 0 : 1);
+    if (order !== "area") all.sort((a, b) => first(a) - first(b) || a.order - b.order);
     const then = new Map(before.flatMap((row) => row.ids.map((id) => [id, row])));
     const differs = (row) => row.ids.some((id) => ["state", "due", "forecast"].some((name) => then.get(id)?.[name] !== row[name]));
     const shown = other ? all.filter(differs) : all;

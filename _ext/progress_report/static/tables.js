@@ -3,7 +3,7 @@
 
 document.addEventListener("DOMContentLoaded", () => {
   const groups = new Map();
-  for (const table of document.querySelectorAll("table.report-sortable, .report-citations, .report-tree:not(.report-tree *)")) {
+  for (const table of document.querySelectorAll("table.report-sortable, .report-tables[data-asof] table, .report-citations, .report-tree:not(.report-tree *)")) {
     if (!table.matches("table") && entries(table).length < LONG) {
       if (table.previousElementSibling?.matches(".report-filter-place")) table.previousElementSibling.remove();
       continue;
@@ -31,6 +31,10 @@ const CHOICES = [
 /** The values of a filter that are no words of their own. */
 const VALUES = { late: "With late milestones", none: "Without late milestones" };
 
+/** The value of the filter for the status that shows all that are late, and the states of these. */
+const LATE = "late";
+const LATE_STATES = ["overdue", "delayed"];
+
 /** What is counted in a list. */
 const NOUNS = [
   [".report-outcomes, .report-tree", "elements"],
@@ -45,6 +49,7 @@ const PHONE = matchMedia("(max-width: 600px)");
 class List {
   constructor(tables, box, number, inAddress) {
     this.tables = tables;
+    this.box = box;
     this.inAddress = inAddress;
     this.noun = NOUNS.find(([css]) => tables[0].matches(css))[1];
     this.collect();
@@ -60,19 +65,22 @@ class List {
     for (const [name, label] of CHOICES) {
       if (this.values(name).size > 1) this.choice(this.control(name, label, "select", number), name);
     }
-    if (heads(tables[0]).length) this.sorting(this.control("sort", "Sort by", "select", number));
+    // A short table has no fields, but the address can filter it.
+    const long = !tables[0].matches("table:not(.report-sortable)");
+    if (long && heads(tables[0]).length) this.sorting(this.control("sort", "Sort by", "select", number));
     this.count = document.createElement("span");
     this.count.setAttribute("role", "status");
     this.bar.append(this.count);
     if (jumps) jumps.replaceWith(this.bar);
     else (box.closest(".pst-scrollable-table-container") ?? box).before(this.bar);
-    for (const table of tables) heads(table).forEach((head) => this.heading(head));
-    const asked = new URLSearchParams(inAddress ? location.search : "");
+    if (long) for (const table of tables) heads(table).forEach((head) => this.heading(head));
+    this.asked = new URLSearchParams(inAddress ? location.search : "");
     for (const [name, control] of this.controls) {
-      control.value = asked.get(name) ?? "";
+      control.value = this.asked.get(name) ?? "";
       // Ignore a value that no row has.
       if (control.selectedIndex === -1) control.value = "";
     }
+    this.bar.hidden = !long && ![...this.controls.values()].some(({ value }) => value);
     this.show();
     this.sort();
     // Another month is shown now (see `as-of.js`).
@@ -116,6 +124,7 @@ class List {
     this.bar.append(field);
     this.controls.set(name, control);
     control.addEventListener("input", () => {
+      this.asked.delete(name);
       this.show();
       if (name === "sort") this.sort();
       this.remember();
@@ -124,9 +133,16 @@ class List {
   }
 
   choice(select, name) {
-    const chosen = select.value;
+    // A value from the address may be one of another month.
+    const chosen = select.value || (this.asked?.get(name) ?? "");
     select.replaceChildren(new Option("All", ""));
-    for (const value of this.values(name)) {
+    const values = this.values(name);
+    if (name === "state" && LATE_STATES.some((state) => values.has(state))) {
+      const late = new Option("", LATE);
+      late.dataset.said = "Late";
+      select.append(late);
+    }
+    for (const value of values) {
       const badge = name === "state" && this.rows.find(({ row }) => row.dataset.state === value).row.querySelector(".report-status");
       const option = new Option("", value);
       option.dataset.said = badge ? badge.textContent : (this.areas.get(value) ?? VALUES[value] ?? value);
@@ -137,7 +153,7 @@ class List {
   }
 
   sorting(select) {
-    select.append(new Option("As listed", ""));
+    select.append(new Option(this.box.dataset.order === "late" ? "Latest first" : "As listed", ""));
     for (const head of heads(this.tables[0])) {
       const said = head.textContent.trim();
       select.append(new Option(`${said}, up`, column(head)), new Option(`${said}, down`, `-${column(head)}`));
@@ -148,12 +164,17 @@ class List {
     return this.controls.get(name)?.value ?? "";
   }
 
+  /** Return whether a row has the value of a filter. */
+  has({ row }, name, value) {
+    return name === "state" && value === LATE ? LATE_STATES.includes(row.dataset.state) : row.dataset[name] === value;
+  }
+
   /** Return whether all filters but one show a row. */
-  fits({ row, text }, but = "") {
+  fits(each, but = "") {
     const words = this.value("text").toLowerCase().split(/\s+/).filter(Boolean);
     return (
-      words.every((word) => text.includes(word)) &&
-      CHOICES.every(([name]) => name === but || !this.value(name) || row.dataset[name] === this.value(name))
+      words.every((word) => each.text.includes(word)) &&
+      CHOICES.every(([name]) => name === but || !this.value(name) || this.has(each, name, this.value(name)))
     );
   }
 
@@ -176,7 +197,7 @@ class List {
     this.wasActive = active;
     for (const [name] of CHOICES) {
       for (const option of this.controls.get(name)?.options ?? []) {
-        const those = this.rows.filter((each) => this.fits(each, name) && (!option.value || each.row.dataset[name] === option.value));
+        const those = this.rows.filter((each) => this.fits(each, name) && (!option.value || this.has(each, name, option.value)));
         option.text = `${option.dataset.said ?? "All"} (${total(those)})`;
       }
     }

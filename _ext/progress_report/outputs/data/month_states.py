@@ -21,6 +21,7 @@ from ...core.dates import Date, month_name
 from ...directives.overview import NEWLY_LATE_COLUMNS
 from ...directives.verdict_parts import newly_late, verdict_head
 from ...domain import page_names
+from ...domain.domain import query_address
 from ...domain.links import PLACE
 from ...domain.parts import Part
 from ...domain.reading import Reader, function_of
@@ -30,7 +31,6 @@ from ...milestones.rows import Row, Selection, by_due, elements_above, register_
 from ...progress.search_sections import note_text
 from ...render import words
 from ...render.milestone_table import HEADINGS
-from ...render.verdict import REGISTER
 
 DIRECTORY = "states"
 
@@ -79,7 +79,7 @@ def _states(view: View, month: str) -> str:
     data = {
         "rows": [[*_state(row), order[row.ids], list(elements_above(catalogue, row))] for row in found],
         "verdict": [
-            [part.get("classes")[0], list(_pieces(part, partial(_address, view, month)))]
+            [part.get("classes")[0], list(_pieces(part, partial(_address, view)))]
             for head in verdict_head(reader, month, page_names.month(month))
             for part in head.children
         ],
@@ -111,14 +111,14 @@ def _note(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
     return note_text(catalogue, row.statement) if row.statement else ()
 
 
-def _address(view: View, month: str, link: Part) -> str:
+def _address(view: View, link: Part) -> str:
     """Return the address of a link in the verdict on ``month``, from the root of the site."""
     kind, target = link.get("reftype"), link.get("reftarget")
     if kind != PLACE:
         return view.page(kind, target)
     docname, _, anchor = target.partition("#")
-    asof = f"?asof={month}" if docname == REGISTER else ""
-    return f"{view.file(docname)}{asof}#{anchor}"
+    page, query = view.file(docname), link.get("query")
+    return query_address(page, query, anchor) if query else f"{page}#{anchor}"
 
 
 def _pieces(

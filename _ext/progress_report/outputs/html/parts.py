@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from ...domain.domain import SITE_BUILDERS, domain_of, entry_reference
+from ...domain.domain import SITE_BUILDERS, domain_of, entry_reference, query_address
 from ...domain.parts import Part, as_node, report_held, report_parts, unpack
 from ...render.nodes import disclosure, report_head, report_row, report_table, site_file
 from .site_files import address_of
@@ -219,7 +219,11 @@ class Writer:
             return
         entry = self.domain.entry(kind, target, self.docname) if part.get("entry") else None
         place = entry or found
-        side, address = ("external", place) if isinstance(place, str) else ("internal", self.address(*place))
+        side, address = (
+            ("external", place)
+            if isinstance(place, str)
+            else ("internal", self.address(*place, part.get("query")))
+        )
         title = {"title": part.get("hover")} if part.get("hover") else {}
         self.open("a", part, "reference", side, href=address, **title)
         self.inside(part)
@@ -227,11 +231,13 @@ class Writer:
         if entry and isinstance(found, str):
             self.add(_mark(found, self.domain.mark_title(kind, target)))
 
-    def address(self, docname: str, anchor: str) -> str:
-        """Return the address of ``anchor`` (the top, if empty) of the page ``docname``, relative
-        to the page."""
+    def address(self, docname: str, anchor: str, query: str = "") -> str:
+        """Return the address of ``anchor`` (the top, if empty) of the page ``docname``, relative to the page;
+        with a ``query``, if it is not empty."""
         if docname not in self.addresses:
             self.addresses[docname] = self.builder.get_relative_uri(self.docname, docname)
+        if query:
+            return query_address(self.addresses[docname] if docname != self.docname else "", query, anchor)
         if not anchor:
             return self.addresses[docname] or "#"
         return f"#{anchor}" if docname == self.docname else f"{self.addresses[docname]}#{anchor}"

@@ -73,8 +73,8 @@ _PARTS: Sequence[tuple[str, Callable[[LateMonth], int]]] = (
 
 _NAMED = Translated(
     {
-        "overdue": gettext_noop("Overdue without an explanation"),
-        "delayed": gettext_noop("Reported as delayed"),
+        "overdue": gettext_noop("Overdue"),
+        "delayed": gettext_noop("Delayed"),
     }
 )
 

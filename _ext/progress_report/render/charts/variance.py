@@ -23,8 +23,8 @@ _ROW, _MIDDLE, _AXIS = 24, 12, 34
 #: The looks of a bar with their meanings, in the order of the legend.
 _LOOKS = Translated(
     {
-        OVERDUE: gettext_noop("Overdue, no forecast"),
-        DELAYED: gettext_noop("Reported as delayed"),
+        OVERDUE: gettext_noop("Overdue"),
+        DELAYED: gettext_noop("Delayed"),
         "late": gettext_noop("Achieved late"),
         "early": gettext_noop("Achieved early"),
     }
@@ -93,12 +93,10 @@ def _said(each: MilestoneVariance) -> str:
         return words.due(each.due)
     if not count:
         return gettext("on time")
-    if each.status == OVERDUE:
-        return each.late.said("overdue by {days} day", "overdue by {days} days")
-    if each.status == DELAYED and each.open_end:
-        return each.late.said("delayed by {days} day so far", "delayed by {days} days so far")
+    if each.open_end:
+        return each.late.said("{days} day late so far", "{days} days late so far")
     if each.status == DELAYED:
-        return each.late.said("delayed by {days} day", "delayed by {days} days")
+        return each.late.said("{days} day late (forecast)", "{days} days late (forecast)")
     return words.variance(ACHIEVED, each.late)
 
 
