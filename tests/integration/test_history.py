@@ -767,12 +767,12 @@ def test_the_register_lists_every_milestone_with_its_state_and_where_it_was_stat
 
     open_ones, folded = (rows(table) for table in section.select("table"))
 
-    assert [row[0] for row in open_ones] == ["COR-1", "COR-2", "ARC-1", "ARC-2", "OUT-1"]
-    assert [row[0] for row in folded] == ["ANT-1", "ANT-2", "COR-3", "ARC-3"]
+    assert [row[0] for row in open_ones] == ["COR-2", "ARC-1", "OUT-1", "ARC-2", "COR-1"]
+    assert {row[0] for row in folded} == {"ANT-1", "ANT-2", "COR-3", "ARC-3"}
     assert words(section.select_one("details > summary")) == (
         "Finished (per schedule), Achieved, Cancelled: 4 milestones"
     )
-    assert open_ones[1] == [
+    assert open_ones[0] == [
         "COR-2",
         "Clock distributed",
         "2C.02.02",
