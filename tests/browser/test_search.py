@@ -13,7 +13,8 @@ from progress_report.outputs.search.search_data import IndexPart, add_parts
 from progress_report.outputs.search.search_text import Words, clean, forms, words
 from sphinx.search.en import SearchEnglish
 
-from tests.conftest import Site
+from tests.conftest import Site, shared
+from tests.integration.odd_ids import build_odd_ids
 
 from .served import served
 from .watched import Tabs
@@ -204,6 +205,30 @@ def test_an_alias_leads_to_the_milestone_with_any_theme(tabs: Tabs, months: Site
     queries = ["SW-10", "SW-TEN", "sw ten", "LOOP10", "loop 10", "Loop closed"]
     found = page.evaluate(FIRST, queries)
     assert found == {query: ["", "milestones/SW-10.html"] for query in queries}
+
+
+def test_ids_of_any_form_are_found(tabs: Tabs, tmp_path_factory: pytest.TempPathFactory) -> None:
+    site = shared(tmp_path_factory, "odd-ids", build_odd_ids)
+    page = tabs.open((site.out / "search.html").as_uri()).page
+
+    big_dome, brü = "tickets/acme-big-dome-0-499.html#acme%2Fbig-dome~7", "milestones/BR%C3%9C-12.html"
+    queries = {
+        "#123": "tickets/0-499.html#~123",
+        "https://github.com/acme/dome/issues/123": "tickets/0-499.html#~123",
+        "!45": "tickets/0-499.html#!45",
+        "acme/big-dome#7": big_dome,
+        "https://github.com/acme/big-dome/issues/7": big_dome,
+        "PR 1234": "tickets/PR-1000-1499.html#PR_1234",
+        "pr1234": "tickets/PR-1000-1499.html#PR_1234",
+        "D12345": "tickets/D-12000-12499.html#D12345",
+        "BUG-2023-001": "tickets/BUG-2023-0-499.html#BUG-2023-001",
+        "BRÜ-12": brü,
+        "bru 12": brü,
+        "v1.2.1": "milestones/v1.2.1.html",
+        "aux": "milestones/-aux.html",
+        "ÄP3": "wbs/%C3%84P3.html",
+    }
+    assert page.evaluate(FIRST, list(queries)) == {query: ["", address] for query, address in queries.items()}
 
 
 def test_after_an_id_come_the_places_that_cite_it(results: Page) -> None:

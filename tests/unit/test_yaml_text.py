@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.core.problems import Problems
+from progress_report.core.problems import Problem, Problems
 from progress_report.syntax import yaml_text
 from progress_report.syntax.yaml_text import Fields, Mapping, Scalar, Sequence, Value, read, top_mapping
 
@@ -424,3 +424,24 @@ def test_more_values_than_any_honest_file_has_are_refused_before_they_are_read(p
 
     assert time.process_time() - begun < 0.5
     assert [problem.code for problem in problems.found] == ["yaml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("a: 1\nnote: fixes #12 at last\n", 2), ("notes:\n  - closed #7\n", 2), ("a: |\n  fixes #12\n", 0)],
+)
+def test_a_ticket_that_yaml_takes_for_a_comment_is_a_remark(text: str, line: int) -> None:
+    found = [(each.line, each.remark) for each in problems_of(text)]
+
+    assert found == ([(line, True)] if line else [])
+
+
+@pytest.mark.parametrize("text", ['note: "fixes #12"\n', "note: fixes # 12\n", "# 1\na: b #c\n", "a: b#12\n"])
+def test_other_comments_are_no_tickets(text: str) -> None:
+    assert problems_of(text) == []
+
+
+def problems_of(text: str) -> list[Problem]:
+    problems = Problems(FILE)
+    read(text, problems)
+    return problems.found

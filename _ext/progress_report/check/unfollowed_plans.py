@@ -16,6 +16,7 @@ from ..content.known import TICKET
 from ..content.month import Month
 from ..content.settings import PLANS
 from ..core import identifiers
+from ..core.id_forms import plain
 from ..progress.plan_pairs import month_of_plans
 
 
@@ -58,16 +59,20 @@ def last_mentions(catalogue: Catalogue) -> Mapping[str, str]:
     A mention of an element also counts for its ancestors.
     """
     settings, elements = catalogue.settings, catalogue.elements()
-    begins = {name[0] for name in (settings.wbs_prefix, *settings.trackers, *elements) if name}
-    if not begins:
-        return {}
+    vocabulary = catalogue.known.vocabulary
+    begins = {name[0] for name in (settings.wbs_prefix, *plain(settings.trackers), *elements) if name}
     # All texts of all months are searched, so for speed the pattern begins with the rarest character.
-    word = re.compile(rf"[{re.escape(''.join(sorted(begins)))}](?<!\w.)\w*(?:[.-]\w+)+")
+    begin = f"[{re.escape(''.join(sorted(begins)))}]" if begins else "(?!)"
+    word = re.compile(rf"{begin}(?<!\w.)\w*(?:[.-]\w+)+")
     found: dict[str, str] = {}
     months = {month.name for month in catalogue.all_months}
     for path, text in sorted(catalogue.sources.items()):
         month = path.split("/")[1]
-        for token in set(word.findall(text)) if month in months else ():
+        if month not in months:
+            continue
+        for token in vocabulary.ids_of_forms(text):
+            found[token] = month
+        for token in set(word.findall(text)):
             found[token] = month
             for name in identifiers.lineage(identifiers.without_prefix(token, settings.wbs_prefix)):
                 found[name] = month

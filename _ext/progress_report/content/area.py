@@ -24,7 +24,7 @@ from .unknown_ids import unknown_element
 
 TITLE_ROLE, KIND_ROLE, ELEMENT_ROLE, FREE_ROLE = "title", "kind", "element", "free"
 
-_FIRST_WORD = re.compile(r"([A-Za-z0-9.]+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
+_FIRST_WORD = re.compile(r"((?:[^\W_]|\.)+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
 _WORD = re.compile(r"\w")
 _MARKS = re.compile(r"#{1,6}(?=[^\s#])")
 _LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")

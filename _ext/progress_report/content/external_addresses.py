@@ -7,9 +7,10 @@ the address of an id is right.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
-from ..core import identifiers
+from ..core.id_forms import IdForm, form_of, id_form
 from .known import DOCUMENT, TICKET, Known
 
 #: The class of an address that is neither a ticket's nor a document's.
@@ -29,8 +30,8 @@ def address_of(kind: str, name: str, known: Known) -> str:
     if document and document.url:
         return document.url
     table = known.settings.trackers if kind == TICKET else known.settings.documents
-    prefix, number = identifiers.handle(name) or ("", 0)
-    return table[prefix].format(id=name, number=number)
+    form = form_of(name, table)
+    return table[form.key].format_map(form.fields(name)) if form else ""
 
 
 def class_of(address: str, known: Known) -> tuple[str, str]:
@@ -43,22 +44,35 @@ def class_of(address: str, known: Known) -> tuple[str, str]:
         if document.url and document.url.partition("#")[0] == bare:
             return DOCUMENT, name
     for kind, table in ((TICKET, known.settings.trackers), (DOCUMENT, known.settings.documents)):
-        for prefix, pattern in patterns(tuple(sorted(table.items()))):
-            match = pattern.fullmatch(bare)
-            if match:
-                return kind, f"{prefix}-{match['number']}"
+        name = id_at(bare, table)
+        if name:
+            return kind, name
     return FREE, ""
 
 
+def id_at(address: str, table: Mapping[str, str]) -> str:
+    """Return the id whose address is ``address``; empty for none. ``table`` maps forms to URL templates."""
+    for form, pattern in patterns(tuple(sorted(table.items()))):
+        match = pattern.fullmatch(address)
+        if match:
+            return form.assemble(match.groupdict())
+    return ""
+
+
 @lru_cache(maxsize=8)
-def patterns(templates: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return a pattern for the addresses of each prefix; ``templates`` are pairs of prefix and
-    URL template."""
+def patterns(templates: tuple[tuple[str, str], ...]) -> tuple[tuple[IdForm, re.Pattern[str]], ...]:
+    """Return a pattern for the addresses of each form; ``templates`` are pairs of form and URL template.
+
+    A template that leaves a field out has none, since the id can't be read from its addresses.
+    """
     found = []
-    for prefix, template in templates:
+    for key, template in templates:
+        form = id_form(key)
         pattern = re.escape(template.rstrip("/"))
-        for slot, content in (("{id}", f"{re.escape(prefix)}-"), ("{number}", "")):
-            pattern = pattern.replace(re.escape(slot), f"{content}(?P<number>[0-9]+)", 1)
-        if pattern.count("(?P<number>") == 1:
-            found.append((prefix, re.compile(f"{pattern}/?")))
+        slots = {"id": form.pattern.pattern} if form.is_word else {}
+        for slot, content in (*slots.items(), *form.groups.items()):
+            if content not in pattern:
+                pattern = pattern.replace(re.escape(f"{{{slot}}}"), content, 1)
+        if all(pattern.count(group) == 1 for group in form.groups.values()):
+            found.append((form, re.compile(f"{pattern}/?")))
     return tuple(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..core import identifiers
+from ..core.id_forms import form_of
 from ..core.problems import Code
 from .registers import MILESTONES_FILE, WBS_FILE, Registers
 from .settings import Settings
@@ -38,8 +39,7 @@ class Known:
     @cached_property
     def prefixes(self) -> frozenset[str]:
         """The prefixes of tickets, documents and milestones."""
-        vocabulary = self.vocabulary
-        return vocabulary.trackers | vocabulary.documents | vocabulary.milestone_prefixes
+        return self.vocabulary.prefixes
 
     def resolve(self, kind: str, text: str) -> str | None:
         """Return the canonical form of the id ``text`` of ``kind``, or None if it is unknown."""
@@ -51,8 +51,8 @@ class Known:
             return element if element in self.registers.elements else None
         if kind == MONTH:
             return text if text in self.months else None
-        parts = identifiers.handle(text)
-        return text if parts and parts[0] in self._addresses(kind) else None
+        form = form_of(text, self._addresses(kind))
+        return form.canonical(text) if form else None
 
     def unknown(self, kind: str, text: str) -> tuple[Code, str] | None:
         """Return the code and message for ``text``, which is not an id of ``kind``; None if its register is

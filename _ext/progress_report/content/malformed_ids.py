@@ -10,20 +10,21 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ..core import identifiers
+from ..core.id_forms import plain
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax.markdown_text import Markdown, Run
-from .external_addresses import patterns
+from .external_addresses import id_at
 from .known import Known
 
 #: Dashes that word processors substitute for a hyphen.
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _BREAK = re.compile(rf"(?:-\s+|\s-|[{_DASHES}])[0-9]")
-_NO_HYPHEN = re.compile("[A-Za-z][ \u00a0]?[0-9]")
+_NO_HYPHEN = re.compile(r"[^\W\d_][ \u00a0]?[0-9]")
 _NUMBER = re.compile("-[0-9]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_TICKET_LIKE = re.compile(r"([A-Za-z]+)-([0-9]+)")
+_TICKET_LIKE = re.compile(r"([^\W\d_]+)-([0-9]+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _FILE_OF_MACHINE = re.compile(r"\]\(\s*<?(file:[^)>\s]*)")
 _AFTER_ADDRESS = ".,;:!?)]'"
@@ -68,9 +69,10 @@ def _check_prefix(prefix: str, number: str, line: int, known: Known, problems: P
     if same:
         problems.remark(line, Code.PREFIX, f"'{word}' is not an id; did you mean '{same}-{number}'?")
     elif prefix.isupper() and len(prefix) > 1 and len(number) > 1:
-        tables = sorted(known.vocabulary.trackers | known.vocabulary.documents)
-        hint = suggestion(prefix, tables, identifiers.PREFIX_LIKENESS)
-        hint = hint or f"; known are {', '.join(tables)}"
+        tables = plain({**known.settings.trackers, **known.settings.documents})
+        hint = suggestion(prefix, tables, identifiers.PREFIX_LIKENESS) or (
+            f"; known are {', '.join(tables)}" if tables else ""
+        )
         problems.remark(line, Code.PREFIX, f"'{word}' looks like a ticket with an unknown prefix{hint}")
 
 
@@ -91,12 +93,9 @@ def _check_address(address: str, line: int, known: Known, problems: Problems) ->
 
 def _id_of(address: str, known: Known) -> str:
     """Return the ticket or document that ``address`` leads to; empty for none, or for a place within it."""
-    for prefix, pattern in patterns(
-        tuple(sorted({**known.settings.documents, **known.settings.trackers}.items()))
-    ):
-        match = pattern.fullmatch(address)
-        if match:
-            return f"{prefix}-{match['number']}"
+    name = id_at(address, {**known.settings.documents, **known.settings.trackers})
+    if name:
+        return name
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -11,13 +11,13 @@ from typing import Annotated
 from ..core import identifiers
 from ..core.data_annotations import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
 from ..core.dates import Date
+from ..core.id_forms import form_of
 from ..core.limits import ID_CHARACTERS
 from ..core.problems import Code, Problems
-from ..core.suggestions import suggestion
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, read_title, top_mapping, web_address
 from . import yaml_keys
 from .settings import Settings
-from .unknown_ids import unknown_element
+from .unknown_ids import expected_forms, like_prefix, unknown_element
 
 #: The directory of all content.
 REPORTS = "reports"
@@ -32,8 +32,8 @@ WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"
 
-_ELEMENT_PART = re.compile(r"[A-Za-z0-9]+")
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+_ELEMENT_PART = re.compile(r"[^\W_]+")
+_NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,14 +356,11 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
     found: dict[str, Document] = {}
     for key, content in mapping.entries if mapping else ():
         name = key.text.strip()
-        parts = identifiers.handle(name)
         if _report_too_long(name, key, problems):
             continue
-        if not parts or parts[0] not in settings.documents:
-            prefixes = sorted(settings.documents)
-            hint = suggestion(name.rpartition("-")[0] or name, prefixes, identifiers.PREFIX_LIKENESS)
-            expected = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
-            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is not a document; {expected}{hint}")
+        if not form_of(name, settings.documents):
+            expected = expected_forms(settings.documents) + like_prefix(name, settings.documents)
+            problems.fault(key.line, Code.DOCUMENT, f"'{name}' is not a document; {expected}")
         elif isinstance(content, Scalar):
             found[name] = Document(name, read_title(content, problems), line=key.line)
         elif isinstance(content, Mapping):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from ..core.identifiers import handle, words
+from ..core.id_forms import id_form
 from ..core.suggestions import nearest, suggestion
 from ..syntax.markdown_text import EXTENSIONS
 
@@ -37,12 +37,13 @@ def _empty() -> Mapping[str, str]:
 class Settings:
     """The tables of ``conf.py`` as the model reads them.
 
-    ``trackers`` and ``documents`` map a prefix (``DM``) to a URL template with ``{id}`` (``DM-10770``) or
-    ``{number}`` (``10770``). ``kinds`` maps a heading, case-folded, to one of :data:`KINDS`. ``silence``
-    holds the phrases that begin a section with nothing to report. ``markdown`` names the MyST extensions in
-    use. ``headings`` are those of :attr:`kinds` as written, in their order. ``first_is_month``: whether a
-    finish on the first of a month in an export of the scheduler means only the month. ``date_order`` is the
-    order of dates in such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates.
+    ``trackers`` and ``documents`` map a form of ids, a prefix (``DM``) or a text with fields
+    (``{repo}#{number}``), to a URL template with ``{id}`` (``DM-10770``) or the fields (``{number}``:
+    ``10770``). ``kinds`` maps a heading, case-folded, to one of :data:`KINDS`. ``silence`` holds the phrases
+    that begin a section with nothing to report. ``markdown`` names the MyST extensions in use. ``headings``
+    are those of :attr:`kinds` as written, in their order. ``first_is_month``: whether a finish on the first
+    of a month in an export of the scheduler means only the month. ``date_order`` is the order of dates in
+    such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates.
     """
 
     wbs_prefix: str = ""
@@ -140,23 +141,28 @@ _FORMS: Mapping[type, tuple[str, Callable[[object], bool]]] = {
 
 
 def _templates(templates: Mapping[str, str]) -> Iterator[str]:
-    for prefix, template in templates.items():
-        sample = f"{prefix}-1"
-        if words(f"{prefix} {sample}") != [prefix, sample] or handle(sample) != (prefix, 1):
-            yield (
-                f"no id can begin with {prefix!r}; expected letters and digits, with '-' or '.' between "
-                "them, as in 'ABC' for ABC-12"
-            )
-        yield from _template(template, f"the address of '{prefix}'")
+    folded: dict[str, str] = {}
+    for key, template in templates.items():
+        other = folded.setdefault(key.casefold(), key)
+        if other != key:
+            yield f"{other!r} and {key!r} differ only in case; expected one of them"
+        try:
+            fields = ("id", *id_form(key).groups)
+        except ValueError as error:
+            what = "have the form" if "{" in key else "begin with"
+            yield f"no id can {what} {key!r}; {error}"
+            fields = ("id", "number")
+        yield from _template(template, fields, f"the address of '{key}'")
 
 
-def _template(template: str, what: str) -> Iterator[str]:
+def _template(template: str, fields: Sequence[str], what: str) -> Iterator[str]:
     try:
-        filled = template.format(id="\0", number="\0")
+        filled = template.format_map(dict.fromkeys(fields, "\0"))
     except (KeyError, IndexError, ValueError, AttributeError):
         filled = ""
     if "\0" not in filled:
-        yield f"{what} needs '{{id}}' or '{{number}}' in it: {template!r}"
+        wanted = " or ".join(f"'{{{field}}}'" for field in fields)
+        yield f"{what} needs {wanted} in it: {template!r}"
     else:
         yield from _web(template, what)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from ..core.id_forms import id_form, plain, with_fields
 from ..core.identifiers import PREFIX_LIKENESS
 from ..core.suggestions import suggestion
 
@@ -30,11 +31,25 @@ def unknown_month(name: str, months: Iterable[str]) -> str:
     return f"no report for month '{name}'{suggestion(name, months)}"
 
 
-def unknown_handle(kind: str, name: str, prefixes: Collection[str]) -> str:
-    """Return the message for ``name``, a ticket or document (``kind``) with none of ``prefixes``."""
-    hint = suggestion(name.rpartition("-")[0] or name, prefixes, PREFIX_LIKENESS)
-    expected = f"; expected one of {', '.join(sorted(prefixes))}, a hyphen and digits"
-    return f"unknown {kind} '{name}'{hint or expected}"
+def unknown_handle(kind: str, name: str, forms: Collection[str]) -> str:
+    """Return the message for ``name``, a ticket or document (``kind``) of none of ``forms``, the keys of its
+    table."""
+    return f"unknown {kind} '{name}'{like_prefix(name, forms) or f'; {expected_forms(forms)}'}"
+
+
+def like_prefix(name: str, forms: Collection[str]) -> str:
+    """Return a hint at the one of ``forms`` that is a prefix like that of ``name``; empty for none."""
+    return suggestion(name.rpartition("-")[0] or name, plain(forms), PREFIX_LIKENESS)
+
+
+def expected_forms(forms: Collection[str]) -> str:
+    """Return what is expected of a ticket or document, by ``forms``, the keys of its table."""
+    prefixes = plain(forms)
+    others = [id_form(key).example for key in with_fields(forms)]
+    if prefixes:
+        found = f"expected one of {', '.join(prefixes)}, a hyphen and digits"
+        return f"{found}, or a form such as {', '.join(others)}" if others else found
+    return f"expected a form such as {', '.join(others)}" if others else "conf.py has no form of them"
 
 
 def unknown_word(word: str, message: str) -> str:

@@ -7,18 +7,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from .id_forms import NUMBER, IdForm, id_form, plain, with_fields
+
 #: The least similarity of prefixes that may be mixed up: one of two letters.
 PREFIX_LIKENESS = 0.5
 
-MILESTONE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-ELEMENT_ID = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
-# No tracker has longer numbers.
-HANDLE = re.compile(r"(.+)-([0-9]{1,18})")
-# A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit.
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.])*(?<![-.])")
+MILESTONE_ID = re.compile(r"[^\W_][\w.-]*")
+ELEMENT_ID = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
+HANDLE = re.compile(f"(.+)-({NUMBER})")
+# A maximal run of letters, digits, hyphens and dots that begins and ends with a letter or digit; an accent
+# may follow its letter.
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[-.\u0300-\u036f])*(?<![-.])")
+# Where an id that is no token begins and ends: not inside a word, an address or another id.
+_BEFORE, _AFTER = r"(?<![\w#!/&.-])", r"(?![\w/])(?![-.]\w)"
 # Text up to the next blank after a digit or a hyphen, which most ids have and few words.
 _MARKED = re.compile(r"(?:[^\s\d-]*+\s++)*+(?:([^\s\d-]*+[\d-]\S*+)|[^\s\d-]*+\Z)")
 _MARK = re.compile(r"[\d-]")
+_NAMED = re.compile(r"\(\?P<\w+>")
+_LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"(\d+)")
 _SLUG_WORD = re.compile(r"[^\W_]+")
 
@@ -58,7 +64,7 @@ def natural(identifiers: Iterable[str]) -> tuple[str, ...]:
 
 def handle(identifier: str) -> tuple[str, int] | None:
     """Split ``DM-10770`` into its prefix and number; return None for any other form."""
-    match = HANDLE.fullmatch(identifier) if identifier.isascii() else None
+    match = HANDLE.fullmatch(identifier)
     return (match[1], int(match[2])) if match else None
 
 
@@ -119,8 +125,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The ids that a plain word can be: milestones, aliases (alias to id), and the prefixes of tickets and
-    documents."""
+    """The ids that a plain text may contain: milestones, aliases (alias to id), and the forms of tickets and
+    documents, as ``conf.py`` has them (see :mod:`.id_forms`)."""
 
     milestones: frozenset[str]
     aliases: Mapping[str, str]
@@ -128,26 +134,46 @@ class Vocabulary:
     documents: frozenset[str]
     milestone_prefixes: frozenset[str]
     _marked: bool = field(init=False, repr=False, compare=False)
+    _forms: tuple[tuple[str, IdForm], ...] = field(init=False, repr=False, compare=False)
+    _signed: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        forms = [
+            *(("ticket", id_form(key)) for key in with_fields(self.trackers)),
+            *(("document", id_form(key)) for key in with_fields(self.documents)),
+        ]
+        signed = "|".join(_without_groups(form) for _, form in forms if not form.is_word)
         object.__setattr__(self, "_marked", all(map(_MARK.search, (*self.milestones, *self.aliases))))
+        object.__setattr__(self, "_forms", tuple(forms))
+        object.__setattr__(self, "_signed", re.compile(f"{_BEFORE}(?:{signed}){_AFTER}") if signed else None)
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes before a hyphen that make a word a ticket, a document or a milestone."""
+        return self.milestone_prefixes.union(plain(self.trackers | self.documents))
 
     def identify(self, token: str) -> tuple[str, str] | None:
         """Return the kind and canonical id of a whole ``token``, which is case-sensitive; None if it is no
         id.
 
-        Milestones are tried first, then aliases, tickets and documents.
+        Milestones are tried first, then aliases, tickets and documents. A number alone is a milestone only
+        in a role.
         """
-        if token in self.milestones:
-            return "milestone", token
-        if token in self.aliases:
-            return "milestone", self.aliases[token]
+        if not token.isascii():
+            token = unicodedata.normalize("NFC", token)
+        if token in self.milestones or token in self.aliases:
+            name = token if token in self.milestones else self.aliases[token]
+            return ("milestone", name) if _LETTER.search(token) else None
         # Every word of every text is looked up here, and most have no hyphen.
         parts = handle(token) if "-" in token else None
         if parts and parts[0] in self.trackers:
             return "ticket", token
         if parts and parts[0] in self.documents:
             return "document", token
+        for kind, form in self._forms:
+            canonical = form.canonical(token)
+            if canonical:
+                return kind, canonical
         return None
 
     def may_be_in(self, text: str) -> bool:
@@ -155,9 +181,13 @@ class Vocabulary:
         ids have unless the register has an odd one."""
         return not self._marked or _MARK.search(text) is not None
 
+    def ids_of_forms(self, text: str) -> set[str]:
+        """Return the ids in ``text``, if a table has a form that is no plain prefix; else none."""
+        return {found.target for found in self.scan(text)} if self._forms else set()
+
     def scan(self, text: str) -> Iterator[Found]:
         """Yield the ids in ``text``, in order. The checks and the autolinker share this tokenizer."""
-        for match in self._tokens(text):
+        for match in self._matches(text):
             token = match[0]
             known = self.identify(token)
             if known is None and ("-" not in token or token.partition("-")[0] not in self.milestone_prefixes):
@@ -166,9 +196,28 @@ class Vocabulary:
             escaped = text[match.start() - 1 : match.start()] == "\\"
             yield Found(kind, token, target, match.start(), match.end(), escaped)
 
-    def _tokens(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the words of ``text`` that may be ids."""
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Return what may be an id in ``text``, in order."""
+        if self._signed is None:
+            return self._tokens(text, 0, len(text))
+        return self._signs_and_tokens(text, self._signed)
+
+    def _signs_and_tokens(self, text: str, signed: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        end = 0
+        for match in signed.finditer(text):
+            yield from self._tokens(text, end, match.start())
+            yield match
+            end = match.end()
+        yield from self._tokens(text, end, len(text))
+
+    def _tokens(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Return the words of a part of ``text`` that may be ids."""
         if not self._marked:
-            return _TOKEN.finditer(text)
-        parts = (part.span(1) for part in _MARKED.finditer(text) if part[1])
+            return _TOKEN.finditer(text, start, end)
+        parts = (part.span(1) for part in _MARKED.finditer(text, start, end) if part[1])
         return (match for part in parts for match in _TOKEN.finditer(text, *part))
+
+
+def _without_groups(form: IdForm) -> str:
+    """Return the pattern of a form without the names of its fields, which several forms share."""
+    return _NAMED.sub("(?:", form.pattern.pattern)

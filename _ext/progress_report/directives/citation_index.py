@@ -12,8 +12,8 @@ from ..check.directive_options import OPTIONS, read_trackers
 from ..content.catalogue import CITED, Catalogue, depends_on, remembered
 from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
-from ..core import identifiers
 from ..core.dates import month_name
+from ..core.id_forms import form_of, group_of
 from ..core.language import counted, gettext
 from ..domain import page_names
 from ..domain.links import place
@@ -31,7 +31,7 @@ def listed(catalogue: Catalogue, kind: str, chosen: str, trackers: tuple[str, ..
     """Return the ids of ``kind`` that an index lists: those in the range of numbers ``chosen``, and of the
     prefixes ``trackers``; all if they are empty."""
     names = _by_range(catalogue, kind).get(chosen, ())
-    return tuple(name for name in names if not trackers or _prefix(name) in trackers)
+    return tuple(name for name in names if not trackers or form_of(name, trackers))
 
 
 @depends_on(CITED)
@@ -78,7 +78,7 @@ class CitationIndex(ReportDirective):
 
     def _pages(self, names: list[str]) -> list[Part]:
         result: list[Part] = []
-        for prefix, group in groupby(names, key=_prefix):
+        for prefix, group in groupby(names, key=group_of):
             result.append(rubric(prefix))
             items: list[Cell] = []
             for chosen, members in groupby(group, key=page_names.number_range):
@@ -112,7 +112,7 @@ class CitationIndex(ReportDirective):
             entry = Part(nodes.list_item, head, content)
             # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == f"{self.kind}s/{page_names.number_range(name)}":
-                entry.add("ids", name)
+                entry.add("ids", page_names.anchor(name))
             result.children.append(entry)
         return [result] if cited else []
 
@@ -138,10 +138,6 @@ class DocumentIndex(CitationIndex):
         """Return the document's title."""
         document = self.reader.ask(Catalogue.document, name)
         return [document.title] if document and document.title else []
-
-
-def _prefix(name: str) -> str:
-    return (identifiers.handle(name) or (name, 0))[0]
 
 
 def id_range(ids: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from ..content.due_and_state import LATE
 from ..content.known import DOCUMENT, TICKET
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
+from ..core.id_forms import group_of
 from ..core.language import Translated, counted, gettext, gettext_noop, ngettext, number
 from ..core.problems import Code
 from ..core.suggestions import suggestion
@@ -179,7 +180,7 @@ class Overview(ReportDirective):
         return self._cited(DOCUMENT, self.reader.ask(Catalogue.documents))
 
     def _cited(self, kind: str, names: tuple[str, ...]) -> list[Part]:
-        prefixes = Counter(name.rpartition("-")[0] for name in names)
+        prefixes = Counter(map(group_of, names))
         said = ", ".join(f"{count} {prefix}" for prefix, count in prefixes.items())
         label = (
             ngettext("{number} ticket", "{number} tickets", len(names))

@@ -5,6 +5,7 @@ Addresses outside the site are in ``content.external_addresses``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -12,11 +13,16 @@ from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.registers import REPORTS
 from ..core import identifiers
 from ..core.dates import is_month
+from ..core.id_forms import file_part, group_of, split_number
 
 #: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page depends only on its number, whatever else is cited.
 RANGE = 500
 
+_NOT_IN_ANCHOR = str.maketrans(" #", "_~")
+
+#: The names that no file on Windows can have, whatever its ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
 #: The directories that contain only generated pages.
 DIRECTORIES = ("data", "documents", "milestones", "months", "tickets", "wbs")
@@ -54,21 +60,26 @@ def outcomes(name: str) -> str:
 
 def element(name: str) -> str:
     """Return the document of a WBS element."""
-    return f"wbs/{name}"
+    return f"wbs/{safe(name)}"
 
 
 def milestone(name: str) -> str:
     """Return the document of a milestone."""
-    return f"milestones/{name}"
+    return f"milestones/{safe(name)}"
+
+
+def safe(name: str) -> str:
+    """Return ``name`` for use as the name of a file: Windows has devices with the names of some."""
+    return f"-{name}" if _DEVICE.match(name) else name
 
 
 def ticket(name: str) -> str:
-    """Return the document with the entry of a ticket, whose anchor is the ticket's id."""
+    """Return the document with the entry of a ticket, see :func:`anchor`."""
     return f"tickets/{number_range(name)}"
 
 
 def document(name: str) -> str:
-    """Return the document with the entry of a document, whose anchor is its handle."""
+    """Return the document with the entry of a document, see :func:`anchor`."""
     return f"documents/{number_range(name)}"
 
 
@@ -76,7 +87,13 @@ def page_of(kind: str, name: str) -> tuple[str, str]:
     """Return the document of the object ``name`` of ``kind``, and its anchor there; empty for a page of its
     own."""
     make = {MONTH: month, ELEMENT: element, MILESTONE: milestone, TICKET: ticket, DOCUMENT: document}[kind]
-    return make(name), name if kind in (TICKET, DOCUMENT) else ""
+    return make(name), anchor(name) if kind in (TICKET, DOCUMENT) else ""
+
+
+def anchor(name: str) -> str:
+    """Return the anchor of the entry of a ticket or document: its id, without blanks and ``#``, which an
+    address can't have there."""
+    return name.translate(_NOT_IN_ANCHOR)
 
 
 def place(kind: str, name: str, uri: Callable[[str], str]) -> str:
@@ -106,7 +123,8 @@ def above(docname: str) -> tuple[str, ...]:
 
 @cache
 def number_range(name: str) -> str:
-    """Return the range of numbers that contains an id: ``DM-10770`` is in ``DM-10500-10999``."""
-    prefix, number = identifiers.handle(name) or (name, 0)
-    first = number // RANGE * RANGE
-    return f"{prefix}-{first}-{first + RANGE - 1}"
+    """Return the range of numbers that contains an id: ``DM-10770`` is in ``DM-10500-10999``, ``#12`` in
+    ``0-499``."""
+    first = int(split_number(name)[1] or 0) // RANGE * RANGE
+    group = file_part(group_of(name))
+    return safe("-".join(filter(None, (group, str(first), str(first + RANGE - 1)))))

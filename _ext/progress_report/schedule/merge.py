@@ -22,7 +22,7 @@ from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
 #: The fields that can be taken from the export if the register differs.
 TAKEN = ("title", "wbs", "finished", "baseline", "after")
 
-_NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
+_NOT_IN_ID = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)

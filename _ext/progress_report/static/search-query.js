@@ -54,16 +54,17 @@ const ReportQuery = (() => {
         add(byNumber, keyOf(thing.id.slice(thing.id.indexOf("-") + 1)), thing);
       }
     }
-    const tickets = new Map(
-      Object.entries(data.tickets).map(([prefix, numbers]) => [prefix, new Set(numbers.split(" "))]),
-    );
+    const tickets = Object.entries(data.tickets).map(([head, numbers]) => {
+      return { head, key: keyOf(head), numbers: new Set(numbers.split(" ")) };
+    });
+    const hosts = data.hosts.map(([address, id]) => [new RegExp(`^(?:${address})$`), id]);
     let start = things.length;
     const documents = data.documents.map(([name, address, count, month, mark]) => {
       const found = { name, address, month, start, mark: mark ?? data.months[month][2] };
       start += count;
       return found;
     });
-    const prefixes = new Set(Object.keys(data.tickets).map(keyOf));
+    const prefixes = new Set(tickets.map(({ key }) => key));
     for (const { kind, id } of things) {
       if ((kind === "milestone" || kind === "document") && id.includes("-")) prefixes.add(keyOf(id.slice(0, id.indexOf("-"))));
     }
@@ -73,24 +74,27 @@ const ReportQuery = (() => {
       subjects.set(place, things[data.subjects[at + 1]]);
     }
     const dueOf = new Map(Object.entries(data.due).flatMap(([date, all]) => all.map((number) => [number, date])));
-    return { ...data, dueOf, things, prefixes, byKey, byNumber, tickets, documents, subjects, size: start };
+    return { ...data, dueOf, things, prefixes, byKey, byNumber, tickets, hosts, documents, subjects, size: start };
   }
 
   const idsOf = (thing) => (thing.kind === "page" ? [] : thing.kind === "month" ? [thing.id] : [thing.id, ...thing.aka]);
 
-  /** An id without regard to case, hyphens, dots and blanks: dm10770 is DM-10770. */
-  const keyOf = (text) => text.toLowerCase().replace(/[\s._-]+/g, "");
+  /** An id without regard to case, accents, hyphens, dots and blanks: dm10770 is DM-10770. */
+  const keyOf = (text) => clean(text).toLowerCase().replace(/[\s._-]+/g, "");
 
-  const ticket = (prefix, number) => ({ kind: "ticket", id: `${prefix}-${number}`, title: "", aka: [] });
+  /** An id as the terms have it. */
+  const termOf = (thing) => clean(thing.id).toLowerCase();
+
+  const ticket = (head, number) => ({ kind: "ticket", id: head + number, title: "", aka: [] });
   const once = (things) => [...new Map(things.map((thing) => [thing.kind + thing.id, thing])).values()];
 
   /** The things of which a word is the id or an alias, in any spelling. */
   function exactly(core, word) {
     const key = keyOf(word);
     const found = [...(core.byKey.get(key) ?? [])];
-    const parts = /^([a-z]+)(\d+)$/.exec(key);
-    for (const [prefix, numbers] of parts ? core.tickets : []) {
-      if (keyOf(prefix) === parts[1] && numbers.has(parts[2])) found.push(ticket(prefix, parts[2]));
+    for (const { head, key: start, numbers } of core.tickets) {
+      const number = key.slice(start.length);
+      if (key.startsWith(start) && numbers.has(number)) found.push(ticket(head, number));
     }
     return once(found);
   }
@@ -98,6 +102,11 @@ const ReportQuery = (() => {
   /** The thing that a pasted address ends in: its last part that is an id, else that of its host. */
   function pasted(core, word) {
     if (!word.includes("/")) return [];
+    for (const [address, id] of core.hosts) {
+      const fields = address.exec(word)?.groups;
+      const found = fields ? exactly(core, id.replace(/\{(\w+)\}/g, (_, name) => fields[name])) : [];
+      if (found.length) return found;
+    }
     const whole = /^(?:[a-z][a-z\d+.-]*:\/\/|[a-z\d-]+(?:\.[a-z\d-]+)+\/)/i.test(word);
     const [, host, path] = /^(?:[a-z][a-z\d+.-]*:\/\/)?([^/?#]*)(.*)$/i.exec(word);
     const parts = [...host.split(".").reverse(), ...path.split(/[/?#=&]+/)].reverse();
@@ -123,7 +132,7 @@ const ReportQuery = (() => {
     if (/^[\d-]+$/.test(word)) {
       const key = keyOf(word);
       found.push(...(core.byNumber.get(key) ?? []));
-      for (const [prefix, numbers] of core.tickets) if (numbers.has(key)) found.push(ticket(prefix, key));
+      for (const { head, numbers } of core.tickets) if (numbers.has(key)) found.push(ticket(head, key));
     }
     return once(found.length ? found : pasted(core, word));
   }
@@ -137,10 +146,9 @@ const ReportQuery = (() => {
     if (/^\d{3,}$/.test(key)) {
       for (const [number, things] of core.byNumber) if (number.startsWith(key)) found.push(...things);
     }
-    for (const [prefix, numbers] of core.tickets) {
-      const start = keyOf(prefix);
+    for (const { head, key: start, numbers } of core.tickets) {
       if (!key.startsWith(start)) continue;
-      for (const number of numbers) if (number.startsWith(key.slice(start.length))) found.push(ticket(prefix, number));
+      for (const number of numbers) if (number.startsWith(key.slice(start.length))) found.push(ticket(head, number));
     }
     return once(found);
   }
@@ -151,15 +159,26 @@ const ReportQuery = (() => {
     return parts !== null && core.prefixes.has(parts[1].toLowerCase());
   }
 
+  /** A name as that of a file, like `safe` in domain/page_names.py: Windows has devices with some names. */
+  const safe = (name) => (/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name) ? `-${name}` : name);
+
+  /** The range of numbers that contains an id, like `number_range` in domain/page_names.py. */
+  function rangeOf(core, id) {
+    const [, head, digits] = /^(.*?)(\d*)$/.exec(id);
+    const group = head.replace(/-$/, "").trim();
+    const part = /[^\p{L}\p{N}_.-]/u.test(group)
+      ? group.replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "").toLowerCase()
+      : group;
+    const first = BigInt(digits) - (BigInt(digits) % BigInt(core.range));
+    return safe([part, first, first + BigInt(core.range) - 1n].filter((each) => each !== "").join("-"));
+  }
+
   /** The address of a thing, relative to the root, its anchor included. */
   function addressOf(core, thing) {
     if (thing.kind === "page") return thing.id;
     const fill = (name) => core.addresses[thing.kind].replace("ID", encodeURIComponent(name));
-    if (thing.kind !== "ticket" && thing.kind !== "document") return fill(thing.id);
-    const [, prefix, digits] = /^(.*)-(\d+)$/.exec(thing.id);
-    const first = BigInt(digits) - (BigInt(digits) % BigInt(core.range));
-    const range = `${prefix}-${first}-${first + BigInt(core.range) - 1n}`;
-    return `${fill(range)}#${encodeURIComponent(thing.id)}`;
+    if (thing.kind !== "ticket" && thing.kind !== "document") return fill(safe(thing.id));
+    return `${fill(rangeOf(core, thing.id))}#${encodeURIComponent(thing.id.replaceAll(" ", "_").replaceAll("#", "~"))}`;
   }
 
   /** The one thing that a whole query is the id of; else null. */
@@ -231,7 +250,7 @@ const ReportQuery = (() => {
   }
 
   function ofThings(things, typed) {
-    const ids = [...things.map((thing) => thing.id.toLowerCase()), typed.toLowerCase()];
+    const ids = [...things.map(termOf), typed.toLowerCase()];
     return { things, alternatives: ids.map((id) => ({ exact: true, forms: [id] })), start: "", word: "" };
   }
 
@@ -240,7 +259,7 @@ const ReportQuery = (() => {
     if (phrase.length < 2) return null;
     const forms = words(text).flatMap((word) => {
       const [thing] = resolve(core, word);
-      if (thing) return [thing.id.toLowerCase()];
+      if (thing) return [termOf(thing)];
       return runs(word).flatMap((run) => (run.pairs ? pairsOf(run) : run.parts.length ? run.parts : [run.whole]));
     });
     const searched = forms.filter((form) => !isStopword(form));

@@ -35,6 +35,8 @@ LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # What opens a value inside another one.
 _OPENERS = ("[", "{", "- ", "-\t", "? ", "?\t")
 
+_TICKET_AS_COMMENT = re.compile(r"[ \t]+(#[0-9]+)\b")
+
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -80,7 +82,8 @@ class _TooMuchError(Exception):
 
 
 class _Converter:
-    def __init__(self, problems: Problems, first_line: int) -> None:
+    def __init__(self, text: str, problems: Problems, first_line: int) -> None:
+        self.lines = text.split("\n")
         self.problems = problems
         self.first_line = first_line
         self.count = 0
@@ -95,9 +98,23 @@ class _Converter:
             return Mapping(tuple(self._entries(node, depth)), line)
         if isinstance(node, yaml.SequenceNode):
             return Sequence(tuple(self.value(item, depth + 1) for item in node.value), line)
-        return Scalar(
-            self._text(str(node.value), line), line, line + (getattr(node, "style", None) in ("|", ">"))
-        )
+        style = getattr(node, "style", None)
+        # The parser in Python calls it None, libyaml an empty text.
+        if not style and node.value:
+            self._check_rest(node.end_mark)
+        return Scalar(self._text(str(node.value), line), line, line + (style in ("|", ">")))
+
+    def _check_rest(self, end: yaml.Mark) -> None:
+        """Remark on a ticket such as ``#12`` behind a text without quotation marks, which ends at ``end``."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        ticket = _TICKET_AS_COMMENT.match(line, end.column)
+        if ticket:
+            self.problems.remark(
+                end.line + self.first_line,
+                Code.YAML,
+                f"'{ticket[1]}' and what follows it is a comment in YAML; "
+                "put the whole text in quotation marks if it belongs to it",
+            )
 
     def _text(self, text: str, line: int) -> str:
         """Return a quoted text without hidden characters, cut at ``YAML_TEXT_CHARACTERS``; report both."""
@@ -147,7 +164,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
         if sum(map(text.count, "\n,[{")) > YAML_BEGINNINGS:
             raise _TooMuchError(first_line)
         node = _compose(text, first_line)
-        return None if node is None else _Converter(problems, first_line).value(node)
+        return None if node is None else _Converter(text, problems, first_line).value(node)
     except yaml.reader.ReaderError as error:
         char = error.character if isinstance(error.character, str) else chr(error.character)
         # libyaml gives the position in bytes, so search for the character.

@@ -14,9 +14,12 @@ from itertools import chain
 from typing import Any
 
 from ...content.catalogue import Catalogue
+from ...content.external_addresses import patterns
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ...content.settings import Settings
 from ...core import identifiers
 from ...core.dates import month_name
+from ...core.id_forms import split_number
 from ...core.identifiers import Vocabulary
 from ...core.language import gettext
 from ...domain import page_names
@@ -102,7 +105,7 @@ def add_parts(
     :param address: returns the address of a document
     :param kept: returns the terms of a month from before, if nothing up to that month has changed
     """
-    cut = partial(_cut, catalogue.known.vocabulary, split)
+    cut = partial(_cut, _clean_ids(catalogue.known.vocabulary), split)
     everything = [*things(catalogue), *pages, *_states(catalogue, address)]
     months = list(reversed(catalogue.months()))
 
@@ -201,8 +204,8 @@ def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
 def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Address) -> dict[str, object]:
     tickets: dict[str, list[str]] = {}
     for name in catalogue.cited(TICKET):
-        prefix, _, number = name.rpartition("-")
-        tickets.setdefault(prefix, []).append(number)
+        head, number = split_number(name)
+        tickets.setdefault(head, []).append(number)
     newest = catalogue.newest()
     due: defaultdict[str, list[int]] = defaultdict(list)
     for at, thing in enumerate(everything):
@@ -211,7 +214,9 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
             due[str(date)].append(at)
     return {
         "things": [[each.kind, each.id, seen(each.title), *each.aka] for each in everything],
-        "tickets": {prefix: " ".join(numbers) for prefix, numbers in tickets.items()},
+        # The numbers by what is before them.
+        "tickets": {head: " ".join(numbers) for head, numbers in tickets.items()},
+        "hosts": _hosts(catalogue.settings),
         # The milestones that are due on each day, as of the newest month.
         "due": dict(sorted(due.items())),
         "prefix": catalogue.settings.wbs_prefix,
@@ -224,6 +229,16 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
             DOCUMENT: address("documents/ID"),
         },
     }
+
+
+def _hosts(settings: Settings) -> list[tuple[str, str]]:
+    """Return the pattern of the addresses of each form of ids, as JavaScript writes it, and the form."""
+    tables = (settings.trackers, settings.documents)
+    return [
+        (pattern.pattern.replace("(?P<", "(?<"), form.template)
+        for table in tables
+        for form, pattern in patterns(tuple(sorted(table.items())))
+    ]
 
 
 def _places_data(
@@ -298,6 +313,17 @@ def _terms_part(name: str, numbered: Iterable[tuple[int, Terms]]) -> IndexPart:
     )
 
 
+def _clean_ids(vocabulary: Vocabulary) -> Vocabulary:
+    """Return the vocabulary of cleaned texts."""
+    return Vocabulary(
+        frozenset(map(clean, vocabulary.milestones)),
+        {clean(alias): name for alias, name in vocabulary.aliases.items()},
+        frozenset(map(clean, vocabulary.trackers)),
+        frozenset(map(clean, vocabulary.documents)),
+        frozenset(map(clean, vocabulary.milestone_prefixes)),
+    )
+
+
 def _cut(vocabulary: Vocabulary, split: Words, text: str) -> Iterator[tuple[str, str]]:
     """Yield the terms of ``text``, each with the word whose term it is as it is spelled."""
     text = clean(text)
@@ -306,7 +332,7 @@ def _cut(vocabulary: Vocabulary, split: Words, text: str) -> Iterator[tuple[str,
         # An id is one term; its parts are not terms too.
         if each.kind != "unknown":
             yield from split.of(text[end : each.start])
-            yield each.target.casefold(), ""
+            yield clean(each.target).casefold(), ""
             end = each.end
     yield from split.of(text[end:])
 
@@ -333,7 +359,7 @@ def _terms(cut: Cut, titles: Iterable[str], texts: Iterable[str], ids: Iterable[
     counted = Counter(term for term, _ in body)
     weights = {
         term: min(counted[term] or 1, MOST) + (IN_TITLE if term in in_title else 0)
-        for term in {*in_title, *counted, *map(str.casefold, ids)}
+        for term in {*in_title, *counted, *(clean(name).casefold() for name in ids)}
     }
     return weights, list({spelling for _, spelling in (*title, *body)})
 
