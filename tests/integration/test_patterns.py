@@ -16,6 +16,8 @@ import progress_report
 import pytest
 from progress_report.content import malformed_ids
 from progress_report.content.external_addresses import patterns as link_patterns
+from progress_report.core.id_forms import id_form
+from progress_report.core.identifiers import Vocabulary
 
 from ..conftest import ROOT
 
@@ -65,8 +67,14 @@ def every_pattern() -> Iterator[tuple[str, re.Pattern[str], str]]:
     prefixes = frozenset({"DM", "LDM", "DLP"})
     yield "broken id", malformed_ids._broken_id(prefixes), "finditer"
     yield "id without hyphen", malformed_ids._id_without_hyphen(prefixes), "finditer"
-    for _, pattern in link_patterns((("DM", "https://tracker.example/browse/{id}"),)):
-        yield "address of a ticket", pattern, "fullmatch"
+    forms = ("DM", "#{number}", "{repo}#{number}", "PR {number}", "BUG-{year}-{number}", "D{number}")
+    for key in forms:
+        yield f"id of the form {key}", id_form(key).pattern, "fullmatch"
+        for _, pattern in link_patterns(((key, "https://tracker.example/browse/{id}"),)):
+            yield f"address of {key}", pattern, "fullmatch"
+    signed = Vocabulary(frozenset(), {}, frozenset(forms), frozenset(), frozenset())._signed
+    assert signed is not None
+    yield "ids of all forms", signed, "finditer"
 
 
 class SlowError(Exception):

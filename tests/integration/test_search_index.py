@@ -27,7 +27,7 @@ def test_it_knows_every_object_of_the_inventory(months: Site, index: SearchIndex
     objects = inventory(months)
 
     things = {(kind, name) for kind, name, *_ in index.core["things"] if kind != "page"}
-    tickets = {f"{prefix}-{each}" for prefix, all_ in index.core["tickets"].items() for each in all_.split()}
+    tickets = {f"{head}{each}" for head, all_ in index.core["tickets"].items() for each in all_.split()}
 
     kinds = ("milestone", "wbs", "document", "month")
     draft = {("month", "2021-03")}
