@@ -39,7 +39,7 @@ MOST_MODULES = 16
 NOT_FOR_THE_PURE = ("sphinx", "docutils", "myst_parser")
 
 #: Words of the one project whose reports are in this repository, besides the prefixes in ``conf.py``.
-PROJECT_WORDS = ("LSST", "Rubin", "02C", "DLP", "DMTC", "Jira", "atlassian", r"ls\.st")
+PROJECT_WORDS = ("LSST", "Rubin", "02C", "DLP", "DMTC", "atlassian", r"ls\.st")
 
 
 def module_name(path: Path) -> str:

@@ -35,7 +35,7 @@ from .directives import (
 )
 from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
-from .domain.domain import ReportDomain
+from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
 from .outputs.data import data_files
 from .outputs.drawings import drawings, equations
@@ -130,6 +130,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
     app.connect("env-before-read-docs", node_lock.lock_settings)
+    app.connect("source-read", use_short_names)
     app.connect("source-read", node_lock.clean_source)
     app.connect("doctree-read", freshness.note_document)
     app.connect("doctree-read", describe.describe)

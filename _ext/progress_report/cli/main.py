@@ -16,6 +16,7 @@ PROGRAM = "progress-report"
 #: Each command: the module and function that run it, and what it does.
 COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
+        "init": ("new_project", "main", "write the files of a new project"),
         "check": ("check", "main", "check the reports without building the site"),
         "month": ("new_month", "main", "create the missing files of a month"),
         "import": ("import_schedule", "main", "compare the register with an export of the scheduler"),
@@ -43,12 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(getattr(import_module(f"{__package__}.{module}"), function)(given[1:]))
 
 
-def command_parser(name: str, description: str) -> argparse.ArgumentParser:
-    """Return a parser for the command ``name`` with a ``description`` and the option ``--root``."""
+def command_parser(name: str, description: str, *, root: bool = True) -> argparse.ArgumentParser:
+    """Return a parser for the command ``name`` with a ``description``, and with the option ``--root`` if
+    ``root`` is true."""
     made = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=description)
-    made.add_argument(
-        "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
-    )
+    if root:
+        made.add_argument(
+            "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
+        )
     return made
 
 

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, cast
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
@@ -22,7 +23,7 @@ from sphinx.util.nodes import make_refnode
 from ..content.catalogue import Catalogue
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
-from ..content.registers import REPORTS
+from ..content.registers import REPORTS, is_report
 from ..core.dates import Date, is_month, month_name
 from ..core.language import gettext
 from . import page_names
@@ -290,6 +291,16 @@ class ReportDomain(Domain):
             if link is not None:
                 found.append((f"{self.name}:{kind}", link))
         return found
+
+
+def use_short_names(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Let reports and generated pages name roles and directives without ``report:``, whatever the primary
+    domain of the project is (event ``source-read``).
+
+    ``source`` is the text of the document ``docname``; it is not changed.
+    """
+    if is_report(docname) or page_names.is_generated(docname):
+        app.env.current_document.default_domain = domain_of(app.env)
 
 
 def domain_of(env: BuildEnvironment) -> ReportDomain:

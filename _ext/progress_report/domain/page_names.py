@@ -33,6 +33,11 @@ DATA = "data/index"
 REGISTER_FILE = "data/milestones.csv"
 
 
+def is_generated(docname: str) -> bool:
+    """Return whether a document is in a directory of generated pages."""
+    return docname.partition("/")[0] in DIRECTORIES
+
+
 def month(name: str) -> str:
     """Return the document of the report of a month."""
     return f"{REPORTS}/{name}/index"

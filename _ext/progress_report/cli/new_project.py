@@ -1,0 +1,305 @@
+"""``init``: write the files of a new project, which build without a warning."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..content.settings import ACCOMPLISHMENTS, PLANS, RECRUITMENT
+from ..core.dates import Date, is_month, month_name
+from ..core.language import catalogue, gettext, use_language
+from ..core.package_files import TEMPLATES
+from .command import GOOD, refuse, say
+from .main import PROGRAM, command_parser
+
+NAME = "init"
+
+#: The name of the package for installers.
+PACKAGE = "progress-report"
+
+#: The code hosts: by name, the address of an issue of a repository, and that of a file to edit.
+HOSTS = {
+    "github": ("https://github.com/{path}/issues/{{number}}", "https://github.com/{path}/edit/main/{{path}}"),
+    "gitlab": (
+        "https://gitlab.com/{path}/-/issues/{{number}}",
+        "https://gitlab.com/{path}/-/edit/main/{{path}}",
+    ),
+}
+#: How their tickets are written.
+PREFIXES = {"github": "GH", "gitlab": "GL"}
+
+_REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
+_JIRA = re.compile(r"([A-Z][A-Z0-9]*)=(https?://\S+)")
+#: What Markdown and reStructuredText may read as markup.
+_MARKUP = re.compile(r"([\\`*_\[\]<>{}#|~$^])")
+_PLAIN = re.compile(r"[^\W\d_][\w ()/&'.-]*(?<! )")
+
+
+class WrongError(ValueError):
+    """An option that can't be used; the message says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """Where tickets are: the code host, if it is one, the prefix of tickets, their address, and that of files
+    to edit."""
+
+    host: str = ""
+    prefix: str = ""
+    address: str = ""
+    edit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area of the project."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new project is to be: its name and language, the names of its areas, its tracker and its first
+    month; and how pip finds the package."""
+
+    name: str
+    language: str
+    areas: tuple[str, ...]
+    tracker: Tracker
+    month: str
+    requirement: str
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with its ``arguments`` and return the exit status."""
+    options = _parser().parse_args(arguments)
+    root: Path = options.directory
+    try:
+        if not options.yes and sys.stdin.isatty():
+            _ask(options)
+        answers = _answers(options)
+        files = project_files(answers)
+        made = write_new(root, files)
+    except (WrongError, OSError) as error:
+        return refuse(NAME, str(error))
+    say("\n".join([f"Created in {root}:", *(f"  {name}" for name in made)]))
+    at = "" if root == Path() else f" --root {root}"
+    if "file:" in answers.requirement or not answers.requirement:
+        say("In requirements.txt, write the address of the package before you share the project.")
+    say(f"Next: build the site with `{PROGRAM} build{at}`, and check it with `{PROGRAM} check{at}`.")
+    return GOOD
+
+
+def _parser() -> argparse.ArgumentParser:
+    description = "Write the files of a new project. On a terminal, ask for what is not given."
+    parser = command_parser(NAME, description, root=False)
+    parser.add_argument("directory", type=Path, nargs="?", default=Path(), help="where (default: here)")
+    parser.add_argument("--name", help="the name of the project (default: that of the directory)")
+    parser.add_argument("--language", help="the language of the site, such as de (default: en)")
+    parser.add_argument("--areas", help="the areas that report, separated by commas")
+    parser.add_argument(
+        "--tracker", help="github:owner/project, gitlab:group/project, or jira:ABC=https://address"
+    )
+    parser.add_argument("--month", help="the first month, such as 2024-01 (default: the current one)")
+    parser.add_argument("--requirement", help="how pip finds the package (default: as it was installed)")
+    parser.add_argument("--yes", action="store_true", help="ask nothing: use the defaults")
+    return parser
+
+
+def _ask(options: argparse.Namespace) -> None:
+    """Ask for each option that was not given; an empty answer is the default."""
+    for name, question in (
+        ("name", "Name of the project"),
+        ("language", "Language (en, de, fr …)"),
+        ("areas", "Areas that report, separated by commas"),
+        ("tracker", "Tracker (github:owner/project, gitlab:group/project, jira:ABC=https://…, or none)"),
+    ):
+        if getattr(options, name) is None:
+            setattr(options, name, input(f"{question}: ").strip() or None)
+
+
+def _answers(options: argparse.Namespace) -> Answers:
+    """Check the options.
+
+    :raises WrongError: for the first one that can't be used
+    """
+    language = options.language or "en"
+    try:
+        Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        raise WrongError(f"--language: expected one such as en, de or pt_BR, found '{language}'") from error
+    use_language(language)
+    name = " ".join((options.name or options.directory.resolve().name).split())
+    if not any(map(str.isalnum, name)):
+        raise WrongError(f"--name: expected a name with letters, found '{name}'")
+    areas = tuple(filter(None, (" ".join(each.split()) for each in (options.areas or "").split(","))))
+    month = options.month or datetime.date.today().strftime("%Y-%m")
+    if not is_month(month):
+        raise WrongError(f"--month: expected one such as 2024-01, found '{month}'")
+    return Answers(
+        name=name,
+        language=language,
+        areas=areas or (gettext("First area"), gettext("Second area")),
+        tracker=_tracker(options.tracker or ""),
+        month=month,
+        requirement=installed_from() if options.requirement is None else options.requirement,
+    )
+
+
+def _tracker(text: str) -> Tracker:
+    """Return the tracker that an option names; an empty one for an empty ``text``.
+
+    :raises WrongError: if it has another form
+    """
+    kind, _, rest = text.partition(":")
+    if kind in HOSTS and _REPOSITORY.fullmatch(rest):
+        address, edit = (each.format(path=rest) for each in HOSTS[kind])
+        return Tracker(kind, PREFIXES[kind], address, edit)
+    found = _JIRA.fullmatch(rest) if kind == "jira" else None
+    if found and urlsplit(found[2]).hostname:
+        address = found[2].rstrip("/")
+        return Tracker("", found[1], address if "{id}" in address else f"{address}/browse/{{id}}")
+    if text in ("", "none"):
+        return Tracker()
+    raise WrongError(
+        "--tracker: expected github:owner/project, gitlab:group/project or jira:ABC=https://address, "
+        f"found '{text}'"
+    )
+
+
+def installed_from() -> str:
+    """Return the requirement by which pip finds this package again: as it was installed, from a repository, a
+    directory or an index; empty if it was not installed."""
+    try:
+        found = distribution(PACKAGE)
+    except PackageNotFoundError:
+        return ""
+    origin = json.loads(found.read_text("direct_url.json") or "{}")
+    if "vcs_info" in origin:
+        version = origin["vcs_info"]
+        return f"{PACKAGE} @ {version['vcs']}+{origin['url']}@{version['commit_id']}"
+    return f"{PACKAGE} @ {origin['url']}" if "url" in origin else f"{PACKAGE}=={found.version}"
+
+
+def project_files(answers: Answers) -> dict[str, str]:
+    """Return the text of each file of a new project by its path."""
+    values = _values(answers)
+    render = _renderer()
+    month = f"reports/{answers.month}"
+    files = {
+        "conf.py": "conf.py",
+        "index.rst": "index.rst",
+        "requirements.txt": "requirements.txt",
+        "Makefile": "Makefile",
+        ".gitignore": "gitignore",
+        "reports/wbs.yaml": "wbs.yaml",
+        "reports/milestones.yaml": "milestones.yaml",
+        "reports/documents.yaml": "documents.yaml",
+        f"{month}/index.md": "month.md",
+        f"{month}/milestones.yaml": "statements.yaml",
+        ".gitlab-ci.yml" if answers.tracker.host == "gitlab" else ".github/workflows/site.yaml": (
+            "gitlab.yaml" if answers.tracker.host == "gitlab" else "github.yaml"
+        ),
+    }
+    texts = {path: render(template, values) for path, template in files.items()}
+    for area in values["areas"]:
+        texts[f"{month}/{area.id}.md"] = render("area.md", {**values, "area": area})
+    return texts
+
+
+def _values(answers: Answers) -> dict[str, Any]:
+    """Return the values of the templates."""
+    month = Date.parse(answers.month)
+    assert month is not None  # noqa: S101 - it was checked
+    headings = (gettext("Accomplishments"), gettext("Plans"), gettext("People"))
+    root = _letters(answers.name)
+    tracker = answers.tracker
+    ids = ["DOC-1", *([f"{tracker.prefix}-1"] if tracker.prefix else [])]
+    return {
+        "name": answers.name,
+        "language": answers.language,
+        "trackers": {tracker.prefix: tracker.address} if tracker.prefix else {},
+        "edit_address": tracker.edit,
+        "kinds": dict(zip(headings, (ACCOMPLISHMENTS, PLANS, RECRUITMENT), strict=True)),
+        "headings": headings,
+        "silence": gettext("No activity"),
+        "key": re.sub(r"[^a-z0-9]+", "-", _folded(answers.name).lower()).strip("-") or root.lower(),
+        "width": sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in rst(answers.name)),
+        "requirement": answers.requirement,
+        "root": root,
+        "areas": [Area(f"{root}.{at:02}", title) for at, title in enumerate(answers.areas, 1)],
+        "milestone": "MS-1" if tracker.prefix == "M" else "M-1",
+        "due": str(Date.end_of(answers.month)),
+        "forecast": str(month.month_after(2)),
+        "next": str(month.month_after(1)),
+        "title": month_name(answers.month),
+        "ids": " ".join(ids),
+    }
+
+
+def _folded(text: str) -> str:
+    """Return ``text`` without accents, as far as ASCII can write it."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _letters(name: str) -> str:
+    """Return the element at the root of a project: the first letters of its words."""
+    return "".join(each[0] for each in re.findall(r"[A-Za-z0-9]+", _folded(name))).upper()[:4] or "P"
+
+
+def rst(text: str) -> str:
+    """Return reStructuredText, or Markdown, that shows ``text`` without markup."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
+def _quoted(text: str) -> str:
+    """Return a string of Python, which YAML reads alike."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _renderer() -> Callable[[str, Mapping[str, Any]], str]:
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES / "project"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - no HTML: a filter quotes each value for its language
+        extensions=["jinja2.ext.i18n"],
+    )
+    templates.install_gettext_translations(catalogue())  # type: ignore[attr-defined]  # of an extension
+    templates.filters |= {
+        "quoted": _quoted,
+        "yaml": lambda text: text if _PLAIN.fullmatch(text) else _quoted(text),
+        "rst": rst,
+        "markdown": rst,
+    }
+    return lambda name, values: templates.get_template(f"{name}.jinja").render(values)
+
+
+def write_new(root: Path, texts: Mapping[str, str]) -> list[str]:
+    """Write ``texts`` by their paths below ``root``; return the paths.
+
+    :raises WrongError: if one of the files exists: then nothing is written
+    """
+    there = [name for name in texts if (root / name).exists() or (root / name).is_symlink()]
+    if there:
+        raise WrongError(f"nothing was written, because {root} has {', '.join(there)} already")
+    for name, text in texts.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    return sorted(texts)
