@@ -112,7 +112,7 @@ def _beginning(link: Any) -> str:
 
 
 #: The tags in a list of sections.
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 
 
 def list_sections(theirs: Callable[..., Any], context: dict[str, Any]) -> Callable[..., Any]:
