@@ -62,6 +62,7 @@ from .pages import begin_build, describe
 from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
+from .pages.translated_headings import TranslatedHeadings
 from .parsing import content_parser, discovery
 from .parsing.locks import nodes as node_lock
 from .parsing.sections import AreaSections
@@ -112,6 +113,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.add_transform(MonthPage)
     app.add_transform(AreaPage)
     app.add_transform(FormerAnchors)
+    app.add_transform(TranslatedHeadings)
     app.add_transform(Autolink)
     base_url.register(app)
     assets.register(app)

@@ -11,6 +11,7 @@ from ..content.catalogue import Catalogue
 from ..content.due_and_state import FINISHED, LATE, PLANNED
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Date, month_name
+from ..core.language import counted, gettext
 from ..milestones.rows import Row, by_area, register_rows
 
 #: The width of a remark before it is indented, so that lines are shorter than 110 characters.
@@ -74,16 +75,22 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> DraftEnt
 def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:
     """Yield what is known of a milestone, line by line."""
     yield from _wrapped(f"{row.title} ({row.element})" if row.element else row.title)
-    facts = [f"due {row.due}" if row.due else "several due dates"]
+    facts = [gettext("due {date}").format(date=row.due) if row.due else gettext("several due dates")]
     if row.status == DELAYED:
         fewest, most = row.delays
-        count = str(most) if fewest == most else f"{fewest} to {most}"
-        facts.append(f"reported delayed in {count} month{'' if most == 1 else 's'}")
+        if fewest == most:
+            facts.append(
+                counted("reported delayed in {count} month", "reported delayed in {count} months", most)
+            )
+        else:
+            text = gettext("reported delayed in {fewest} to {most} months")
+            facts.append(text.format(fewest=fewest, most=most))
     else:
         finished = _finished(catalogue, row)
-        facts.append(f"finished {finished} per schedule" if finished else "not yet reported on")
+        text = gettext("finished {date} per schedule") if finished else gettext("not yet reported on")
+        facts.append(text.format(date=finished))
     if row.forecast:
-        facts.append(f"forecast {row.forecast}")
+        facts.append(gettext("forecast {date}").format(date=row.forecast))
     yield "; ".join(facts)
     if row.statement and row.statement.note:
         yield from _wrapped(f"{month_name(row.statement.month)}: {row.statement.note}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
+from os.path import commonprefix
 from pathlib import Path
 
+from babel.dates import get_month_names
 from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
 from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import Date, is_month, month_name
+from ..core.language import ENGLISH, gettext, language
 from ..load.loader import load
 from ..pages.plan import MONTH, renderer
 from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
@@ -20,7 +22,9 @@ from .main import command_parser
 from .skeleton import month_before, skeleton
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name}
+
+#: So many letters of the name of a month are enough.
+_LETTERS = 3
 
 
 class NotMadeError(Exception):
@@ -73,11 +77,23 @@ def meant_month(text: str) -> str:
         words = [words[0][:4], words[0][4:]]
     year = next((word for word in words if word.isdecimal() and len(word) == 4), "")
     for word in words:
-        number = int(word) if word.isdecimal() and len(word) < 3 else _MONTHS.get(word[:3].casefold(), 0)
+        number = int(word) if word.isdecimal() and len(word) < 3 else _named_month(word)
         month = f"{year}-{number:02}"
         if is_month(month):
             return month
     return ""
+
+
+def _named_month(word: str) -> int:
+    """Return the month whose name begins like ``word``, in English or in the language of the site; 0 for
+    none."""
+    found = {
+        number: len(commonprefix((word.casefold(), name.casefold())))  # noqa: RUF071 - letters are meant
+        for locale in (language(), ENGLISH)
+        for number, name in get_month_names(locale=locale).items()
+    }
+    nearest = max(found, key=lambda number: found[number])
+    return nearest if found[nearest] >= _LETTERS else 0
 
 
 def month_after_newest(catalogue: Catalogue) -> str:
@@ -109,14 +125,20 @@ def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list
 def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence[str]) -> str:
     """Return what was done for ``month``, with the files ``made`` and ``kept``, and what to do next."""
     last = month_before(catalogue, month)
-    after = f", with the plans of {month_name(last.name)}" if last else ""
     directory = f"{REPORTS}/{month}"
-    lines = [f"Created in {directory}{after}:" if made else f"All files of {directory} exist already."]
+    if not made:
+        text = gettext("All files of {directory} exist already.")
+    elif last:
+        text = gettext("Created in {directory}, with the plans of {month}:")
+    else:
+        text = gettext("Created in {directory}:")
+    lines = [text.format(directory=directory, month=month_name(last.name) if last else "")]
     lines += [f"  {name}" for name in made]
     if made and kept:
-        lines += [f"Not changed: {', '.join(kept)}"]
-    lines += [
-        "Next: ask each owner to fill in one area. Preview the draft with `make serve` and check it with",
-        f"`make check MONTH={month}`. To publish it, set `status: published` in {directory}/index.md.",
-    ]
+        lines += [gettext("Not changed: {files}").format(files=", ".join(kept))]
+    text = gettext(
+        "Next: ask each owner to fill in one area. Preview the draft with `make serve` and check it with\n"
+        "`make check MONTH={month}`. To publish it, set `status: published` in {file}."
+    )
+    lines += [text.format(month=month, file=f"{directory}/index.md")]
     return "\n".join(lines)

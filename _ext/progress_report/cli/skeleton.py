@@ -17,6 +17,7 @@ from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core import identifiers
 from ..core.dates import month_name
+from ..core.language import gettext, gettext_noop
 from ..pages.plan import Render, plain
 from ..syntax import markdown_text
 from ..syntax.allowed_markup import OURS
@@ -39,14 +40,16 @@ class DraftHeading:
 
 
 #: The headings that readers look for on a month's page (content model, section 4).
-_SOUGHT = tuple(
-    DraftHeading(2, text, ()) for text in ("High-level summary", "Risk management", "Milestone summary")
+_SOUGHT = (
+    gettext_noop("High-level summary"),
+    gettext_noop("Risk management"),
+    gettext_noop("Milestone summary"),
 )
 
-#: The tables for a page whose predecessor had none.
-_TABLES = tuple(
-    DraftHeading(3, f"{status.capitalize()} milestones", (f"```{{milestone-table}}\n:status: {status}\n```",))
-    for status in (ACHIEVED, DELAYED)
+#: The tables for a page whose predecessor had none: a heading, and the status of the milestones below it.
+_TABLES = (
+    (gettext_noop("Achieved milestones"), ACHIEVED),
+    (gettext_noop("Delayed milestones"), DELAYED),
 )
 
 
@@ -131,8 +134,12 @@ def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[DraftHeadi
     """Return the headings of the month before with its tables, and those that readers look for."""
     found = list(_headings_of(catalogue, catalogue.sources[last.page.path])) if last else []
     names = {heading.text.casefold() for heading in found}
-    tables = () if any(heading.directives for heading in found) else _TABLES
-    return (*found, *(each for each in (*_SOUGHT, *tables) if each.text.casefold() not in names))
+    added = [DraftHeading(2, gettext(text), ()) for text in _SOUGHT]
+    if not any(heading.directives for heading in found):
+        for text, status in _TABLES:
+            table = f"```{{milestone-table}}\n:status: {status}\n```"
+            added.append(DraftHeading(3, gettext(text), (table,)))
+    return (*found, *(each for each in added if each.text.casefold() not in names))
 
 
 def _headings_of(catalogue: Catalogue, text: str) -> Iterator[DraftHeading]:

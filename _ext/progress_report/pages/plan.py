@@ -13,6 +13,8 @@ from ..content.known import TICKET
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
+from ..core.language import catalogue as words
+from ..core.language import gettext_noop
 from ..core.package_files import TEMPLATES
 from ..directives.citation_index import id_range
 from ..domain import page_names
@@ -72,7 +74,11 @@ def renderer(directories: Sequence[Path], kind: str, *, trim_blocks: bool = Fals
         keep_trailing_newline=True,
         trim_blocks=trim_blocks,
         autoescape=False,  # noqa: S701 - Markdown and YAML, not HTML: who renders escapes what people wrote
+        extensions=["jinja2.ext.i18n"],
     )
+    templates.install_gettext_translations(words())  # type: ignore[attr-defined]  # of an extension
+    # A heading stays English for its anchor; see ``translated_headings``.
+    templates.globals["N_"] = gettext_noop
     return lambda template, **values: templates.get_template(template).render(**values)
 
 

@@ -37,11 +37,11 @@ const LATE_FIELDS = [...STATE_FIELDS, "note"];
 
 /** How the sentence in the bar names what shows the chosen month. */
 const NAMES = [
-  ["verdict", "verdict"],
-  ["newly-late", "newly late milestones"],
-  ["element", "verdict"],
-  ["count", "numbers of late milestones"],
-  ["tables", "table"],
+  ["verdict", ReportWords.say("verdict")],
+  ["newly-late", ReportWords.say("newly late milestones")],
+  ["element", ReportWords.say("verdict")],
+  ["count", ReportWords.say("numbers of late milestones")],
+  ["tables", ReportWords.say("table")],
 ];
 
 /** The fields to choose a month, and what a page shows as of its end (see `render/as_of.py`). */
@@ -52,8 +52,8 @@ class AsOf {
     this.newest = months.at(-1)[0];
     this.boxes = [...document.querySelectorAll("[data-asof]")].map((box) => ({ box, kind: box.dataset.asof, whole: [...box.childNodes] }));
     this.tables = this.boxes.filter(({ kind }) => kind === "tables").map(({ box }) => new Tables(box, this));
-    this.asof = this.choice("asof", "As of the end of", this.newest);
-    if (this.tables.length) this.compare = this.choice("compare", "Compare with", "", "No other month");
+    this.asof = this.choice("asof", ReportWords.say("As of the end of"), this.newest);
+    if (this.tables.length) this.compare = this.choice("compare", ReportWords.say("Compare with"), "", ReportWords.say("No other month"));
     this.said = make("span");
     this.said.setAttribute("aria-live", "polite");
     bar.append(this.said);
@@ -85,7 +85,7 @@ class AsOf {
     try {
       [data, before] = await Promise.all([this.load(asof), other ? this.load(other) : { rows: [] }]);
     } catch {
-      this.said.textContent = "This month could not be loaded.";
+      this.said.textContent = ReportWords.say("This month could not be loaded.");
       return;
     }
     // Another month was chosen meanwhile.
@@ -99,17 +99,26 @@ class AsOf {
       else if (asof === this.newest) box.replaceChildren(...whole);
       else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
-      else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : "no milestones");
+      else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : ReportWords.say("no milestones"));
       else if (kind === "date") box.textContent = this.months.get(asof).end;
-      else if (kind === "element") box.replaceChildren(make("p", "report-verdict", `At the end of ${this.title(asof)}: ${this.count(rows, box.dataset.element)}.`));
+      else if (kind === "element") box.replaceChildren(make("p", "report-verdict", ReportWords.say("At the end of {month}: {milestones}.", { month: this.title(asof), milestones: this.count(rows, box.dataset.element) })));
     }
     this.tree(rows);
     const names = NAMES.filter(([kind]) => this.boxes.some((each) => each.kind === kind)).map(([, name]) => name);
     this.said.textContent = other
-      ? `${differ[0]} differ between ${this.title(other)} and ${this.title(asof)}.`
+      ? ReportWords.sayCount(
+          "{differing} of {count} milestone differ between {other} and {month}.",
+          "{differing} of {count} milestones differ between {other} and {month}.",
+          differ[0].all,
+          { differing: ReportWords.number(differ[0].shown), other: this.title(other), month: this.title(asof) },
+        )
       : asof === this.newest
         ? ""
-        : `${joined(names)} as of the end of ${this.title(asof)}; everything else as of the end of ${this.title(this.newest)}.`;
+        : ReportWords.say("{parts} as of the end of {month}; everything else as of the end of {newest}.", {
+            parts: joined(names),
+            month: this.title(asof),
+            newest: this.title(this.newest),
+          });
   }
 
   title(month) {
@@ -145,7 +154,9 @@ class AsOf {
   count(rows, element) {
     const found = rows.filter(({ within }) => within.includes(element));
     const late = found.filter(({ state }) => this.states[state][2]);
-    return found.length ? `${number(late).toLocaleString("en")} of ${milestones(found)} late` : "";
+    if (!found.length) return "";
+    const values = { late: ReportWords.number(number(late)) };
+    return ReportWords.sayCount("{late} of {count} milestone late", "{late} of {count} milestones late", number(found), values);
   }
 
   /** Let the filters of a tree of elements know which have late milestones (see `tables.js`). */
@@ -244,19 +255,19 @@ class Tables {
       };
       table.tBodies[0].replaceChildren(...(original ? this.bodies[index] : part.map(row)));
       const caption = table.caption?.querySelector(".caption-text") ?? table.caption;
-      if (caption) caption.textContent = original ? this.captions[index] : `${milestones(part)} as of the end of ${this.page.title(asof)}`;
+      if (caption) caption.textContent = original ? this.captions[index] : milestones(part, this.page.title(asof));
       if (index && this.fold) this.fold.textContent = original ? this.folded : caption.textContent;
     });
     this.box.dispatchEvent(new Event("report-rows"));
-    return `${number(shown)} of ${milestones(all)}`;
+    return { shown: number(shown), all: number(all) };
   }
 
   /** Show values that differ from those of the other month with these. */
   differences(row, state, then, other) {
     for (const [column, field] of [["status", "state"], ["due", "due"], ["forecast", "forecast"]]) {
       if (then?.[field] === state[field]) continue;
-      const was = !then ? "not in the register" : field === "state" ? this.page.states[then.state][0] : then[field];
-      row.querySelector(`.report-col-${column}`)?.append(small(`${this.page.title(other)}: ${was}`));
+      const was = !then ? ReportWords.say("not in the register") : field === "state" ? this.page.states[then.state][0] : then[field];
+      row.querySelector(`.report-col-${column}`)?.append(small(ReportWords.say("{name}: {value}", { name: this.page.title(other), value: was })));
     }
   }
 }
@@ -282,12 +293,20 @@ function number(rows) {
   return rows.reduce((sum, { ids }) => sum + ids.length, 0);
 }
 
-function milestones(rows) {
-  return `${number(rows).toLocaleString("en")} ${number(rows) === 1 ? "milestone" : "milestones"}`;
+function milestones(rows, month) {
+  return ReportWords.sayCount(
+    "{count} milestone as of the end of {month}",
+    "{count} milestones as of the end of {month}",
+    number(rows),
+    { month },
+  );
 }
 
 /** Return names as the beginning of a sentence. */
 function joined(names) {
-  const said = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0];
+  const said =
+    names.length > 1
+      ? ReportWords.say("{names} and {last}", { names: names.slice(0, -1).join(", "), last: names.at(-1) })
+      : names[0];
   return said[0].toUpperCase() + said.slice(1);
 }

@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "report-csv";
-    button.textContent = "Download as CSV";
+    button.textContent = ReportWords.say("Download as CSV");
     button.addEventListener("click", () => save(`${name}-${number + 1}.csv`, csv(tables)));
     box.after(button);
   });
@@ -22,7 +22,7 @@ document.addEventListener("DOMContentLoaded", () => {
     // Folded rows are not a group of their own.
     const captioned = tables.some((table) => table.caption && !table.querySelector("tr[data-state]"));
     const head = [...tables[0].tHead.rows[0].cells].map(text);
-    const lines = [captioned ? ["Group", ...head] : head];
+    const lines = [captioned ? [ReportWords.say("Group"), ...head] : head];
     for (const table of tables) {
       const group = captioned ? [text(table.caption?.querySelector(".caption-text") ?? table.caption)] : [];
       for (const row of table.tBodies[0].rows) if (!row.hidden) lines.push([...group, ...[...row.cells].map(text)]);

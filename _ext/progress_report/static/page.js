@@ -31,12 +31,12 @@ document.addEventListener("DOMContentLoaded", () => {
   document.body.append(said);
 
   document.querySelectorAll("a.headerlink").forEach((link) => {
-    link.title = "Copy a link to this place";
+    link.title = ReportWords.say("Copy a link to this place");
     link.addEventListener("click", async () => {
       // The browser also goes there, so that its address can be used if copying is refused.
       try {
         await navigator.clipboard.writeText(link.href);
-        said.textContent = "Link copied";
+        said.textContent = ReportWords.say("Link copied");
         setTimeout(() => {
           said.textContent = "";
         }, 2000);

@@ -13,12 +13,12 @@
     month: new Map(core.months.map(([name, title]) => [name, title])),
     area: new Map(core.areas.map(([id, title]) => [id, `${id} ${title}`.trim()])),
     kind: new Map([
-      ["milestone", "milestone"],
-      ["wbs", "WBS element"],
-      ["document", "document"],
-      ["ticket", "ticket"],
-      ["month", "month"],
-      ["page", "page"],
+      ["milestone", ReportWords.say("milestone")],
+      ["wbs", ReportWords.say("WBS element")],
+      ["document", ReportWords.say("document")],
+      ["ticket", ReportWords.say("ticket")],
+      ["month", ReportWords.say("month")],
+      ["page", ReportWords.say("page")],
       ...core.kinds,
     ]),
   });
@@ -81,7 +81,7 @@
     const text = kind === "month" || kind === "page" ? title : `${id} ${title}`.trim();
     const address = ReportQuery.addressOf(core, hit.thing);
     const due = core.dueOf.get(hit.thing.number);
-    item.append(linkTo(address, text, marks), where(...said(facets, "kind"), due && `due ${due}`));
+    item.append(linkTo(address, text, marks), where(...said(facets, "kind"), due && ReportWords.say("due {date}", { date: due })));
     if (statements.length) {
       const list = document.createElement("ul");
       list.className = "report-hit-statements";
@@ -95,7 +95,7 @@
       }
       if (statements.length > STATEMENTS) {
         const entry = document.createElement("li");
-        entry.append(linkTo(address, `${statements.length - STATEMENTS} more`, () => []));
+        entry.append(linkTo(address, ReportWords.sayCount("{count} more", "{count} more", statements.length - STATEMENTS), () => []));
         list.append(entry);
       }
       item.append(list);
@@ -113,7 +113,7 @@
     list.className = "search";
     more.type = "button";
     more.className = "report-more";
-    more.textContent = "Show more";
+    more.textContent = ReportWords.say("Show more");
     more.hidden = true;
     results.append(list, more);
     const address = new URLSearchParams(location.search);
@@ -142,7 +142,7 @@
         }
         const all = document.createElement("option");
         all.value = "";
-        all.textContent = "All";
+        all.textContent = ReportWords.say("All");
         const options = [...name[facet]]
           .filter(([value]) => counts.has(value) || value === chosen[facet])
           .map(([value, text]) => {
@@ -160,25 +160,33 @@
     /** Say how many results there are, and how the query was understood. */
     function tell(query, count, found, most) {
       if (!found.asked) {
-        status.textContent = "These words are too common to search for. Add others.";
+        status.textContent = ReportWords.say("These words are too common to search for. Add others.");
         return;
       }
-      const said = count ? `${count} ${count === 1 ? "result" : "results"}` : "No results";
-      status.replaceChildren(found.meant ? `No results for “${query}”. Did you mean ` : `${said}.`);
+      const said = count
+        ? ReportWords.sayCount("{count} result.", "{count} results.", count)
+        : ReportWords.say("No results.");
+      status.replaceChildren(said);
       if (found.meant) {
         const link = document.createElement("a");
         link.href = `?${new URLSearchParams({ q: found.meant })}`;
         link.textContent = found.meant;
-        status.append(link, `? ${said}.`);
+        const pieces = { query, link, results: said };
+        status.replaceChildren(...ReportWords.sayWith("No results for “{query}”. Did you mean {link}? {results}", pieces));
       }
-      if (count && found.missing.length) status.append(` Not found: ${found.missing.join(", ")}.`);
+      if (count && found.missing.length) status.append(` ${ReportWords.say("Not found: {words}.", { words: found.missing.join(", ") })}`);
       if (found.unread) {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "report-more";
-        button.textContent = "Look further";
+        button.textContent = ReportWords.say("Look further");
         button.addEventListener("click", () => run(4 * most));
-        status.append(` The phrase was not looked for in ${found.unread} more places that have its words. `, button);
+        const text = ReportWords.sayCount(
+          "The phrase was not looked for in {count} more place that has its words.",
+          "The phrase was not looked for in {count} more places that have its words.",
+          found.unread,
+        );
+        status.append(` ${text} `, button);
       }
     }
 
@@ -196,7 +204,7 @@
         list.replaceChildren();
         filters.classList.remove("report-filled");
         more.hidden = true;
-        status.textContent = "Enter words or the ids of milestones, tickets and documents.";
+        status.textContent = ReportWords.say("Enter words or the ids of milestones, tickets and documents.");
         return;
       }
       try {

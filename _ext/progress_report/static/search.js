@@ -11,7 +11,7 @@ const ReportSearch = (() => {
   function take(name, mark, data) {
     const part = parts.get(name);
     if ((part.mark || mark) === mark) part.resolve(data);
-    else part.reject(new Error("This site has just been updated. Please load the page again."));
+    else part.reject(new Error(ReportWords.say("This site has just been updated. Please load the page again.")));
   }
 
   /** Load a file once; resolves to its data. The core gives the mark that each other file has if it belongs to
@@ -23,7 +23,7 @@ const ReportSearch = (() => {
       parts.set(name, part);
       const script = document.createElement("script");
       script.src = `${root}search/${name}.js${mark ? `?v=${mark}` : ""}`;
-      script.onerror = () => part.reject(new Error("A part of the search index is missing."));
+      script.onerror = () => part.reject(new Error(ReportWords.say("A part of the search index is missing.")));
       document.head.append(script);
     }
     return parts.get(name).promise;
@@ -43,12 +43,12 @@ const ReportSearch = (() => {
 /* Jump: the search fields of the header suggest ids and titles while you type. */
 document.addEventListener("DOMContentLoaded", () => {
   const KINDS = {
-    document: "Document",
-    milestone: "Milestone",
-    month: "Month",
-    page: "Page",
-    ticket: "Ticket",
-    wbs: "WBS element",
+    document: ReportWords.say("Document"),
+    milestone: ReportWords.say("Milestone"),
+    month: ReportWords.say("Month"),
+    page: ReportWords.say("Page"),
+    ticket: ReportWords.say("Ticket"),
+    wbs: ReportWords.say("WBS element"),
   };
   const fields = document.querySelectorAll("#pst-search-dialog form.bd-search input[type=search]");
   fields.forEach((input, number) => {
@@ -56,7 +56,7 @@ document.addEventListener("DOMContentLoaded", () => {
     list.id = `report-jump-${number}`;
     list.className = "report-jump";
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Go straight to");
+    list.setAttribute("aria-label", ReportWords.say("Go straight to"));
     list.hidden = true;
     input.form.after(list);
     const state = {

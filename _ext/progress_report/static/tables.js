@@ -22,24 +22,27 @@ const LONG = 10;
 
 /** The filters of a list: the name in the address and in the data of rows, and the label. */
 const CHOICES = [
-  ["state", "Status"],
-  ["area", "Area"],
-  ["level", "Level"],
-  ["milestones", "Milestones"],
+  ["state", ReportWords.say("Status")],
+  ["area", ReportWords.say("Area")],
+  ["level", ReportWords.say("Level")],
+  ["milestones", ReportWords.say("Milestones")],
 ];
 
 /** The values of a filter that are no words of their own. */
-const VALUES = { late: "With late milestones", none: "Without late milestones" };
+const VALUES = {
+  late: ReportWords.say("With late milestones"),
+  none: ReportWords.say("Without late milestones"),
+};
 
 /** The value of the filter for the status that shows all that are late, and the states of these. */
 const LATE = "late";
 const LATE_STATES = ["overdue", "delayed"];
 
-/** What is counted in a list. */
-const NOUNS = [
-  [".report-outcomes, .report-tree", "elements"],
-  [".report-citations", "entries"],
-  ["*", "milestones"],
+/** What is counted in a list: how many of its entries are shown. */
+const COUNTS = [
+  [".report-outcomes, .report-tree", (count, shown) => ReportWords.sayCount("{shown} of {count} elements", "{shown} of {count} elements", count, { shown })],
+  [".report-citations", (count, shown) => ReportWords.sayCount("{shown} of {count} entries", "{shown} of {count} entries", count, { shown })],
+  ["*", (count, shown) => ReportWords.sayCount("{shown} of {count} milestones", "{shown} of {count} milestones", count, { shown })],
 ];
 
 /** If rows are shown as cards, the headings are hidden, and a field sorts instead. */
@@ -51,7 +54,7 @@ class List {
     this.tables = tables;
     this.box = box;
     this.inAddress = inAddress;
-    this.noun = NOUNS.find(([css]) => tables[0].matches(css))[1];
+    this.counted = COUNTS.find(([css]) => tables[0].matches(css))[1];
     this.collect();
     // Its place, or links to parts of the list for readers without a script.
     const jumps = box.previousElementSibling?.matches(".report-jumps, .report-filter-place") ? box.previousElementSibling : null;
@@ -61,13 +64,13 @@ class List {
     this.controls = new Map();
     this.bar = document.createElement("div");
     this.bar.className = "report-filter";
-    this.control("text", "Filter", "input", number).type = "search";
+    this.control("text", ReportWords.say("Filter"), "input", number).type = "search";
     for (const [name, label] of CHOICES) {
       if (this.values(name).size > 1) this.choice(this.control(name, label, "select", number), name);
     }
     // A short table has no fields, but the address can filter it.
     const long = !tables[0].matches("table:not(.report-sortable)");
-    if (long && heads(tables[0]).length) this.sorting(this.control("sort", "Sort by", "select", number));
+    if (long && heads(tables[0]).length) this.sorting(this.control("sort", ReportWords.say("Sort by"), "select", number));
     this.count = document.createElement("span");
     this.count.setAttribute("role", "status");
     this.bar.append(this.count);
@@ -135,11 +138,11 @@ class List {
   choice(select, name) {
     // A value from the address may be one of another month.
     const chosen = select.value || (this.asked?.get(name) ?? "");
-    select.replaceChildren(new Option("All", ""));
+    select.replaceChildren(new Option(ReportWords.say("All"), ""));
     const values = this.values(name);
     if (name === "state" && LATE_STATES.some((state) => values.has(state))) {
       const late = new Option("", LATE);
-      late.dataset.said = "Late";
+      late.dataset.said = ReportWords.say("Late");
       select.append(late);
     }
     for (const value of values) {
@@ -153,10 +156,11 @@ class List {
   }
 
   sorting(select) {
-    select.append(new Option(this.box.dataset.order === "late" ? "Latest first" : "As listed", ""));
+    select.append(new Option(this.box.dataset.order === "late" ? ReportWords.say("Latest first") : ReportWords.say("As listed"), ""));
     for (const head of heads(this.tables[0])) {
       const said = head.textContent.trim();
-      select.append(new Option(`${said}, up`, column(head)), new Option(`${said}, down`, `-${column(head)}`));
+      const [up, down] = [ReportWords.say("{column}, up", { column: said }), ReportWords.say("{column}, down", { column: said })];
+      select.append(new Option(up, column(head)), new Option(down, `-${column(head)}`));
     }
   }
 
@@ -198,10 +202,10 @@ class List {
     for (const [name] of CHOICES) {
       for (const option of this.controls.get(name)?.options ?? []) {
         const those = this.rows.filter((each) => this.fits(each, name) && (!option.value || this.has(each, name, option.value)));
-        option.text = `${option.dataset.said ?? "All"} (${total(those)})`;
+        option.text = `${option.dataset.said ?? ReportWords.say("All")} (${total(those)})`;
       }
     }
-    this.count.textContent = active ? `${total(shown)} of ${total(this.rows)} ${this.noun}` : "";
+    this.count.textContent = active ? this.counted(total(this.rows), ReportWords.number(total(shown))) : "";
   }
 
   /** Turn a heading into a button that sorts its column, ascending and then descending. */
@@ -228,8 +232,8 @@ class List {
     if (!this.controls.has("sort")) return;
     const asked = this.value("sort");
     const name = asked.replace(/^-/, "");
-    const collator = new Intl.Collator("en", { numeric: true });
-    const key = ({ row }) => sortText(row.querySelector(`.report-col-${name}`).textContent.trim());
+    const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
+    const key = ({ row }) => sortText(row.querySelector(`.report-col-${name}`));
     const sorted = name ? [...this.rows].sort((a, b) => collator.compare(key(a), key(b))) : [...this.rows];
     if (asked !== name) sorted.reverse();
     for (const { row, table } of sorted) (table.tBodies?.[0] ?? table).append(row);
@@ -270,13 +274,28 @@ function column(head) {
   return /report-col-(\S+)/.exec(head.className)[1];
 }
 
+/** How texts say a variance: what they have before and after the number of days, and whether it is late. */
+const VARIANCES = [
+  [ReportWords.sayCount("{days} day late", "{days} days late", 1), 1],
+  [ReportWords.sayCount("{days} day late", "{days} days late", 2), 1],
+  [ReportWords.sayCount("{days} day early", "{days} days early", 1), -1],
+  [ReportWords.sayCount("{days} day early", "{days} days early", 2), -1],
+  [ReportWords.sayCount("due in {days} day", "due in {days} days", 1), -1],
+  [ReportWords.sayCount("due in {days} day", "due in {days} days", 2), -1],
+].map(([text, sign]) => [text.split("{days}"), sign]);
+
+/** What texts say where there is no variance. */
+const NO_VARIANCE = [ReportWords.say("due at month’s end"), ReportWords.say("on time")];
+
 /** Return the sort key: the variance as a number of days, everything else as text. */
-function sortText(whole) {
-  const text = whole.replace(/\s*reported in \d+ months?$/, "");
-  const span = /(?:due in )?(\d+) (day|month)s?( late| early)?$/.exec(text);
-  if (span) {
-    const days = Number(span[1]) * (span[2] === "month" ? 30 : 1);
-    return String(100000 + (span[3] === " late" ? days : -days));
+function sortText(cell) {
+  // In how many months a delay was reported is in a paragraph of its own.
+  const text = (cell.querySelector("p") ?? cell).textContent.trim();
+  if (NO_VARIANCE.includes(text)) return "100000";
+  for (const [[before, after], sign] of VARIANCES) {
+    if (!text.startsWith(before) || !text.endsWith(after)) continue;
+    const [days] = /\d+$/.exec(text.slice(before.length, after ? -after.length : undefined)) ?? [];
+    if (days) return String(100000 + sign * Number(days));
   }
-  return text === "due at month’s end" || text === "on time" ? "100000" : text;
+  return text;
 }
