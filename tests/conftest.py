@@ -202,7 +202,10 @@ def build_in_new_process(source: Path, out: Path, *options: str) -> Site:
 
 
 def copy_project(target: Path, root: Path = ROOT) -> Path:
-    """Copy what a project consists of (no build, no generated page) and return where it is."""
+    """Copy what a project consists of (no build, no generated page) and return where it is.
+
+    Its extension is a link to ours: see :func:`own_extension`.
+    """
     target.mkdir(parents=True)
     for name in ("conf.py", "index.rst"):
         shutil.copy2(root / name, target / name)
@@ -212,7 +215,7 @@ def copy_project(target: Path, root: Path = ROOT) -> Path:
         if (root / name).exists():
             shutil.copytree(root / name, target / name, dirs_exist_ok=True)
     (target / "_static").mkdir(exist_ok=True)
-    shutil.copytree(ROOT / "_ext", target / "_ext", ignore=shutil.ignore_patterns("__pycache__"))
+    (target / "_ext").symlink_to(ROOT / "_ext")
     return target
 
 
@@ -231,6 +234,12 @@ def shared(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Ma
             kept.write_bytes(pickle.dumps(make(directory)))
         made: Made = pickle.loads(kept.read_bytes())  # noqa: S301 - of our own run
         return made
+
+
+def own_extension(project: Path) -> None:
+    """Give a copy of a project an extension of its own, compiled as far as ours is."""
+    (project / "_ext").unlink(missing_ok=True)
+    shutil.copytree(ROOT / "_ext", project / "_ext")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from .built import plain_copy
 
 THEMES = {
     "basic": ("-D", "html_theme=basic"),
-    "alabaster": ("-D", "html_theme=alabaster"),
+    # With templates of the site that do more with a value than to print it.
+    "alabaster": ("-D", "html_theme=alabaster", "-D", "templates_path=uses,_templates"),
     "pydata": ("-D", "html_theme=pydata_sphinx_theme", "-D", "html_theme_options.collapse_navigation=True"),
 }
 
@@ -26,19 +27,25 @@ USES = """{% extends "!layout.html" %}
 """
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_each_page_is_what_its_template_makes_of_it(tmp_path: Path, theme: str):
-    source = plain_copy(tmp_path / "source")
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    source = plain_copy(tmp_path_factory.mktemp("frames") / "source")
     odd = '# 1A.03 *A* `<b>` & "c"\n\n## Done\n\n### *A* `<b>` & "c"\n\nText.\n'
-    write(source, {"reports/2021-01/1A.03.md": odd})
-    if theme == "alabaster":  # templates of the site that do more with a value than to print it
-        write(source, {"_templates/layout.html": USES})
+    write(source, {"reports/2021-01/1A.03.md": odd, "uses/layout.html": USES})
+    return source
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_each_page_is_what_its_template_makes_of_it(source: Path, tmp_path: Path, theme: str):
     options = (*THEMES[theme], "-D", "html_baseurl=https://x.example/a&b/")
-    framed = build(source, tmp_path / "framed", *options)
+    # The sources are read once; each build writes all pages.
+    doctrees = source.parent / "doctrees"
+    framed = build(source, tmp_path / "framed", *options, doctrees=doctrees)
 
     # The source of a page has a name of its own, so no page shares its frame.
-    whole = build(source, tmp_path / "whole", *options, "-D", "html_copy_source=1")
+    whole = build(source, tmp_path / "whole", *options, "-D", "html_copy_source=1", doctrees=doctrees)
 
+    assert len(pages(framed.out)) > 40
     assert pages(framed.out) == pages(whole.out)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ..conftest import ROOT, Site, build, build_in_new_process, copy_project, write
+from ..conftest import ROOT, Site, build, build_in_new_process, copy_project, own_extension, write
 from .built import Crawl, links, plain_copy
 from .guide_blocks import file_blocks
 
@@ -41,6 +41,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The made-up project with the directive and the tracker of the guide."""
     base = tmp_path_factory.mktemp("extended")
     source = plain_copy(base / "source")
+    own_extension(source)
     directive = f"{PACKAGE}/directives/headlines.py"
     write(source, {directive: only(EXTENDING, directive)})
     imported, registered = only(EXTENDING, f"{PACKAGE}/extension.py").split("\n\n")
@@ -81,7 +82,7 @@ def test_a_ticket_that_a_page_outside_the_reports_names_is_a_link_and_no_citatio
 
 def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) -> None:
     package = tmp_path / PACKAGE
-    shutil.copytree(ROOT / PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    own_extension(tmp_path)
     insert(package / "core/problems.py", '    ID = "id"\n', only(EXTENDING, f"{PACKAGE}/core/problems.py"))
     insert(
         package / "check/explanations.toml",

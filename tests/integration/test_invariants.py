@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from .. import builds
-from ..conftest import Site, arguments, build, build_in_new_process, copy_project, write
+from ..conftest import Site, arguments, build, build_in_new_process, copy_project, own_extension, write
 from .built import Crawl, inventory, plain_copy
 from .random_edits import random_edit
 
@@ -99,7 +99,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Place]:
     conf = plain_copy(place.source) / "conf.py"
     conf.write_text(conf.read_text(encoding="utf-8") + NOTES, encoding="utf-8")
     place.build()
-    return Path(shutil.copytree(place.directory, base / "snapshot")), place
+    return Path(shutil.copytree(place.directory, base / "snapshot", symlinks=True)), place
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def here(built_once: tuple[Path, Place]) -> Place:
     """The project as it was after the first build, in the same directory as then."""
     snapshot, place = built_once
     shutil.rmtree(place.directory)
-    shutil.copytree(snapshot, place.directory)
+    shutil.copytree(snapshot, place.directory, symlinks=True)
     return place
 
 
@@ -475,14 +475,16 @@ os.scandir = Backwards
 
 
 def reversed_copy(target: Path, source: Path) -> None:
-    """Copy a project file by file in the opposite order, as old as the first of the moon landing."""
+    """Copy a project file by file in the opposite order, years old but for code, which would be compiled anew."""
     copied = copy_project(target.with_name("in-order"), source)
+    own_extension(copied)
     for path in sorted(copied.rglob("*"), reverse=True):
         if path.is_file():
             there = target / path.relative_to(copied)
             there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, there)
-            os.utime(there, (1e9, 1e9))
+            shutil.copy2(path, there)
+            if not path.suffix.startswith(".py"):
+                os.utime(there, (1e9, 1e9))
 
 
 @pytest.fixture

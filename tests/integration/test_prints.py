@@ -38,7 +38,7 @@ def edit(source: Path) -> None:
 def clean(site: Site, base: Path) -> Site:
     """Another build of the same source, from nothing."""
     source = base / "clean" / "source"
-    shutil.copytree(site.source, source)
+    shutil.copytree(site.source, source, symlinks=True)
     return build(source, base / "clean" / "html", *OPTIONS)
 
 
