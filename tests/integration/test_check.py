@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from progress_report.cli import check
 
-from ..conftest import ROOT, SMALL, build, write
+from ..conftest import ROOT, SMALL, build, run_command, write
 from .built import change, plain_copy
 from .test_bad_input import FAULTS, broken
 
@@ -26,12 +27,17 @@ SAID = "reports/2017-08/milestones.yaml"
 WRONG = {SAID: "delayed:\n  - id: M-9\n", "reports/2017-08/index.md": "---\nstatus: published\n---\n# M-12\n"}
 
 
-def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a project."""
+def run_in_new_process(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project, as a user does."""
     command = [sys.executable, str(CHECK), "check", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
     assert "Traceback" not in done.stderr
     return done
+
+
+def run(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project, without the start of a process."""
+    return run_command(check.main, root, *options)
 
 
 def project(root: Path, files: dict[str, str] | None = None, conf: str = CONF) -> Path:
@@ -40,14 +46,14 @@ def project(root: Path, files: dict[str, str] | None = None, conf: str = CONF) -
 
 
 def test_without_problems_the_check_says_so(tmp_path: Path):
-    done = run(project(tmp_path))
+    done = run_in_new_process(project(tmp_path))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "all months: no faults, no remarks\n"
 
 
 def test_each_problem_is_a_line_sorted_by_place_and_faults_fail(tmp_path: Path):
-    done = run(project(tmp_path, WRONG))
+    done = run_in_new_process(project(tmp_path, WRONG))
 
     assert done.returncode == 1
     first, second, summary = done.stdout.splitlines()
@@ -169,7 +175,7 @@ def test_sphinx_is_not_needed(tmp_path: Path):
 
 
 def test_the_real_reports_have_no_fault():
-    assert run(ROOT).returncode == 0
+    assert run_in_new_process(ROOT).returncode == 0
 
 
 # --- check and build ----------------------------------------------------------------------------

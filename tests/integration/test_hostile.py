@@ -300,7 +300,7 @@ class Attacked:
 
 @pytest.fixture(scope="module")
 def drawings(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the diagrams are that one of the sites has drawn: to start the engine takes longer than to build."""
+    """Where the diagrams are that one of the sites has drawn: the engine takes a second to start."""
     return tmp_path_factory.mktemp("drawings")
 
 
@@ -415,8 +415,8 @@ def test_what_no_page_may_have_would_be_found() -> None:
     written = (
         '<title>x Owned</title><meta http-equiv="Refresh"><a href="javascript:x">a</a>'
         '<div class="body"><br><p onclick="x">a<img src="http://x/y"><div style="position:fixed"><b/>'
-        '<p class="sd-stretched-link">a<script>x</script><div class="report-diagram"><svg><style></style></svg>'
-        "</div></div></div><form></form>"
+        '<p class="sd-stretched-link">a<script>x</script><div class="report-diagram"><svg>'
+        "<style></style></svg></div></div></div><form></form>"
     )
 
     assert [each.split()[0] for each in forbidden_in(written)] == [

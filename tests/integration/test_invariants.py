@@ -475,7 +475,7 @@ os.scandir = Backwards
 
 
 def reversed_copy(target: Path, source: Path) -> None:
-    """Copy a project file by file in the opposite order, years old but for code, which would be compiled anew."""
+    """Copy a project file by file in the opposite order, all years old but code, which would be compiled."""
     copied = copy_project(target.with_name("in-order"), source)
     own_extension(copied)
     for path in sorted(copied.rglob("*"), reverse=True):

@@ -117,9 +117,7 @@ def slow_text(pattern: re.Pattern[str], method: str) -> tuple[str, str, str] | N
 
     before = signal.signal(signal.SIGVTALRM, _stop)
     try:
-        suspect = (
-            text for text, short in zip(TEXTS, SHORT, strict=True) if is_slow(call, short, GLANCE[1])
-        )
+        suspect = (text for text, short in zip(TEXTS, SHORT, strict=True) if is_slow(call, short, GLANCE[1]))
         tried = islice(suspect, 2)
         return next((text for text in tried if is_slow(call, of(LOOK[0], *text), LOOK[1])), None)
     finally:
