@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ..conftest import Site, build, loaded
-from .built import change, links, plain_copy, variant
+from .built import change, few_copy, links, plain_copy, variant
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def test_a_link_to_a_file_that_is_no_page_is_one_fault_in_check_and_build(odd: S
 
 
 def test_a_page_without_a_heading_gets_its_name_for_the_navigation(tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     index = "---\nstatus: published\n---\nNothing.\n"
     change(source, {"reports/2021-01/1A.01.md": "Text alone.\n", "reports/2021-01/index.md": index})
 
@@ -228,7 +228,7 @@ def test_what_a_library_says_of_a_text_is_one_fault_and_no_command_of_a_runner(t
     # Read for its own page, and once more for the page of the element.
     text = "# 1A.03\n\n## Done\n\n```{list-table}\n\n::stop-commands::x\n```\n\n## Next\n\n- Go on.\n"
 
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     change(source, {"reports/2021-01/1A.03.md": text, "reports/2021-02/1A.03.md": text})
     site = build(source, tmp_path / "dummy", builder="dummy")
 
@@ -247,7 +247,7 @@ def test_latex_gets_no_command_that_is_no_mathematics(tmp_path: Path):
         f"- {{math}}`{each}`\n\n```{{math}}\n{each}\n```\n\n" for each in (*commands, r"\frac{1}{2}")
     )
 
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     change(source, {"reports/2021-01/1A.03.md": f"# 1A.03\n\n## Done\n\n{items}"})
     site = build(source, tmp_path / "latex", builder="latex")
 
@@ -261,7 +261,7 @@ def test_latex_gets_no_command_that_is_no_mathematics(tmp_path: Path):
 
 @pytest.mark.parametrize("event", ["env-before-read-docs", "env-updated"])
 def test_a_month_that_vanishes_once_the_check_has_read_it_ends_no_build(event: str, tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     with (source / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(
             "\n\ndef setup(app):\n    import shutil\n"
@@ -276,7 +276,7 @@ def test_a_month_that_vanishes_once_the_check_has_read_it_ends_no_build(event: s
 
 
 def test_a_file_that_vanishes_before_sphinx_compares_times_ends_no_build(tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     gone = source / "reports/2021-02/1A.03.md"
     with (source / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(

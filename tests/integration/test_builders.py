@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .built import change, plain_copy
+from .built import change, few_copy
 
 #: Those that read alike share what is read. ``gettext`` is of another kind to Sphinx itself.
 BUILDERS = (
@@ -83,7 +83,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def source(base: Path) -> Path:
-    source = plain_copy(base / "source")
+    source = few_copy(base / "source")
     index = source / "reports/2021-01/index.md"
     index.write_text(index.read_text(encoding="utf-8") + PICTURES, encoding="utf-8")
     register = source / "reports/milestones.yaml"

@@ -17,7 +17,7 @@ import pytest
 
 from .. import builds
 from ..conftest import Site, arguments, build, build_in_new_process, copy_project, own_extension, write
-from .built import Crawl, inventory, plain_copy
+from .built import Crawl, few_copy, inventory, plain_copy
 from .random_edits import random_edit
 
 #: The one file that may differ between two builds of one content (content model, section 6).
@@ -394,7 +394,7 @@ PYDATA = ("-D", "html_theme=pydata_sphinx_theme", "-D", "html_theme_options.coll
 
 def test_a_title_changes_the_sidebars_and_neighbours_of_other_pages(tmp_path: Path):
     here = Place(tmp_path / "here")
-    plain_copy(here.source)
+    few_copy(here.source)
     here.build(*PYDATA, builders=["html"])
     # Its neighbours are the month above and the other area; February stands in its sidebar alone.
     cousin = here.directory / f"html/{JANUARY}/1A.01.html"
