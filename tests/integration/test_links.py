@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from progress_report.cli.links import main
+from progress_report.cli.site.links import main
 
 from ..conftest import ROOT, Site, build, run_command
 from .built import change, plain_copy
