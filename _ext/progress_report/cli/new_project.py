@@ -45,6 +45,8 @@ _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _JIRA = re.compile(r"([A-Z][A-Z0-9]*)=(https?://\S+)")
 #: What Markdown and reStructuredText may read as markup.
 _MARKUP = re.compile(r"([\\`*_\[\]<>{}#|~$^])")
+_OTHERS = re.compile(r"[^a-z0-9]+")
+_WORDS = re.compile(r"[A-Za-z0-9]+")
 _PLAIN = re.compile(r"[^\W\d_][\w ()/&'.-]*(?<! )")
 
 
@@ -237,7 +239,7 @@ def _values(answers: Answers) -> dict[str, Any]:
         "kinds": dict(zip(headings, (ACCOMPLISHMENTS, PLANS, RECRUITMENT), strict=True)),
         "headings": headings,
         "silence": gettext("No activity"),
-        "key": re.sub(r"[^a-z0-9]+", "-", _folded(answers.name).lower()).strip("-") or root.lower(),
+        "key": _OTHERS.sub("-", _folded(answers.name).lower()).strip("-") or root.lower(),
         "width": sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in rst(answers.name)),
         "requirement": answers.requirement,
         "root": root,
@@ -258,7 +260,7 @@ def _folded(text: str) -> str:
 
 def _letters(name: str) -> str:
     """Return the element at the root of a project: the first letters of its words."""
-    return "".join(each[0] for each in re.findall(r"[A-Za-z0-9]+", _folded(name))).upper()[:4] or "P"
+    return "".join(each[0] for each in _WORDS.findall(_folded(name))).upper()[:4] or "P"
 
 
 def rst(text: str) -> str:
