@@ -131,6 +131,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("builder-inited", begin_build.begin)
     app.connect("builder-inited", search_index.replace_index)
     app.connect("env-get-outdated", freshness.outdated)
+    app.connect("env-before-read-docs", begin_build.check_reports_are_found)
     app.connect("env-before-read-docs", node_lock.lock_settings)
     app.connect("source-read", use_short_names)
     app.connect("source-read", node_lock.clean_source)

@@ -193,6 +193,19 @@ def test_a_page_without_a_heading_gets_its_name_for_the_navigation(tmp_path: Pat
         assert site.page(f"reports/2021-01/{page}.html").h1.get_text().startswith(title)
 
 
+def test_settings_of_sphinx_that_leave_files_out_are_reported(tmp_path: Path):
+    source = plain_copy(tmp_path / "source")
+    options = ("-D", "exclude_patterns=reports/2021-0*/**", "-D", "templates_path=_templates,_gone")
+
+    site = build(source, tmp_path / "dummy", *options, builder="dummy")
+
+    said = "\n".join(site.lines())
+    assert (
+        "leave out 2 published months; expected 'reports/2021-01/index' among the pages [report.file]" in said
+    )
+    assert "templates_path: there is no directory '_gone' [report.file]" in said
+
+
 def test_what_lies_deeper_or_elsewhere_is_no_document(tmp_path: Path):
     source = plain_copy(tmp_path / "source")
     change(source, {"elsewhere.md": "# Elsewhere\n", "reports/2021-02/1A.01.rst": "T\n=\n"})

@@ -10,6 +10,9 @@ from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
+from babel.localedata import locale_identifiers
+
 from ..core.id_forms import id_form
 from ..core.suggestions import nearest, suggestion
 from ..syntax.markdown_text import EXTENSIONS
@@ -71,24 +74,30 @@ class SettingsError(ValueError):
 def check_settings(values: Mapping[str, object], source: str) -> None:
     """Check the values of ``conf.py``.
 
-    ``values`` maps names to values; only settings of the extension are checked. ``source`` is the text of
-    ``conf.py``: it gives the line of each setting, and names that are not settings.
+    ``values`` maps names to values; only settings of the extension, and :data:`OF_SPHINX`, are checked.
+    ``source`` is the text of ``conf.py``: it gives the line of each setting, and names that are not settings.
 
     :raises SettingsError: with one line for each fault: its place, what is given and what is expected
     """
     lines = _assigned(source)
-    names = [*lines, *(name for name in values if name.startswith(PREFIX) and name not in lines)]
+    known = {**SETTINGS, **OF_SPHINX}
+    names = [*lines, *(name for name in values if _is_ours(name) and name not in lines)]
     faults = []
     for name in names:
-        if name not in SETTINGS:
+        if name not in known:
             found = [f"there is no such setting{_nearest(name)}"]
         else:
-            found = SETTINGS[name].faults(values[name]) if name in values else []
+            found = known[name].faults(values[name]) if name in values else []
         place = f"conf.py:{lines[name]}" if name in lines else "conf.py"
         faults += [f"{place}: {name}: {fault}" for fault in found]
     faults += [f"conf.py: {fault}" for fault in _shared_prefixes(values)]
     if faults:
         raise SettingsError("\n".join(faults))
+
+
+def _is_ours(name: str) -> bool:
+    """Return whether a name is meant to be a setting that is checked here."""
+    return name.startswith(PREFIX) or name in OF_SPHINX
 
 
 def _nearest(name: str) -> str:
@@ -107,7 +116,7 @@ def _assigned(source: str) -> dict[str, int]:
     return {
         node.id: node.lineno
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and node.id.startswith(PREFIX)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and _is_ours(node.id)
     }
 
 
@@ -177,9 +186,24 @@ def _web(address: str, what: str) -> Iterator[str]:
         yield f"{what} must begin with 'https://' or 'http://' and a host: {address!r}"
 
 
+def _language(language: str) -> Iterator[str]:
+    try:
+        Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        close = suggestion(language.casefold(), [code for code in locale_identifiers() if code.isalpha()])
+        yield f"expected the code of a language, such as 'en' or 'pt_BR', found {language!r}{close}"
+
+
+def _silence(phrases: Iterable[str]) -> Iterator[str]:
+    if not all(map(str.strip, phrases)):
+        yield "every section begins with an empty text; expected a phrase such as 'No activity'"
+
+
 def _kinds(kinds: Mapping[str, str]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for heading, kind in kinds.items():
+        if not heading.strip():
+            yield "a heading is empty; expected one such as 'Planned activities'"
         if kind not in KINDS:
             hint = suggestion(kind, KINDS) or f"; expected one of {', '.join(KINDS)}"
             yield f"the heading {heading!r} has the unknown kind {kind!r}{hint}"
@@ -248,7 +272,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_trackers": Setting({}, "env", _templates),
         "report_documents": Setting({}, "env", _templates),
         "report_kinds": Setting({}, "env", _kinds),
-        "report_silence": Setting((), "env"),
+        "report_silence": Setting((), "env", _silence),
         "report_first_is_month": Setting(False, "env"),
         "report_date_order": Setting("", "env", _date_order),
         "report_owners": Setting({}),
@@ -266,6 +290,12 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_links_login": Setting("", "", _expression),
         "report_links_private": Setting(False),
     }
+)
+
+
+#: The settings of Sphinx that the extension uses before Sphinx itself checks them.
+OF_SPHINX: Mapping[str, Setting] = MappingProxyType(
+    {"language": Setting("en", "env", _language), "templates_path": Setting(())}
 )
 
 

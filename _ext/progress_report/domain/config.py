@@ -8,10 +8,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
+from sphinx.util import logging
 
 from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.language import use_language
 from .page_names import DIRECTORIES
+
+logger = logging.getLogger(__name__)
 
 #: The directory of the PDFs of months (relative to conf.py; empty for none), and the month to print (empty
 #: for the newest). Nothing that is read depends on them; ``freshness`` knows which pages show a PDF.
@@ -36,6 +39,9 @@ def _check(app: Sphinx, config: Config) -> None:
         check_settings(_values(config), conf.read_text("utf-8") if conf.is_file() else "")
     except SettingsError as error:
         raise ConfigError(str(error)) from error
+    for name in config.templates_path:
+        if not Path(app.confdir, name).is_dir():
+            logger.warning("templates_path: there is no directory '%s'", name, type="report", subtype="file")
 
 
 def _adapt(_: Sphinx, config: Config) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 from ..core.problems import Code
 from ..domain.config import PRINTS, settings
 from ..domain.domain import domain_of
-from ..domain.page_names import DIRECTORIES
+from ..domain.page_names import DIRECTORIES, month
 from ..domain.pdf_cache import find_prints
 from ..load.loader import KEPT, load
 from ..parsing.discovery import find_read_files
@@ -32,6 +33,19 @@ def begin(app: Sphinx) -> None:
     for path in sync(root, DIRECTORIES, plan(catalogue, render)):
         domain.reporter.fault(
             f"{path}:1", Code.FILE, "a page written by hand has the name of a generated page; it is kept"
+        )
+
+
+def check_reports_are_found(app: Sphinx, env: BuildEnvironment, _: list[str]) -> None:
+    """Report that ``conf.py`` leaves reports out (event ``env-before-read-docs``)."""
+    domain = domain_of(env)
+    missing = [page for page in map(month, domain.catalogue.published()) if page not in env.found_docs]
+    if missing:
+        domain.reporter.fault(
+            "conf.py:1",
+            Code.FILE,
+            f"include_patterns or exclude_patterns leave out {len(missing)} published months; "
+            f"expected '{missing[0]}' among the pages",
         )
 
 

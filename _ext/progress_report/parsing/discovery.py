@@ -73,7 +73,7 @@ class ReportProject(Project):
         exclude_paths, include_paths = tuple(exclude_paths), tuple(include_paths)
         super().discover(exclude_paths, include_paths)
         included = Matcher(include_paths)
-        excluded = Matcher(path for path in exclude_paths if path != REPORTS)
+        excluded = Matcher([path for path in exclude_paths if path != REPORTS])
         for name in self.texts:
             path = PurePosixPath(name)
             if included(name) and not any(map(excluded, map(str, (path, *path.parents[:-1])))):
