@@ -90,6 +90,23 @@ def test_the_way_down_to_a_page_is_told(edited: Site, page: str, way: list[str])
     assert [name.startswith(part) for name, part in zip(told, way, strict=True)] == [True] * len(way)
 
 
+@pytest.mark.parametrize(
+    ("page", "section"),
+    [
+        ("wbs/1A.02.01", "Work breakdown structure"),
+        ("milestones/OPT-1", "Milestones"),
+        ("milestones/index", "Milestones"),
+        ("tickets/T-0-499", "Tickets"),
+        ("months/2021-02", "Months"),
+        ("reports/2021-01/1A.02", "Months"),
+    ],
+)
+def test_the_links_at_the_top_mark_the_section_of_a_page(edited: Site, page: str, section: str) -> None:
+    marked = edited.page(f"{page}.html").select(".bd-header .navbar-header-items .nav-item.current.active")
+
+    assert [each.get_text(strip=True) for each in marked] == [section]
+
+
 def test_a_wrong_setting_ends_the_build_with_its_name(tmp_path: Path) -> None:
     site = variant(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
 

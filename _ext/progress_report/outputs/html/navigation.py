@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -15,6 +16,9 @@ from ...domain import page_names
 
 #: The theme's function for the tree of pages, in the context of a template.
 TREE = "generate_toctree_html"
+
+#: The theme's function for the links at the top.
+MENU = "generate_header_nav_html"
 
 #: The theme's function for the sections of a page.
 TOC = "generate_toc_html"
@@ -158,7 +162,8 @@ def sections(toc: str, shown: int) -> str | None:
 
 
 def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], _: object) -> None:
-    """Add the pages above a generated page to its breadcrumbs (event ``html-page-context``).
+    """Add the pages above a generated page to its breadcrumbs, and mark the first of them in the links at the
+    top (event ``html-page-context``).
 
     ``context`` is that of the page ``pagename``; ``templatename`` is not used.
     """
@@ -169,9 +174,17 @@ def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[st
             {"link": address(pagename, name), "title": escape(app.env.titles[name].astext())}
             for name in above
         ]
+        if menu := context.get(MENU):
+            context[MENU] = partial(_marked, menu, address(pagename, above[0]))
+
+
+def _marked(theirs: Callable[..., str], section: str, *args: Any, **options: Any) -> str:
+    """Return the links at the top with that to ``section`` marked as the theme does for pages in a tree."""
+    link = rf'(<li class="[\w-]*) ("[^>]*>\s*<a [^>]*href="{re.escape(section)}")'
+    return re.sub(link, r"\1 current active\2", theirs(*args, **options))
 
 
 def register(app: Sphinx) -> None:
-    """Connect after the theme, which puts its function into the context."""
+    """Connect after the theme, which puts its functions into the context."""
     app.connect("html-page-context", Trees().replace, priority=900)
-    app.connect("html-page-context", name_parents)
+    app.connect("html-page-context", name_parents, priority=900)
