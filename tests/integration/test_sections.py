@@ -105,7 +105,13 @@ def test_silent_sections_are_marked_and_no_others(months: Site):
     ("name", "says"),
     [
         ("2021-01/1A.01", []),
-        ("2021-02/1A.01", ["Compiled from other sources; it is not the project’s own monthly report."]),
+        (
+            "2021-02/1A.01",
+            [
+                "Compiled from other sources; it is not the project’s own report. Where it says nothing "
+                "about a milestone, the last statement before it applies."
+            ],
+        ),
         (
             "2021-03/1A.02",
             ["This is a draft. Status, history and lists do not include it."],
@@ -118,9 +124,11 @@ def test_the_page_of_an_area_says_what_its_month_is(months: Site, name: str, say
     assert [each.get_text() for each in page.select("h1 ~ .report-asof")] == says
 
 
-def test_the_headline_stands_right_under_the_title(months: Site):
-    headline = months.page(f"{OPTICS}.html").select_one("h1 + .report-headline")
+def test_the_month_and_the_headline_stand_right_under_the_title(months: Site):
+    month = months.page(f"{OPTICS}.html").select_one("h1 + .report-of-month")
+    headline = months.page(f"{OPTICS}.html").select_one(".report-of-month + .report-headline")
 
+    assert month.get_text() == "January 2021 full report"
     assert headline.get_text() == "The mirror is polished."
 
 

@@ -13,8 +13,12 @@ from bs4 import BeautifulSoup, Tag
 
 from ..conftest import Site, loaded
 
-#: The numbers of verdicts, of the cards of a month, and of the summary of the register.
-NUMBERS = ".report-story a, .report-figures strong a, .report-overview > p:not(.report-figure) a"
+#: The numbers of verdicts, of the cards of a month, and of the summary of the
+#: register and of the list of months.
+NUMBERS = (
+    ".report-story a, .report-figures strong a, .report-overview > p:not(.report-figure) a, "
+    ".report-month-list a"
+)
 
 
 @pytest.fixture(scope="module", params=["august", "months"])
@@ -31,7 +35,9 @@ def pages(site: Site) -> dict[str, BeautifulSoup]:
         for pattern in ("reports/*/*.html", "wbs/*.html")
         for path in site.out.glob(pattern)
     )
-    return {name: site.page(name) for name in ("index.html", "milestones/index.html", *names)}
+    return {
+        name: site.page(name) for name in ("index.html", "milestones/index.html", "months/index.html", *names)
+    }
 
 
 def milestones_at(site: Site, pages: dict[str, BeautifulSoup], page: str, address: str) -> list[str]:
@@ -45,6 +51,8 @@ def milestones_at(site: Site, pages: dict[str, BeautifulSoup], page: str, addres
     if tables:
         return chosen(site, str(tables.get("data-element", "")), dict(parse_qsl(to.query)))
     assert not to.query
+    if to.fragment == "areas":
+        return [link.get_text() for link in place.select(".report-areas > li > p:first-child > a")]
     first = [row.select_one(".report-id") for row in place.select("tbody tr, li")]
     return [each.get_text(strip=True) for each in first if each]
 
@@ -89,7 +97,7 @@ def test_every_number_leads_to_as_many_milestones_as_it_says(
     found = numbers(pages)
 
     assert len(found) > len(pages)
-    for start in ("index.html", "milestones/", "reports/", "wbs/"):
+    for start in ("index.html", "milestones/", "months/", "reports/", "wbs/"):
         assert any(page.startswith(start) for page, *_ in found)
     listed = [(page, address, milestones_at(site, pages, page, address)) for page, _, address in found]
     assert [(page, len(set(names)), address) for page, address, names in listed] == found

@@ -30,6 +30,7 @@ from ..render.charts.late_months import late_chart
 from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, sentence, strong
 from ..render.milestone_table import MilestoneTable
 from ..render.verdict import (
+    ACHIEVED_LIST,
     DELAYED_LIST,
     LATE_LIST,
     NEWLY_LATE_LIST,
@@ -103,11 +104,14 @@ class Overview(ReportDirective):
         return [container(*result, classes=["report-overview"])]
 
     def _verdict(self, newest: str) -> list[Part]:
-        head = verdict_head(self.reader, newest, page_names.month(newest))
+        head = verdict_head(self.reader, newest, page_names.month(newest), elsewhere=True)
         return [container(*head, data=as_of(AsOf.VERDICT))] if head else []
 
     def _newest(self, newest: str) -> list[Part]:
-        return [*verdict_head(self.reader, newest, page_names.month(newest)), *self._report(newest)]
+        return [
+            *verdict_head(self.reader, newest, page_names.month(newest), elsewhere=True),
+            *self._report(newest),
+        ]
 
     def _late(self, newest: str) -> list[Part]:
         said, listed = newly_late(self.reader, newest)
@@ -215,18 +219,22 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
             (found.before.no_longer_late, gettext("{number} no longer late"), NO_LONGER_LATE_LIST),
         ):
             figures.append(_figure(len(changed), label, place_of=(docname, anchor)))
-    achieved = dict(counts.statuses)[ACHIEVED]
-    reached = ngettext(
-        "{number} milestone reported as achieved", "{number} milestones reported as achieved", achieved
-    )
-    figures.append(_figure(achieved, reached))
+        achieved = len(found.before.achieved)
+        figures.append(_figure(achieved, gettext("{number} achieved"), place_of=(docname, ACHIEVED_LIST)))
+    else:
+        achieved = dict(counts.statuses)[ACHIEVED]
+        reached = ngettext(
+            "{number} milestone reported as achieved", "{number} milestones reported as achieved", achieved
+        )
+        figures.append(_figure(achieved, reached))
+    areas_at = docname, "areas"
     reported, expected = reader.ask(reporting_areas, month)
     if expected:
         text = ngettext("{number} of {total} area reported", "{number} of {total} areas reported", expected)
-        figures.append(_figure(reported, text.replace("{total}", number(expected))))
+        figures.append(_figure(reported, text.replace("{total}", number(expected)), place_of=areas_at))
     else:
         areas = ngettext("{number} area reported", "{number} areas reported", counts.areas)
-        figures.append(_figure(counts.areas, areas))
+        figures.append(_figure(counts.areas, areas, place_of=areas_at))
     # The citations of a summary compare with nothing.
     full = reader.ask(previous_report, month)
     before = reader.ask(month_counts, full) if full else None

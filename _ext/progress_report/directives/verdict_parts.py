@@ -16,17 +16,20 @@ from ..render.late_lists import comparison_lists, late_lists
 from ..render.verdict import SINCE_REPORT, of_element, of_month, verdict_line, verdict_nodes
 
 
-def verdict_head(reader: Reader, month: str, docname: str, area: str = "") -> list[Part]:
+def verdict_head(
+    reader: Reader, month: str, docname: str, area: str = "", *, elsewhere: bool = False
+) -> list[Part]:
     """Return the verdict on ``month`` in sentences; nothing for an area without milestones.
 
-    ``docname`` is the page with the lists; ``area`` is empty for all milestones.
+    ``docname`` is the page with the lists; ``area`` is empty for all milestones. ``elsewhere`` is true if the
+    verdict is on another page than those of the month.
     """
     found = reader.ask(verdict, month, area)
     if found is None or not found.total:
         return []
     name = _name(reader, area, month) if area else ""
     scope = of_month(month, docname, area, name, draft=reader.ask(Catalogue.is_draft, month))
-    return verdict_nodes(found, reader.links, scope)
+    return verdict_nodes(found, reader.links, scope, elsewhere=elsewhere)
 
 
 def element_verdict(reader: Reader, element: str) -> list[Part]:

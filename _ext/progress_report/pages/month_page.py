@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue, ReportingArea
 from ..content.month import Page
-from ..core.dates import Date, month_name
+from ..core.dates import month_name
 from ..core.language import counted, gettext
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
@@ -24,7 +24,7 @@ from ..domain.parts import Content, Part, place_parts
 from ..domain.reading import Reader
 from ..milestones.rows import BY_AREA, Selection
 from ..milestones.table_options import DEFAULT_COLUMNS, TableOptions
-from ..parsing.sections import give_title, make_known, set_anchor, with_words
+from ..parsing.sections import compiled, give_title, make_known, set_anchor, with_words
 from ..progress.coverage import MISSING, coverage
 from ..progress.plan_pairs import month_of_plans
 from ..render import words
@@ -58,7 +58,7 @@ class MonthPage(SphinxTransform):
         head: list[Content] = [
             *neighbour_links(before, after, reader.links.month),
             *verdict_head(reader, month, docname),
-            *self._marks(page, month),
+            *self._marks(page),
             *month_figures(reader, month),
             print_link("", month=month),
         ]
@@ -83,15 +83,14 @@ class MonthPage(SphinxTransform):
                 slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
         make_known(self.env, self.document, with_words(slugs))
 
-    def _marks(self, page: Page, month: str) -> list[Content]:
-        """Return the notices at the top: the date of the figures, draft, summary, corrections."""
-        marks: list[Content] = [paragraph(words.figures_as_of(Date.end_of(month)), classes=["report-asof"])]
+    def _marks(self, page: Page) -> list[Content]:
+        """Return the notices at the top: draft, summary, corrections."""
+        marks: list[Content] = []
         if page.draft:
             text = gettext("This report is a draft. Status, history and lists do not include it.")
             marks.append(_admonition(nodes.important, text))
         if page.summary:
-            text = gettext("This page was compiled from other sources; it is not the project's own report.")
-            said = [paragraph(text)]
+            said = [paragraph(compiled())]
             if page.sources:
                 links = (Part(nodes.reference, uri, refuri=uri, internal=False) for uri in page.sources)
                 based = counted("Based on {count} source", "Based on {count} sources", len(page.sources))

@@ -124,13 +124,20 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
         text = gettext("This is a draft. Status, history and lists do not include it.")
         lead.append(nodes.paragraph("", text, classes=["report-asof"]))
     if reader.ask(Catalogue.is_summary, month):
-        text = gettext("Compiled from other sources; it is not the project's own monthly report.")
-        lead.append(nodes.paragraph("", text, classes=["report-asof"]))
+        lead.append(nodes.paragraph("", compiled(), classes=["report-asof"]))
     if headline := reader.ask(Catalogue.headline, month, element):
         lead.append(nodes.paragraph("", headline, classes=["report-headline"]))
     section = document.next_node(nodes.section)
     if section is not None:
         section[1:1] = lead
+
+
+def compiled() -> str:
+    """Return the notice on a page of a summary."""
+    return gettext(
+        "Compiled from other sources; it is not the project's own report. Where it says nothing about a "
+        "milestone, the last statement before it applies."
+    )
 
 
 def set_anchor(document: nodes.document, section: nodes.section, anchor: str) -> None:

@@ -8,7 +8,8 @@ from string import Formatter
 
 from docutils import nodes
 
-from ..core.language import gettext
+from ..core.language import gettext, number
+from ..domain.links import place
 from ..domain.parts import Content, Part
 from . import words
 from .nodes import disclosure, report_head, report_row, report_table, site_file
@@ -67,6 +68,12 @@ def inline(*content: Content, classes: Sequence[str] = (), data: Mapping[str, st
 def strong(*content: Content) -> Part:
     """Return inline content in bold."""
     return Part(nodes.strong, *content)
+
+
+def counted_link(count: int, docname: str, anchor: str) -> Content:
+    """Return a ``count`` that links to the list of what it counts, at an ``anchor`` of the page ``docname``;
+    zero has no link."""
+    return place(docname, anchor, number(count)) if count else number(count)
 
 
 def rubric(*content: Content, classes: Sequence[str] = ()) -> Part:

@@ -74,8 +74,11 @@ def verdict_line(found: Verdict, links: Links, scope: Scope) -> Part:
     return paragraph(*_late(found, links, scope), *_trend(found, scope), classes=["report-verdict"])
 
 
-def verdict_nodes(found: Verdict, links: Links, scope: Scope) -> list[Part]:
-    """Return the verdict as a paragraph and, if there is a month to compare with, a second one."""
+def verdict_nodes(found: Verdict, links: Links, scope: Scope, *, elsewhere: bool = False) -> list[Part]:
+    """Return the verdict as a paragraph and, if there is a month to compare with, a second one.
+
+    ``elsewhere`` is true on a page that is not of the month, which says if the month is a summary.
+    """
     said = [verdict_line(found, links, scope)]
     compared = [
         *_compared(
@@ -102,7 +105,7 @@ def verdict_nodes(found: Verdict, links: Links, scope: Scope) -> list[Part]:
         compared = [*_by_month(found.months), *compared]
     if compared:
         said.append(paragraph(*compared, classes=["report-compared"]))
-    if found.summary:
+    if found.summary and elsewhere:
         text = gettext(
             "The {month} report is a summary compiled from other sources. Where it says nothing about a "
             "milestone, the last statement before it applies."

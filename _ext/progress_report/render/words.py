@@ -133,11 +133,6 @@ def as_of(value: object) -> str:
     return gettext("as of {date}").format(date=value)
 
 
-def figures_as_of(value: object) -> str:
-    """Return that figures are as of the date ``value``, as a sentence."""
-    return gettext("Figures as of {date}.").format(date=value)
-
-
 def area(element: str, title: str) -> str:
     """Return the name of an area, from its ``element`` and ``title``, as a heading for milestones."""
     return gettext("Other") if element == NO_AREA else f"{element} {title}".strip()

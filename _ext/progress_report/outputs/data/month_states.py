@@ -80,7 +80,7 @@ def _states(view: View, month: str) -> str:
         "rows": [[*_state(row), order[row.ids], list(elements_above(catalogue, row))] for row in found],
         "verdict": [
             [part.get("classes")[0], list(_pieces(part, partial(_address, view)))]
-            for head in verdict_head(reader, month, page_names.month(month))
+            for head in verdict_head(reader, month, page_names.month(month), elsewhere=True)
             for part in head.children
         ],
         "late": [said, [[*_state(row), _note(catalogue, row)] for row in late]],
