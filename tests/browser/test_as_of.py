@@ -166,7 +166,8 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
         expect(page.locator(SAID)).to_contain_text(f"as of the end of {month_name(month)}; everything else")
         story = august.page(f"reports/{month}/index.html").select_one(".report-story")
         assert story is not None
-        assert verdict.inner_text().split() == story.get_text().split()
+        # Of a summary, the page of the month says elsewhere what it is.
+        assert " ".join(verdict.inner_text().split()).startswith(" ".join(story.get_text().split()))
         number = verdict.locator("strong a").first
         assert number.evaluate("link => link.href").endswith(f"reports/{month}/index.html#late")
     # The first month compares with none.

@@ -357,15 +357,6 @@ def test_a_correction_is_shown_with_its_date(months: Site):
     assert "Corrected on 2021-02-09: The date of OPT-1 was wrong." in box.get_text()
 
 
-@pytest.mark.parametrize(
-    ("month", "day"), [("2021-01", "2021-01-31"), ("2021-02", "2021-02-28"), ("2021-03", "2021-03-31")]
-)
-def test_a_month_says_as_of_which_day_its_figures_are(months: Site, month: str, day: str):
-    footer = months.page(f"reports/{month}/index.html").select_one(".report-footer")
-
-    assert f"Figures as of {day}." in footer.get_text()
-
-
 def test_the_areas_of_a_month_are_listed_with_their_headlines(months: Site):
     section = months.page("reports/2021-01/index.html").find(id="areas")
 
