@@ -24,7 +24,7 @@ APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners \
+.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners messages \
 	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
 
 help: ## list the targets
@@ -75,6 +75,9 @@ month: $(VENV)/site.stamp ## create the missing files of a month: MONTH=2017-09
 
 schemas: $(VENV)/site.stamp ## write the JSON schemas that editors use to check the reports
 	@$(REPORT) schemas
+
+messages: $(VENV)/dev.stamp ## collect the words to translate into the catalogues, and compile these
+	@PYTHONPATH=_ext $(RUN) tests.messages
 
 codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and report_owners in conf.py
 	@$(REPORT) codeowners

@@ -87,13 +87,13 @@ def meant_month(text: str) -> str:
 def _named_month(word: str) -> int:
     """Return the month whose name begins like ``word``, in English or in the language of the site; 0 for
     none."""
-    found = {
-        number: len(commonprefix((word.casefold(), name.casefold())))  # noqa: RUF071 - letters are meant
+    # Letters are meant, not parts of a path.
+    alike, nearest = max(
+        (len(commonprefix((word.casefold(), name.casefold()))), number)  # noqa: RUF071
         for locale in (language(), ENGLISH)
         for number, name in get_month_names(locale=locale).items()
-    }
-    nearest = max(found, key=lambda number: found[number])
-    return nearest if found[nearest] >= _LETTERS else 0
+    )
+    return nearest if alike >= _LETTERS else 0
 
 
 def month_after_newest(catalogue: Catalogue) -> str:

@@ -72,7 +72,9 @@ def _add_words(app: Sphinx) -> None:
     if app.builder.format != "html" or not catalogue().info():
         return
     words = json.dumps(dict(_words()), ensure_ascii=False, sort_keys=True)
-    labels = "".join(f"  --report-label-{name}: {json.dumps(text)};\n" for name, text in LABELS.items())
+    labels = "".join(
+        f"  --report-label-{name}: {json.dumps(text, ensure_ascii=False)};\n" for name, text in LABELS.items()
+    )
     directory = Path(app.outdir, "_static")
     write_whole(directory / SCRIPT, f"globalThis.ReportTranslations = {words};\n".encode())
     write_whole(directory / STYLE, f":root {{\n{labels}}}\n".encode())

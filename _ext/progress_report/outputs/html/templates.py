@@ -20,9 +20,10 @@ from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 from sphinx.jinja2glue import BuiltinTemplateLoader, SphinxFileSystemLoader
+from sphinx.locale import translators
 from sphinx.theming import Theme
 
-from ...core.language import catalogue
+from ...core.language import catalogue, gettext_noop
 from ...core.package_files import TEMPLATES
 from .base_url import root_path
 from .content_security import with_policy
@@ -35,9 +36,39 @@ from .not_found import PAGE, from_root
 POLICY = "report_policy"
 
 
+#: Words of Sphinx and of the theme that they do not have in every language.
+WORDS_OF_OTHERS = (
+    gettext_noop("Breadcrumb"),
+    gettext_noop("Collapse Sidebar"),
+    gettext_noop("Expand Sidebar"),
+    gettext_noop("Link to this code"),
+    gettext_noop("Link to this definition"),
+    gettext_noop("Link to this heading"),
+    gettext_noop("Link to this image"),
+    gettext_noop("Link to this table"),
+    gettext_noop("Link to this term"),
+)
+
+#: The place of Sphinx's own words among those of all extensions.
+_OF_SPHINX = ("general", "sphinx")
+
+
 def register(app: Sphinx) -> None:
     """Render pages with :class:`Templates`."""
     app.connect("config-inited", _use)
+    app.connect("builder-inited", _add_words)
+    app.connect("build-finished", _remove_words)
+
+
+def _add_words(app: Sphinx) -> None:
+    """Let Sphinx find here the words that it has not, while this build runs (event ``builder-inited``)."""
+    words = copy(app.translator)
+    words.add_fallback(catalogue())
+    translators[_OF_SPHINX] = words
+
+
+def _remove_words(app: Sphinx, _: Exception | None) -> None:
+    translators[_OF_SPHINX] = app.translator
 
 
 def _use(_: Sphinx, config: Config) -> None:
