@@ -138,6 +138,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("doctree-read", freshness.note_document)
     app.connect("doctree-read", describe.describe)
     app.connect("doctree-read", freshness.note_questions, priority=900)
+    app.connect("env-updated", begin_build.forget_module_index)
     app.connect("env-updated", freshness.rewritten)
     app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", freshness.finish)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from docutils import nodes
-from progress_report.domain.page_names import DIRECTORIES
+from progress_report.core.places import DIRECTORIES
 from progress_report.domain.parts import report_held, report_parts, unpack
 
 from ..conftest import Site

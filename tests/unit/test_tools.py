@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 from pre_commit.clientlib import load_config
-from progress_report.domain.page_names import DIRECTORIES
+from progress_report.core.places import DIRECTORIES
 from sphinx_autobuild.filter import IgnoreFilter
 
 from ..conftest import ROOT, left_out

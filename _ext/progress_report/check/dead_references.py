@@ -17,8 +17,8 @@ from ..content.known import ELEMENT, MILESTONE, ROLES
 from ..content.month import PageHeading
 from ..content.references import IMAGE, LINK, Reference, References, split_address
 from ..content.refusals import allowed_target
-from ..content.registers import is_report
 from ..core.identifiers import slug
+from ..core.places import generated, is_report
 from ..core.problems import Code, Problem
 from ..core.suggestions import suggestion
 from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable, compared
@@ -68,7 +68,7 @@ class Site:
         path = f"{docname}.md"
         if is_report(path):
             return path in self.catalogue.sources or (not self.whole and self.exists(path))
-        directory, _, name = docname.partition("/")
+        directory, _, name = generated(docname).partition("/")
         known = {"wbs": ELEMENT, "milestones": MILESTONE}.get(directory)
         if known:
             return name == "index" or self.catalogue.known.resolve(known, name) == name

@@ -13,11 +13,12 @@ from ..content.catalogue import Catalogue
 from ..content.due_and_state import OVERDUE
 from ..content.known import MILESTONE
 from ..content.month import Month
-from ..content.registers import MILESTONES_FILE, REPORTS
+from ..content.registers import MILESTONES_FILE
 from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, DELAYED, REBASELINED
 from ..core import identifiers
 from ..core.dates import Date, difference
+from ..core.places import reports
 from ..core.problems import Code, Problem
 from ..milestones.delays import same_note
 from ..milestones.ledger import disagreements
@@ -28,7 +29,6 @@ from .unfollowed_plans import last_mentions, unfollowed_plans
 #: The number of months with the same note, word for word, from which it is remarked on.
 REPETITIONS = 3
 
-REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
 Rule = Callable[[Catalogue, Month], Iterable[Problem]]
 
@@ -120,7 +120,7 @@ def schedule_disagrees(catalogue: Catalogue, months: Iterable[Month]) -> Iterato
             if month:
                 said = next((said for said in month.statements if name in said.ids), None)
                 yield _remark(
-                    said.path if said else REGISTER,
+                    said.path if said else f"{reports()}/{MILESTONES_FILE}",
                     said.line if said else milestone.line,
                     Code.SCHEDULE,
                     f"'{name}' is '{each.schedule}' in the schedule, but '{each.stated}' in {each.month}; "
@@ -212,7 +212,7 @@ def overdue(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
         state = catalogue.state(name, month.name)
         if state.status == OVERDUE and name not in mentioned:
             yield _remark(
-                REGISTER,
+                f"{reports()}/{MILESTONES_FILE}",
                 milestone.line,
                 Code.OVERDUE,
                 f"'{name}' was due {state.due}, and {month.name} does not mention it; state it as achieved, "
@@ -237,7 +237,7 @@ WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
 
 def _has_fault(month: Month, faulty: Set[str]) -> bool:
     """Return whether there is a fault in the directory of ``month``."""
-    return any(path.startswith(f"{REPORTS}/{month.name}/") for path in faulty)
+    return any(path.startswith(f"{reports()}/{month.name}/") for path in faulty)
 
 
 def _after_achieved(

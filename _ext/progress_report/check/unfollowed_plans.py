@@ -17,6 +17,7 @@ from ..content.month import Month
 from ..content.settings import PLANS
 from ..core import identifiers
 from ..core.id_forms import plain
+from ..core.places import within_reports
 from ..progress.plan_pairs import month_of_plans
 
 
@@ -67,7 +68,7 @@ def last_mentions(catalogue: Catalogue) -> Mapping[str, str]:
     found: dict[str, str] = {}
     months = {month.name for month in catalogue.all_months}
     for path, text in sorted(catalogue.sources.items()):
-        month = path.split("/")[1]
+        month = within_reports(path)[0]
         if month not in months:
             continue
         for token in vocabulary.ids_of_forms(text):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ..check.explanations import explain
-from ..content.registers import REPORTS
+from ..core.places import is_report, reports, within_reports
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
@@ -33,10 +33,10 @@ def main(arguments: Sequence[str]) -> int:
         conf = read_conf(options.root)
     except ConfError as error:
         return refuse(NAME, str(error))
-    months = sorted(path.name for path in (options.root / REPORTS).glob("[0-9]*-[0-9]*") if path.is_dir())
+    months = sorted(path.name for path in (options.root / reports()).glob("[0-9]*-[0-9]*") if path.is_dir())
     if options.month and options.month not in months:
         hint = suggestion(options.month, reversed(months)) or "; expected one such as 2017-08"
-        return refuse(NAME, f"there is no month '{options.month}' under reports/{hint}")
+        return refuse(NAME, f"there is no month '{options.month}' under {reports()}/{hint}")
     return _check(options, conf)
 
 
@@ -61,8 +61,8 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
 
 def _is_about(problem: Problem, month: str) -> bool:
     """Return whether a problem belongs to ``month``: to its files, or to those that all months share."""
-    parts = problem.path.split("/")
-    return not month or len(parts) < 3 or parts[1] == month
+    parts = within_reports(problem.path)
+    return not month or not is_report(problem.path) or len(parts) < 2 or parts[0] == month
 
 
 def _summary(month: str, faults: int, remarks: int, silenced: int) -> str:

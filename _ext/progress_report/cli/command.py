@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from ..content.registers import REPORTS, Registers
+from ..content.registers import Registers
+from ..core.places import reports
 from ..core.printable import printable_lines
 from ..core.problems import Problem
 from .formats import FORMATS
@@ -43,7 +44,7 @@ def told(problem: Problem) -> str:
 def unreadable(registers: Registers, problems: Iterable[Problem], *names: str) -> str | None:
     """Return those of ``problems`` in the registers ``names`` that can't be read, a line each; None if all
     can be."""
-    paths = {f"{REPORTS}/{name}" for name in registers.unreadable.intersection(names)}
+    paths = {f"{reports()}/{name}" for name in registers.unreadable.intersection(names)}
     return "".join(f"\n{told(each)}" for each in problems if each.path in paths) if paths else None
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from ..content.settings import Settings, SettingsError, check_settings, settings_of
+from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.language import use_language
+from ..core.places import use_places
 
 CONF = "conf.py"
 
@@ -37,7 +38,7 @@ class Conf:
 
 
 def read_conf(root: Path) -> Conf:
-    """Run ``conf.py`` of the project at ``root``, and use its language for the names of months.
+    """Run ``conf.py`` of the project at ``root``, and use its language and its places.
 
     :raises ConfError: if it is missing, fails, or has an invalid value
     """
@@ -51,6 +52,10 @@ def read_conf(root: Path) -> Conf:
         check_settings(values, path.read_text("utf-8"))
     except SettingsError as error:
         raise ConfError(str(error)) from error
+    directory, pages = (
+        values.get(name, SETTINGS[name].default) for name in ("report_directory", "report_pages")
+    )
+    use_places(str(directory), str(pages))
     owners = cast("Mapping[str, str]", values.get("report_owners", {}))
     suppressed = tuple(sorted(_texts(values, "suppress_warnings")))
     return Conf(settings_of(values), suppressed, owners, _texts(values, "templates_path"))

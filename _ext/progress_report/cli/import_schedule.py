@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE, Milestone, Registers
+from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
 from ..content.settings import Settings
 from ..core.dates import is_month
 from ..core.files import write_whole
+from ..core.places import reports
 from ..core.problems import Problem
 from ..load.loader import load, load_registers
 from ..schedule.activities import read_export
@@ -34,8 +35,6 @@ from .main import command_parser
 
 _SEPARATOR = re.compile(r"[,\s]+")
 _LINE = re.compile(r"\bline \d+")
-
-REGISTER = f"{REPORTS}/{MILESTONES_FILE}"
 
 
 #: How the month of an export is given.
@@ -82,21 +81,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (RefusedError, EditError, ConfError) as error:
         say(f"import: {error}", wrong=True)
         return FAULTY
-    for line in unified_diff(before.split("\n"), after.split("\n"), REGISTER, REGISTER, lineterm=""):
+    register = _register()
+    for line in unified_diff(before.split("\n"), after.split("\n"), register, register, lineterm=""):
         say(line)
     say(summary(export, merged, notes), end="")
     if before == after:
-        say(f"{REGISTER} is up to date.")
+        say(f"{register} is up to date.")
     elif options.apply:
         try:
-            write_whole((opened.root / REGISTER).resolve(), after.encode())
+            write_whole((opened.root / register).resolve(), after.encode())
         except OSError as error:
-            say(f"import: {REGISTER} can't be written: {error.strerror}", wrong=True)
+            say(f"import: {register} can't be written: {error.strerror}", wrong=True)
             return FAULTY
-        say(f"Updated {REGISTER}.")
+        say(f"Updated {register}.")
     else:
-        say(f"{REGISTER} was not changed. To apply these changes, add --apply (APPLY=1 with make).")
+        say(f"{register} was not changed. To apply these changes, add --apply (APPLY=1 with make).")
     return GOOD
+
+
+def _register() -> str:
+    return f"{reports()}/{MILESTONES_FILE}"
 
 
 def _undated(names: Sequence[str]) -> str:
@@ -158,14 +162,14 @@ def _texts(project: Project, merged: Merge) -> tuple[str, str]:
 
     :raises RefusedError: if the result is not as wanted, or the project has new faults
     """
-    before = (project.root / REGISTER).read_bytes().decode("utf-8")
+    before = (project.root / _register()).read_bytes().decode("utf-8")
     mark = "\ufeff" if before.startswith("\ufeff") else ""
     after = mark + rewrite(before.removeprefix(mark), project.registers.milestones, merged.milestones)
     if after == before:
         return before, after
     with tempfile.TemporaryDirectory() as directory:
-        staged = Path(directory, REPORTS)
-        shutil.copytree(project.root / REPORTS, staged, symlinks=True)
+        staged = Path(directory, reports())
+        shutil.copytree(project.root / reports(), staged, symlinks=True)
         (staged / MILESTONES_FILE).unlink()
         (staged / MILESTONES_FILE).write_text(after, encoding="utf-8", newline="")
         catalogue = load(Path(directory), project.settings)

@@ -11,9 +11,10 @@ from babel.dates import get_month_names
 from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
-from ..content.registers import MILESTONES_FILE, REPORTS, WBS_FILE
+from ..content.registers import MILESTONES_FILE, WBS_FILE
 from ..core.dates import Date, is_month, month_name
 from ..core.language import ENGLISH, gettext, language
+from ..core.places import reports
 from ..load.loader import load
 from ..pages.plan import MONTH, renderer
 from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
@@ -108,7 +109,7 @@ def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list
 
     Returns the names of those written, and of those kept. ``root`` is the directory of ``conf.py``.
     """
-    directory = root / REPORTS / month
+    directory = root / reports() / month
     directory.mkdir(parents=True, exist_ok=True)
     made, kept = [], []
     for name, text in texts.items():
@@ -125,7 +126,7 @@ def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list
 def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence[str]) -> str:
     """Return what was done for ``month``, with the files ``made`` and ``kept``, and what to do next."""
     last = month_before(catalogue, month)
-    directory = f"{REPORTS}/{month}"
+    directory = f"{reports()}/{month}"
     if not made:
         text = gettext("All files of {directory} exist already.")
     elif last:

@@ -15,6 +15,7 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ..core import identifiers
 from ..core.dates import Date, is_month
+from ..core.places import within_reports
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
@@ -155,7 +156,7 @@ class Catalogue:
         whole.update(repr((self.settings, names)).encode())
         by_month: dict[str, list[str]] = {REGISTERS: []}
         for path in sorted(self.sources.keys() - paths):
-            name = path.split("/")[1]
+            name = within_reports(path)[0]
             by_month.setdefault(name if is_month(name) else REGISTERS, []).append(path)
         found = {}
         for month, members in by_month.items():

@@ -19,15 +19,6 @@ from . import yaml_keys
 from .settings import Settings
 from .unknown_ids import expected_forms, like_prefix, unknown_element
 
-#: The directory of all content.
-REPORTS = "reports"
-
-
-def is_report(path: str) -> bool:
-    """Return whether a file or document, named relative to the root, is content, which is untrusted."""
-    return path.startswith(f"{REPORTS}/")
-
-
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"

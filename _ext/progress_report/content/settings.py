@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
 from ..core.id_forms import id_form
+from ..core.places import DIRECTORIES, REPORTS
 from ..core.suggestions import nearest, suggestion
 from ..syntax.markdown_text import EXTENSIONS
 
@@ -90,7 +91,7 @@ def check_settings(values: Mapping[str, object], source: str) -> None:
             found = known[name].faults(values[name]) if name in values else []
         place = f"conf.py:{lines[name]}" if name in lines else "conf.py"
         faults += [f"{place}: {name}: {fault}" for fault in found]
-    faults += [f"conf.py: {fault}" for fault in _shared_prefixes(values)]
+    faults += [f"conf.py: {fault}" for fault in (*_shared_prefixes(values), *_shared_places(values))]
     if faults:
         raise SettingsError("\n".join(faults))
 
@@ -212,6 +213,18 @@ def _kinds(kinds: Mapping[str, str]) -> Iterator[str]:
             yield f"{other!r} is {kinds[other]!r}, but {heading!r}, which differs only in case, is {kind!r}"
 
 
+def _place(directory: str) -> Iterator[str]:
+    """Check a directory below that of ``conf.py``."""
+    parts = directory.split("/")
+    if "\\" in directory or any(part in ("", ".", "..") or part.startswith(("_", ".")) for part in parts):
+        yield _expected("a directory below that of conf.py, such as 'progress/reports'", directory)
+
+
+def _above(directory: str) -> Iterator[str]:
+    if directory:
+        yield from _place(directory)
+
+
 def _date_order(order: str) -> Iterator[str]:
     if order not in ("", *DATE_ORDERS):
         yield _expected(f"one of {', '.join(DATE_ORDERS)}", order)
@@ -229,6 +242,20 @@ def _expression(pattern: str) -> Iterator[str]:
         re.compile(pattern)
     except re.error as error:
         yield f"expected a regular expression, found {pattern!r}: {error}"
+
+
+def _shared_places(values: Mapping[str, object]) -> Iterator[str]:
+    """Yield what is wrong if generated pages would be among the reports, or reports among generated pages."""
+    reports, above = (str(values.get(name, "")) for name in ("report_directory", "report_pages"))
+    if reports and f"{above}/".startswith(f"{reports}/"):
+        yield (
+            f"report_pages {above!r} is within report_directory {reports!r}; expected another directory, or "
+            f"reports in a directory below it, such as '{above}/{REPORTS}'"
+        )
+    for name in DIRECTORIES:
+        directory = f"{above}/{name}".lstrip("/")
+        if f"{reports}/".startswith(f"{directory}/"):
+            yield f"report_directory {reports!r} is for generated pages; expected one besides {directory!r}"
 
 
 def _shared_prefixes(values: Mapping[str, object]) -> Iterator[str]:
@@ -273,6 +300,8 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_documents": Setting({}, "env", _templates),
         "report_kinds": Setting({}, "env", _kinds),
         "report_silence": Setting((), "env", _silence),
+        "report_directory": Setting(REPORTS, "env", _place),
+        "report_pages": Setting("", "env", _above),
         "report_first_is_month": Setting(False, "env"),
         "report_date_order": Setting("", "env", _date_order),
         "report_owners": Setting({}),

@@ -15,6 +15,7 @@ from ..content.known import DOCUMENT, TICKET
 from ..core.dates import month_name
 from ..core.id_forms import form_of, group_of
 from ..core.language import counted, gettext
+from ..core.places import generated, page
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
@@ -84,7 +85,7 @@ class CitationIndex(ReportDirective):
             for chosen, members in groupby(group, key=page_names.number_range):
                 ids = list(members)
                 link = place(
-                    f"{self.kind}s/{chosen}",
+                    page(f"{self.kind}s/{chosen}"),
                     "",
                     id_range(ids),
                 )
@@ -96,7 +97,7 @@ class CitationIndex(ReportDirective):
 
     def _entries(self, cited: Mapping[str, Sequence[Citation]]) -> list[Part]:
         docname = self.env.current_document.docname
-        if docname.startswith(f"{self.kind}s/"):
+        if generated(docname).startswith(f"{self.kind}s/"):
             # Plain text as typed: searching every word again takes a third of the time of these pages.
             self.document.settings.smart_quotes = False
         # Nested lists, since thousands of terms and definitions take twice as long to process.
@@ -111,7 +112,7 @@ class CitationIndex(ReportDirective):
                 content = bullets([*(_place(each) for each in places[:most]), *_rest(name, places[most:])])
             entry = Part(nodes.list_item, head, content)
             # Any page may show the index; the target of links is the entry on the page of the id.
-            if docname == f"{self.kind}s/{page_names.number_range(name)}":
+            if docname == page(f"{self.kind}s/{page_names.number_range(name)}"):
                 entry.add("ids", page_names.anchor(name))
             result.children.append(entry)
         return [result] if cited else []

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import FINISHED
-from ..content.registers import MILESTONES_FILE, REPORTS, Milestone
+from ..content.registers import MILESTONES_FILE, Milestone
 from ..content.yaml_keys import ACHIEVED
 from ..core import identifiers
 from ..core.dates import Date, difference
 from ..core.language import gettext, ngettext, number
+from ..core.places import reports
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.ledger import Entry, Ledger, ledger
@@ -58,7 +59,7 @@ class MilestoneFacts(ReportDirective):
             *facts(self._schedule(milestone)),
         ]
         if milestone.description:
-            path = f"{REPORTS}/{MILESTONES_FILE}"
+            path = f"{reports()}/{MILESTONES_FILE}"
             result += note_nodes(
                 self.env, self.document, milestone.description, path, milestone.description_line
             )

@@ -13,6 +13,7 @@ from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
 from ..core.id_forms import group_of
 from ..core.language import Translated, counted, gettext, gettext_noop, ngettext, number
+from ..core.places import page
 from ..core.problems import Code
 from ..core.suggestions import suggestion
 from ..domain import page_names
@@ -36,7 +37,6 @@ from ..render.verdict import (
     NEWLY_LATE_LIST,
     NO_LONGER_LATE_LIST,
     OVERDUE_LIST,
-    REGISTER,
     REGISTER_LIST,
 )
 from .base import ReportDirective
@@ -92,9 +92,9 @@ class Overview(ReportDirective):
                 of_newest[what](newest) if newest else nothing(gettext("No month has been published yet."))
             )
         elif what in of_all:
-            page = f"{'wbs' if what == 'elements' else what}/index"
-            here = page == self.env.current_document.docname
-            result = of_all[what]() + ([] if here else [paragraph(place(page, "", _ALL[what]))])
+            index = page(f"{'wbs' if what == 'elements' else what}/index")
+            here = index == self.env.current_document.docname
+            result = of_all[what]() + ([] if here else [paragraph(place(index, "", _ALL[what]))])
         else:
             views = (*of_newest, *of_all)
             hint = suggestion(what, views) or f"; expected one of {', '.join(views)}"
@@ -245,7 +245,7 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
 
 def _in_state(count: int, state: str, word: str) -> Part:
     """Return a number that links to the milestones of the register in a ``state``, with its ``word``."""
-    link = place(REGISTER, REGISTER_LIST, number(count), query=f"state={state}")
+    link = place(page("milestones/index"), REGISTER_LIST, number(count), query=f"state={state}")
     return inline(link, f" {word}")
 
 

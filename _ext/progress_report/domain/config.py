@@ -12,7 +12,7 @@ from sphinx.util import logging
 
 from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.language import use_language
-from .page_names import DIRECTORIES
+from ..core.places import directories, use_places
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +46,9 @@ def _check(app: Sphinx, config: Config) -> None:
 
 def _adapt(_: Sphinx, config: Config) -> None:
     """Adapt the values of Sphinx and MyST to what the extension generates and reads."""
+    use_places(config.report_directory, config.report_pages)
     # Sphinx finds the generated pages, so that ``include_patterns`` need name only the written ones.
-    pages = (f"{directory}/**" for directory in DIRECTORIES)
+    pages = (f"{directory}/**" for directory in directories())
     config.include_patterns = [*dict.fromkeys((*config.include_patterns, *pages))]
     # Every builder reads a document in the same way, since they share the doctrees. Sphinx adds typographic
     # quotes while reading, but by default not for builders of plain text.

@@ -23,9 +23,9 @@ from sphinx.util.nodes import make_refnode
 from ..content.catalogue import Catalogue
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
-from ..content.registers import REPORTS, is_report
 from ..core.dates import Date, is_month, month_name
 from ..core.language import gettext
+from ..core.places import generated, is_report, within_reports
 from . import page_names
 from .links import PLACE
 from .parts import Content, light
@@ -162,8 +162,8 @@ class ReportDomain(Domain):
 
     def month_of(self, docname: str) -> str | None:
         """Return the month of a document under ``reports/``, else None."""
-        parts = docname.split("/")
-        return parts[1] if len(parts) == 3 and parts[0] == REPORTS and is_month(parts[1]) else None
+        parts = within_reports(docname) if is_report(docname) else []
+        return parts[0] if len(parts) == 2 and is_month(parts[0]) else None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or removed."""
@@ -179,7 +179,7 @@ class ReportDomain(Domain):
 
     def as_of(self, docname: str) -> Date | None:
         """Return the date of the figures on a page: the end of its month, else of the newest one."""
-        name = docname.removeprefix("months/")
+        name = generated(docname).removeprefix("months/")
         month = self.month_of(docname) or (name if is_month(name) else self.catalogue.newest())
         return Date.end_of(month) if month else None
 
@@ -299,7 +299,7 @@ def use_short_names(app: Sphinx, docname: str, source: list[str]) -> None:
 
     ``source`` is the text of the document ``docname``; it is not changed.
     """
-    if is_report(docname) or page_names.is_generated(docname):
+    if is_report(docname) or generated(docname):
         app.env.current_document.default_domain = domain_of(app.env)
 
 

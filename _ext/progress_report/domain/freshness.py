@@ -27,9 +27,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util import docname_join
 
 from ..content.known import ROLES
-from ..content.registers import is_report
 from ..core.identifiers import Vocabulary
 from ..core.package_files import TEMPLATES
+from ..core.places import is_report
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import SITE_BUILDERS, ReportDomain, domain_of

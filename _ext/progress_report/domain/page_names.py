@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import cache
 
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
-from ..content.registers import REPORTS
 from ..core import identifiers
 from ..core.dates import is_month
 from ..core.id_forms import file_part, group_of, split_number
+from ..core.places import generated, page, reports
 
 #: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page depends only on its number, whatever else is cited.
@@ -24,53 +24,48 @@ _NOT_IN_ANCHOR = str.maketrans(" #", "_~")
 #: The names that no file on Windows can have, whatever its ending.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 
-#: The directories that contain only generated pages.
-DIRECTORIES = ("data", "documents", "milestones", "months", "tickets", "wbs")
-
-
-#: The document about the site's files for programs, and the file with the register as a table.
-DATA = "data/index"
+#: The file with the register as a table.
 REGISTER_FILE = "data/milestones.csv"
 
 
-def is_generated(docname: str) -> bool:
-    """Return whether a document is in a directory of generated pages."""
-    return docname.partition("/")[0] in DIRECTORIES
+def data() -> str:
+    """Return the document about the site's files for programs."""
+    return page("data/index")
 
 
 def month(name: str) -> str:
     """Return the document of the report of a month."""
-    return f"{REPORTS}/{name}/index"
+    return f"{reports()}/{name}/index"
 
 
 def pdf_file(name: str) -> str:
     """Return the file of a month as one PDF, beside the directory of its pages."""
-    return f"{REPORTS}/{name}.pdf"
+    return f"{reports()}/{name}.pdf"
 
 
 def text_file(name: str) -> str:
     """Return the file of a month as one text, beside the directory of its pages."""
-    return f"{REPORTS}/{name}.md"
+    return f"{reports()}/{name}.md"
 
 
 def year(name: str) -> str:
     """Return the document that lists the months of a year ``2017``."""
-    return f"months/{name}"
+    return page(f"months/{name}")
 
 
 def outcomes(name: str) -> str:
     """Return the document that compares the plans of the month before with what a month accomplished."""
-    return f"months/{name}"
+    return page(f"months/{name}")
 
 
 def element(name: str) -> str:
     """Return the document of a WBS element."""
-    return f"wbs/{safe(name)}"
+    return page(f"wbs/{safe(name)}")
 
 
 def milestone(name: str) -> str:
     """Return the document of a milestone."""
-    return f"milestones/{safe(name)}"
+    return page(f"milestones/{safe(name)}")
 
 
 def safe(name: str) -> str:
@@ -80,12 +75,12 @@ def safe(name: str) -> str:
 
 def ticket(name: str) -> str:
     """Return the document with the entry of a ticket, see :func:`anchor`."""
-    return f"tickets/{number_range(name)}"
+    return page(f"tickets/{number_range(name)}")
 
 
 def document(name: str) -> str:
     """Return the document with the entry of a document, see :func:`anchor`."""
-    return f"documents/{number_range(name)}"
+    return page(f"documents/{number_range(name)}")
 
 
 def page_of(kind: str, name: str) -> tuple[str, str]:
@@ -115,10 +110,10 @@ def above(docname: str) -> tuple[str, ...]:
 
     Generated pages are in no toctree, which would grow with every milestone.
     """
-    directory, _, name = docname.partition("/")
-    if directory not in DIRECTORIES or name == "index":
+    directory, _, name = generated(docname).partition("/")
+    if not directory or name == "index":
         return ()
-    index = f"{directory}/index"
+    index = page(f"{directory}/index")
     if directory == "wbs":
         return (index, *map(element, reversed([*identifiers.lineage(name)][1:])))
     if is_month(name):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.catalogue import Catalogue
-from ..content.registers import REPORTS
+from ..core.places import reports
 from .reading import digest
 
 
 def print_name(catalogue: Catalogue, month: str) -> str:
     """Return the file name of the PDF of the current ``month``: ``2017-08-0123456789abcdef.pdf``."""
-    prefix = f"{REPORTS}/{month}/"
+    prefix = f"{reports()}/{month}/"
     texts = sorted(each for each in catalogue.sources.items() if each[0].startswith(prefix))
     return f"{month}-{digest(texts).hex()}.pdf"
 

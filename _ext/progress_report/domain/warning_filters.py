@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.logging import get_node_location, is_suppressed_warning
 
-from ..content.registers import is_report
+from ..core.places import is_report
 from ..core.printable import printable, printable_lines
 from ..core.problems import Code, Problem
 from .domain import domain_of

@@ -23,12 +23,13 @@ from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
 from ..content.references import References
 from ..content.refusals import PICTURES
-from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE, Registers
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
 from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, YAML_BYTES
+from ..core.places import reports
 from ..core.problems import Code, Problem, Problems, UnreadableError
 from ..core.suggestions import nearest, suggestion
 from ..syntax import markdown_text
@@ -97,7 +98,7 @@ class _Loader:
         self.references: dict[str, list[References]] = {}
 
     def load(self, only: str) -> Catalogue:
-        directory = self.root / REPORTS
+        directory = self.root / reports()
         months = self._months(directory)
         registers = self.registers()
         known = Known(self.settings, registers, frozenset(months))
@@ -113,7 +114,7 @@ class _Loader:
         )
         examined = [month for month in found if only in ("", month.name)]
         faulty = {each.path for each in self.problems if not each.remark and not self._silences(each)}
-        begins = f"{REPORTS}/{only}/" if only else ""
+        begins = f"{reports()}/{only}/" if only else ""
         whole = not only
         site = Site(catalogue, self.references, self._exists, self._is_written, self._label_elsewhere, whole)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
@@ -138,7 +139,8 @@ class _Loader:
     def _other_texts(self) -> str:
         """The texts of the site that were not read, such as guides: what is named there counts, too."""
         # Each line is between two ends of lines, the first and the last one too.
-        return "\n".join(["", *self._texts("*").values(), *self._texts(f"{REPORTS}/*").values(), ""]).lower()
+        texts = (*self._texts("*").values(), *self._texts(f"{reports()}/*").values())
+        return "\n".join(["", *texts, ""]).lower()
 
     def _texts(self, directory: str) -> dict[str, str]:
         """Return the texts in the root and in a ``directory`` that were not read, by their paths."""
@@ -159,7 +161,7 @@ class _Loader:
         """The labels that pages besides the reports have, each with the file of the page."""
         found: dict[str, str] = {}
         for path, text in self._texts("*").items():
-            if path.endswith(".md") and not path.startswith(f"{REPORTS}/"):
+            if path.endswith(".md") and not path.startswith(f"{reports()}/"):
                 try:
                     named = markdown_text.parse(text, self.settings.markdown).named.values()
                 except UnreadableError:
@@ -231,7 +233,7 @@ class _Loader:
     def _months(self, directory: Path) -> list[str]:
         """Return the directories that are months, sorted; report other names that are not allowed."""
         if directory.is_symlink() or not directory.is_dir():
-            self._fault(REPORTS, Code.FILE, f"there is no directory '{REPORTS}'")
+            self._fault(reports(), Code.FILE, f"there is no directory '{reports()}'")
             return []
         months = []
         for entry in sorted(directory.iterdir()):
@@ -274,7 +276,7 @@ class _Loader:
         unreadable: set[str] = set()
 
         def register(name: str, make: Callable[[Value | None, Problems], _T], required: bool = True) -> _T:
-            path = self.root / REPORTS / name
+            path = self.root / reports() / name
 
             def parse(text: str, problems: Problems) -> _T:
                 value = read(text, problems)
@@ -305,7 +307,7 @@ class _Loader:
 
     def _descriptions(self, known: Known) -> None:
         """Examine the notes of the register, which may cite everything in the registers."""
-        problems = Problems(f"{REPORTS}/{MILESTONES_FILE}")
+        problems = Problems(f"{reports()}/{MILESTONES_FILE}")
         try:
             for milestone in known.registers.milestones.values():
                 if milestone.description:

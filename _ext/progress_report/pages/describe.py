@@ -15,6 +15,7 @@ from ..content.catalogue import Catalogue
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
 from ..core.language import counted, gettext
+from ..core.places import generated
 from ..domain.domain import domain_of
 from ..domain.reading import Reader
 from ..milestones.rows import lateness
@@ -29,7 +30,8 @@ def describe(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
     domain = domain_of(app.env)
     reader = domain.reader(docname)
-    directory, _, name = docname.rpartition("/")
+    name = docname.rpartition("/")[2]
+    directory = generated(docname).partition("/")[0]
     views: dict[str, Callable[[Reader, str], str]] = {"milestones": _milestone, "wbs": _element}
     if docname == app.config.root_doc:
         text = _landing(reader)

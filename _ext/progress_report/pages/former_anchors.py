@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from ..domain.page_names import DIRECTORIES
+from ..core.places import generated
 
 #: By the anchor of a heading in ``templates/pages``, the anchors that it, or a heading that it replaced, had
 #: before. When you reword such a heading, add its old anchor here.
@@ -30,7 +30,7 @@ class FormerAnchors(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Add the former anchor to each section that has one."""
-        if self.env.current_document.docname.partition("/")[0] not in DIRECTORIES:
+        if not generated(self.env.current_document.docname):
             return
         for section in self.document.findall(nodes.section):
             for former in FORMER_ANCHORS.get(section["ids"][0], ()):

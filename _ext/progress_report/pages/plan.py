@@ -10,12 +10,13 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 
 from ..content.catalogue import Catalogue
 from ..content.known import TICKET
-from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, REPORTS, WBS_FILE
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
 from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
 from ..core.language import catalogue as words
 from ..core.language import gettext_noop
 from ..core.package_files import TEMPLATES
+from ..core.places import generated, page, reports
 from ..directives.citation_index import id_range
 from ..domain import page_names
 from ..milestones.register_order import siblings
@@ -50,11 +51,11 @@ def source_of(docname: str) -> tuple[str, str] | None:
 
     One of them is empty; None if ``docname`` is not generated.
     """
-    directory, _, name = docname.partition("/")
-    if directory not in page_names.DIRECTORIES:
+    directory, _, name = generated(docname).partition("/")
+    if not directory:
         return None
     if name != "index" and directory in _REGISTERS:
-        return f"{REPORTS}/{_REGISTERS[directory]}", ""
+        return f"{reports()}/{_REGISTERS[directory]}", ""
     index, other = _TEMPLATES[directory]
     template = index if name == "index" else "outcomes.md" if is_month(name) else other
     return "", f"{PAGES}/{template}"
@@ -90,7 +91,8 @@ def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:
 def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     vocabulary = catalogue.known.vocabulary
     years = sorted({name[:4] for name in catalogue.months()})
-    yield "months/index", render("months.md", years=[page_names.year(year) for year in years])
+    values = {"data": page_names.data(), "years": [page_names.year(year) for year in years]}
+    yield page("months/index"), render("months.md", **values)
     for year in years:
         pages = [page_names.month(name) for name in catalogue.months() if name.startswith(year)]
         yield page_names.year(year), render("year.md", year=year, months=pages)
@@ -99,10 +101,10 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
         if before:
             values = {"month": name, "title": month_name(name), "planned": month_name(before)}
             yield page_names.outcomes(name), render("outcomes.md", **values)
-    yield page_names.DATA, render("data.md")
+    yield page_names.data(), render("data.md")
     newest = catalogue.newest()
     month_title = month_name(newest) if newest else ""
-    yield "milestones/index", render("milestones.md", month=newest, month_title=month_title)
+    yield page("milestones/index"), render("milestones.md", month=newest, month_title=month_title)
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)
         months = len({statement.month for statement in catalogue.history(name)})
@@ -110,20 +112,20 @@ def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
             page_names.milestone(name),
             render("milestone.md", id=name, title=title, months=months, siblings=siblings(catalogue, name)),
         )
-    yield "wbs/index", render("elements.md")
+    yield page("wbs/index"), render("elements.md")
     compared = newest_pairs(catalogue)
     for name in catalogue.elements():
         title = plain(f"{name} {catalogue.element_title(name, None)}", vocabulary)
         values = {"id": name, "title": title, "compared_in": compared.get(name, "")}
         yield page_names.element(name), render("element.md", texts=catalogue.element_texts(name), **values)
     for template, names in (("ticket", catalogue.cited(TICKET)), ("document", catalogue.documents())):
-        yield f"{template}s/index", render(f"{template}s.md")
+        yield page(f"{template}s/index"), render(f"{template}s.md")
         ranges: dict[str, list[str]] = {}
         for name in names:
             ranges.setdefault(page_names.number_range(name), []).append(name)
         for chosen, members in ranges.items():
             title = plain(id_range(members), vocabulary)
-            yield f"{template}s/{chosen}", render(f"{template}_range.md", range=chosen, title=title)
+            yield page(f"{template}s/{chosen}"), render(f"{template}_range.md", range=chosen, title=title)
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..core.language import gettext
-from ..domain.page_names import DIRECTORIES
+from ..core.places import generated
 
 
 class TranslatedHeadings(SphinxTransform):
@@ -20,8 +20,8 @@ class TranslatedHeadings(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Translate the headings that the templates mark with ``N_``."""
-        directory, _, name = self.env.current_document.docname.partition("/")
-        if directory not in DIRECTORIES:
+        directory, _, name = generated(self.env.current_document.docname).partition("/")
+        if not directory:
             return
         for title in _titles(self.document, whole=name == "index"):
             said = title.astext()

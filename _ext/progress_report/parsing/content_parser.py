@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from ..content import refusals
-from ..content.registers import is_report
+from ..core.places import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
 from ..syntax.markdown_text import controls, mark_controls

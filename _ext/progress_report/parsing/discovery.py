@@ -17,7 +17,7 @@ from sphinx.project import Project
 from sphinx.util.matching import Matcher
 
 from ..content.catalogue import Catalogue
-from ..content.registers import REPORTS
+from ..core.places import reports
 
 
 class ReadFile(type(Path())):  # type: ignore[misc]  # it depends on the system
@@ -73,7 +73,7 @@ class ReportProject(Project):
         exclude_paths, include_paths = tuple(exclude_paths), tuple(include_paths)
         super().discover(exclude_paths, include_paths)
         included = Matcher(include_paths)
-        excluded = Matcher([path for path in exclude_paths if path != REPORTS])
+        excluded = Matcher([path for path in exclude_paths if path != reports()])
         for name in self.texts:
             path = PurePosixPath(name)
             if included(name) and not any(map(excluded, map(str, (path, *path.parents[:-1])))):
@@ -89,7 +89,7 @@ def leave_reports_out(_: Sphinx, config: Config) -> None:
 
     It would search there as soon as it has an environment, before anything is loaded.
     """
-    config.exclude_patterns = [*dict.fromkeys((*config.exclude_patterns, REPORTS))]
+    config.exclude_patterns = [*dict.fromkeys((*config.exclude_patterns, reports()))]
 
 
 def find_read_files(app: Sphinx, catalogue: Catalogue) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..content.registers import MILESTONES_FILE, REPORTS
+from ..content.registers import MILESTONES_FILE
+from ..core.places import reports
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class SourceLocations:
 
     @cached_property
     def _files(self) -> dict[str, tuple[str, ...]]:
-        below = [path for path in (self.root / REPORTS).rglob("*") if path.suffix in (".md", ".yaml")]
+        below = [path for path in (self.root / reports()).rglob("*") if path.suffix in (".md", ".yaml")]
         beside = [path for path in self.root.iterdir() if path.suffix in (".md", ".rst")]
         # Targets of symbolic links are not read, since content is untrusted.
         real = sorted(path for path in (*below, *beside) if path.is_file() and not path.is_symlink())

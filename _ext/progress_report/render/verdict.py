@@ -9,6 +9,7 @@ from ..content.due_and_state import OVERDUE
 from ..content.yaml_keys import DELAYED
 from ..core.dates import month_name
 from ..core.language import gettext, ngettext, number
+from ..core.places import page
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
@@ -26,7 +27,7 @@ _FILTERS = {LATE_LIST: "late", OVERDUE_LIST: OVERDUE, DELAYED_LIST: DELAYED}
 SINCE_REPORT = "since-report-"
 
 #: Where all milestones are listed: the page of the register, and the anchor there.
-REGISTER, REGISTER_LIST = "milestones/index", "all-milestones"
+REGISTER_LIST = "all-milestones"
 
 #: The anchor of the table on the page of an element.
 ELEMENT_LIST = "milestones"
@@ -61,7 +62,7 @@ def of_month(month: str, lists: str, area: str = "", name: str = "", *, draft: b
     ``lists`` is the page with the lists. The register does not show the end of a ``draft``.
     """
     query = f"asof={month}&area={area}" if area else f"asof={month}"
-    return Scope(name, lists, None if draft else (REGISTER, REGISTER_LIST), query)
+    return Scope(name, lists, None if draft else (page("milestones/index"), REGISTER_LIST), query)
 
 
 def of_element(element: str, name: str) -> Scope:

@@ -18,5 +18,5 @@ def main(arguments: Sequence[str] = ()) -> int:
     directories = generated_directories(root)
     sync(root, directories, {})
     shutil.rmtree(root / "_build", ignore_errors=True)
-    print(f"Deleted {', '.join(['_build', *(f'the generated pages in {each}' for each in directories)])}")
+    print(f"Deleted _build{' and the generated pages in ' if directories else ''}{', '.join(directories)}")
     return 0

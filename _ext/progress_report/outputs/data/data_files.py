@@ -16,7 +16,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ...content.catalogue import MILESTONES, TEXTS
-from ...content.registers import REPORTS
+from ...core.places import reports
 from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
 from ...domain.domain import domain_of
@@ -38,7 +38,7 @@ DIRECTORY = "data"
 _OURS = re.compile(
     r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
     r"|data/states/(?:\d{4}-\d{2}|months)\.js|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)"
-    r"|data/needs\.json|feed\.xml|reports/\d{4}-\d{2}\.md"
+    r"|data/needs\.json|feed\.xml|[^.]*/\d{4}-\d{2}\.md"
 )
 
 #: The values of ``conf.py`` that affect the files.
@@ -67,7 +67,7 @@ def write_data(app: Sphinx) -> None:
     )
     # The feed contains text of the months' pages.
     pages = [shown_key(app, page_names.month(name)) for name in catalogue.published()]
-    there = (*(out / DIRECTORY).rglob("*"), *(out / REPORTS).glob("*"), out / "feed.xml")
+    there = (*(out / DIRECTORY).rglob("*"), *(out / reports()).glob("*"), out / "feed.xml")
     write_files(
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
         (catalogue.fingerprint, common, pages),

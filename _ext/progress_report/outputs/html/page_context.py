@@ -12,9 +12,9 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ...content.registers import REPORTS
 from ...core.dates import is_month, month_name
 from ...core.package_files import TEMPLATES
+from ...core.places import page, reports
 from ...domain.domain import domain_of
 from ...pages.plan import source_of
 
@@ -41,6 +41,7 @@ def add_colophon(
     context["report_asof"] = str(asof) if asof else ""
     context["report_month"] = _month_of_area(pagename)
     context["report_feed"] = domain_of(app.env).catalogue.newest() is not None
+    context["report_pages"] = page("")
     context["report_licence"] = app.config.report_licence
     template = app.config.report_edit_address
     if template and pagename in app.env.found_docs:
@@ -51,7 +52,7 @@ def add_colophon(
 def _month_of_area(pagename: str) -> str:
     """Return the name of the month of an area's page, which its title leaves out; empty for other pages."""
     directory, _, name = pagename.rpartition("/")
-    month = directory.removeprefix(f"{REPORTS}/")
+    month = directory.removeprefix(f"{reports()}/")
     return month_name(month) if name != "index" and is_month(month) else ""
 
 

@@ -14,8 +14,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
-from ...content.registers import REPORTS
 from ...core.language import gettext
+from ...core.places import reports
 from ...domain import page_names
 from ...domain.domain import domain_of
 from ...domain.parts import Part, as_node
@@ -53,6 +53,6 @@ def copy_prints(app: Sphinx) -> None:
     wanted = {Path(app.outdir, page_names.pdf_file(month)): path for month, path in prints.items()}
     for target, path in sorted(wanted.items()):
         target.write_bytes(path.read_bytes())
-    for old in Path(app.outdir, REPORTS).glob("*.pdf"):
+    for old in Path(app.outdir, reports()).glob("*.pdf"):
         if _PRINT.fullmatch(old.name) and old not in wanted:
             old.unlink()

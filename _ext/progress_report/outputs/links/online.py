@@ -20,7 +20,8 @@ from sphinx.util.nodes import traverse_parent
 
 from ...content.external_addresses import class_of
 from ...content.known import DOCUMENT, TICKET
-from ...content.registers import DOCUMENTS_FILE, REPORTS
+from ...content.registers import DOCUMENTS_FILE
+from ...core.places import reports
 from ...domain.domain import domain_of
 from ...progress.source_locations import SourceLocations
 from . import history
@@ -147,7 +148,7 @@ class LinksBuilder(CheckExternalLinksBuilder):
         }
         document = domain_of(self.env).catalogue.document(name) if kind == DOCUMENT else None
         if document:
-            found.add((f"{REPORTS}/{DOCUMENTS_FILE}", document.line))
+            found.add((f"{reports()}/{DOCUMENTS_FILE}", document.line))
         return sorted(found or self.whereabouts.in_content(needles) or self.places[uri])
 
     def _hyperlink(self, entry: LinkEntry) -> Hyperlink:

@@ -22,6 +22,7 @@ from ...core.dates import month_name
 from ...core.id_forms import split_number
 from ...core.identifiers import Vocabulary
 from ...core.language import gettext
+from ...core.places import page
 from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
@@ -193,7 +194,7 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
 def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
     """Yield the table of milestones in each state, if there are any."""
     newest = catalogue.newest()
-    table = address("milestones/index")
+    table = address(page("milestones/index"))
     states = {catalogue.state(name, newest).status for name in catalogue.milestones()} if newest else ()
     for state in sorted(states):
         said = words.STATUS_WITHIN[state]
@@ -225,8 +226,8 @@ def _things_data(catalogue: Catalogue, everything: Sequence[Thing], address: Add
             MILESTONE: address(page_names.milestone("ID")),
             ELEMENT: address(page_names.element("ID")),
             MONTH: address(page_names.month("ID")),
-            TICKET: address("tickets/ID"),
-            DOCUMENT: address("documents/ID"),
+            TICKET: address(page("tickets/ID")),
+            DOCUMENT: address(page("documents/ID")),
         },
     }
 

@@ -33,11 +33,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
 from ...content.catalogue import REGISTERS
-from ...content.registers import REPORTS
+from ...core.places import generated, is_report
+from ...domain import page_names
 from ...domain.cache_files import Kept, load, save, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
-from ...domain.page_names import DATA, DIRECTORIES
 from ...progress.search_sections import Place
 from .search_data import PAGE, IndexPart, Terms, Thing, add_parts
 from .search_text import Words
@@ -178,16 +178,17 @@ def _documents(app: Sphinx) -> list[str]:
 
     Other generated pages are made from reports and registers, and found as those.
     """
-    generated = (REPORTS, *DIRECTORIES)
     return sorted(
-        name for name in app.env.found_docs if name == DATA or name.partition("/")[0] not in generated
+        name
+        for name in app.env.found_docs
+        if name == page_names.data() or not (is_report(name) or generated(name))
     )
 
 
 def _lists(app: Sphinx) -> list[str]:
     """Return the pages that list reports and objects: the landing page, then others, newest month first."""
-    found = [name for name in app.env.found_docs if name.partition("/")[0] in DIRECTORIES]
-    lists = [name for name in found if name.endswith("/index") or name.startswith("months/")]
+    found = filter(generated, app.env.found_docs)
+    lists = [each for each in found if each.endswith("/index") or generated(each).startswith("months/")]
     return [app.config.root_doc, *sorted(lists, reverse=True)]
 
 
@@ -197,10 +198,10 @@ def _pages(app: Sphinx) -> Iterator[Thing]:
     The sections of the page on data are left out: they are found by their texts.
     """
     for docname in _lists(app):
-        kind, _, name = docname.partition("/")
+        kind, _, name = (generated(docname) or docname).partition("/")
         address = app.builder.get_target_uri(docname)
         yield Thing(PAGE, address, app.env.titles[docname].astext(), (kind,) if name == "index" else ())
-        if docname != DATA and (docname == app.config.root_doc or name == "index"):
+        if docname != page_names.data() and (docname == app.config.root_doc or name == "index"):
             # Tables of contents are at hand, where doctrees had to be loaded.
             for entry in app.env.tocs[docname].findall(nodes.reference):
                 if entry["anchorname"]:

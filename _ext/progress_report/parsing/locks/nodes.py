@@ -25,7 +25,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from ...content import refusals
 from ...content.catalogue import Catalogue
-from ...content.registers import is_report
+from ...core.places import is_report
 from ...core.problems import Code
 from ...domain.domain import ReportDomain, domain_of
 from ...syntax import markdown_text
