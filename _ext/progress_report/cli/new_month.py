@@ -88,9 +88,8 @@ def meant_month(text: str) -> str:
 def _named_month(word: str) -> int:
     """Return the month whose name begins like ``word``, in English or in the language of the site; 0 for
     none."""
-    # Letters are meant, not parts of a path.
     alike, nearest = max(
-        (len(commonprefix((word.casefold(), name.casefold()))), number)  # noqa: RUF071
+        (len(commonprefix((word.casefold(), name.casefold()))), number)  # noqa: RUF071 - letters, no path
         for locale in (language(), ENGLISH)
         for number, name in get_month_names(locale=locale).items()
     )
