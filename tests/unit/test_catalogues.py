@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -86,6 +87,22 @@ def test_the_compiled_catalogue_is_that_of_the_translators(language: str) -> Non
 
     texts = {name: forms(each.string) for name, each in keys(compiled).items()}
     assert texts == {name: forms(each.string) for name, each in keys(read(language)).items()}
+
+
+def test_no_text_is_within_another_one() -> None:
+    """Before Python 3.12, nothing collects a text that is in an f-string."""
+    within = [
+        f"{path.name}:{call.lineno}"
+        for path in messages.PACKAGE.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func) in messages.FUNCTIONS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert within == []
 
 
 def test_each_build_has_its_own_language() -> None:

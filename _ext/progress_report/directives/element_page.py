@@ -157,8 +157,8 @@ class ElementMonths(ReportDirective):
 def _state(each: ElementText) -> str:
     """Return how a section is empty; an empty text for one with text of its own."""
     if each.silent:
-        return f" ({gettext('no activity')})"
-    return "" if each.text else f" ({gettext('under the child elements')})"
+        return " " + gettext("(no activity)")
+    return "" if each.text else " " + gettext("(under the child elements)")
 
 
 def _link(each: ElementText) -> Part:

@@ -214,13 +214,13 @@ def _fence_end(lines: list[str], begin: int, marks: str) -> int:
 def _fenced(lines: list[str], name: str | None) -> list[str]:
     """Return code and the like as written, and a placeholder for what the site computes."""
     if name == "milestone-table":
-        return [f"*{gettext('See the statements about milestones below.')}*"]
-    return [f"*{gettext('See the page of the month.')}*"] if name in OURS else lines
+        return [gettext("*See the statements about milestones below.*")]
+    return [gettext("*See the page of the month.*")] if name in OURS else lines
 
 
 def _statements(links: _Links, month: Month) -> Iterator[str]:
     if month.statements:
-        yield f"## {gettext('What the month says of milestones')}"
+        yield gettext("## What the month says of milestones")
     for status in STATUSES:
         said = [each for each in month.statements if each.status == status]
         if said:

@@ -264,7 +264,7 @@ def _places_data(
     return {
         "months": [[name, month_name(name), mark] for name, (_, mark) in by_month.items()],
         "areas": [[name, catalogue.element_title(name, newest)] for name in areas],
-        "kinds": [[name, words.KIND.get(name, name)] for name in kinds],
+        "kinds": [[name, words.KIND[name] if name in words.KIND else gettext("page")] for name in kinds],
         "documents": [
             [docname, address(docname), count, number, *([mark] if number < 0 else ())]
             for number, mark, summary in parts
