@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.dates import month_name
 from progress_report.milestones.register_order import late_counts
 from progress_report.milestones.rows import Selection, rows
+from progress_report.milestones.verdict import verdict
 from progress_report.render import words
 
 from tests.conftest import ROOT, Site, loaded_once
@@ -59,7 +60,7 @@ def opened(tabs: Tabs, august: Site) -> Iterator[Callable[[str], Page]]:
     seen: list[Watched] = []
 
     def open_page(name: str) -> Page:
-        seen.append(tabs.open((august.out / name).as_uri()))
+        seen.append(tabs.open(f"{august.out.as_uri()}/{name}"))
         return seen[-1].page
 
     yield open_page
@@ -181,3 +182,51 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
     page.get_by_label("As of the end of").select_option(catalogue.published()[-1])
     expect(page.locator(SAID)).to_be_empty()
     assert (verdict.inner_text(), newly.inner_text()) == whole
+
+
+def test_two_months_are_compared_on_the_front_page_and_in_the_tree(
+    opened: Callable[[str], Page], catalogue: Catalogue, august: Site
+) -> None:
+    first, *_, newest = catalogue.published()
+    now, then = verdict(catalogue, newest), verdict(catalogue, first)
+    assert now is not None
+    assert then is not None
+
+    page = opened(f"index.html?compare={first}")
+    expect(page.locator('[data-asof="verdict"] .report-verdict')).to_have_count(2)
+    story = august.page(f"reports/{first}/index.html").select_one(".report-verdict")
+    assert story is not None
+    assert page.locator(".report-verdict").last.inner_text().split() == story.get_text().split()
+    newly = page.locator('[data-asof="newly-late"] tbody .report-col-id')
+    assert set(newly.all_text_contents()) == set(now.late) - set(then.late)
+
+    page = opened(f"wbs/index.html?compare={first}")
+    both = f"{late(catalogue, newest, ELEMENT)} ({month_name(first)}: {late(catalogue, first, ELEMENT)})"
+    expect(page.locator(f'[data-element="{ELEMENT}"]')).to_have_text(both)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "index.html?asof=2017-08",
+        "milestones/index.html?asof=2017-08&compare=2017-12#all-milestones",
+        f"wbs/{ELEMENT}.html?state=late#milestones",
+        "wbs/index.html?asof=2017-08",
+    ],
+)
+def test_an_address_with_a_choice_moves_nothing_when_it_opens(
+    browser: Browser, august: Site, width: int, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver((list) => { for (const each of list.getEntries())"
+        " window.moved += each.value; }).observe({ type: 'layout-shift', buffered: true });"
+    )
+    page.goto(f"{august.out.as_uri()}/{address}")
+    expect(page.locator("html")).not_to_have_class(re.compile("report-wait"))
+    expect(page.locator("article")).to_be_visible()
+    page.wait_for_timeout(200)
+
+    assert page.evaluate("window.moved") < 0.1
+    page.close()

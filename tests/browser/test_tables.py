@@ -99,6 +99,16 @@ def test_filters_work_together_and_count_what_each_choice_would_leave(register: 
     assert register.url.endswith("?state=overdue&area=02C.06")
 
 
+def test_all_that_are_late_can_be_chosen(register: Page) -> None:
+    section = register.locator("#all-milestones")
+
+    section.get_by_label("Status").select_option("late")
+
+    assert set(column(register, "status")) == {"Overdue", "Delayed"}
+    expect(section.get_by_role("status")).to_have_text("20 of 94 milestones")
+    assert register.url.endswith("?state=late")
+
+
 def test_what_was_chosen_holds_after_back_and_can_be_cited(register: Page) -> None:
     section = register.locator("#all-milestones")
     section.get_by_label("Status").select_option("delayed")

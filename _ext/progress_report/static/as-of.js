@@ -21,10 +21,20 @@ const ReportStates = (() => {
     return loads.get(name).done;
   }
 
+  /** Show the page of an address with a choice, which is hidden until the choice is applied (see `layout.html`). */
+  function reveal() {
+    const { classList } = document.documentElement;
+    if (!classList.contains("report-wait")) return;
+    classList.remove("report-wait");
+    // What is above has another height now.
+    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     const [bar, ...more] = document.querySelectorAll(".report-as-of");
     for (const each of more) each.remove();
-    if (bar) load("months").then((known) => new AsOf(bar, known, load, root)).catch(() => {});
+    const shown = bar ? load("months").then((known) => new AsOf(bar, known, load, root).shown) : Promise.resolve();
+    shown.catch(() => {}).finally(reveal);
   });
 
   return { take: (name, data) => loads.get(name)?.resolve(data) };
@@ -53,11 +63,11 @@ class AsOf {
     this.boxes = [...document.querySelectorAll("[data-asof]")].map((box) => ({ box, kind: box.dataset.asof, whole: [...box.childNodes] }));
     this.tables = this.boxes.filter(({ kind }) => kind === "tables").map(({ box }) => new Tables(box, this));
     this.asof = this.choice("asof", ReportWords.say("As of the end of"), this.newest);
-    if (this.tables.length) this.compare = this.choice("compare", ReportWords.say("Compare with"), "", ReportWords.say("No other month"));
+    this.compare = this.choice("compare", ReportWords.say("Compare with"), "", ReportWords.say("No other month"));
     this.said = make("span");
     this.said.setAttribute("aria-live", "polite");
     bar.append(this.said);
-    if (this.asof.value !== this.newest || this.compare?.value) this.show();
+    this.shown = this.asof.value !== this.newest || this.compare.value ? this.show() : Promise.resolve();
   }
 
   choice(name, label, value, none) {
@@ -79,7 +89,7 @@ class AsOf {
   }
 
   async show() {
-    const [asof, compare] = [this.asof.value, this.compare?.value ?? ""];
+    const [asof, compare] = [this.asof.value, this.compare.value];
     const other = compare === asof ? "" : compare;
     let data, before;
     try {
@@ -89,36 +99,65 @@ class AsOf {
       return;
     }
     // Another month was chosen meanwhile.
-    if (asof !== this.asof.value || compare !== (this.compare?.value ?? "")) return;
+    if (asof !== this.asof.value || compare !== this.compare.value) return;
     const rows = data.rows.map(named(REGISTER_FIELDS));
     const then = before.rows.map(named(REGISTER_FIELDS));
     const differ = this.tables.map((tables) => tables.show(rows, asof, then, other));
     for (const { box, kind, whole } of this.boxes) {
       if (kind === "tables") continue;
       if (kind === "newest") for (const each of [box.closest("dd"), box.closest("dd").previousElementSibling]) each.hidden = asof !== this.newest;
+      else if (kind === "newly-late" && other) box.replaceChildren(this.newlyLate(...this.newly(rows, asof, then, other)));
       else if (asof === this.newest) box.replaceChildren(...whole);
       else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
       else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : ReportWords.say("no milestones"));
       else if (kind === "date") box.textContent = this.months.get(asof).end;
-      else if (kind === "element") box.replaceChildren(make("p", "report-verdict", ReportWords.say("At the end of {month}: {milestones}.", { month: this.title(asof), milestones: this.count(rows, box.dataset.element) })));
+      else if (kind === "element") box.replaceChildren(this.line(asof, this.count(rows, box.dataset.element)));
     }
+    if (other) this.add(before.verdict, then, other);
     this.tree(rows);
     const names = NAMES.filter(([kind]) => this.boxes.some((each) => each.kind === kind)).map(([, name]) => name);
-    this.said.textContent = other
+    this.said.textContent = other && differ.length
       ? ReportWords.sayCount(
           "{differing} of {count} milestone differ between {other} and {month}.",
           "{differing} of {count} milestones differ between {other} and {month}.",
           differ[0].all,
           { differing: ReportWords.number(differ[0].shown), other: this.title(other), month: this.title(asof) },
         )
-      : asof === this.newest
+      : asof === this.newest && !other
         ? ""
-        : ReportWords.say("{parts} as of the end of {month}; everything else as of the end of {newest}.", {
-            parts: joined(names),
-            month: this.title(asof),
-            newest: this.title(this.newest),
-          });
+        : ReportWords.say(
+            other
+              ? "{parts} as of the end of {month}, compared with {other}; everything else as of the end of {newest}."
+              : "{parts} as of the end of {month}; everything else as of the end of {newest}.",
+            { parts: joined(names), month: this.title(asof), other: other && this.title(other), newest: this.title(this.newest) },
+          );
+  }
+
+  /** Add what is said of another month to the verdict and to the numbers. */
+  add(verdict, rows, other) {
+    for (const { box, kind } of this.boxes) {
+      if (kind === "verdict") box.append(this.verdict(verdict.slice(0, 1)));
+      if (!["count", "element"].includes(kind)) continue;
+      const milestones = this.count(rows, box.dataset.element) || ReportWords.say("no milestones");
+      if (kind === "element") box.append(this.line(other, milestones));
+      else if (box.textContent) box.append(ReportWords.say(" ({month}: {milestones})", { month: this.title(other), milestones }));
+    }
+  }
+
+  /** Return how many `milestones` of an element were late at the end of a month, as a verdict. */
+  line(month, milestones) {
+    return make("p", "report-verdict", ReportWords.say("At the end of {month}: {milestones}.", { month: this.title(month), milestones }));
+  }
+
+  /** Return in words which milestones are late at the end of a month and were not at that of another, and their rows. */
+  newly(rows, asof, then, other) {
+    const late = (row) => row && this.states[row.state][2];
+    const before = new Map(then.flatMap((row) => row.ids.map((id) => [id, row])));
+    const found = rows.flatMap((row) => row.ids.filter((id) => late(row) && !late(before.get(id))).map((id) => ({ ...row, ids: [id] })));
+    found.sort((a, b) => a.order - b.order);
+    const values = { month: this.title(asof), other: this.title(other), count: ReportWords.number(found.length) };
+    return [ReportWords.say("Late at the end of {month}, but not at the end of {other}: {count}", values), found];
   }
 
   title(month) {
@@ -146,7 +185,7 @@ class AsOf {
     table.createCaption().append(make("span", "caption-text", said));
     table.createTHead().append(make("tr", "", ...heads));
     const names = this.columns.map(([name]) => name);
-    table.createTBody().append(...rows.map(named(LATE_FIELDS)).map((row) => this.row(row, names)));
+    table.createTBody().append(...rows.map((row) => (Array.isArray(row) ? named(LATE_FIELDS)(row) : row)).map((row) => this.row(row, names)));
     return make("div", "pst-scrollable-table-container", table);
   }
 
@@ -208,7 +247,7 @@ class AsOf {
   remember() {
     const address = new URL(location.href);
     for (const [name, select, none] of [["asof", this.asof, this.newest], ["compare", this.compare, ""]]) {
-      if (!select || select.value === none) address.searchParams.delete(name);
+      if (select.value === none) address.searchParams.delete(name);
       else address.searchParams.set(name, select.value);
     }
     try {
