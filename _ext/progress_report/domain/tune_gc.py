@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import atexit
 import gc
-from itertools import count
+from typing import Any
 
 from sphinx.application import Sphinx
-
-#: How many times the trees of written pages are freed, at most once for so many pages.
-TIMES, PAGES = 2, 100
 
 
 def register(app: Sphinx) -> None:
@@ -22,13 +19,30 @@ def register(app: Sphinx) -> None:
     """
     gc.freeze()
     atexit.register(gc.freeze)
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
     app.connect("builder-inited", lambda _: gc.freeze(), priority=900)
-    written = count(1)
+    app.connect("html-page-context", WrittenTrees().free)
 
-    def free(app: Sphinx, *_: object) -> None:
-        # The nodes of a tree refer to each other, so only the collector can free them.
-        if next(written) % max(PAGES, len(app.env.found_docs) // TIMES) == 0:
-            gc.collect()
 
-    app.connect("doctree-resolved", free)
+class WrittenTrees:
+    """Frees the tree of each page once the next one is written.
+
+    Nodes refer to their children and their parents, so only the collector could free them, and each
+    collection visits the trees of all pages that are not written yet.
+    """
+
+    def __init__(self) -> None:
+        self.last: Any = None
+
+    def free(self, *listened: Any) -> None:
+        """Take the tree of the page before apart, and remember that of this page, the last of what is
+        ``listened`` to (event ``html-page-context``)."""
+        last, self.last = self.last, listened[-1]
+        if last is None or last is self.last:
+            return
+        for node in last.findall():
+            node.parent = node.document = None
+        # Nodes that were replaced refer to the document still.
+        last.clear()
+        last.ids.clear()
+        last.reporter = last.transformer = None
