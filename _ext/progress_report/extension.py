@@ -47,6 +47,7 @@ from .outputs.html import (
     navigation,
     not_found,
     page_context,
+    partials,
     parts,
     pdf_links,
     redirects,
@@ -118,6 +119,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     base_url.register(app)
     assets.register(app)
     drawings.register(app)
+    partials.register(app)
     parts.register(app)
     without_html.register(app)
     equations.register(app)

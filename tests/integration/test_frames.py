@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docutils import nodes
 from progress_report.outputs.html.navigation import sections
+from progress_report.outputs.html.partials import written
 from pydata_sphinx_theme.toctree import add_toctree_functions
+from sphinx import addnodes
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.testing.util import SphinxTestApp
 
 from ..conftest import build, write
 from .built import few_copy
@@ -77,3 +83,59 @@ def test_the_sections_of_a_page_look_as_the_theme_makes_them(toc: str, shown: in
     add_toctree_functions(None, "page", "page.html", context, None)
 
     assert sections(toc, shown) == str(context["generate_toc_html"]())
+
+
+def linked(*content: nodes.Node, **attributes: Any) -> nodes.list_item:
+    link = nodes.reference("", "", *content, **{"refuri": "a.html", "internal": True, **attributes})
+    return nodes.list_item("", addnodes.compact_paragraph("", "", link, classes=["toctree-l1"]))
+
+
+USUAL = [
+    nodes.title("", "A & \"B\" 'c' <d> é\nlink@example.org"),
+    nodes.title("", "", nodes.inline("", "1A.01", classes=["report", "report-wbs"]), nodes.Text(" Optics")),
+    nodes.title(),
+    nodes.bullet_list(
+        "",
+        linked(nodes.Text("A & <b>"), refuri='#a&"b@c', anchorname="#a", classes=["current"]),
+        linked(nodes.inline("", "1A", classes=["report"]), nodes.Text(" B"), refuri="", iscurrent=True),
+        nodes.list_item("", *linked(nodes.Text("C")), nodes.bullet_list("", linked(nodes.Text("D")))),
+        classes=["current"],
+    ),
+    addnodes.compact_paragraph("", "", nodes.bullet_list("", linked(nodes.Text("A"))), toctree=True),
+]
+
+UNUSUAL = [
+    nodes.title("", "", nodes.literal("", "A")),
+    nodes.bullet_list("", linked(nodes.Text("A"), secnumber=(1, 2))),
+    nodes.bullet_list("", linked(nodes.Text("A"), internal=False, refuri="https://example.org")),
+    nodes.bullet_list("", linked(nodes.inline("", "A", classes=["kbd"]))),
+    nodes.bullet_list("", linked(nodes.Text("A")), ids=["a"]),
+    nodes.bullet_list("", linked(nodes.Text("A")), classes=["compact"]),
+    nodes.bullet_list("", nodes.list_item("", nodes.paragraph("", "A"))),
+    nodes.bullet_list(),
+]
+
+
+@pytest.fixture(scope="module")
+def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandaloneHTMLBuilder]:
+    root = tmp_path_factory.mktemp("partials")
+    write(root, {"conf.py": "from progress_report.outputs.html.partials import register as setup\n"})
+    app = SphinxTestApp("html", srcdir=root)
+    yield app.builder
+    app.cleanup()
+
+
+@pytest.mark.parametrize("node", USUAL)
+def test_what_is_written_without_docutils_is_the_same(builder: StandaloneHTMLBuilder, node: nodes.Node):
+    ours = builder.render_partial(node)
+
+    assert written(node) in ours.values()
+    assert ours == StandaloneHTMLBuilder.render_partial(builder, node)
+
+
+@pytest.mark.parametrize("node", UNUSUAL)
+def test_what_is_unusual_is_left_to_sphinx(builder: StandaloneHTMLBuilder, node: nodes.Node):
+    with pytest.raises(LookupError):
+        written(node)
+
+    assert builder.render_partial(node) == StandaloneHTMLBuilder.render_partial(builder, node.deepcopy())
