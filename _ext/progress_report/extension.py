@@ -142,6 +142,8 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("doctree-read", freshness.note_questions, priority=900)
     app.connect("env-updated", begin_build.forget_module_index)
     app.connect("env-updated", freshness.rewritten)
+    app.connect("doctree-resolved", freshness.note_resolved)
+    app.connect("html-collect-pages", freshness.note_documents, priority=0)
     app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", freshness.finish)
     pdf_links.register(app)

@@ -133,3 +133,17 @@ def test_a_page_that_cannot_be_written_fails_the_build(site: tuple[Site, dict[st
     assert "could not be written: index" in failed.warnings
     page.rmdir()
     assert rebuilt(built) == expected
+
+
+def test_a_build_of_one_file_leaves_the_others_to_the_next_build(tmp_path: Path) -> None:
+    source = plain_copy(tmp_path / "source")
+    register, page = source / "reports/wbs.yaml", source / "reports/2021-01/index.md"
+
+    for lead in ("Ada Lens", "Ada Glass"):
+        register.write_text(register.read_text("utf-8").replace("Ada Lens", lead), "utf-8")
+        one = build(source, tmp_path / "html", files=[page])
+        assert (one.warnings, one.status) == ("", 0)
+        assert (tmp_path / "html/wbs/1A.01.html").exists() == (lead != "Ada Lens")
+        again = rebuilt(one)
+
+    assert again == everything(build(source, tmp_path / "clean"))

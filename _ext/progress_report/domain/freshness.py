@@ -178,6 +178,25 @@ def note_page(app: Sphinx, pagename: str) -> None:
     deletes it."""
     record: OutputRecord = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
     record.current[pagename] = ""
+    record.written.add(pagename)
+
+
+def note_resolved(app: Sphinx, _: nodes.document, docname: str) -> None:
+    """Record that the document ``docname`` is complete, so that its page is written (event
+    ``doctree-resolved``)."""
+    record: OutputRecord | None = getattr(app, "progress_report_record", None)
+    if record is not None:
+        record.resolved.add(docname)
+
+
+def note_documents(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Record which documents of a site this build has written (event ``html-collect-pages``).
+
+    It adds no page. What is resolved later is for other files.
+    """
+    record: OutputRecord = app.progress_report_record  # type: ignore[attr-defined]  # set by rewritten
+    record.written |= record.resolved
+    return []
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
@@ -248,6 +267,8 @@ class OutputRecord:
         self.path = Path(app.doctreedir, f"written-{output_key(app)}.json")
         self.before = cache_files.load_table(self.path)
         self.current: dict[str, str] = {}
+        self.resolved: set[str] = set()
+        self.written: set[str] = set()
 
     def damaged(self) -> set[str]:
         """Return the documents whose file differs from what this builder wrote."""
@@ -274,14 +295,23 @@ class OutputRecord:
 
         :raises ExtensionError: if a page of the site could not be written, which Sphinx itself only tells.
         """
-        files = {name: self._file(name, self.files.get(name, "")) for name in self.current}
-        missing = [name for name, left in files.items() if not left]
-        if missing and self.app.builder.name in SITE_BUILDERS:
+        # A build of named files leaves all other pages as they were. Builders of few files write all.
+        site = self.app.builder.name in SITE_BUILDERS
+        written = self.written if site else {*self.current}
+        left = {name: self._file(name, self.files.get(name, "")) for name in written & self.current.keys()}
+        missing = sorted(name for name, file in left.items() if not file)
+        if missing and site:
             raise ExtensionError(f"pages could not be written: {', '.join(missing[:5])}")
+        files = {name: left.get(name, self.files.get(name, "")) for name in self.current}
+        current = {
+            name: shown if name in written else self.before[name]
+            for name, shown in self.current.items()
+            if name in written or name in self.before
+        }
         if files != self.files:
             cache_files.save_table(self.files_path, files)
-        if self.current != self.before:
-            cache_files.save_table(self.path, self.current)
+        if current != self.before:
+            cache_files.save_table(self.path, current)
 
 
 class Shown:
