@@ -16,7 +16,7 @@ from progress_report.syntax import markdown_text
 
 def test_a_renderer_begins_with_all_that_the_library_begins_with():
     document = new_document("a.md", get_default_settings(Parser))
-    parser = MarkdownReader(MdParserConfig()).parser
+    parser = MarkdownReader(MdParserConfig(), content=True).parser
     options = {**parser.options, "document": document}
     ours, theirs = Renderer(parser), SphinxRenderer(parser)
 
@@ -31,7 +31,7 @@ def test_a_renderer_begins_with_all_that_the_library_begins_with():
 
 def test_much_code_has_no_colours() -> None:
     # Some languages take a time for it that grows with the square of a block.
-    renderer = Renderer(MarkdownReader(MdParserConfig()).parser)
+    renderer = Renderer(MarkdownReader(MdParserConfig(), content=True).parser)
     document = new_document("a.md", get_default_settings(Parser))
     renderer.setup_render({"myst_config": MdParserConfig(), "document": document}, {})
     blocks = [

@@ -15,9 +15,12 @@ from ..content import refusals
 from ..core.places import is_report
 from ..core.problems import Code
 from ..domain.domain import domain_of
-from ..syntax.markdown_text import controls, mark_controls
+from ..syntax.markdown_text import controls, mark_controls, split_front_matter
 from .locks.lookup import DOCUMENT, Lookup, Rules
 from .markdown import MarkdownReader
+
+#: The keys of front matter that change MyST's settings for one document.
+_OWN_SETTINGS = ("myst", "html_meta", "substitutions")
 
 
 def register(app: Sphinx) -> None:
@@ -42,11 +45,15 @@ class ContentParser(MystParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse ``inputstring`` into ``document``."""
-        docname = document.settings.env.current_document.docname
+        env: BuildEnvironment = document.settings.env
+        docname = env.current_document.docname
+        front = split_front_matter(inputstring)[0] or ""
         if is_report(docname):
             parse_content(inputstring, document, f"{docname}.md", DOCUMENT)
-        else:
+        elif any(name in front for name in _OWN_SETTINGS):
             super().parse(inputstring, document)
+        else:
+            MarkdownReader.of(env, content=False).read(inputstring, document)
 
 
 def parse_content(text: str, document: nodes.document, path: str, rules: Rules) -> None:
@@ -57,4 +64,4 @@ def parse_content(text: str, document: nodes.document, path: str, rules: Rules) 
     for char, line in controls(text):
         domain.reporter.fault(f"{path}:{line}", Code.MARKUP, refusals.refused_control(char))
     with Lookup(path, rules, domain.reporter):
-        MarkdownReader.of(env).read(mark_controls(text), document)
+        MarkdownReader.of(env, content=True).read(mark_controls(text), document)

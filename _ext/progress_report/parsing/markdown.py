@@ -31,15 +31,8 @@ logger = logging.getLogger(__name__)
 _UNSAID = frozenset({MystWarnings.MD_DEF_DUPE, MystWarnings.DIRECTIVE_OPTION_COMMENTS})
 
 
-class Renderer(SphinxRenderer):
-    """MyST's renderer for content, which adds to an existing document.
-
-    Whatever MyST does without looking a name up is refused here; the current :class:`.Lookup` decides on the
-    rest.
-    """
-
-    #: Where the last block with HTML begins.
-    _html_line = 0
+class SharedRenderer(SphinxRenderer):
+    """MyST's renderer, of which one adds to many existing documents."""
 
     def setup_render(self, options: dict[str, Any], env: Any) -> None:
         """Begin a document as MyST does with ``options`` and the parser's ``env``, but create no other one.
@@ -56,6 +49,22 @@ class Renderer(SphinxRenderer):
         self._heading_offset = 0
         self._level_to_section = {0: self.document}
         self._heading_slugs = {}
+
+
+class Renderer(SharedRenderer):
+    """MyST's renderer for content.
+
+    Whatever MyST does without looking a name up is refused here; the current :class:`.Lookup` decides on the
+    rest.
+    """
+
+    #: Where the last block with HTML begins.
+    _html_line = 0
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin a document with ``options`` and ``env`` as :class:`SharedRenderer` does; it has no directive
+        and no code yet."""
+        super().setup_render(options, env)
         self.depth = 0
         self.coloured: set[nodes.Element] = set()
         self.coloured_characters = 0
@@ -228,28 +237,33 @@ def _for_content(config: MdParserConfig) -> MdParserConfig:
 
 
 class MarkdownReader:
-    """Reads texts into documents, with the settings of one build and the current :class:`.Lookup`."""
+    """Reads texts into documents with the settings of one build: content, with the current :class:`.Lookup`,
+    or documents of other people."""
 
-    _made: ClassVar[WeakKeyDictionary[BuildEnvironment, MarkdownReader]] = WeakKeyDictionary()
+    _made: ClassVar[WeakKeyDictionary[BuildEnvironment, dict[bool, MarkdownReader]]] = WeakKeyDictionary()
 
     @classmethod
-    def of(cls, env: BuildEnvironment) -> MarkdownReader:
-        """Return the reader of the build with the environment ``env``."""
-        if env not in cls._made:
-            cls._made[env] = cls(env.myst_config)  # type: ignore[attr-defined]  # set by MyST
-        return cls._made[env]
+    def of(cls, env: BuildEnvironment, *, content: bool) -> MarkdownReader:
+        """Return the reader in the build with the environment ``env``: of ``content``, or of other
+        documents."""
+        made = cls._made.setdefault(env, {})
+        if content not in made:
+            made[content] = cls(env.myst_config, content=content)  # type: ignore[attr-defined]  # of MyST
+        return made[content]
 
-    def __init__(self, config: MdParserConfig) -> None:
-        self.parser: MarkdownIt = create_md_parser(_for_content(config), Renderer)
-        # Settings within a text are ignored; the model has read what is relevant.
-        self.parser.disable("front_matter")
-        self.idle: list[Renderer] = []
+    def __init__(self, config: MdParserConfig, *, content: bool) -> None:
+        self.renderer = Renderer if content else SharedRenderer
+        self.parser: MarkdownIt = create_md_parser(_for_content(config) if content else config, self.renderer)
+        if content:
+            # Settings within a text are ignored; the model has read what is relevant.
+            self.parser.disable("front_matter")
+        self.idle: list[SharedRenderer] = []
 
     def read(self, text: str, document: nodes.document) -> None:
-        """Add the nodes of ``text`` to a document; front matter has no meaning in it."""
+        """Add the nodes of ``text`` to a document; front matter of content has no meaning in it."""
         env: dict[str, Any] = {}
         # A directive in the text may have another text read meanwhile, which needs its own renderer.
-        renderer = self.idle.pop() if self.idle else Renderer(self.parser)
+        renderer = self.idle.pop() if self.idle else self.renderer(self.parser)
         options: Any = {**self.parser.options, "document": document}
         renderer.render(self.parser.parse(text, env), options, env)
         self.idle.append(renderer)
