@@ -121,6 +121,7 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StandaloneHTML
     root = tmp_path_factory.mktemp("partials")
     write(root, {"conf.py": "from progress_report.outputs.html.partials import register as setup\n"})
     app = SphinxTestApp("html", srcdir=root)
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
     yield app.builder
     app.cleanup()
 
