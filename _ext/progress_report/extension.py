@@ -37,12 +37,11 @@ from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
-from .outputs.data import data_files
+from .outputs.data import build_record, data_files
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
     assets,
     base_url,
-    build_record,
     citation,
     navigation,
     not_found,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from .base_url import at_end_of_site
+from ..html.base_url import at_end_of_site
 
 PACKAGES = ("sphinx", "myst-parser", "pydata-sphinx-theme")
 
