@@ -117,6 +117,7 @@ class AsOf {
     if (other) this.add(before.verdict, then, other);
     this.tree(rows);
     const names = NAMES.filter(([kind]) => this.boxes.some((each) => each.kind === kind)).map(([, name]) => name);
+    const values = { parts: joined(names), month: this.title(asof), other: other && this.title(other), newest: this.title(this.newest) };
     this.said.textContent = other && differ.length
       ? ReportWords.sayCount(
           "{differing} of {count} milestone differ between {other} and {month}.",
@@ -126,12 +127,9 @@ class AsOf {
         )
       : asof === this.newest && !other
         ? ""
-        : ReportWords.say(
-            other
-              ? "{parts} as of the end of {month}, compared with {other}; everything else as of the end of {newest}."
-              : "{parts} as of the end of {month}; everything else as of the end of {newest}.",
-            { parts: joined(names), month: this.title(asof), other: other && this.title(other), newest: this.title(this.newest) },
-          );
+        : other
+          ? ReportWords.say("{parts} as of the end of {month}, compared with {other}; everything else as of the end of {newest}.", values)
+          : ReportWords.say("{parts} as of the end of {month}; everything else as of the end of {newest}.", values);
   }
 
   /** Add what is said of another month to the verdict and to the numbers. */
