@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
+from progress_report.outputs.data.build_record import commit_of
 
 from ..conftest import ROOT, Site, build
 from .built import change, plain_copy, variant
@@ -112,6 +114,12 @@ def test_a_wrong_setting_ends_the_build_with_its_name(tmp_path: Path) -> None:
 
     assert site.status != 0
     assert "conf.py: report_edit_address: expected an address with '{path}' in it" in site.warnings
+
+
+def test_before_the_first_commit_there_is_none(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+
+    assert commit_of(tmp_path) is None
 
 
 def test_the_site_says_what_it_was_built_from(

@@ -710,3 +710,19 @@ def test_a_project_without_kinds_has_no_misspelt_ones() -> None:
     area, problems = read(TITLE + DONE + "Text.\n", settings=replace(SETTINGS, kinds={}))
 
     assert (problems, outline(area)) == ([], [])
+
+
+def test_without_any_kind_in_conf_the_message_names_the_setting() -> None:
+    _, problems = read(f"{TITLE}### 1A.01.01\n\n- Done.\n", settings=Settings())
+
+    assert any("report_kinds in conf.py" in each.message for each in problems)
+
+
+@pytest.mark.parametrize(("heading", "meant"), [("IA.01.02", "1A.01.02"), ("T0.01.02", "TO.01.02")])
+def test_a_mistyped_element_is_one_whatever_elements_look_like(heading: str, meant: str) -> None:
+    elements = {each: Element(each, "") for each in (meant[:2], meant[:5], meant)}
+    registers = replace(REGISTERS, elements=elements)
+
+    _, problems = read(f"# {meant[:5]}\n\n{DONE}### {heading}\n\n- Done.\n", registers, element=meant[:5])
+
+    assert [each.message for each in problems if f"did you mean '{meant}'?" in each.message]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import pytest
 from progress_report.content.catalogue import MAX_RESULTS, NO_AREA, Catalogue, ElementText, remembered
 from progress_report.core.dates import Date
+from progress_report.directives.element_page import cited_below
 from progress_report.milestones.rows import Row, Selection, rows
 from progress_report.progress.figures import area_counts, month_counts, state_counts
 
@@ -759,3 +760,4 @@ def test_an_element_cites_what_its_own_sections_cite(project: Make) -> None:
     assert catalogue.cited_by_element("1A.01.01", "ticket") == ("DM-2", "DM-10")
     assert catalogue.cited_by_element("1A.01.01", "document") == ("LDM-1",)
     assert catalogue.cited_by_element("1A.02.01", "ticket") == ()
+    assert [cited_below(catalogue, each) for each in ("1A", "1A.01", "1A.01.01")] == [True, True, False]

@@ -141,6 +141,8 @@ def test_a_month_is_understood_by_its_name_in_the_language_of_the_site(text: str
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
 def test_a_template_has_no_word_of_its_own(path: Path) -> None:
-    text = re.sub(r"(?s)\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|<script>.*?</script>|<[^>]*>", "", path.read_text("utf-8"))
+    text = re.sub(
+        r"(?s)\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}|<script>.*?</script>|<[^>]*>", "", path.read_text("utf-8")
+    )
 
     assert re.findall(r"[^\W\d_]+", text) == []

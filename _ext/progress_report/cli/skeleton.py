@@ -134,7 +134,8 @@ def _page_headings(catalogue: Catalogue, last: Month | None) -> tuple[DraftHeadi
     """Return the headings of the month before with its tables, and those that readers look for."""
     found = list(_headings_of(catalogue, catalogue.sources[last.page.path])) if last else []
     names = {heading.text.casefold() for heading in found}
-    added = [DraftHeading(2, gettext(text), ()) for text in _SOUGHT]
+    # A project that has a month has chosen its headings.
+    added = [] if found else [DraftHeading(2, gettext(text), ()) for text in _SOUGHT]
     if not any(heading.directives for heading in found):
         for text, status in _TABLES:
             table = f"```{{milestone-table}}\n:status: {status}\n```"

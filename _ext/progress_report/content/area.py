@@ -27,7 +27,7 @@ TITLE_ROLE, KIND_ROLE, ELEMENT_ROLE, FREE_ROLE = "title", "kind", "element", "fr
 _FIRST_WORD = re.compile(r"((?:[^\W_]|\.)+?)\.?(?:\s*[:–—]|\s*-(?=\s|$)|(?=\s|$))\s*(.*)")
 _WORD = re.compile(r"\w")
 _MARKS = re.compile(r"#{1,6}(?=[^\s#])")
-_LOOKS_LIKE_ELEMENT = re.compile(r"\d+[A-Za-z]+(?:\.\w+)+")
+_LOOKS_LIKE_ELEMENT = re.compile(r"(?=.*\d)\w+(?:\.\w+)+")
 _DASH = re.compile(r"\A[:–—-]\s*")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]’”]*\s+(?=[^a-z\s])")
 
@@ -261,13 +261,13 @@ class _AreaReader:
                 self.problems.fault(
                     block.line,
                     Code.HEADING,
-                    f"the element '{element}' is not below a heading of a kind; expected one such as "
-                    f"'## {self._kind_names()[0]}' above it",
+                    f"the element '{element}' is not below a heading of a kind; expected {self._one_kind()} "
+                    "above it",
                 )
             self.told_of_no_kind = True
         if element and block.level == 1:
             self.late_title = self.late_title or block.line
-        close = nearest(name, self._kind_names(), cutoff=0.8) if self.known.settings.kinds else None
+        close = nearest(name, self._kind_names(), cutoff=0.8)
         if close:
             self._misspelt(name, close, block)
         else:
@@ -421,7 +421,13 @@ class _AreaReader:
             )
 
     def _kind_names(self) -> tuple[str, ...]:
-        return tuple(name.capitalize() for name in self.known.settings.kinds) or ("Current accomplishments",)
+        settings = self.known.settings
+        return settings.headings or tuple(name.capitalize() for name in settings.kinds)
+
+    def _one_kind(self) -> str:
+        """Return an example of a heading of a kind, in words."""
+        names = self._kind_names()
+        return f"one such as '## {names[0]}'" if names else "one of report_kinds in conf.py, which is empty,"
 
     def _leading_element(self, text: str) -> tuple[str, str]:
         """Return the element that a heading begins with, in canonical form, and the rest; two empty texts if

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from ..content.catalogue import Catalogue, ElementText
+from ..content.catalogue import CITED, Catalogue, ElementText, depends_on
 from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
@@ -168,6 +168,15 @@ def _link(each: ElementText) -> Part:
     return place(each.docname, each.anchor, words.KIND[each.kind] + _state(each) + tickets)
 
 
+@depends_on(CITED)
+def cited_below(catalogue: Catalogue, element: str) -> bool:
+    """Return whether published months cite a ticket or document under an element below ``element``."""
+    below = [
+        each for each in catalogue.elements() if each != element and identifiers.is_within(each, element)
+    ]
+    return any(catalogue.cited_by_element(each, kind) for each in below for kind in (TICKET, DOCUMENT))
+
+
 class ElementCited(ReportDirective):
     """``{element-cited} ID``: the tickets and documents that the months cite under an element."""
 
@@ -190,4 +199,6 @@ class ElementCited(ReportDirective):
                     links += sentence(text, count=number(rest), search=search_for(self.arguments[0]))
                 text = gettext("Tickets: {ids}") if kind == TICKET else gettext("Documents: {ids}")
                 result.append(paragraph(*sentence(text, ids=links)))
+        if not result and self.reader.ask(cited_below, self.arguments[0]):
+            return nothing(gettext("Tickets and documents are cited under the child elements only."))
         return result or nothing(gettext("No ticket or document is cited."))

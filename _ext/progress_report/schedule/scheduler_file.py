@@ -102,7 +102,9 @@ def _sheets(data: bytes) -> dict[str, Table]:
     try:
         import python_calamine
     except ImportError as error:
-        raise ScheduleError("a spreadsheet needs python-calamine; see requirements-import.txt") from error
+        raise ScheduleError(
+            "a spreadsheet needs python-calamine; install it, or progress-report[import]"
+        ) from error
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return {

@@ -56,7 +56,8 @@ class WeasyPrintRenderer:
             self.typeface = Path(str(files(TYPEFACE)), "files")
         except (ImportError, OSError) as error:
             raise SystemExit(
-                f"to make a PDF, install the packages of requirements-pdf.txt, and Pango: {error}"
+                "to make a PDF, install progress-report[pdf] (the packages of requirements-pdf.txt), "
+                f"and Pango: {error}"
             ) from error
         self._weasyprint = weasyprint
         self._fonts = FontConfiguration()
@@ -114,7 +115,7 @@ def _tell_missing(characters: set[str]) -> None:
     named = [f"{char} (U+{ord(char):04X})" for char in sorted(characters)]
     more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
     logger.warning(
-        "PDF: no font for %s%s; write them in words, or install the packages of requirements-pdf.txt",
+        "PDF: no font for %s%s; write them in words, or install progress-report[pdf]",
         ", ".join(named[:SHOWN]), more, type="report", subtype="pdf",
     )  # fmt: skip
 
