@@ -158,6 +158,11 @@ class Site:
     warnings: str
     status: int
 
+    @property
+    def doctrees(self) -> Path:
+        """Where its doctrees are; a build for another format that is given them reads nothing again."""
+        return self.out.with_name(f"{self.out.name}.doctrees")
+
     def page(self, name: str) -> BeautifulSoup:
         """A page by its file name relative to the output, such as ``milestones/M-1.html``."""
         return BeautifulSoup((self.out / name).read_text(encoding="utf-8"), "html.parser")

@@ -9,8 +9,10 @@ from playwright.sync_api import Page
 
 SCHEMES = ("light", "dark")
 
-#: The rules about colours. They look at every text of a page, and take nearly all of the time.
-COLOURS = ["color-contrast", "link-in-text-block"]
+#: The rules about colours, and the elements that they look at: those of :data:`MARK_LOOKS`, not all texts.
+COLOURS = {"color-contrast": "[data-new-look]", "link-in-text-block": "a[href][data-new-look]"}
+
+CONFIGURE = "(all) => axe.configure({rules: Object.entries(all).map(([id, selector]) => ({id, selector}))})"
 
 #: By scheme, the looks of the texts whose colours were judged, each as a hash: see :data:`MARK_LOOKS`.
 Looks = dict[str, set[str]]
@@ -44,7 +46,7 @@ MARK_LOOKS = """(known) => {
   return found;
 }"""
 
-RUN = "async ([context, options]) => (await axe.run(context ?? document, options)).violations"
+RUN = "async (options) => (await axe.run(document, options)).violations"
 
 
 def violations(page: Page, looks: Looks) -> dict[str, list[str]]:
@@ -55,23 +57,25 @@ def violations(page: Page, looks: Looks) -> dict[str, list[str]]:
     :param looks: what was judged before, and is not judged again; what is judged now is added
     :returns: of each scheme with a fault, and of "any", a line for each: its rule, a colon and the element
     """
-    found = {"any": faults_but_of_colour(page)}
+    found: dict[str, list[str]] = {each: [] for each in ("any", *SCHEMES)}
     for scheme in SCHEMES:
         switch(page, scheme)
-        found[scheme] = faults_of_colour(page, looks[scheme])
+        for line in faults(page, looks[scheme], but_of_colour=scheme == SCHEMES[0]):
+            found[scheme if line.partition(":")[0] in COLOURS else "any"].append(line)
     return {scheme: each for scheme, each in found.items() if each}
 
 
-def faults_but_of_colour(page: Page) -> list[str]:
-    """What axe-core finds that is the same in the light and in the dark."""
-    return _run(page, None, {"rules": {rule: {"enabled": False} for rule in COLOURS}})
+def faults(page: Page, looks: set[str], *, but_of_colour: bool) -> list[str]:
+    """What axe-core finds in one scheme about the colours of texts that look like none before.
 
-
-def faults_of_colour(page: Page, looks: set[str]) -> list[str]:
-    """What axe-core finds about the colours of texts that look like none before, and adds their looks."""
+    :param looks: those before; the new ones are added
+    :param but_of_colour: whether to ask for all else, too; it is the same in the light and in the dark
+    """
     found = page.evaluate(MARK_LOOKS, [*looks])
     looks.update(found)
-    return _run(page, {"include": [["[data-new-look]"]]}, {"runOnly": COLOURS}) if found else []
+    if but_of_colour:
+        return _run(page, {})
+    return _run(page, {"runOnly": [*COLOURS]}) if found else []
 
 
 def switch(page: Page, scheme: str) -> None:
@@ -83,10 +87,11 @@ def switch(page: Page, scheme: str) -> None:
     page.evaluate("document.getAnimations().forEach((each) => each.finish())")
 
 
-def _run(page: Page, context: object, options: dict[str, object]) -> list[str]:
+def _run(page: Page, options: dict[str, object]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+        page.evaluate(CONFIGURE, COLOURS)
     # Nothing is loaded anew for rules about style sheets: there is none among those that are on.
     options = {"resultTypes": ["violations"], "preload": False, **options}
-    found: list[dict[str, Any]] = page.evaluate(RUN, [context, options])
+    found: list[dict[str, Any]] = page.evaluate(RUN, options)
     return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]

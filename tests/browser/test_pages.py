@@ -93,12 +93,11 @@ def visit(request: pytest.FixtureRequest, tabs: Tabs, august: Site, looks: axe.L
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found.heights[width] = page.evaluate("document.documentElement.scrollHeight")
-        found.barriers += axe.faults_but_of_colour(page)
         for scheme in axe.SCHEMES:
             axe.switch(page, scheme)
             if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
                 found.sideways.append((width, scheme))
-            found.barriers += axe.faults_of_colour(page, looks[scheme])
+            found.barriers += axe.faults(page, looks[scheme], but_of_colour=scheme == axe.SCHEMES[0])
     found.troubles = [*opened.troubles, *opened.violations()]
     _print(page, found)
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.conftest import Site
 
@@ -20,10 +22,28 @@ REGISTER = "milestones/index.html"
 TABLE = "#all-milestones .report-sortable"
 
 
+#: The window in which the register is opened.
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, august: Site) -> Iterator[Page]:
+    """The page of the register, from a folder: to open it takes longer than to ask something of it."""
+    page = browser.new_page(viewport=WINDOW)
+    page.goto((august.out / REGISTER).as_uri())
+    yield page
+    page.close()
+
+
 @pytest.fixture
-def register(tabs: Tabs, august: Site) -> Page:
-    """The page of the register, from a folder."""
-    return tabs.open((august.out / REGISTER).as_uri()).page
+def register(opened: Page) -> Iterator[Page]:
+    """The page of the register with nothing chosen, in whatever order its rows are."""
+    yield opened
+    section = opened.locator("#all-milestones")
+    for label in ("Status", "Area"):
+        section.get_by_label(label).select_option("")
+    section.get_by_label("Filter").fill("")
+    opened.set_viewport_size(WINDOW)
 
 
 def column(page: Page, name: str) -> list[str]:
@@ -96,7 +116,7 @@ def test_filters_work_together_and_count_what_each_choice_would_leave(register: 
     expect(section.get_by_role("status")).to_have_text(f"{found} of 94 milestones")
     assert area.locator("option:checked").text_content().endswith(f"({found})")
     assert state.locator("option").first.text_content() != "All (94)"
-    assert register.url.endswith("?state=overdue&area=02C.06")
+    assert {"state=overdue", "area=02C.06"} <= set(urlsplit(register.url).query.split("&"))
 
 
 def test_all_that_are_late_can_be_chosen(register: Page) -> None:
@@ -106,10 +126,11 @@ def test_all_that_are_late_can_be_chosen(register: Page) -> None:
 
     assert set(column(register, "status")) == {"Overdue", "Delayed"}
     expect(section.get_by_role("status")).to_have_text("20 of 94 milestones")
-    assert register.url.endswith("?state=late")
+    assert "state=late" in urlsplit(register.url).query.split("&")
 
 
-def test_what_was_chosen_holds_after_back_and_can_be_cited(register: Page) -> None:
+def test_what_was_chosen_holds_after_back_and_can_be_cited(tabs: Tabs, august: Site) -> None:
+    register = tabs.open((august.out / REGISTER).as_uri()).page
     section = register.locator("#all-milestones")
     section.get_by_label("Status").select_option("delayed")
     section.get_by_label("Filter").fill("02C.06")
@@ -138,8 +159,8 @@ def test_what_is_achieved_is_folded_until_it_is_looked_for(register: Page) -> No
     expect(fold).not_to_have_attribute("open", "")
 
 
-@pytest.mark.parametrize("asked", ["?state=nonsense", "?sort=nonsense&level=9", "?area=%3Cscript%3E"])
-def test_an_address_that_chooses_nothing_shows_everything(tabs: Tabs, august: Site, asked: str) -> None:
+def test_an_address_that_chooses_nothing_shows_everything(tabs: Tabs, august: Site) -> None:
+    asked = "?state=nonsense&sort=nonsense&level=9&area=%3Cscript%3E"
     register = tabs.open((august.out / REGISTER).as_uri() + asked).page
 
     expect(register.locator("#all-milestones").get_by_label("Status")).to_have_value("")

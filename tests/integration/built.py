@@ -85,6 +85,13 @@ def variant(base: Path, files: Mapping[str, str | None], *options: str) -> Site:
     return build(source, base / "html", *options)
 
 
+def few(base: Path, files: Mapping[str, str | None], *options: str) -> Site:
+    """As :func:`variant`, but of :func:`few_copy`."""
+    source = few_copy(base / "source")
+    change(source, files)
+    return build(source, base / "html", *options)
+
+
 def case_sections(cases: list[str]) -> str:
     """Markdown with a heading ``Case 0``, ``Case 1``… above each text."""
     return "\n".join(f"#### Case {number}\n\n{text}\n" for number, text in enumerate(cases))
@@ -109,7 +116,7 @@ def mark_of(link: Tag) -> Tag | None:
 
 def doctree(site: Site, docname: str) -> nodes.document:
     """A document as it was read, before links are resolved."""
-    path = site.out.parent / f"{site.out.name}.doctrees" / f"{docname}.doctree"
+    path = site.doctrees / f"{docname}.doctree"
     tree: nodes.document = pickle.loads(path.read_bytes())  # noqa: S301 - of our own build
     return tree
 

@@ -238,7 +238,6 @@ def test_no_style_sheet_loads_anything_from_another_host(august: Site):
 
 
 def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tmp_path: Path):
-    doctrees = august.out.with_name(f"{august.out.name}.doctrees")
     shown = {
         has["href"]
         for name in crawl.pages
@@ -247,9 +246,8 @@ def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tm
     }
 
     # It visits none of them.
-    build(
-        august.source, tmp_path / "links", "-D", "linkcheck_ignore=.*", builder="linkcheck", doctrees=doctrees
-    )
+    out, never = tmp_path / "links", ("-D", "linkcheck_ignore=.*")
+    build(august.source, out, *never, builder="linkcheck", doctrees=august.doctrees)
 
     lines = (tmp_path / "links/output.json").read_text(encoding="utf-8").splitlines()
     seen = {str(json.loads(line)["uri"]) for line in lines}
@@ -257,10 +255,9 @@ def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tm
 
 
 def test_text_names_the_tickets_of_each_area(august: Site, crawl: Crawl, tmp_path: Path):
-    doctrees = august.out.with_name(f"{august.out.name}.doctrees")
 
     areas = (august.source / "reports/2017-08").glob("02C.*.md")
-    build(august.source, tmp_path / "text", builder="text", doctrees=doctrees, files=areas)
+    build(august.source, tmp_path / "text", builder="text", doctrees=august.doctrees, files=areas)
 
     for (area, _, _), ids in CITED.items():
         text = (tmp_path / f"text/reports/2017-08/{area}.txt").read_text(encoding="utf-8")

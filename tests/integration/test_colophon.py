@@ -10,7 +10,7 @@ import pytest
 from progress_report.outputs.data.build_record import commit_of
 
 from ..conftest import ROOT, Site, build
-from .built import change, plain_copy, variant
+from .built import change, few, plain_copy
 
 EDIT = ("-D", "report_edit_address=https://code.example/edit/{path}", "-D", "report_licence=CC BY 4.0")
 
@@ -110,7 +110,7 @@ def test_the_links_at_the_top_mark_the_section_of_a_page(edited: Site, page: str
 
 
 def test_a_wrong_setting_ends_the_build_with_its_name(tmp_path: Path) -> None:
-    site = variant(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
+    site = few(tmp_path, {}, "-D", "report_edit_address=https://code.example/edit")
 
     assert site.status != 0
     assert "conf.py: report_edit_address: expected an address with '{path}' in it" in site.warnings
@@ -130,5 +130,5 @@ def test_the_site_says_what_it_was_built_from(
     assert record["versions"]["sphinx"].startswith("9.")
 
     monkeypatch.setenv("REPORT_COMMIT", "0123456789abcdef")
-    site = variant(tmp_path, {})
+    site = few(tmp_path, {})
     assert json.loads((site.out / "data/build.json").read_text())["commit"] == "0123456789abcdef"

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from progress_report.core.package_files import TEMPLATES
 
 from ..conftest import Site, build, write
-from .built import change, links, plain_copy, variant
+from .built import change, few, links, plain_copy, variant
 from .test_invariants import files
 
 BASE = "https://site.example/reports/"
@@ -265,7 +265,7 @@ def test_what_anybody_wrote_is_text_in_the_feed(tmp_path: Path) -> None:
         "---\nstatus: published\n---\n# <b>April</b> & ]]>\n\n## Summary\n\n"
         "A <script>alert(1)</script> and `a\\x08b` \x08 &#8203;.\n"
     )
-    site = variant(tmp_path, {"reports/2021-04/index.md": page, "reports/2021-04/milestones.yaml": ""})
+    site = few(tmp_path, {"reports/2021-04/index.md": page, "reports/2021-04/milestones.yaml": ""})
 
     entry = feed(site).entries[0]
 
@@ -295,7 +295,7 @@ def test_every_page_names_the_feed(months: Site) -> None:
 
 
 def test_what_is_published_no_more_is_in_no_file(tmp_path: Path) -> None:
-    site = variant(tmp_path, {})
+    site = few(tmp_path, {})
     index = (site.source / "reports/2021-01/index.md").read_text(encoding="utf-8")
     change(site.source, {"reports/2021-01/index.md": index.replace("status: published", "status: draft")})
 
@@ -324,9 +324,9 @@ def test_without_a_published_month_there_is_neither_feed_nor_calendar(tmp_path: 
 
 
 def test_files_that_stay_the_same_are_not_written(tmp_path: Path) -> None:
-    site = variant(tmp_path, {})
+    site = few(tmp_path, {})
     before = {name: (site.out / name).stat().st_mtime_ns for name in ours(site)}
-    index = site.source / "reports/2021-02/1A.01.md"
+    index = site.source / "reports/2021-02/1A.03.md"
     index.write_text(index.read_text(encoding="utf-8") + "\nOne thing more.\n", encoding="utf-8")
 
     build(site.source, site.out)

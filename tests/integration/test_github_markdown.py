@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from sphinxcontrib.mermaid import mermaid
 
 from ..conftest import Site, build
-from .built import change, doctree, links, plain_copy, variant
+from .built import change, doctree, few_copy, links, variant
 
 TEXT = """\
 # 1A.03
@@ -121,13 +121,13 @@ def test_each_fault_is_told_once(github: Site):
 
 
 def test_other_formats_mark_what_was_taken_back(github: Site, tmp_path: Path):
-    text = build(github.source, tmp_path / "text", builder="text")
+    text = build(github.source, tmp_path / "text", builder="text", doctrees=github.doctrees)
 
     assert "~~old plan~~" in (text.out / "reports/2021-01/1A.03.txt").read_text(encoding="utf-8")
 
 
 def test_a_picture_is_shown_whatever_its_name_and_one_that_is_missing_by_its_text(tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     (source / "reports/2021-01/a é.png").write_bytes(PICTURE)
     shown = "![one](<a é.png>)\n\n![two](a%20é.png)\n\n```{figure} a é.png\n:alt: three\n```"
     text = f"# 1A.03\n\n## Done\n\n{shown}\n\n![four](gone.png)\n"

@@ -10,7 +10,7 @@ import pytest
 from progress_report.domain.cache_files import VERSION, load, save
 
 from ..conftest import Site, build
-from .built import plain_copy
+from .built import few_copy, plain_copy
 
 #: Ways to spoil a file.
 SPOILT: dict[str, Callable[[bytes], bytes]] = {
@@ -28,7 +28,7 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, dict[str, bytes]]:
     base = tmp_path_factory.mktemp("healing")
-    built = build(plain_copy(base / "source"), base / "html")
+    built = build(few_copy(base / "source"), base / "html")
     return built, everything(built)
 
 
@@ -75,9 +75,8 @@ def test_what_is_a_directory_is_dropped(tmp_path: Path) -> None:
 
 def test_all_that_is_kept_is_made_anew_when_it_is_spoilt(site: tuple[Site, dict[str, bytes]]) -> None:
     built, expected = site
-    doctrees = built.out.parent / f"{built.out.name}.doctrees"
-    kept = sorted(path for path in doctrees.iterdir() if "-" in path.name and path.is_file())
-    terms, templates = (sorted(Path(doctrees, name).iterdir()) for name in ("search", "templates"))
+    kept = sorted(path for path in built.doctrees.iterdir() if "-" in path.name and path.is_file())
+    terms, templates = (sorted((built.doctrees / name).iterdir()) for name in ("search", "templates"))
     assert terms
     assert templates
     assert {path.name.partition("-")[0] for path in kept} >= {
@@ -105,10 +104,9 @@ def test_pages_data_and_doctrees_are_made_anew_when_they_are_spoilt(
         if not name.startswith("_")
         and name.endswith((".html", ".json", ".js", ".xml", ".csv", ".ics", ".md"))
     ]
-    doctrees = built.out.parent / f"{built.out.name}.doctrees"
 
     spoil(written, ["empty", "cut off", "without its end", "foreign", "no text"])
-    spoil(sorted(doctrees.rglob("*.doctree")), ["empty", "cut off", "without its end", "foreign"])
+    spoil(sorted(built.doctrees.rglob("*.doctree")), ["empty", "cut off", "without its end", "foreign"])
 
     assert rebuilt(built) == expected
 
@@ -116,7 +114,7 @@ def test_pages_data_and_doctrees_are_made_anew_when_they_are_spoilt(
 def test_the_environment_is_made_anew_when_it_is_spoilt(site: tuple[Site, dict[str, bytes]]) -> None:
     built, expected = site
 
-    spoil([built.out.parent / f"{built.out.name}.doctrees" / "environment.pickle"], ["cut off"])
+    spoil([built.doctrees / "environment.pickle"], ["cut off"])
 
     assert rebuilt(built) == expected
 

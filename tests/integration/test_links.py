@@ -12,7 +12,7 @@ import pytest
 from progress_report.cli.site.links import main
 
 from ..conftest import ROOT, Site, build, run_command
-from .built import change, plain_copy
+from .built import change, few_copy, plain_copy
 
 COMMANDS = ROOT / "_ext" / "progress_report" / "cli"
 AREA = "reports/2021-02/1A.01.md"
@@ -127,7 +127,7 @@ def test_without_a_site_the_command_says_what_to_do(site: Site):
 
 
 def test_the_address_of_the_site_is_within_the_site(tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     conf = (source / "conf.py").read_text(encoding="utf-8")
     change(source, {"conf.py": f'{conf}\nhtml_baseurl = "https://site.example/reports/"\n'})
     site = build(source, source / "_build" / "html")

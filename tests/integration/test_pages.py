@@ -10,7 +10,7 @@ from bs4 import Tag
 from progress_report.pages.former_anchors import FORMER_ANCHORS
 
 from ..conftest import Site, build
-from .built import Crawl, change, inventory, links, plain_copy, variant
+from .built import Crawl, change, few, few_copy, inventory, links
 
 KINDS = ("month", "wbs", "milestone", "ticket", "document")
 
@@ -305,7 +305,7 @@ def test_the_entry_of_a_document_has_its_title_and_address(months: Site):
 def test_tickets_are_divided_by_ranges_of_numbers_never_by_count(tmp_path):
     text = "# 1A.03 Outreach\n\n## Done\n\n- T-499, T-500, T-999 and T-1000, T-01000\n"
 
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text})
+    site = few(tmp_path, {"reports/2021-01/1A.03.md": text})
 
     tickets = inventory(site)["ticket"]
     assert {name: tickets[name] for name in ("T-499", "T-500", "T-999", "T-1000")} == {
@@ -374,7 +374,7 @@ def test_the_page_of_a_month_lies_below_its_year(months: Site):
 
 
 def test_a_page_written_by_hand_in_the_way_of_a_generated_one_is_kept_and_reported(tmp_path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     notes = "---\norphan: true\n---\n# Notes\n"
     change(source, {"milestones/OPT-1.md": notes, "wbs/notes.md": notes})
 
@@ -389,7 +389,7 @@ def test_a_page_written_by_hand_in_the_way_of_a_generated_one_is_kept_and_report
 
 
 def test_a_second_build_writes_no_stub_anew(tmp_path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     build(source, tmp_path / "html")
     before = {path: path.stat().st_mtime_ns for path in source.rglob("*.md")}
 

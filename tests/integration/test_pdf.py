@@ -228,9 +228,8 @@ def test_two_prints_are_the_same_bytes_and_a_new_one_takes_the_place_of_the_old(
 
 
 def test_a_month_that_is_not_there_is_told_in_one_line(site: Site) -> None:
-    doctrees = site.out.parent / f"{site.out.name}.doctrees"
     options = ("-D", "report_pdf_month=2021-30", "-D", "author=Ada")
-    none = build(site.source, site.out.parent / "none", *options, builder="month-pdf", doctrees=doctrees)
+    none = build(site.source, site.out.parent / "none", *options, builder="month-pdf", doctrees=site.doctrees)
 
     assert none.status == 1
     assert none.lines() == ["there is no month '2021-30' to print; did you mean '2021-03'?"]

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from progress_report.outputs.html.content_security import with_policy
 
 from ..conftest import Site, build, write
-from .built import plain_copy, variant
+from .built import few, plain_copy
 
 EQUATIONS = "# 1A.01 Optics\n\n## Done\n\nLight is {math}`E = h\\nu`.\n\n```{math}\n\\frac{a}{b} < 1\n```\n"
 
@@ -108,7 +108,7 @@ def test_an_equation_is_written_as_mathml(site: Site) -> None:
 def test_an_equation_that_cannot_be_read_is_shown_as_typed(tmp_path: Path) -> None:
     text = "# 1A.01 Optics\n\n## Done\n\n```{math}\na & <b>\n```\n\nIt is {math}`\\nonsense{x}`.\n"
 
-    site = variant(tmp_path, {"reports/2021-01/1A.01.md": text})
+    site = few(tmp_path, {"reports/2021-01/1A.01.md": text})
 
     shown = [code.get_text().strip() for code in site.page("reports/2021-01/1A.01.html").select(".math code")]
     assert shown == ["a & <b>", "\\nonsense{x}"]
@@ -152,7 +152,7 @@ def test_what_is_no_whole_page_has_no_policy(text: str) -> None:
 
 def test_a_preview_has_no_policy(tmp_path: Path) -> None:
     # Its server writes a script into each page that would be blocked.
-    site = variant(tmp_path, {}, "-D", "report_policy=0")
+    site = few(tmp_path, {}, "-D", "report_policy=0")
 
     assert site.lines() == []
     assert not site.page("reports/2021-01/index.html").select('meta[http-equiv="Content-Security-Policy"]')

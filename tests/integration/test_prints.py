@@ -12,13 +12,13 @@ import pytest
 from progress_report.domain.pdf_cache import print_name
 
 from ..conftest import Site, build, loaded
-from .built import Crawl, change, links, plain_copy
+from .built import Crawl, change, few_copy, links
 from .test_invariants import differing, files
 
 MONTH = "2021-02"
 PAGE = f"reports/{MONTH}/index.html"
 FILE = f"reports/{MONTH}.pdf"
-AREA = f"reports/{MONTH}/1A.01.md"
+AREA = f"reports/{MONTH}/1A.03.md"
 
 OPTIONS = ("-D", "report_pdf_dir=prints")
 
@@ -51,7 +51,7 @@ def shown(site: Site) -> list[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that was built, then printed, then built again."""
     base = tmp_path_factory.mktemp("prints")
-    source = plain_copy(base / "source")
+    source = few_copy(base / "source")
     before = build(source, base / "html", *OPTIONS)
     assert shown(before) == []
     put_print(source)
@@ -74,19 +74,19 @@ def test_only_the_page_of_the_month_leads_to_its_print(site: Site) -> None:
 
 
 def test_other_builders_know_of_no_print(site: Site, tmp_path: Path) -> None:
-    text = build(site.source, tmp_path / "text", *OPTIONS, builder="text")
+    text = build(site.source, tmp_path / "text", *OPTIONS, builder="text", doctrees=site.doctrees)
 
     assert "PDF" not in (text.out / f"reports/{MONTH}/index.txt").read_text(encoding="utf-8")
     assert list(text.out.rglob("*.pdf")) == []
 
 
 def test_a_print_stays_until_its_month_is_edited(tmp_path: Path) -> None:
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     put_print(source)
     site = build(source, tmp_path / "html", *OPTIONS)
 
     put_print(source, b"%PDF-1.7 better type")
-    change(source, {"reports/2021-01/1A.02.md": None})
+    change(source, {"reports/2021-01/1A.01.md": None})
     build(source, site.out, *OPTIONS)
 
     assert shown(site) == [f"../{MONTH}.pdf"]

@@ -7,7 +7,7 @@ import pytest
 from docutils import nodes
 
 from ..conftest import Site
-from .built import doctree, links, variant
+from .built import doctree, few, links
 
 OPTICS = "reports/2021-01/1A.01"
 SOFTWARE = "reports/2021-01/1A.02"
@@ -147,13 +147,32 @@ def test_markdown_links_reach_the_anchors_of_the_page_and_of_other_pages(months:
     ]
 
 
-def test_an_anchor_set_by_the_writer_above_a_heading_works_besides(tmp_path):
-    text = "# 1A.03 Outreach\n\n## Done\n\n(the-day)=\n#### Open day\n\nAgain [that day](#the-day).\n"
+#: An anchor of the writer; a heading twice; no title.
+ANCHORED, TWICE, UNTITLED = "reports/2021-01/1A.03", "reports/2021-01/1A.01", "reports/2021-02/1A.03"
 
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text})
 
-    page = site.page("reports/2021-01/1A.03.html")
-    assert site.lines() == []
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return few(
+        tmp_path_factory.mktemp("odd"),
+        {
+            f"{ANCHORED}.md": (
+                "# 1A.03 Outreach\n\n## Done\n\n(the-day)=\n#### Open day\n\nAgain [that day](#the-day).\n"
+            ),
+            f"{TWICE}.md": "# 1A.01 Optics\n\n## Done\n\n#### Day\n\none\n\n#### Day\n\ntwo\n",
+            f"{UNTITLED}.md": "## Done\n\n- An open day.\n",
+        },
+    )
+
+
+def said(site: Site, name: str) -> list[str]:
+    """What is said of the file of a page."""
+    return [line for line in site.lines() if line.startswith(f"{name}.md:")]
+
+
+def test_an_anchor_set_by_the_writer_above_a_heading_works_besides(odd: Site):
+    page = odd.page(f"{ANCHORED}.html")
+    assert said(odd, ANCHORED) == []
     assert links(page.select_one("#accomplishments-1A-03 p")) == [("#the-day", "that day")]
     assert len(page.select("#the-day, #accomplishments-1A-03-open-day")) == 2
 
@@ -165,18 +184,17 @@ def test_an_area_page_lies_below_its_month_in_the_navigation(months: Site):
     assert page.find("a", accesskey="P")["href"] == "1A.01.html"
 
 
-def test_a_heading_twice_in_a_section_is_reported_and_still_has_an_anchor_of_its_own(tmp_path):
-    text = "# 1A.03 Outreach\n\n## Done\n\n#### Day\n\none\n\n#### Day\n\ntwo\n"
-
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": text})
-
-    anchors = [anchor for _, anchor, _ in outline(site, "reports/2021-01/1A.03")]
+def test_a_heading_twice_in_a_section_is_reported_and_still_has_an_anchor_of_its_own(odd: Site):
+    anchors = [anchor for _, anchor, _ in outline(odd, TWICE)]
     assert len(anchors) == len(set(anchors)) == 4
-    assert [line.split("WARNING: ")[0] for line in site.lines()] == ["reports/2021-01/1A.03.md:9: "]
+    assert [line.split("WARNING: ")[0] for line in said(odd, TWICE)] == [f"{TWICE}.md:9: "]
 
 
-def test_a_file_without_a_title_is_reported_and_keeps_its_sections(tmp_path):
-    site = variant(tmp_path, {"reports/2021-01/1A.03.md": "## Done\n\n- An open day.\n"})
+def test_a_file_without_a_title_is_reported_and_keeps_its_sections(odd: Site):
+    shown = [anchor for _, anchor, _ in outline(odd, UNTITLED)]
+    assert shown == ["accomplishments-1A-03", "milestones"]
+    assert "expected '# 1A.03 Outreach' [report.title]" in said(odd, UNTITLED)[0]
 
-    assert [anchor for _, anchor, _ in outline(site, "reports/2021-01/1A.03")] == ["accomplishments-1A-03"]
-    assert "expected '# 1A.03 Outreach' [report.title]" in site.lines()[0]
+
+def test_nothing_else_is_said_of_them(odd: Site):
+    assert len(odd.lines()) == 2
