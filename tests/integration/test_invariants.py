@@ -480,8 +480,10 @@ def reversed_copy(target: Path, source: Path) -> None:
     copied = copy_project(target.with_name("in-order"), source)
     own_extension(copied)
     for path in sorted(copied.rglob("*"), reverse=True):
-        if path.is_file():
-            there = target / path.relative_to(copied)
+        there = target / path.relative_to(copied)
+        if path.is_dir():
+            there.mkdir(parents=True, exist_ok=True)
+        else:
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(path, there)
             if not path.suffix.startswith(".py"):
