@@ -6,8 +6,10 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from string import Formatter
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -17,7 +19,9 @@ from progress_report.cli.new_month import meant_month
 from progress_report.core.dates import Span, month_name
 from progress_report.core.language import counted, gettext, number, use_language
 from progress_report.core.package_files import TEMPLATES
+from progress_report.outputs.html.templates import all_words
 from progress_report.render import words
+from sphinx.application import Sphinx
 
 from .. import messages
 
@@ -118,6 +122,16 @@ def test_each_build_has_its_own_language() -> None:
     )
     assert said[:5] == [german, french, english, english, english]
     assert said[5][:3] == german[:3]
+
+
+def test_words_are_added_to_those_of_sphinx_for_one_build() -> None:
+    theirs = NullTranslations()
+    theirs.add_fallback(NullTranslations())
+    app = cast("Sphinx", SimpleNamespace(translator=theirs))
+    use_language("de")
+
+    assert all_words(app).gettext("Overdue") == "Überfällig"
+    assert theirs.gettext("Overdue") == "Overdue"
 
 
 def test_a_language_has_its_own_plural() -> None:

@@ -1,7 +1,7 @@
 """The PDFs of months from an earlier build, which a build of the site includes.
 
-The name of a PDF contains a digest of the files of its month. So a month has a PDF that matches its pages
-exactly if a file of that name exists; an edited month has none until it is printed again.
+The name of a PDF contains a digest of the files of its month and of the language. So a month has a PDF that
+matches its pages exactly if a file of that name exists; an edited month has none until it is printed again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.catalogue import Catalogue
+from ..core.language import ENGLISH, language
 from ..core.places import reports
 from .reading import digest
 
@@ -17,7 +18,8 @@ def print_name(catalogue: Catalogue, month: str) -> str:
     """Return the file name of the PDF of the current ``month``: ``2017-08-0123456789abcdef.pdf``."""
     prefix = f"{reports()}/{month}/"
     texts = sorted(each for each in catalogue.sources.items() if each[0].startswith(prefix))
-    return f"{month}-{digest(texts).hex()}.pdf"
+    made_of = texts if language() == ENGLISH else (texts, language())
+    return f"{month}-{digest(made_of).hex()}.pdf"
 
 
 def prints_of(directory: Path, month: str) -> list[Path]:

@@ -82,7 +82,15 @@ const ReportText = (() => {
     ...new Set(runs(word).flatMap((run) => run.pairs ?? [run.whole, ...run.parts, ...run.tails]).filter(Boolean)),
   ];
 
-  const isStopword = (form) => Boolean(globalThis.stopwords?.has(form));
+  /** Whether a form is too frequent to be searched; the list of the language is compared without accents. */
+  const isStopword = (form) => plainStopwords(globalThis.stopwords).has(form);
+  const plain = new WeakMap();
+
+  function plainStopwords(listed = new Set()) {
+    if (!plain.has(listed)) plain.set(listed, new Set([...listed].map(clean)));
+    return plain.get(listed);
+  }
+
   const stems = new Map();
 
   /** The stem of a form; the language's own stemmer comes with Sphinx. */

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
 from functools import partial
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -57,18 +58,25 @@ def register(app: Sphinx) -> None:
     """Render pages with :class:`Templates`."""
     app.connect("config-inited", _use)
     app.connect("builder-inited", _add_words)
-    app.connect("build-finished", _remove_words)
+    app.connect("build-finished", _remove_words, priority=900)
+
+
+def all_words(app: Sphinx) -> NullTranslations:
+    """Return our own words, then those of Sphinx and of the theme, whose objects stay as they are."""
+    words = copy(catalogue())
+    words.add_fallback(app.translator)
+    return words
 
 
 def _add_words(app: Sphinx) -> None:
     """Let Sphinx find here the words that it has not, while this build runs (event ``builder-inited``)."""
-    words = copy(app.translator)
-    words.add_fallback(catalogue())
-    translators[_OF_SPHINX] = words
+    translators[_OF_SPHINX] = all_words(app)
 
 
-def _remove_words(app: Sphinx, _: Exception | None) -> None:
-    translators[_OF_SPHINX] = app.translator
+def _remove_words(*_: object) -> None:
+    """Leave no words to another build of this process: Sphinx would keep them, whatever its language (event
+    ``build-finished``)."""
+    translators.pop(_OF_SPHINX, None)
 
 
 def _use(_: Sphinx, config: Config) -> None:
@@ -101,9 +109,7 @@ class Templates(BuiltinTemplateLoader):
         super().init(builder, theme, dirs)
         self.pathchain.insert(self.templatepathlen, TEMPLATES)  # type: ignore[arg-type]  # theirs can add text
         self.loaders.insert(self.templatepathlen, SphinxFileSystemLoader(TEMPLATES))
-        # Our own words, then those of Sphinx and of the theme.
-        words = copy(catalogue())
-        words.add_fallback(builder.app.translator)
+        words = all_words(builder.app)
         self.environment.install_gettext_translations(words)  # type: ignore[attr-defined]  # of an extension
         # No template changes while a build runs.
         self.environment.auto_reload = False

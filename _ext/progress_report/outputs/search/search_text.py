@@ -96,7 +96,8 @@ class Words:
     """
 
     def __init__(self, stopwords: Collection[str], stem: Callable[[str], str]) -> None:
-        self._stopwords = stopwords
+        # Without accents, as all words that are compared with them.
+        self._stopwords = frozenset(map(clean, stopwords))
         self._stem = stem
         self._cached = cache(self._of_word)
 
