@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from progress_report.cli.main import main
 
 from ..conftest import ROOT, Site, build, build_in_new_process, copy_project, own_extension, write
 from .built import Crawl, links, plain_copy
-from .guide_blocks import file_blocks
+from .guide_blocks import commands, file_blocks
 
 PACKAGE = "_ext/progress_report"
 EXTENDING = file_blocks("extending")
@@ -118,12 +121,16 @@ def test_the_rule_of_the_guide_passes_its_test_and_is_explained(tmp_path: Path) 
 
 @pytest.fixture(scope="module")
 def adopted(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The project of the guide: what is to be copied, and the files as they are shown."""
+    """The project of the guide: what its first command makes, and the files as they are shown."""
     base = tmp_path_factory.mktemp("adopted")
-    source = copy_project(base / "source")
-    for name in ("guide", "reports"):
-        shutil.rmtree(source / name)
-    write(source, {name: only(ADOPTING, name) for name in ADOPTING if name != "reports/documents.yaml"})
+    said = [command for _, command in commands(ROOT / "guide/adopting.md")]
+    (init,) = (shlex.split(each) for each in said if each.startswith("progress-report init"))
+    with contextlib.chdir(base):
+        assert main(init[1:]) == 0
+    source = base / init[2]
+    files = {name: only(ADOPTING, name) for name in ADOPTING}
+    files["conf.py"] = (source / "conf.py").read_text(encoding="utf-8") + files["conf.py"]
+    write(source, files)
     return build(source, base / "html", "-W", "--keep-going")
 
 
@@ -135,8 +142,8 @@ def test_the_project_of_the_guide_builds_without_a_warning(adopted: Site) -> Non
 def test_its_pages_show_what_its_files_say(adopted: Site) -> None:
     assert "The mirror is late." in adopted.page("index.html").get_text()
     assert adopted.page("reports/2024-01/index.html").select_one("#delayed-OPT-1")
-    area = adopted.page("reports/2024-01/T.01.html")
-    assert area.select_one("#accomplishments-T-01-02.report-silent")
+    area = adopted.page("reports/2024-01/ST.01.html")
+    assert area.select_one("#accomplishments-ST-01-02.report-silent")
     assert ("https://tracker.example/browse/TEL-12", "TEL-12") in links(area)
     assert ("https://documents.example/DOC-3", "DOC-3") in links(area)
     assert adopted.page("milestones/OPT-1.html").select_one("h1")
@@ -147,13 +154,10 @@ def test_every_link_in_it_leads_somewhere(adopted: Site) -> None:
 
 
 def test_its_next_month_is_made_by_the_command(adopted: Site) -> None:
-    done = subprocess.run(
-        [sys.executable, "_ext/progress_report/cli", "month", "2024-02"],
-        cwd=adopted.source, capture_output=True, text=True,
-    )  # fmt: skip
+    assert main(["month", "--root", str(adopted.source), "2024-02"]) == 0
 
-    assert done.returncode == 0, done.stderr
-    assert "- Polish it. [TEL-14]" in (adopted.source / "reports/2024-02/T.01.md").read_text(encoding="utf-8")
+    made = (adopted.source / "reports/2024-02/ST.01.md").read_text(encoding="utf-8")
+    assert "- Polish it. [TEL-14]" in made
 
 
 def test_a_project_that_only_begins_is_told_what_it_lacks(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
+from progress_report.cli.main import COMMANDS as PROGRAM
+from progress_report.core.package_files import TEMPLATES
 
 from ..conftest import ROOT, copy_project
 from .built import CHART, links
@@ -78,6 +80,10 @@ def test_each_command_is_one_that_there_is(place: str, command: str) -> None:
 
     if words[0] == "make":
         assert set(words[1:]) <= TARGETS
+    elif words[0] == "progress-report":
+        assert words[1] in PROGRAM
+    elif place.startswith("guide/adopting.md"):
+        assert words[0] in ("python3", ".", "pip", "cd")
     else:
         assert words[0] == ".venv/bin/python"
         assert all((ROOT / word).exists() for word in words if word.startswith("tests/"))
@@ -112,19 +118,18 @@ def test_each_link_between_the_documents_leads_to_a_file(path: Path) -> None:
         for child in token.children or ()
         if child.type == "link_open"
     ]
-    local = [each.partition("#")[0] for each in targets if not re.match(r"[a-z]+:", each)]
+    local = [each.partition("#")[0] for each in targets if not re.match(r"[a-z]+:|#", each)]
 
     assert [each for each in local if not (path.parent / each).is_file()] == []
 
 
 def test_what_a_variable_of_the_environment_says_is_read() -> None:
-    """By the conf.py of the project and by that which is shown to adopters."""
+    """By the conf.py of the project and by that which is made for adopters."""
     named = {name for _, command in COMMANDS for name in re.findall(r"^([A-Z_]+)=", command)}
-    shown = "".join(block.text for block in blocks(ROOT / "guide/adopting.md", "python"))
 
     assert named == {"REPORT_BASEURL", "REPORT_EDIT_ADDRESS"}
-    for text in ((ROOT / "conf.py").read_text(encoding="utf-8"), shown):
-        assert all(f'os.environ.get("{name}"' in text for name in named)
+    for conf in (ROOT / "conf.py", TEMPLATES / "project/conf.py.jinja"):
+        assert all(f'os.environ.get("{name}"' in conf.read_text(encoding="utf-8") for name in named)
 
 
 # --- the walk ----------------------------------------------------------------------------------------
