@@ -239,7 +239,7 @@ def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -
 
     head, *body = rows(register.locator("#all-milestones"), 0, tmp_path)
 
-    assert head == ["ID", "Milestone", "WBS", "Due", "Forecast", "Variance", "Status", "Last reported"]
+    assert head == ["ID", "Milestone", "Element", "Due", "Forecast", "Variance", "Status", "Last reported"]
     assert [row[0] for row in body] == column(register, "id")
     assert {row[6] for row in body} == {"Achieved"}
 

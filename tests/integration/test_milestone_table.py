@@ -236,7 +236,7 @@ def test_options_group_rows(options: Site, text: str):
 def test_columns_are_shown_as_asked_for(options: Site):
     table = case(options, COLUMNS)
 
-    assert [head.get_text() for head in table.select("th")] == ["Last reported", "Note", "WBS", "ID"]
+    assert [head.get_text() for head in table.select("th")] == ["Last reported", "Note", "Element", "ID"]
     assert cells(table, "wbs") == ["1A.01.01", "1A.01.02", "1A.01"]
 
 

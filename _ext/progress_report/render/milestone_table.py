@@ -32,7 +32,7 @@ HEADINGS = Translated(
     {
         "id": gettext_noop("ID"),
         "title": gettext_noop("Milestone"),
-        "wbs": gettext_noop("WBS"),
+        "wbs": gettext_noop("Element"),
         "due": gettext_noop("Due"),
         "forecast": gettext_noop("Forecast"),
         "late": gettext_noop("Variance"),

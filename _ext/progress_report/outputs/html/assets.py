@@ -40,7 +40,7 @@ LABELS = Translated(
         "outcome": gettext_noop("Done"),
         "plan": gettext_noop("Planned"),
         "slip": gettext_noop("Variance"),
-        "wbs": gettext_noop("WBS"),
+        "wbs": gettext_noop("Element"),
     }
 )
 
