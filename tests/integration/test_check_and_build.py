@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ..conftest import Site, build, loaded
-from .built import change, plain_copy
+from .built import change, few_copy
 from .odd_writing import odd_texts
 
 SPECIFICATIONS = Path(__file__).with_name("specifications")
@@ -65,7 +65,7 @@ class Judged:
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     base = tmp_path_factory.mktemp("judged")
-    source = plain_copy(base / "source")
+    source = few_copy(base / "source")
     made = files()
     register = source / "reports/wbs.yaml"
     names = "".join(f"{Path(name).stem}: Case\n" for name in made)

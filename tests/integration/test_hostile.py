@@ -20,7 +20,7 @@ import pytest
 from progress_report.syntax.allowed_markup import DIRECTIVES, OURS
 
 from ..conftest import Site, build, loaded
-from .built import change, plain_copy
+from .built import change, few_copy
 
 SECRET = "TOPSECRETWORD"  # noqa: S105 - of a file that no page may show
 
@@ -195,7 +195,7 @@ IN_NOTES = [
         "x\u2028\u2028~~~{autoclasstree} reports.evil", "{raw}`<b>`",
     )
 ]  # fmt: skip
-NOTES = "delayed:\n" + "".join(f"  - id: OPT-2\n    note: {text}\n" for text in IN_NOTES)
+NOTES = "delayed:\n" + "".join(f"  - id: ARC-1\n    note: {text}\n" for text in IN_NOTES)
 
 #: At these MyST itself falls; the first lock does not let it come to that.
 FALLS: dict[str, str] = {
@@ -309,7 +309,7 @@ def attacked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, drawings: Path
 ) -> Attacked:
     base = tmp_path_factory.mktemp("attacked")
-    source = plain_copy(base / "source")
+    source = few_copy(base / "source")
     found = "lookup" in OFF[request.param]
     placed = written(source, CASES if found else CASES | FALLS)
     conf = source / "conf.py"
@@ -444,7 +444,7 @@ def within(placed: Placed, line: str) -> bool:
 
 
 def test_each_is_a_fault_with_its_line_in_the_check(tmp_path: Path):
-    source = plain_copy(tmp_path / "source")
+    source = few_copy(tmp_path / "source")
     placed = written(source, CASES | FALLS)
     faults = [each for each in loaded(source).problems if not each.remark]
     unsaid = [
