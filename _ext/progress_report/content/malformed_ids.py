@@ -50,7 +50,7 @@ def check_words(run: Run, known: Known, problems: Problems) -> None:
         for address in _ADDRESS.findall(text):
             _check_address(address.rstrip(_AFTER_ADDRESS), run.line, known, problems)
         text = _ADDRESS.sub(" ", text)
-    for word in identifiers.words(text) if _NUMBER.search(text) else ():
+    for word in identifiers.marked_words(text) if _NUMBER.search(text) else ():
         parts = _TICKET_LIKE.fullmatch(word)
         if parts and parts[1] not in known.prefixes and not known.vocabulary.identify(word):
             _check_prefix(parts[1], parts[2], run.line, known, problems)

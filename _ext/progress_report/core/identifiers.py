@@ -46,6 +46,16 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def marked_words(text: str) -> list[str]:
+    """Return the tokens of ``text`` that have a digit or a hyphen, and some beside them; they are few."""
+    return [match[0] for match in _marked_tokens(text, 0, len(text))]
+
+
+def _marked_tokens(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    parts = (part.span(1) for part in _MARKED.finditer(text, start, end) if part[1])
+    return (match for part in parts for match in _TOKEN.finditer(text, *part))
+
+
 def sort_key(identifier: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key for the natural order: ``DM-9680`` before ``DM-10068``, ``02C.01`` before
     ``02C.01.01A``."""
@@ -212,10 +222,8 @@ class Vocabulary:
 
     def _tokens(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Return the words of a part of ``text`` that may be ids."""
-        if not self._marked:
-            return _TOKEN.finditer(text, start, end)
-        parts = (part.span(1) for part in _MARKED.finditer(text, start, end) if part[1])
-        return (match for part in parts for match in _TOKEN.finditer(text, *part))
+        find = _marked_tokens if self._marked else _TOKEN.finditer
+        return find(text, start, end)
 
 
 def _without_groups(form: IdForm) -> str:

@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import traverse_parent
 
-from ..core.identifiers import Vocabulary, words
+from ..core.identifiers import Vocabulary, marked_words
 from .domain import domain_of
 from .links import Links
 from .parts import Part, as_nodes, pack, report_parts
@@ -95,7 +95,7 @@ class Linker:
         if not self.vocabulary.may_be_in(content):
             return []
         if could_be_new(content):
-            self.seen.update(word_checksum(word) for word in words(content) if could_be_new(word))
+            self.seen.update(word_checksum(word) for word in marked_words(content) if could_be_new(word))
         pieces: list[Part | str] = []
         end = 0
         for found in self.vocabulary.scan(content):
