@@ -201,3 +201,20 @@ def test_a_link_to_a_statement_marks_its_row(tabs: Tabs, august: Site) -> None:
     assert row.locator("td").first.evaluate("e => getComputedStyle(e).backgroundColor") != plain.evaluate(
         "e => getComputedStyle(e).backgroundColor"
     )
+
+
+def test_a_long_name_of_the_project_leaves_the_menu_free(tabs: Tabs, august: Site) -> None:
+    page = _open(tabs, august, "index.html").page
+    page.evaluate(
+        "document.querySelectorAll('.navbar-brand .title').forEach(each =>"
+        " { each.textContent = 'Fortschritt des Sternwartenkuppelbaus X'; })"
+    )
+
+    for width in (390, 1000, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        brand = page.locator(".bd-header .navbar-brand").first.bounding_box()
+        menu = page.locator(".bd-header .navbar-nav").first.bounding_box()
+        assert brand
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if menu and menu["width"]:
+            assert brand["x"] + brand["width"] <= menu["x"]
