@@ -178,10 +178,18 @@ def name_parents(app: Sphinx, pagename: str, templatename: str, context: dict[st
             context[MENU] = partial(_marked, menu, address(pagename, above[0]))
 
 
+#: An entry of the links at the top, and its address.
+_MENU_ENTRY = re.compile(r'(<li class="[\w-]*) ("[^<>]*>\s*<a [^<>]*href="([^"<>]*)")')
+
+
 def _marked(theirs: Callable[..., str], section: str, *args: Any, **options: Any) -> str:
     """Return the links at the top with that to ``section`` marked as the theme does for pages in a tree."""
-    link = rf'(<li class="[\w-]*) ("[^>]*>\s*<a [^>]*href="{re.escape(section)}")'
-    return re.sub(link, r"\1 current active\2", theirs(*args, **options))
+    address = escape(section)
+
+    def mark(link: re.Match[str]) -> str:
+        return f"{link[1]} current active{link[2]}" if link[3] == address else link[0]
+
+    return _MENU_ENTRY.sub(mark, theirs(*args, **options))
 
 
 def register(app: Sphinx) -> None:
