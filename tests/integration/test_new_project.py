@@ -79,13 +79,13 @@ MARKUP = ("a*b*: #1", "`c`", "3 [x](y)", "<b>", "'d' \"e\"", "f - g: h")
     [
         (
             ["--name=Kuppel", "--language=de", "--areas=Dach, Kuppel", "--tracker=github:acme/dome"],
-            '"GH": "https://github.com/acme/dome/issues/{number}"',
+            '"#{number}": "https://github.com/acme/dome/issues/{number}"',
             ".github/workflows/site.yaml",
             ("Dach", "Kuppel"),
         ),
         (
             ["--name=*Ü* `x` \"y\" 'z' \\ {{ 7 }}", f"--areas={','.join(MARKUP)}", "--tracker=gitlab:a/b/c"],
-            '"GL": "https://gitlab.com/a/b/c/-/issues/{number}"',
+            '"!{number}": "https://gitlab.com/a/b/c/-/merge_requests/{number}"',
             ".gitlab-ci.yml",
             MARKUP,
         ),
@@ -108,6 +108,7 @@ def test_any_answers_make_a_project_without_faults(
     assert workflow in files(root)
     catalogue = loaded(root)
     assert catalogue.problems == ()
+    assert len(catalogue.cited("ticket")) == 1
     assert tuple(catalogue.element_title(name, None) for name in catalogue.area_elements()) == areas
 
 

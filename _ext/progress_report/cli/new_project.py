@@ -9,7 +9,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -30,16 +30,20 @@ NAME = "init"
 #: The name of the package for installers.
 PACKAGE = "progress-report"
 
-#: The code hosts: by name, the address of an issue of a repository, and that of a file to edit.
-HOSTS = {
-    "github": ("https://github.com/{path}/issues/{{number}}", "https://github.com/{path}/edit/main/{{path}}"),
+#: The code hosts: by name, the address of a repository, the addresses of tickets there by their form, and the
+#: address of a file to edit.
+HOSTS: Mapping[str, tuple[str, Mapping[str, str], str]] = {
+    "github": (
+        "https://github.com",
+        {"#{number}": "{at}/issues/{number}", "{repo}#{number}": "{host}/{repo}/issues/{number}"},
+        "{at}/edit/main/{path}",
+    ),
     "gitlab": (
-        "https://gitlab.com/{path}/-/issues/{{number}}",
-        "https://gitlab.com/{path}/-/edit/main/{{path}}",
+        "https://gitlab.com",
+        {"#{number}": "{at}/-/issues/{number}", "!{number}": "{at}/-/merge_requests/{number}"},
+        "{at}/-/edit/main/{path}",
     ),
 }
-#: How their tickets are written.
-PREFIXES = {"github": "GH", "gitlab": "GL"}
 
 _REPOSITORY = re.compile(r"[\w.-]+(?:/[\w.-]+)+")
 _JIRA = re.compile(r"([A-Z][A-Z0-9]*)=(https?://\S+)")
@@ -56,12 +60,12 @@ class WrongError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tracker:
-    """Where tickets are: the code host, if it is one, the prefix of tickets, their address, and that of files
-    to edit."""
+    """Where tickets are: the code host, if it is one, their addresses by form, an example of an id, and the
+    address of a file to edit."""
 
     host: str = ""
-    prefix: str = ""
-    address: str = ""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    example: str = ""
     edit: str = ""
 
 
@@ -169,18 +173,26 @@ def _tracker(text: str) -> Tracker:
     """
     kind, _, rest = text.partition(":")
     if kind in HOSTS and _REPOSITORY.fullmatch(rest):
-        address, edit = (each.format(path=rest) for each in HOSTS[kind])
-        return Tracker(kind, PREFIXES[kind], address, edit)
+        host, forms, edit = HOSTS[kind]
+        at = f"{host}/{rest}"
+        addresses = {form: _filled(address, host, at) for form, address in forms.items()}
+        return Tracker(kind, addresses, "#1", _filled(edit, host, at))
     found = _JIRA.fullmatch(rest) if kind == "jira" else None
     if found and urlsplit(found[2]).hostname:
         address = found[2].rstrip("/")
-        return Tracker("", found[1], address if "{id}" in address else f"{address}/browse/{{id}}")
+        address = address if "{id}" in address else f"{address}/browse/{{id}}"
+        return Tracker("", {found[1]: address}, f"{found[1]}-1")
     if text in ("", "none"):
         return Tracker()
     raise WrongError(
         "--tracker: expected github:owner/project, gitlab:group/project or jira:ABC=https://address, "
         f"found '{text}'"
     )
+
+
+def _filled(address: str, host: str, at: str) -> str:
+    """Return ``address`` with the address of the code host and ``at``, that of the repository."""
+    return address.replace("{host}", host).replace("{at}", at)
 
 
 def installed_from() -> str:
@@ -230,11 +242,11 @@ def _values(answers: Answers) -> dict[str, Any]:
     headings = (gettext("Accomplishments"), gettext("Plans"), gettext("People"))
     root = _letters(answers.name)
     tracker = answers.tracker
-    ids = ["DOC-1", *([f"{tracker.prefix}-1"] if tracker.prefix else [])]
+    ids = filter(None, ("DOC-1", tracker.example))
     return {
         "name": answers.name,
         "language": answers.language,
-        "trackers": {tracker.prefix: tracker.address} if tracker.prefix else {},
+        "trackers": tracker.addresses,
         "edit_address": tracker.edit,
         "kinds": dict(zip(headings, (ACCOMPLISHMENTS, PLANS, RECRUITMENT), strict=True)),
         "headings": headings,
@@ -244,7 +256,7 @@ def _values(answers: Answers) -> dict[str, Any]:
         "requirement": answers.requirement,
         "root": root,
         "areas": [Area(f"{root}.{at:02}", title) for at, title in enumerate(answers.areas, 1)],
-        "milestone": "MS-1" if tracker.prefix == "M" else "M-1",
+        "milestone": "MS-1" if "M" in tracker.addresses else "M-1",
         "due": str(Date.end_of(answers.month)),
         "forecast": str(month.month_after(2)),
         "next": str(month.month_after(1)),
