@@ -10,9 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.messages.extract import extract_from_dir
+from docutils import nodes
 from sphinx.application import Sphinx
 
 from ...core.files import write_whole
@@ -47,6 +49,9 @@ LABELS = Translated(
 #: The files, and the script that reads the first.
 SCRIPT, STYLE, READER = "translations/report.js", "translations/report.css", "words.js"
 
+#: The script with the words of Sphinx, which has none in English.
+_OF_SPHINX = "_static/translations.js"
+
 #: Among these numbers is one of each kind of which a language has a form.
 _NUMBERS = range(200)
 
@@ -60,6 +65,7 @@ def register(app: Sphinx) -> None:
     app.add_js_file(READER, priority=101, defer="defer")
     app.connect("builder-inited", _add_directory)
     app.connect("builder-inited", _add_words)
+    app.connect("html-page-context", _leave_out_words_of_sphinx)
 
 
 def _add_directory(app: Sphinx) -> None:
@@ -80,6 +86,15 @@ def _add_words(app: Sphinx) -> None:
     write_whole(directory / STYLE, f":root {{\n{labels}}}\n".encode())
     app.add_js_file(SCRIPT, priority=100, defer="defer")
     app.add_css_file(STYLE, priority=800)
+
+
+def _leave_out_words_of_sphinx(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Leave out the script with the words of Sphinx's own scripts (event ``html-page-context``): it makes a
+    function of a text, which the policy of a page refuses."""
+    scripts = context["script_files"]
+    context["script_files"] = [each for each in scripts if getattr(each, "filename", "") != _OF_SPHINX]
 
 
 def _words() -> Iterator[tuple[str, object]]:
