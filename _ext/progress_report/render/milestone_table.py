@@ -143,7 +143,12 @@ class MilestoneTable:
         """
         # A note is below the title, across the width of the table; without a title it has its own column.
         below = "note" in columns and "title" in columns
-        shown = [name for name in columns if not (below and name == "note")]
+        # Where no report gives a forecast, the titles and notes need its place more. A filtered table may
+        # show another month.
+        no_forecast = not filtered and not any(row.forecast for row in rows)
+        left_out = {"note"} if below else set()
+        left_out |= {"forecast"} if no_forecast and below else set()
+        shown = [name for name in columns if name not in left_out]
         cells = [[self._cell(row, name, below) for name in shown] for row in rows]
         classes = ["report-milestones", *(["report-sortable"] if sortable else [])]
         data = [
