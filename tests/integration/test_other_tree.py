@@ -121,6 +121,16 @@ def test_every_generated_page_is_below_the_one_directory(tree: Site) -> None:
     } <= pages
 
 
+@pytest.mark.parametrize(
+    ("name", "says"), [("search.html", "#search-results"), ("404.html", ".report-filter")]
+)
+def test_a_page_without_a_document_has_the_frame_of_the_theme(tree: Site, name: str, says: str) -> None:
+    page = tree.page(name)
+
+    assert page.select_one(says)
+    assert page.select_one(".sidebar-tree")
+
+
 def test_the_primary_domain_is_that_of_the_tree(tree: Site) -> None:
     index = tree.page("index.html")
     assert index.select_one("a[href='#open_dome']")
