@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import atexit
 import gc
+from itertools import count
 from typing import Any
 
 from sphinx.application import Sphinx
+
+#: How many times a builder of anything but HTML collects garbage, at most once for so many pages.
+TIMES, PAGES = 2, 100
 
 
 def register(app: Sphinx) -> None:
@@ -22,6 +26,15 @@ def register(app: Sphinx) -> None:
     gc.set_threshold(100_000, 20, 20)
     app.connect("builder-inited", lambda _: gc.freeze(), priority=900)
     app.connect("html-page-context", WrittenTrees().free)
+    resolved = count(1)
+
+    def collect(app: Sphinx, *_: object) -> None:
+        # No event says that any other page is written, so only the collector can free its tree.
+        pages = max(PAGES, len(app.env.found_docs) // TIMES)
+        if app.builder.format != "html" and next(resolved) % pages == 0:
+            gc.collect()
+
+    app.connect("doctree-resolved", collect)
 
 
 class WrittenTrees:
