@@ -130,6 +130,11 @@ def month_name(month: str) -> str:
     return _month_name(month, language())
 
 
+def month_short(month: str) -> str:
+    """Return a month ``YYYY-MM`` as short as the language of the site allows, without its year: ``Aug``."""
+    return _month_name(month, language(), "MMM")
+
+
 @cache
-def _month_name(month: str, language: str) -> str:
-    return format_skeleton("yMMMM", datetime.date(int(month[:4]), int(month[5:]), 1), locale=language)
+def _month_name(month: str, language: str, skeleton: str = "yMMMM") -> str:
+    return format_skeleton(skeleton, datetime.date(int(month[:4]), int(month[5:]), 1), locale=language)

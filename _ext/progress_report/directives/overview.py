@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ..content.catalogue import Catalogue
@@ -156,11 +156,13 @@ class Overview(ReportDirective):
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
         states = reader.ask(state_counts, month) if month else ()
-        said = joined(_in_state(count, status, words.STATUS_WITHIN[status]) for status, count in states)
-        late = sum(count for status, count in states if status in LATE)
-        if late:  # they come first
-            total = _in_state(late, LATE_LIST, gettext("late"))
-            said = sentence(gettext("{name}: {value}"), name=total, value=said)
+        late = [each for each in states if each[0] in LATE]
+        said = joined(_in_states(each for each in states if each not in late))
+        if late:
+            total = _in_state(sum(count for _, count in late), LATE_LIST, gettext("late"))
+            parts = joined(_in_states(late))
+            text = gettext("{late} ({parts}), {others}") if said else gettext("{late} ({parts})")
+            said = sentence(text, late=total, parts=parts, others=said)
         return [
             _figure(len(names), ngettext("{number} milestone", "{number} milestones", len(names))),
             paragraph(*said, ".") if said else paragraph(gettext("No status yet.")),
@@ -241,6 +243,10 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     cited = ngettext("{number} ticket cited", "{number} tickets cited", counts.tickets)
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [container(*figures, classes=["report-figures"])]
+
+
+def _in_states(counts: Iterable[tuple[str, int]]) -> list[Part]:
+    return [_in_state(count, status, words.STATUS_WITHIN[status]) for status, count in counts]
 
 
 def _in_state(count: int, state: str, word: str) -> Part:

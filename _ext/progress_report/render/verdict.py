@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..content.due_and_state import OVERDUE
 from ..content.yaml_keys import DELAYED
-from ..core.dates import month_name
+from ..core.dates import month_name, month_short
 from ..core.language import gettext, ngettext, number
 from ..core.places import page
 from ..domain import page_names
@@ -22,6 +22,9 @@ ACHIEVED_LIST, NEWLY_LATE_LIST, NO_LONGER_LATE_LIST = "newly-achieved", "newly-l
 
 #: The value of the filter for the status that shows the same milestones as a list.
 _FILTERS = {LATE_LIST: "late", OVERDUE_LIST: OVERDUE, DELAYED_LIST: DELAYED}
+
+#: The most newly late milestones that a verdict names.
+NAMED = 12
 
 #: The prefix of the anchors for the comparison with the last full report.
 SINCE_REPORT = "since-report-"
@@ -76,40 +79,19 @@ def verdict_line(found: Verdict, links: Links, scope: Scope) -> Part:
 
 
 def verdict_nodes(found: Verdict, links: Links, scope: Scope, *, elsewhere: bool = False) -> list[Part]:
-    """Return the verdict as a paragraph and, if there is a month to compare with, a second one.
+    """Return the verdict as a paragraph, and one for each kind of month that there is to compare with.
 
     ``elsewhere`` is true on a page that is not of the month, which says if the month is a summary.
     """
-    said = [verdict_line(found, links, scope)]
-    compared = [
-        *_compared(
-            found.before,
-            gettext(
-                "In {month}: {achieved} achieved, {newly_late} newly late, {no_longer_late} no longer late."
-            ),
-            month_name(found.month),
-            scope.lists,
-            "",
-        ),
-        *_compared(
-            found.report,
-            gettext(
-                "Since the last full report ({month}): {achieved} achieved, {newly_late} newly late, "
-                "{no_longer_late} no longer late."
-            ),
-            month_name(found.report.since) if found.report else "",
-            scope.lists,
-            SINCE_REPORT,
-        ),
+    compared = (_by_month(found.months), _in_month(found, links, scope), _since_report(found, scope))
+    said = [
+        verdict_line(found, links, scope),
+        *(paragraph(*each, classes=["report-compared"]) for each in compared if each),
     ]
-    if len(found.months) > 2:
-        compared = [*_by_month(found.months), *compared]
-    if compared:
-        said.append(paragraph(*compared, classes=["report-compared"]))
     if found.summary and elsewhere:
         text = gettext(
-            "The {month} report is a summary compiled from other sources. Where it says nothing about a "
-            "milestone, the last statement before it applies."
+            "The {month} report is a summary compiled from other sources. For a milestone that it does not "
+            "mention, the newest earlier report counts."
         ).format(month=month_name(found.month))
         said.append(paragraph(text, classes=["report-caveat"]))
     return [container(*said, classes=["report-story"])]
@@ -176,15 +158,20 @@ def _trend(found: Verdict, scope: Scope) -> list[Content]:
     late = len(found.late)
     # Without any, there is nothing to get better or worse.
     told = [each for each in (found.before, found.report) if each and (late or each.late)]
-    compared = [_than(late, each, scope) for each in told]
-    if not compared:
+    if not told:
         return []
-    if len(compared) == 1:
-        return [" ", *sentence(gettext("That is {compared}."), compared=compared[0])]
-    return [
-        " ",
-        *sentence(gettext("That is {compared} and {also}."), compared=compared[0], also=compared[1]),
-    ]
+    compared = _than(late, told[0], scope)
+    if len(told) > 1:
+        compared = sentence(
+            gettext("{compared} and {also}"), compared=compared, also=_than(late, told[1], scope)
+        )
+    if all(late > each.late for each in told):
+        text = gettext("That is worse: {compared}.")
+    elif all(late < each.late for each in told):
+        text = gettext("That is better: {compared}.")
+    else:
+        text = gettext("That is {compared}.")
+    return [" ", *sentence(text, compared=compared)]
 
 
 def _than(late: int, compared: Comparison, scope: Scope) -> list[Content]:
@@ -212,24 +199,60 @@ def _than(late: int, compared: Comparison, scope: Scope) -> list[Content]:
 
 
 def _by_month(months: Sequence[tuple[str, int]]) -> list[Content]:
-    """Return how many milestones were late at the end of each of ``months``."""
-    text = gettext("Late at the end of each month since {month}: {numbers}.")
-    numbers = joined(_number(late, page_names.month(month), LATE_LIST) for month, late in months)
-    return [*sentence(text, month=month_name(months[0][0]), numbers=numbers), " "]
-
-
-def _compared(found: Comparison | None, text: str, month: str, docname: str, prefix: str) -> list[Content]:
-    """Return ``text`` with the numbers of what became different, each with the link to its list."""
-    if found is None:
+    """Return how many milestones were late at the end of each of ``months``, if they are more than two."""
+    if len(months) < 3:
         return []
-    said = sentence(
+    numbers: list[Content] = []
+    for month, late in months:
+        separator = ", " if numbers else ""
+        numbers.append(f"{separator}{month_short(month)}\N{NO-BREAK SPACE}")
+        numbers.append(_number(late, page_names.month(month), LATE_LIST))
+    return sentence(gettext("Late at the end of each month: {numbers}."), numbers=numbers)
+
+
+def _in_month(found: Verdict, links: Links, scope: Scope) -> list[Content]:
+    """Return what became different in the month, and which milestones became late."""
+    if found.before is None:
+        return []
+    text = gettext(
+        "In {month}: {achieved} achieved, {newly_late} newly late, {no_longer_late} no longer late."
+    )
+    return [*_compared(found.before, text, found.month, scope.lists), *_newly_late(found, links)]
+
+
+def _since_report(found: Verdict, scope: Scope) -> list[Content]:
+    """Return what is different from the last full report."""
+    if found.report is None:
+        return []
+    text = gettext(
+        "Compared with the last full report ({month}): {achieved} achieved since, {newly_late} late now but "
+        "not then, {no_longer_late} late then but not now."
+    )
+    return _compared(found.report, text, found.report.since, scope.lists, SINCE_REPORT)
+
+
+def _newly_late(found: Verdict, links: Links) -> list[Content]:
+    """Return the milestones that became late in the month, the latest first."""
+    new = set(found.before.newly_late) if found.before else ()
+    names = [name for name in found.late if name in new]
+    if not names:
+        return []
+    shown: list[Content] = joined(links.known_milestone(name) for name in names[:NAMED])
+    if len(names) > NAMED:
+        text = gettext("{names} and {count} more")
+        shown = sentence(text, names=shown, count=number(len(names) - NAMED))
+    return [" ", *sentence(gettext("Newly late: {names}."), names=shown)]
+
+
+def _compared(found: Comparison, text: str, month: str, docname: str, prefix: str = "") -> list[Content]:
+    """Return ``text`` with the numbers of what became different, each with the link to its list."""
+    return sentence(
         text,
-        month=month,
+        month=month_name(month),
         achieved=_number(len(found.achieved), docname, prefix + ACHIEVED_LIST),
         newly_late=_number(len(found.newly_late), docname, prefix + NEWLY_LATE_LIST),
         no_longer_late=_number(len(found.no_longer_late), docname, prefix + NO_LONGER_LATE_LIST),
     )
-    return [*said, " "]
 
 
 def _late_number(count: int, scope: Scope, anchor: str) -> Part:

@@ -93,8 +93,9 @@ def _leave_out_words_of_sphinx(
 ) -> None:
     """Leave out the script with the words of Sphinx's own scripts (event ``html-page-context``): it makes a
     function of a text, which the policy of a page refuses."""
-    scripts = context["script_files"]
-    context["script_files"] = [each for each in scripts if getattr(each, "filename", "") != _OF_SPHINX]
+    # Builders of JSON and the like have none.
+    if scripts := context.get("script_files"):
+        context["script_files"] = [each for each in scripts if getattr(each, "filename", "") != _OF_SPHINX]
 
 
 def _words() -> Iterator[tuple[str, object]]:
