@@ -24,7 +24,7 @@ APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners messages \
+.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners messages icons \
 	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
 
 help: ## list the targets
@@ -78,6 +78,9 @@ schemas: $(VENV)/site.stamp ## write the JSON schemas that editors use to check 
 
 messages: $(VENV)/dev.stamp ## collect the words to translate into the catalogues, and compile these
 	@PYTHONPATH=_ext $(RUN) tests.messages
+
+icons: $(VENV)/dev.stamp $(VENV)/pdf.stamp ## write the icons that pages show into the font of the site
+	@PYTHONPATH=_ext $(RUN) tests.icons
 
 codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and report_owners in conf.py
 	@$(REPORT) codeowners

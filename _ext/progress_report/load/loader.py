@@ -12,8 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-import imagesize
-
 from ..check import rules, suppressions
 from ..check.dead_references import Site, dead_references
 from ..content import registers
@@ -383,6 +381,9 @@ class _Loader:
 
     def _picture(self, path: Path) -> None:
         """Report a picture with too many dots, and keep it out of the site."""
+        # It imports the standard library's clients of the network: a twentieth of the check of one month.
+        import imagesize
+
         try:
             width, height = imagesize.get(path)
         except (OSError, ValueError, struct.error):
