@@ -11,6 +11,7 @@ import gettext as catalogues
 from collections.abc import Iterator, Mapping
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import get_group_symbol
 
 from .package_files import LOCALES
 
@@ -39,7 +40,7 @@ def use_language(language: str | None) -> None:
     except (UnknownLocaleError, ValueError):
         locale = Locale(ENGLISH)
     _language = str(locale)
-    _group = locale.number_symbols.get("latn", {}).get("group", ",")
+    _group = get_group_symbol(locale)
     _catalogue = catalogues.translation(DOMAIN, LOCALES, [_language], fallback=True)
 
 
