@@ -218,3 +218,16 @@ def test_a_long_name_of_the_project_leaves_the_menu_free(tabs: Tabs, august: Sit
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         if menu and menu["width"]:
             assert brand["x"] + brand["width"] <= menu["x"]
+
+
+def test_no_guide_is_too_high(tabs: Tabs, august: Site) -> None:
+    high = {}
+    for guide in sorted(august.out.glob("guide/**/*.html")):
+        page = tabs.open(guide.as_uri()).page
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            height = page.evaluate("document.documentElement.scrollHeight")
+            if height > HEIGHTS[width]:
+                high[guide.name, width] = height
+
+    assert high == {}
