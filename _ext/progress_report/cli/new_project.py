@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..content.settings import ACCOMPLISHMENTS, PLANS, RECRUITMENT
 from ..core.dates import Date, is_month, month_name
-from ..core.language import catalogue, gettext, use_language
+from ..core.language import catalogue, gettext, locale_of, use_language
 from ..core.package_files import TEMPLATES
 from .command import GOOD, refuse, say
 from .main import PROGRAM, command_parser
@@ -144,10 +143,8 @@ def _answers(options: argparse.Namespace) -> Answers:
     :raises WrongError: for the first one that can't be used
     """
     language = options.language or "en"
-    try:
-        Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError) as error:
-        raise WrongError(f"--language: expected one such as en, de or pt_BR, found '{language}'") from error
+    if locale_of(language) is None:
+        raise WrongError(f"--language: expected one such as en, de or pt_BR, found '{language}'")
     use_language(language)
     name = " ".join((options.name or options.directory.resolve().name).split())
     if not any(map(str.isalnum, name)):

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
 from ..core.id_forms import id_form
+from ..core.language import locale_of
 from ..core.places import DIRECTORIES, REPORTS
 from ..core.suggestions import nearest, suggestion
 from ..syntax.markdown_text import EXTENSIONS
@@ -188,9 +188,7 @@ def _web(address: str, what: str) -> Iterator[str]:
 
 
 def _language(language: str) -> Iterator[str]:
-    try:
-        Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
+    if locale_of(language) is None:
         close = suggestion(language.casefold(), [code for code in locale_identifiers() if code.isalpha()])
         yield f"expected the code of a language, such as 'en' or 'pt_BR', found {language!r}{close}"
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gettext as catalogues
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_group_symbol
 
 from .package_files import LOCALES
 
@@ -23,7 +23,14 @@ ENGLISH = "en"
 
 _language = ENGLISH
 _catalogue = catalogues.NullTranslations()
-_group = ","
+
+
+def locale_of(language: str) -> Locale | None:
+    """Return the locale of ``language``, such as ``de`` or ``pt_BR``; None if there is no such language."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def use_language(language: str | None) -> None:
@@ -34,13 +41,8 @@ def use_language(language: str | None) -> None:
 
     :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``
     """
-    global _language, _catalogue, _group
-    try:
-        locale = Locale.parse((language or ENGLISH).replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale(ENGLISH)
-    _language = str(locale)
-    _group = get_group_symbol(locale)
+    global _language, _catalogue
+    _language = str(locale_of(language or ENGLISH) or ENGLISH)
     _catalogue = catalogues.translation(DOMAIN, LOCALES, [_language], fallback=True)
 
 
@@ -83,7 +85,15 @@ def gettext_noop(text: str) -> str:
 
 def number(count: int) -> str:
     """Return a number with its digits in groups, as the language of the site separates them."""
-    return f"{count:,}".replace(",", _group)
+    return f"{count:,}".replace(",", _separator(_language))
+
+
+@cache
+def _separator(language: str) -> str:
+    # A check writes no number, and its start need not wait for this import.
+    from babel.numbers import get_group_symbol
+
+    return get_group_symbol(language)
 
 
 class Translated(Mapping[str, str]):
