@@ -14,7 +14,7 @@ from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
 from ..milestones.verdict import Comparison, Verdict
-from .elements import container, joined, paragraph, sentence, strong
+from .elements import container, counted_link, joined, paragraph, sentence, strong
 
 #: The anchors of the lists that the numbers link to, on the page with the lists.
 LATE_LIST, OVERDUE_LIST, DELAYED_LIST = "late", "late-overdue", "late-delayed"
@@ -265,4 +265,4 @@ def _late_number(count: int, scope: Scope, anchor: str) -> Part:
 
 def _number(count: int, docname: str, anchor: str) -> Part:
     """Return a number that links to its list; zero has no link."""
-    return strong(place(docname, anchor, number(count)) if count else number(count))
+    return strong(counted_link(count, docname, anchor))
