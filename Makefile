@@ -30,13 +30,9 @@ UPGRADE ?=
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
-# On a terminal, Sphinx shows its progress; elsewhere, only warnings.
-QUIET = quiet=-q; [ ! -t 1 ] || quiet=;
-
 html: $(VENV)/site.stamp ## build the site
 	@echo "Building the site …"
-	@$(QUIET) $(RUN) sphinx $$quiet -b html -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/html
-	@echo "The site is in $(BUILD)/html: open index.html"
+	@$(REPORT) build -- $(SPHINXOPTS)
 
 check: $(VENV)/site.stamp ## check the reports without building the site: MONTH=2017-08, FORMAT=github, EXPLAIN=due
 	@$(REPORT) check --format "$(FORMAT)" $(if $(MONTH),--month "$(MONTH)") \
@@ -50,8 +46,7 @@ links: html ## check the links of the built site, without the network: FORMAT=gi
 		--format "$(FORMAT)"
 
 links-online: $(VENV)/site.stamp ## check external links over the network: LAST=links.json of an earlier run
-	@$(RUN) sphinx -q -b links -d $(BUILD)/doctrees $(SPHINXOPTS) $(if $(LAST),-D report_links_last="$(LAST)") \
-		. $(BUILD)/links
+	@$(REPORT) links-online $(if $(LAST),--last "$(LAST)") -- $(SPHINXOPTS)
 
 # The server adds a script to each page that reloads it, which the policy of a page would block. So a preview has
 # no policy, and its own directory. It watches the whole project except the files that a build writes.
@@ -62,12 +57,11 @@ serve: $(VENV)/dev.stamp ## preview the site while you write; it reloads when yo
 		$(SPHINXOPTS) . $(BUILD)/preview/html
 
 pdf: $(VENV)/pdf.stamp ## make the PDF of a month, by default the newest: MONTH=2017-08
-	@$(RUN) sphinx -q -b month-pdf -d $(BUILD)/doctrees $(SPHINXOPTS) -D report_pdf_month=$(MONTH) . $(BUILD)/pdf
-	@$(MAKE) --no-print-directory html
+	@$(REPORT) pdf --month "$(MONTH)" -- $(SPHINXOPTS)
 	@echo "The PDF is in $(BUILD)/html/reports"
 
 text: $(VENV)/site.stamp ## build the site as plain text
-	@$(RUN) sphinx -q -b text -d $(BUILD)/doctrees $(SPHINXOPTS) . $(BUILD)/text
+	@$(REPORT) text -- $(SPHINXOPTS)
 	@echo "The text is in $(BUILD)/text"
 
 month: $(VENV)/site.stamp ## create the missing files of a month: MONTH=2017-09

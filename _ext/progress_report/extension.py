@@ -37,6 +37,7 @@ from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
+from .outputs import disk_errors
 from .outputs.data import build_record, data_files
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
@@ -78,6 +79,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
         app.setup_extension(name)
     tune_gc.register(app)
     warning_filters.watch(app)
+    disk_errors.watch(app)
     config.register(app)
     content_parser.register(app)
     app.add_domain(ReportDomain)

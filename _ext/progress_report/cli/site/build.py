@@ -1,6 +1,7 @@
 """The commands that run Sphinx: ``build``, ``pdf``, ``text`` and ``links-online``.
 
-Sphinx's own options follow ``--``, as in ``progress-report build -- -E``.
+Sphinx's own options follow ``--``, as in ``progress-report build -- -E``. The site is built in
+``_build/next``, and published as ``_build/html`` once Sphinx has succeeded.
 """
 
 from __future__ import annotations
@@ -9,14 +10,20 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ..command import GOOD, say
+from ..command import FAULTY, GOOD, say
 from ..main import command_parser
+from .publish import publish
+from .turns import turn
+
+#: The directories of the build in which Sphinx writes the site, and in which it is published.
+NEXT, SITE = "next", "html"
 
 
 def site(arguments: Sequence[str]) -> int:
     """Build the site with the ``arguments`` of the command; return the exit status."""
     options = _options(command_parser("build", "Build the site."), arguments)
-    return _site(options)
+    with turn(options.root):
+        return _site(options)
 
 
 def pdf(arguments: Sequence[str]) -> int:
@@ -27,13 +34,15 @@ def pdf(arguments: Sequence[str]) -> int:
     parser = command_parser("pdf", "Make the PDF of a month, and build the site with it.")
     parser.add_argument("--month", default="", help="the month, such as 2017-08 (default: the newest)")
     options = _options(parser, arguments)
-    return _run(options, "month-pdf", "pdf", "-D", f"report_pdf_month={options.month}") or _site(options)
+    with turn(options.root):
+        return _run(options, "month-pdf", "pdf", "-D", f"report_pdf_month={options.month}") or _site(options)
 
 
 def text(arguments: Sequence[str]) -> int:
     """Build the site as plain text with the ``arguments`` of the command; return the exit status."""
     options = _options(command_parser("text", "Build the site as plain text."), arguments)
-    return _run(options, "text", "text")
+    with turn(options.root):
+        return _run(options, "text", "text")
 
 
 def links_online(arguments: Sequence[str]) -> int:
@@ -42,7 +51,8 @@ def links_online(arguments: Sequence[str]) -> int:
     parser.add_argument("--last", default="", help="links.json of an earlier run")
     options = _options(parser, arguments)
     last = ["-D", f"report_links_last={options.last}"] if options.last else []
-    return _run(options, "links", "links", *last)
+    with turn(options.root):
+        return _run(options, "links", "links", *last)
 
 
 def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
@@ -52,9 +62,22 @@ def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argpa
 
 
 def _site(options: argparse.Namespace) -> int:
-    status = _run(options, "html", "html")
+    """Build the site, and publish it if that succeeds; return the exit status."""
+    built, site = (options.root / "_build" / each for each in (NEXT, SITE))
+    status = _run(options, "html", NEXT)
     if status == GOOD:
-        say(f"The site is in {options.root / '_build/html'}: open index.html")
+        try:
+            publish(built, site)
+        except OSError as error:
+            say(f"The site can't be published in {site}: {error.strerror}", wrong=True)
+            status = FAULTY
+    if status == GOOD:
+        say(f"The site is in {site}: open index.html")
+    else:
+        last = (
+            f"{site} is still the site of the last build" if site.exists() else f"there is no site in {site}"
+        )
+        say(f"The build failed, so {last}. What it wrote is in {built}.", wrong=True)
     return status
 
 

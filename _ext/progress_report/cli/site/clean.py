@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from ...pages.sync import generated_directories, sync
 from ..main import command_parser
+from .turns import turn
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Run the command with its ``arguments``; return the exit status."""
     root = command_parser("clean", "Delete the build and the generated pages.").parse_args(arguments).root
-    directories = generated_directories(root)
-    sync(root, directories, {})
-    shutil.rmtree(root / "_build", ignore_errors=True)
+    with turn(root):
+        directories = generated_directories(root)
+        sync(root, directories, {})
+        shutil.rmtree(root / "_build", ignore_errors=True)
     print(f"Deleted _build{' and the generated pages in ' if directories else ''}{', '.join(directories)}")
     return 0

@@ -1,0 +1,93 @@
+"""Publish a site: put a finished one in the place of the last in a single step.
+
+Sphinx writes a site file by file, for seconds or minutes, and a build may be killed, or run out of disk. So
+it writes beside the site that people read, which always is one whole build.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+#: Exchanges two paths in one step: the function of the C library, its words for the current directory and for
+#: an exchange, by platform. From renameat2(2) of Linux and renameatx_np(2) of macOS.
+EXCHANGE = {"linux": ("renameat2", -100, 2), "darwin": ("renameatx_np", -2, 2)}
+
+
+def publish(built: Path, site: Path) -> bool:
+    """Make the directory ``site`` equal to the directory ``built``, in one step; return whether it changed.
+
+    Whoever reads ``site`` meanwhile finds the old files or the new ones, never both. A file that is the same
+    in both, by size and time, is not copied again.
+
+    :raises OSError: if it can't; then ``site`` is as it was
+    """
+    site = site.resolve()
+    new, old = (site.with_name(f"{site.name}.{each}") for each in ("new", "old"))
+    if old.exists() and not site.exists():
+        # The last one to publish was killed between two steps of _swap.
+        old.rename(site)
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    files, published = dict(_files(built)), dict(_files(site))
+    if files == published:
+        return False
+    try:
+        for name, stamp in files.items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            if published.get(name) != stamp or not _linked(site / name, new / name):
+                _copy(built / name, new / name)
+        _swap(new, site, old)
+    finally:
+        for left in (new, old):
+            shutil.rmtree(left, ignore_errors=True)
+    return True
+
+
+def _files(directory: Path, below: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the files of a ``directory``, each with its size and time."""
+    if directory.is_dir():
+        with os.scandir(directory) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _files(Path(entry.path), f"{below}{entry.name}/")
+                else:
+                    found = entry.stat()
+                    yield f"{below}{entry.name}", (found.st_size, found.st_mtime_ns)
+
+
+def _linked(published: Path, new: Path) -> bool:
+    """Link a ``published`` file, into which nobody writes any more; return whether that is possible."""
+    try:
+        os.link(published, new)
+    except OSError:
+        return False
+    return True
+
+
+def _copy(built: Path, new: Path) -> None:
+    shutil.copy2(built, new)
+    with new.open("rb") as file:
+        # A machine that loses its power must not have the new names with empty files.
+        os.fsync(file.fileno())
+
+
+def _swap(new: Path, site: Path, old: Path) -> None:
+    """Put the directory ``new`` in the place of ``site``, which goes to ``new`` or, without a function that
+    exchanges both in one step, to ``old``."""
+    if not site.exists():
+        new.rename(site)
+    elif not _exchange(new, site):
+        site.rename(old)
+        new.rename(site)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two directories; return False if this system or its file system can't."""
+    name, here, swap = EXCHANGE.get(sys.platform, ("", 0, 0))
+    function = getattr(ctypes.CDLL(None), name, None) if name else None
+    return function is not None and function(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
