@@ -40,7 +40,7 @@ def publish(built: Path, site: Path) -> bool:
         for name, stamp in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             if published.get(name) != stamp or not _linked(site / name, new / name):
-                _copy(built / name, new / name)
+                shutil.copy2(built / name, new / name)
         _swap(new, site, old)
     finally:
         for left in (new, old):
@@ -67,13 +67,6 @@ def _linked(published: Path, new: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _copy(built: Path, new: Path) -> None:
-    shutil.copy2(built, new)
-    with new.open("rb") as file:
-        # A machine that loses its power must not have the new names with empty files.
-        os.fsync(file.fileno())
 
 
 def _swap(new: Path, site: Path, old: Path) -> None:
