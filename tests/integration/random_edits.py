@@ -171,6 +171,15 @@ def a_document(die: Die, source: Path) -> str:
     return f"document {entry.strip()} comes or goes"
 
 
+def a_ticket(die: Die, source: Path) -> str:
+    path = source / "reports/tickets.yaml"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    entry = f'T-{die.randint(100, 130)}: "Ticket <{die.randint(1, 9)}> & *so* of T-111"\n'
+    lines = [line for line in text.splitlines(keepends=True) if line[:6] != entry[:6]]
+    path.write_text("".join([*lines, entry] if len(lines) < 9 else []), encoding="utf-8")
+    return f"ticket {entry.strip()} comes, or all go"
+
+
 def a_fault(die: Die, source: Path) -> str:
     path = die.choice(sorted((source / "reports").rglob("milestones.yaml")))
     before = path.read_text(encoding="utf-8")
@@ -253,7 +262,8 @@ def nothing(die: Die, source: Path) -> str:
 RANDOM_EDITS: tuple[RandomEdit, ...] = (
     *[some_prose] * 4, *[statements] * 4, *[the_page_of_a_month] * 2, *[a_month] * 2,
     a_new_area_file, a_deleted_area_file, a_renamed_area_file, the_title_of_a_milestone,
-    the_title_of_an_element, a_date_of_the_register, a_milestone_of_the_register, a_document, a_fault,
+    the_title_of_an_element, a_date_of_the_register, a_milestone_of_the_register, a_document, a_ticket,
+    a_fault,
     a_file_replaced_by_an_older_one, a_table_of_conf, a_template, a_layout, a_static_file, a_picture,
     the_landing_page, nothing,
 )  # fmt: skip

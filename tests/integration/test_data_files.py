@@ -71,6 +71,7 @@ def test_the_files_are_those_of_the_content_model(site: Site) -> None:
         "data/milestones.csv",
         "data/milestones.ics",
         "data/needs.json",
+        "data/tickets.csv",
         "feed.xml",
         "reports/2021-01.md",
         "reports/2021-02.md",
@@ -317,6 +318,7 @@ def test_without_a_published_month_there_is_neither_feed_nor_calendar(tmp_path: 
     assert ours(again) == {
         *(f"data/{name}.json" for name in ("months", "wbs", "milestones", "tickets", "documents")),
         "data/milestones.csv",
+        "data/tickets.csv",
     }
     assert again.page("index.html").find("link", type="application/atom+xml") is None
     clean = build(shutil.copytree(site.source, tmp_path / "clean", symlinks=True), tmp_path / "clean-html")

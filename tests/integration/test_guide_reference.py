@@ -27,7 +27,8 @@ KEYS, MARKUP = REFERENCE / "keys.md", REFERENCE / "roles-and-directives.md"
 
 FORMS = {
     Form.TEXT: "text", Form.TEXTS: "a text or a list", Form.DATE: "a date", Form.MONTH: "a month",
-    Form.FLAG: "`true` or `false`", Form.ELEMENT: "an element", Form.MILESTONES: "an id or a list",
+    Form.FLAG: "`true` or `false`", Form.ELEMENT: "an element", Form.TICKET: "a ticket",
+    Form.MILESTONES: "an id or a list",
     Form.ADDRESS: "an address", Form.ADDRESSES: "an address or a list",
 }  # fmt: skip
 
@@ -36,6 +37,7 @@ RECORDS: dict[str, Record] = {
     "## An element in `reports/wbs.yaml`": yaml_keys.ELEMENT,
     "## A milestone in `reports/milestones.yaml`": yaml_keys.MILESTONE,
     "## A document in `reports/documents.yaml`": yaml_keys.DOCUMENT,
+    "## A ticket in `reports/tickets.yaml`": yaml_keys.TICKET,
     "## A month, at the top of its `index.md`": yaml_keys.INDEX,
     "## An area, at the top of its file": yaml_keys.AREA,
 }

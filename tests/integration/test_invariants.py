@@ -316,6 +316,28 @@ def test_links_follow_what_they_lead_to(here: Place, tmp_path: Path):
     assert differing(here.files(["html"]), clean.files(["html"])) == []
 
 
+def test_the_title_of_a_ticket_is_read_again_where_the_ticket_is(here: Place, tmp_path: Path):
+    register = "T-111: Polish the mirror\nT-130:\n  title: Open day\n  element: 1A.03\nT-999: In no report\n"
+    write(here.source, {"reports/tickets.yaml": register})
+    here.build(builders=["html"])
+    before = here.files(["html"])
+
+    # Another line for all that follow, and another title for one.
+    edited = register.replace("mirror", "mirror twice\nT-998: Nor this").replace("In no", "Still in no")
+    write(here.source, {"reports/tickets.yaml": edited})
+    here.build(builders=["html"])
+
+    after = here.files(["html"])
+    changed = {name for name in differing(before, after) if name.endswith(".html")}
+    assert {name.removeprefix("html/").removesuffix(".html") for name in changed} == here.read()
+    # The list of all pages says how many tickets no report mentions.
+    assert {name for name in changed if b"Polish the mirror twice" not in after[name]} == {
+        "html/tickets/index.html"
+    }
+    clean = clean_place(here, tmp_path / "clean").build(builders=["html"])
+    assert differing(here.files(["html"]), clean.files(["html"])) == []
+
+
 def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place, tmp_path: Path):
     replace(f"{JANUARY}/1A.01.md", "two polishers", 'Brian\'s "best" polishers')(here.source)
 

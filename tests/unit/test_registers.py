@@ -1,4 +1,4 @@
-"""The three registers (content model, section 3): what exists, and what is wrong in one of them."""
+"""The registers (content model, section 3): what exists, and what is wrong in one of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from progress_report.content.registers import (
     Element,
     Milestone,
     Registers,
+    Ticket,
     read_documents,
     read_elements,
     read_milestones,
+    read_tickets,
 )
 from progress_report.core.dates import Date
 from progress_report.core.problems import Problem, Problems
@@ -361,3 +363,46 @@ def test_a_title_is_one_short_line(title: str, read_as: str, code: str) -> None:
 
     assert found["M-1"].title == read_as
     assert [each.code for each in problems] == [code][: len(code)]
+
+
+# --- tickets ------------------------------------------------------------------------------------
+
+
+def tickets(text: str, tree: dict[str, Element] | None = TREE) -> tuple[dict[str, Ticket], list[Problem]]:
+    """The register of tickets."""
+    problems = Problems("reports/tickets.yaml")
+    return read_tickets(read(text, problems), tree, SETTINGS, problems), problems.found
+
+
+def test_a_ticket_is_a_title_or_a_mapping() -> None:
+    found, problems = tickets(
+        "DM-2: Second\nDM-1:\n  title: First\n  status: Done\n  as_of: 2017-09-01\n  resolved: 2017-08-28\n"
+        "  element: 1.1A.01\n  epic: DM-9\nRFC-1:\n"
+    )
+
+    day = Date(2017, 8, 28)
+    assert list(found.values()) == [
+        Ticket("DM-2", "Second"),
+        Ticket("DM-1", "First", "Done", day, "1A.01", "DM-9", Date(2017, 9, 1)),
+        Ticket("RFC-1"),
+    ]
+    assert [each.line for each in found.values()] == [1, 2, 9]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("XX-1: A\n", (1, "ticket")),
+        ("DM-1: A\n'DM-1 ': B\n", (2, "duplicate")),
+        ("DM-1:\n  status: Done\n", (1, "required")),
+        ("DM-1:\n  element: 9Z\n", (2, "element")),
+        ("DM-1:\n  epic: XX-1\n", (2, "ticket")),
+        ("DM-1:\n  resolved: soon\n", (2, "date")),
+        ("DM-1:\n  titel: A\n", (2, "key")),
+        ("DM-1: [A]\n", (1, "type")),
+        ("- DM-1\n", (1, "type")),
+    ],
+)
+def test_what_is_wrong_with_a_ticket_is_found(text: str, where: tuple[int, str]) -> None:
+    assert codes(tickets(text)[1]) == [where]

@@ -15,20 +15,24 @@ from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ..core import identifiers
 from ..core.dates import Date, is_month
-from ..core.places import within_reports
+from ..core.places import reports, within_reports
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
 from .due_and_state import State, due_date, state_of, states_of
 from .known import DOCUMENT, TICKET, Known
 from .month import Month, Page
-from .registers import Document, Element, Milestone
+from .registers import TICKETS_FILE, Document, Element, Milestone, Ticket
 from .settings import Settings
 from .statements import Statement
 
 #: What an answer may depend on besides the registers and settings: nothing else, what is stated about
 #: milestones, what is cited where, or all texts (see :func:`depends_on`).
 REGISTERS, MILESTONES, CITED, TEXTS = "registers", "milestones", "cited", "texts"
+
+#: The same for the register of tickets, which is no part of the registers above: the register alone, or also
+#: what is cited where.
+TICKETS, CITED_TICKETS = "tickets", "cited tickets"
 
 #: The group of milestones that belong to no area.
 NO_AREA = ""
@@ -142,17 +146,32 @@ class Catalogue:
         The first digest is that of :data:`REGISTERS`, the last one, of the empty month, that of the whole
         catalogue.
         """
-        return self._fingerprints_without(frozenset())
+        return self._fingerprints_without({self._tickets_path})
 
     @cached_property
     def milestone_fingerprints(self) -> dict[str, bytes]:
         """The same without the texts of areas, on which no answer about milestones depends."""
-        return self._fingerprints_without({area.path for month in self.all_months for area in month.areas})
+        areas = {area.path for month in self.all_months for area in month.areas}
+        return self._fingerprints_without({*areas, self._tickets_path})
+
+    @property
+    def _tickets_path(self) -> str:
+        return f"{reports()}/{TICKETS_FILE}"
+
+    @cached_property
+    def ticket_fingerprint(self) -> bytes:
+        """A digest of the register of tickets."""
+        return hashlib.blake2b(self.sources.get(self._tickets_path, "").encode(), digest_size=16).digest()
 
     def _fingerprints_without(self, paths: Set[str]) -> dict[str, bytes]:
         whole = hashlib.blake2b(digest_size=16)
         drafts = [(month.name, month.page.draft) for month in self.all_months]
-        names = (sorted(self.known.months), drafts, sorted(self.refused), sorted(self.sources))
+        names = (
+            sorted(self.known.months),
+            drafts,
+            sorted(self.refused),
+            sorted(self.sources.keys() - {self._tickets_path}),
+        )
         whole.update(repr((self.settings, names)).encode())
         by_month: dict[str, list[str]] = {REGISTERS: []}
         for path in sorted(self.sources.keys() - paths):
@@ -169,7 +188,7 @@ class Catalogue:
     def fingerprint(self) -> bytes:
         """A digest of everything that the catalogue was made from; while it is the same, so are
         all answers."""
-        return self.fingerprints[""]
+        return self.fingerprints[""] + self.ticket_fingerprint
 
     @property
     def settings(self) -> Settings:
@@ -462,6 +481,23 @@ class Catalogue:
     def document(self, name: str) -> Document | None:
         """Return the document ``name`` of the register, or None."""
         return self.known.registers.documents.get(name)
+
+    @depends_on(TICKETS)
+    def ticket(self, name: str) -> Ticket | None:
+        """Return the ticket ``name`` of the register, or None."""
+        return self.known.registers.tickets.get(name)
+
+    @depends_on(TICKETS)
+    def ticket_title(self, name: str) -> str:
+        """Return the title of the ticket ``name`` in the register; empty if it has none."""
+        ticket = self.known.registers.tickets.get(name)
+        return ticket.title if ticket else ""
+
+    @depends_on(TICKETS)
+    def tickets(self, names: tuple[str, ...]) -> tuple[Ticket, ...]:
+        """Return those of the tickets ``names`` that are in the register, in that order."""
+        known = self.known.registers.tickets
+        return tuple(known[name] for name in names if name in known)
 
     @cached_property
     def _citations(self) -> Citations:

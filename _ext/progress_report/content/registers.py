@@ -1,11 +1,12 @@
-"""The three registers: WBS elements, milestones and documents (content model, section 3)."""
+"""The registers: WBS elements, milestones, documents and tickets (content model, section 3)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Annotated
 
 from ..core import identifiers
@@ -22,6 +23,7 @@ from .unknown_ids import expected_forms, like_prefix, unknown_element
 WBS_FILE = "wbs.yaml"
 MILESTONES_FILE = "milestones.yaml"
 DOCUMENTS_FILE = "documents.yaml"
+TICKETS_FILE = "tickets.yaml"
 
 _ELEMENT_PART = re.compile(r"[^\W_]+")
 _NOT_IN_ID = re.compile(r"[^\w.-]+")
@@ -107,6 +109,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket as the register has it. Its status is that of the day ``as_of``, never of a build."""
+
+    id: Annotated[str, "The ticket."]
+    title: Annotated[str, "Its title; empty for one that is not registered."] = ""
+    status: Annotated[str, "Its status in the tracker; else empty."] = ""
+    resolved: Annotated[Date | None, "When it was resolved."] = None
+    element: Annotated[str, "The WBS element that it belongs to; else empty."] = ""
+    epic: Annotated[str, "The ticket that it is a part of; else empty."] = ""
+    as_of: Annotated[Date | None, "The date of its status."] = None
+    # An entry above moves the line, which no page shows.
+    line: Annotated[int, "The line of the register; 0 for one that is not registered."] = field(
+        default=0, repr=False, compare=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Registers:
     """Everything that exists.
 
@@ -119,6 +138,7 @@ class Registers:
     aliases: MappingType[str, str]
     documents: MappingType[str, Document]
     unreadable: frozenset[str] = frozenset()
+    tickets: MappingType[str, Ticket] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def milestone_names(self) -> tuple[str, ...]:
@@ -362,3 +382,67 @@ def read_documents(value: Value | None, settings: Settings, problems: Problems) 
         else:
             problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
     return {name: found[name] for name in identifiers.natural(found)}
+
+
+def read_tickets(
+    value: Value | None, elements: MappingType[str, Element] | None, settings: Settings, problems: Problems
+) -> dict[str, Ticket]:
+    """Read ``value``, the content of ``tickets.yaml``; the tickets are in the order of the file.
+
+    ``elements`` is None if the WBS register could not be read.
+    """
+    mapping = top_mapping(value, problems, "a mapping from ticket to title")
+    found: dict[str, Ticket] = {}
+    for key, content in mapping.entries if mapping else ():
+        if _report_too_long(key.text.strip(), key, problems):
+            continue
+        name = _ticket_id(key, settings, problems)
+        if not name:
+            continue
+        if name in found:
+            message = f"ticket '{name}' is already in line {found[name].line}, and only the first is used"
+            problems.fault(key.line, Code.DUPLICATE, message)
+        elif isinstance(content, Scalar):
+            found[name] = Ticket(name, read_title(content, problems), line=key.line)
+        elif isinstance(content, Mapping):
+            fields = Fields(content, yaml_keys.TICKET.names, problems, f"ticket '{name}'")
+            found[name] = _ticket(name, key.line, fields, elements, settings, problems)
+        else:
+            problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
+    return found
+
+
+def _ticket_id(scalar: Scalar, settings: Settings, problems: Problems) -> str:
+    """Return the canonical form of a ticket; report what is none, and return an empty text."""
+    name = scalar.text.strip()
+    form = form_of(name, settings.trackers)
+    if form is None:
+        expected = expected_forms(settings.trackers) + like_prefix(name, settings.trackers)
+        problems.fault(scalar.line, Code.TICKET, f"'{name}' is not a ticket; {expected}")
+        return ""
+    return form.canonical(name) or ""
+
+
+def _ticket(
+    name: str,
+    line: int,
+    fields: Fields,
+    elements: MappingType[str, Element] | None,
+    settings: Settings,
+    problems: Problems,
+) -> Ticket:
+    status, as_of = fields.title("status"), fields.date("as_of")
+    if status and not as_of:
+        expected = "expected 'as_of', the date on which the tracker showed it"
+        problems.fault(line, Code.REQUIRED, f"ticket '{name}' has a status without a date; {expected}")
+    element, epic = fields.scalar("element"), fields.scalar("epic")
+    return Ticket(
+        id=name,
+        title=fields.title("title"),
+        status=status,
+        resolved=fields.date("resolved"),
+        element=known_element(element, elements, settings, problems) if element else "",
+        epic=_ticket_id(epic, settings, problems) if epic else "",
+        as_of=as_of,
+        line=line,
+    )

@@ -36,6 +36,8 @@ class Form(Enum):
     """One word of a few."""
     ELEMENT = auto()
     """The id of a WBS element."""
+    TICKET = auto()
+    """The id of a ticket."""
     MILESTONES = auto()
     """The id of a milestone, or a list of them."""
     ADDRESS = auto()
@@ -131,6 +133,18 @@ DOCUMENT = Record(
     (
         Key("title", Form.TEXT, "The title."),
         Key("url", Form.ADDRESS, "The address, if it is not at the host of its prefix."),
+    ),
+)
+
+TICKET = Record(
+    "A ticket.",
+    (
+        Key("title", Form.TEXT, "The title."),
+        Key("status", Form.TEXT, "The status in the tracker on the date of `as_of`."),
+        Key("resolved", Form.DATE, "When the ticket was resolved."),
+        Key("element", Form.ELEMENT, "The WBS element that the ticket belongs to."),
+        Key("epic", Form.TICKET, "The ticket that the ticket is a part of."),
+        Key("as_of", Form.DATE, "The date of the status, which needs one."),
     ),
 )
 

@@ -13,6 +13,9 @@ MARKDOWN_BYTES = 100_000
 #: Bytes of a YAML file: a register may contain thousands of milestones.
 YAML_BYTES = 2_000_000
 
+#: Bytes of the register of tickets, which is read in pieces: it may have tens of thousands.
+TICKETS_BYTES = 10_000_000
+
 #: Bytes of the name of a file or directory. It becomes the name of a page, and file systems allow 255.
 NAME_BYTES = 150
 

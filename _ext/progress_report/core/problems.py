@@ -117,20 +117,21 @@ class Problems:
 
     def fault(self, line: int, code: Code, message: str) -> None:
         """Add a fault with a ``message`` at ``line`` of the file; the build reports it as a warning."""
-        self._add(Problem(self.path, line, code.value, message))
+        self.add(Problem(self.path, line, code.value, message))
 
     def remark(self, line: int, code: Code, message: str) -> None:
         """Add a remark with a ``message`` at ``line`` of the file.
 
         It helps the editor and never fails a build.
         """
-        self._add(Problem(self.path, line, code.value, message, remark=True))
+        self.add(Problem(self.path, line, code.value, message, remark=True))
 
     def unreadable(self, error: UnreadableError) -> None:
         """Add the fault that the file, or the rest of it, is not read, whatever the number of problems."""
         self.found.append(Problem(self.path, error.line, error.code.value, error.message))
 
-    def _add(self, problem: Problem) -> None:
+    def add(self, problem: Problem) -> None:
+        """Add a ``problem`` of the file, unless it is there already."""
         if problem in self._seen:
             return
         if len(self.found) == FILE_PROBLEMS:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import ClassVar
 
 from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_trackers
-from ..content.catalogue import CITED, Catalogue, depends_on, remembered
+from ..content.catalogue import CITED, CITED_TICKETS, Catalogue, depends_on, remembered
 from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
 from ..core.dates import month_name
@@ -21,6 +21,7 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..render import words
 from ..render.elements import Cell, bullets, nothing, paragraph, rubric, search_for, sentence
+from ..render.tickets import ticket_facts
 from .base import ReportDirective
 
 #: The size of a page of quotes in characters, and that of the HTML around each quote.
@@ -48,6 +49,13 @@ def entries(
     )
 
 
+@depends_on(CITED_TICKETS)
+def registered(catalogue: Catalogue) -> tuple[int, int]:
+    """Return how many tickets the register has, and how many of them no published month cites."""
+    known = catalogue.known.registers.tickets
+    return len(known), len(known.keys() - set(catalogue.cited(TICKET)))
+
+
 @remembered
 def _by_range(catalogue: Catalogue, kind: str) -> dict[str, list[str]]:
     names = catalogue.documents() if kind == DOCUMENT else catalogue.cited(kind)
@@ -71,6 +79,7 @@ class CitationIndex(ReportDirective):
         trackers = self.read(read_trackers)
         if "pages" in self.options:
             result = self._pages(list(self.reader.ask(listed, self.kind, "", trackers)))
+            result += self.besides()
         else:
             chosen = self.options.get("range", "").strip()
             result = self._entries(dict(self.reader.ask(entries, self.kind, chosen, trackers)))
@@ -103,23 +112,31 @@ class CitationIndex(ReportDirective):
         # Nested lists, since thousands of terms and definitions take twice as long to process.
         result = bullets((), ["report-citations"])
         most = _most_quoted(list(cited.values()))
+        about = self.about(tuple(cited))
         for name, places in cited.items():
-            head = paragraph(
-                self.reader.links.to(self.kind, name), *(f" {text}" for text in self.about(name))
-            )
+            title, *more = about.get(name, ("",))
+            head = paragraph(self.link(name), f" {title}" if title else "")
             content = paragraph(gettext("Not cited yet."), classes=["report-none"])
             if places:
                 content = bullets([*(_place(each) for each in places[:most]), *_rest(name, places[most:])])
-            entry = Part(nodes.list_item, head, content)
+            entry = Part(nodes.list_item, head, *more, content)
             # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == page(f"{self.kind}s/{page_names.number_range(name)}"):
                 entry.add("ids", page_names.anchor(name))
             result.children.append(entry)
         return [result] if cited else []
 
-    def about(self, name: str) -> Iterable[str]:
-        """Return the text to show behind an id."""
-        return ()
+    def link(self, name: str) -> Part:
+        """Return the link of the entry of an id."""
+        return self.reader.links.to(self.kind, name)
+
+    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
+        """Return, for each of the ids ``names`` that is in the register, its title and further blocks."""
+        return {}
+
+    def besides(self) -> list[Part]:
+        """Return what to show below the links to all pages."""
+        return []
 
 
 class TicketIndex(CitationIndex):
@@ -128,6 +145,25 @@ class TicketIndex(CitationIndex):
     kind = TICKET
     takes = OPTIONS["ticket-index"]
 
+    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
+        """Return the title and the status of each ticket."""
+        links = self.reader.links
+        known = self.reader.ask(Catalogue.tickets, names)
+        return {each.id: (each.title, *ticket_facts(each, links)) for each in known}
+
+    def link(self, name: str) -> Part:
+        """Return the link of the entry of a ticket, which the title follows."""
+        return self.reader.links.bare_ticket(name)
+
+    def besides(self) -> list[Part]:
+        """Return how many tickets of the register have no entry."""
+        known, uncited = self.reader.ask(registered)
+        if not known:
+            return []
+        found = counted("The register names {count} ticket.", "The register names {count} tickets.", known)
+        none = counted("No report mentions {count} of them.", "No report mentions {count} of them.", uncited)
+        return [paragraph(f"{found} {none}" if uncited else found)]
+
 
 class DocumentIndex(CitationIndex):
     """The documents that are registered or cited."""
@@ -135,10 +171,10 @@ class DocumentIndex(CitationIndex):
     kind = DOCUMENT
     takes = OPTIONS["document-index"]
 
-    def about(self, name: str) -> Iterable[str]:
-        """Return the document's title."""
-        document = self.reader.ask(Catalogue.document, name)
-        return [document.title] if document and document.title else []
+    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
+        """Return the title of each document."""
+        found = (self.reader.ask(Catalogue.document, name) for name in names)
+        return {each.id: (each.title,) for each in found if each}
 
 
 def id_range(ids: Sequence[str]) -> str:

@@ -50,6 +50,8 @@ class DataFiles(ReportDirective):
             )
         says = gettext("The milestones with their current status, for a spreadsheet.")
         rows.append((page_names.REGISTER_FILE, "CSV", says, ""))
+        says = gettext("The cited tickets with what the register says of them, for a spreadsheet.")
+        rows.append((page_names.TICKETS_FILE, "CSV", says, ""))
         if self.reader.ask(due_by_day):
             says = gettext("The due dates that are known to the day, as a calendar to subscribe to.")
             rows.append(("data/milestones.ics", "iCalendar", says, ""))

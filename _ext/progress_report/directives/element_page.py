@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from ..content.catalogue import CITED, Catalogue, ElementText, depends_on
@@ -103,6 +103,9 @@ TEXT_BUDGET = 16_000
 MOST_MONTHS = 60
 MOST_CITED = 200
 
+#: The most tickets with titles that are not folded.
+MOST_TITLED = 30
+
 
 class ElementMonths(ReportDirective):
     """``{element-months} ID``: the newest month in full, others folded, then links."""
@@ -189,7 +192,9 @@ class ElementCited(ReportDirective):
             names = self.reader.ask(Catalogue.cited_by_element, self.arguments[0], kind)
             if names:
                 # The last numbers are the newest.
-                links = joined(place(*page_names.page_of(kind, name), name) for name in names[-MOST_CITED:])
+                shown = names[-MOST_CITED:]
+                titled = self._titled(shown) if kind == TICKET else {}
+                links = joined(_entry(kind, name) for name in shown if name not in titled)
                 if rest := len(names[:-MOST_CITED]):
                     text = ngettext(
                         "; {count} more has a lower number. {search}",
@@ -197,8 +202,31 @@ class ElementCited(ReportDirective):
                         rest,
                     )
                     links += sentence(text, count=number(rest), search=search_for(self.arguments[0]))
+                result += _list_of(titled)
                 text = gettext("Tickets: {ids}") if kind == TICKET else gettext("Documents: {ids}")
-                result.append(paragraph(*sentence(text, ids=links)))
+                if titled:
+                    text = gettext("Other tickets: {ids}")
+                if links:
+                    result.append(paragraph(*sentence(text, ids=links)))
         if not result and self.reader.ask(cited_below, self.arguments[0]):
             return nothing(gettext("Tickets and documents are cited under the child elements only."))
         return result or nothing(gettext("No ticket or document is cited."))
+
+    def _titled(self, names: tuple[str, ...]) -> dict[str, str]:
+        """Return the titles of those of the tickets ``names`` that have one."""
+        return {each.id: each.title for each in self.reader.ask(Catalogue.tickets, names) if each.title}
+
+
+def _entry(kind: str, name: str) -> Part:
+    """Return a link to the entry of a ticket or document."""
+    return place(*page_names.page_of(kind, name), name)
+
+
+def _list_of(titles: Mapping[str, str]) -> list[Part]:
+    """Return a list of tickets with their titles, the last ones first; of many, the others are folded."""
+    items: list[Cell] = [[_entry(TICKET, name), f" {title}"] for name, title in reversed([*titles.items()])]
+    if not items:
+        return []
+    more = items[MOST_TITLED:]
+    text = counted("{count} more ticket", "{count} more tickets", len(more))
+    return [bullets(items[:MOST_TITLED]), *([folded(text, bullets(more))] if more else [])]

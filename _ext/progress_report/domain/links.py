@@ -111,8 +111,15 @@ class Links:
         )
 
     def ticket(self, name: str, text: str | None = None) -> Part:
-        """Return a link to the ticket ``name``, with ``text`` (default: the id); see :meth:`_cited`."""
-        return self._cited(TICKET, name, text)
+        """Return a link to the ticket ``name`` with ``text`` (default: the id), and its title on hover; see
+        :meth:`_cited`."""
+        return self._cited(TICKET, name, text, self.reader.ask(Catalogue.ticket_title, name))
+
+    def bare_ticket(self, name: str) -> Part:
+        """Return a link to the ticket ``name`` where its title is at hand: without it on hover."""
+        node = self._cited(TICKET, name, None)
+        node.attributes["refdoc"] = self.reader.docname
+        return node
 
     def document(self, name: str, text: str | None = None) -> Part:
         """Return a link to the document ``name``, with ``text`` (default: the handle), and its title on

@@ -27,6 +27,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORE
 #: The file with the register as a table.
 REGISTER_FILE = "data/milestones.csv"
 
+#: The file with the cited tickets as a table.
+TICKETS_FILE = "data/tickets.csv"
+
 
 def data() -> str:
     """Return the document about the site's files for programs."""

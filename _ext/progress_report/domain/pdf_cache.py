@@ -11,6 +11,7 @@ from pathlib import Path
 from ..content.catalogue import Catalogue
 from ..core.language import ENGLISH, language
 from ..core.places import reports
+from ..progress.month_tickets import titled_tickets
 from .reading import digest
 
 
@@ -18,7 +19,10 @@ def print_name(catalogue: Catalogue, month: str) -> str:
     """Return the file name of the PDF of the current ``month``: ``2017-08-0123456789abcdef.pdf``."""
     prefix = f"{reports()}/{month}/"
     texts = sorted(each for each in catalogue.sources.items() if each[0].startswith(prefix))
-    made_of = texts if language() == ENGLISH else (texts, language())
+    made_of: object = texts if language() == ENGLISH else (texts, language())
+    if tickets := titled_tickets(catalogue, month):
+        # What the list of tickets shows of them.
+        made_of = made_of, [(each.id, each.title, each.status, each.resolved, each.as_of) for each in tickets]
     return f"{month}-{digest(made_of).hex()}.pdf"
 
 

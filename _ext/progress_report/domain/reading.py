@@ -9,7 +9,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from ..content.catalogue import CITED, MILESTONES, REGISTERS, TEXTS, Catalogue
+from ..content.catalogue import CITED, CITED_TICKETS, MILESTONES, REGISTERS, TEXTS, TICKETS, Catalogue
 from ..content.citations import mentions_of
 from ..core.dates import is_month
 from .links import Links
@@ -88,6 +88,7 @@ def fingerprints(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Ba
     found = {(TEXTS, month): value for month, value in texts.items()}
     found |= {(MILESTONES, month): value for month, value in catalogue.milestone_fingerprints.items()}
     found[REGISTERS, ""] = texts[REGISTERS]
+    found[TICKETS, ""] = catalogue.ticket_fingerprint
     for name in catalogue.published():
         month, value = catalogue.month(name), before.get((CITED, name), b"")
         if month and not value.startswith(texts[name]):
@@ -101,6 +102,7 @@ def fingerprints(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Ba
         found[CITED, name] = value
     cited = [found[CITED, name].removeprefix(texts[name]) for name in catalogue.published()]
     found[CITED, ""] = digest((texts[REGISTERS], cited))
+    found[CITED_TICKETS, ""] = digest((found[CITED, ""], catalogue.ticket_fingerprint))
     return found
 
 

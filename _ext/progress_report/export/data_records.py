@@ -6,17 +6,15 @@ The names of keys never change, since other programs read them (see ``data.VERSI
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Annotated
 
 from ..content.area import AreaFile, Heading, Section
-from ..content.catalogue import CITED, MILESTONES, REGISTERS, TEXTS, Catalogue
+from ..content.catalogue import CITED, CITED_TICKETS, MILESTONES, REGISTERS, TEXTS, Catalogue
 from ..content.citations import Citation
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET
 from ..content.mentions import Mention
 from ..content.month import Correction, Month, Page, PageHeading
-from ..content.registers import Baseline, Document, Element, Milestone, Renaming
+from ..content.registers import Baseline, Document, Element, Milestone, Renaming, Ticket
 from ..content.statements import Statement
 from ..content.yaml_keys import STATUSES
 from ..core import identifiers
@@ -179,21 +177,16 @@ def _address(kind: str) -> Field:
     return Field("address", TEXT, says, lambda view, each: address_of(kind, each.id, view.catalogue.known))
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A ticket. Being cited is all that is known of it."""
-
-    id: Annotated[str, "The ticket."]
-
-
 TICKET_RECORD = record(
     Ticket,
     "A ticket that a published month cites.",
-    "id address page citations",
+    "id address page citations title registered status resolved element epic as_of line",
+    Field("registered", FLAG, "Whether it is in the register.",
+          lambda view, each: view.catalogue.ticket(each.id) is not None),
     _address(TICKET),
     _page_of(TICKET),
     _citations(TICKET),
-)
+)  # fmt: skip
 
 DOCUMENT_RECORD = record(
     Document,
@@ -220,7 +213,12 @@ FILES: tuple[tuple[str, DataRecord, str, Things], ...] = (
         MILESTONES,
         lambda catalogue: catalogue.known.registers.milestones.values(),
     ),
-    ("tickets", TICKET_RECORD, CITED, lambda catalogue: map(Ticket, catalogue.cited(TICKET))),
+    (
+        "tickets",
+        TICKET_RECORD,
+        CITED_TICKETS,
+        lambda catalogue: (catalogue.ticket(name) or Ticket(name) for name in catalogue.cited(TICKET)),
+    ),
     (
         "documents",
         DOCUMENT_RECORD,

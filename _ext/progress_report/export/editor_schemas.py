@@ -31,11 +31,15 @@ def _for_editors(pattern: re.Pattern[str]) -> str:
     return pattern.pattern.replace(r"[^\W_]", f"[{letter}]").replace(r"\w", f"{letter}_")
 
 
+#: The pattern of tickets and documents, whose forms ``conf.py`` has.
+_HANDLE = r".*[0-9]"
+
 #: The pattern of the text of each form; other forms accept any text.
 _PATTERNS = {
     Form.MONTH: MONTH_PATTERN,
     Form.DATE: DATE_PATTERN,
     Form.ELEMENT: _for_editors(identifiers.ELEMENT_ID),
+    Form.TICKET: _HANDLE,
     # An alias of a milestone may contain any characters.
     Form.MILESTONES: r"\S+",
     Form.ADDRESS: WEB_ADDRESS.pattern,
@@ -63,6 +67,7 @@ def editor_schemas() -> dict[str, str]:
         ),
         "milestones": ("The milestones, each with its schedule.", yaml_keys.MILESTONE, False),
         "documents": ("The documents: from handle to title or record.", yaml_keys.DOCUMENT, True),
+        "tickets": ("The tickets: from id to title or record.", yaml_keys.TICKET, True),
     }
     names: dict[str, Schema] = {
         "wbs": {"pattern": _whole(_for_editors(identifiers.ELEMENT_ID)), "maxLength": ID_CHARACTERS},
@@ -71,7 +76,8 @@ def editor_schemas() -> dict[str, str]:
             "maxLength": ID_CHARACTERS,
             "not": {"pattern": _whole("[Ii][Nn][Dd][Ee][Xx]")},
         },
-        "documents": {"pattern": _whole(r".*[0-9]"), "maxLength": ID_CHARACTERS},
+        "documents": {"pattern": _whole(_HANDLE), "maxLength": ID_CHARACTERS},
+        "tickets": {"pattern": _whole(_HANDLE), "maxLength": ID_CHARACTERS},
     }
     made = {
         name: _register(says, record, names[name], title_alone=title_alone)

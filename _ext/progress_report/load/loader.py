@@ -21,12 +21,12 @@ from ..content.known import Known
 from ..content.month import INDEX_FILE, Month, read_page
 from ..content.references import References
 from ..content.refusals import PICTURES
-from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE, Registers
+from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, TICKETS_FILE, WBS_FILE, Registers, Ticket
 from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import is_month
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
-from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, YAML_BYTES
+from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, TICKETS_BYTES, YAML_BYTES
 from ..core.places import reports
 from ..core.problems import Code, Problem, Problems, UnreadableError
 from ..core.suggestions import nearest, suggestion
@@ -34,6 +34,7 @@ from ..syntax import markdown_text
 from ..syntax.yaml_errors import UNFINISHED_MERGE
 from ..syntax.yaml_text import Mapping, Scalar, Value, read
 from .reading_cache import Readings
+from .ticket_register import read_ticket_register
 
 #: The directory of the cache of readings, below the other caches of a build.
 KEPT = "readings"
@@ -41,7 +42,7 @@ KEPT = "readings"
 LINK = "a symbolic link, which is not followed; put the file itself here"
 NO_FILE = "neither a file nor a directory; it is not opened"
 
-REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE)
+REGISTER_FILES = (WBS_FILE, MILESTONES_FILE, DOCUMENTS_FILE, TICKETS_FILE)
 
 #: The least similarity of file names that may be mixed up; their endings are similar anyway.
 NAME_LIKENESS = 0.75
@@ -61,6 +62,9 @@ BACKUP = re.compile(
 _LABEL = re.compile(r"^\.\. _([\w-]+):$", re.MULTILINE)
 
 _T = TypeVar("_T")
+
+#: The elements of the register by id.
+Elements = dict[str, registers.Element]
 
 
 def load(root: Path, settings: Settings, month: str = "", kept: Path | None = None) -> Catalogue:
@@ -100,7 +104,9 @@ class _Loader:
         months = self._months(directory)
         registers = self.registers()
         known = Known(self.settings, registers, frozenset(months))
-        basis = (self.settings, months, sorted(self.sources.items()), sorted(registers.unreadable))
+        # What a text means does not depend on what is known of its tickets.
+        sources = sorted(each for each in self.sources.items() if each[0] != f"{reports()}/{TICKETS_FILE}")
+        basis = (self.settings, months, sources, sorted(registers.unreadable))
         self.readings = Readings(self.kept, basis)
         self._descriptions(known)
         read_months = self._one(directory, months, only, known) if only else {}
@@ -301,7 +307,19 @@ class _Loader:
         documents = register(
             DOCUMENTS_FILE, lambda v, p: registers.read_documents(v, self.settings, p), required=False
         )
-        return Registers(elements, milestones, aliases, documents, frozenset(unreadable))
+        tickets = self._tickets(tree)
+        return Registers(elements, milestones, aliases, documents, frozenset(unreadable), tickets)
+
+    def _tickets(self, elements: Elements | None) -> dict[str, Ticket]:
+        """Return the tickets of the register; ``elements`` is None if the WBS register could not be read."""
+        path = self.root / reports() / TICKETS_FILE
+        if not (path.exists() or path.is_symlink()):
+            return {}
+        basis = (self.settings, self.sources.get(f"{reports()}/{WBS_FILE}"))
+        readings = Readings(self.kept, basis)
+        return (
+            self._read(path, lambda t, p: read_ticket_register(t, elements, self.settings, p, readings)) or {}
+        )
 
     def _descriptions(self, known: Known) -> None:
         """Examine the notes of the register, which may cite everything in the registers."""
@@ -432,6 +450,8 @@ class _Loader:
         except OSError as error:
             raise UnreadableError(1, f"the file can't be read: {error.strerror}", Code.FILE) from error
         most = MARKDOWN_BYTES if path.suffix == ".md" else YAML_BYTES
+        if path.parent == self.root / reports() and path.name == TICKETS_FILE:
+            most = TICKETS_BYTES
         if len(data) > most:
             raise UnreadableError(
                 1, f"the file has {len(data)} bytes and is not read; expected {most} at most"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...content.catalogue import MILESTONES, TEXTS
+from ...content.catalogue import CITED_TICKETS, MILESTONES, TEXTS
 from ...core.places import reports
 from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
@@ -31,13 +31,14 @@ from .feed import feed
 from .month_states import month_states
 from .needs import needs
 from .register_csv import register_csv
+from .ticket_csv import ticket_csv
 
 DIRECTORY = "data"
 
 #: The files of this extension: those that a build does not write are deleted.
 _OURS = re.compile(
     r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
-    r"|data/states/(?:\d{4}-\d{2}|months)\.js|data/schema/\w+\.schema\.json|data/milestones\.(?:csv|ics)"
+    r"|data/states/(?:\d{4}-\d{2}|months)\.js|data/schema/\w+\.schema\.json|data/(?:milestones|tickets)\.csv|data/milestones\.ics"
     r"|data/needs\.json|feed\.xml|[^.]*/\d{4}-\d{2}\.md"
 )
 
@@ -108,12 +109,13 @@ def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes
         if month:
             path = page_names.text_file(name)
             yield path, file(path, TEXTS, name, partial(_encoded, month_markdown, view, month))
-    for name, make in (
-        (page_names.REGISTER_FILE, partial(_encoded, register_csv, view)),
-        (f"{DIRECTORY}/milestones.ics", partial(register_calendar, view, key)),
-        (f"{DIRECTORY}/needs.json", partial(_encoded, needs, view)),
+    for name, what, make in (
+        (page_names.REGISTER_FILE, MILESTONES, partial(_encoded, register_csv, view)),
+        (page_names.TICKETS_FILE, CITED_TICKETS, partial(_encoded, ticket_csv, view)),
+        (f"{DIRECTORY}/milestones.ics", MILESTONES, partial(register_calendar, view, key)),
+        (f"{DIRECTORY}/needs.json", MILESTONES, partial(_encoded, needs, view)),
     ):
-        yield name, file(name, MILESTONES, "", make)
+        yield name, file(name, what, "", make)
     yield "feed.xml", feed(app, view, key)
 
 

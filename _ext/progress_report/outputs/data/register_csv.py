@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...content.known import MILESTONE
 from ...core.dates import Span
 from ...export.record_builder import View
 from ...milestones.milestone_status import milestone_status
-
-#: Characters that begin a formula in a spreadsheet, including their full-width forms.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+from .csv_text import Cell, csv_text
 
 COLUMNS = (
     "id title wbs wbs_title area level first_due due forecast expected status stated late late_unit slip "
     "slip_unit delays finished_by_schedule after aka page"
 ).split()
 
-Cell = str | int
-
 
 def register_csv(view: View) -> str:
-    """Return the text of the file: RFC 4180, with the mark by which spreadsheets recognise UTF-8."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_harmless, _rows(view)))
-    return f"\ufeff{file.getvalue()}"
-
-
-def _harmless(row: Iterable[Cell]) -> list[Cell]:
-    """Return the row without formulas in its texts. Numbers are our own, and may be negative."""
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in row]
+    """Return the text of the file (see :func:`.csv_text`)."""
+    return csv_text(COLUMNS, _rows(view))
 
 
 def _rows(view: View) -> Iterator[list[Cell]]:

@@ -19,12 +19,18 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from ...content.catalogue import Catalogue
+from ...content.external_addresses import address_of
+from ...content.known import TICKET
 from ...content.month import Month
+from ...content.registers import Ticket
+from ...core.language import gettext
 from ...core.package_files import TEMPLATES
 from ...core.suggestions import suggestion
 from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
 from ...domain.pdf_cache import print_name, prints_of
+from ...progress.month_tickets import titled_tickets
+from ...render.tickets import status_of
 from .table_width import fit, longest_words
 from .weasyprint_renderer import WeasyPrintRenderer
 
@@ -35,6 +41,8 @@ _ELSEWHERE = "site:"
 #: The classes of hints at the top of a page, which the PDF shows elsewhere.
 _FURNITURE = frozenset({"report-asof", "report-neighbours"})
 _FIGURES = "report-figures"
+#: The place of the list of tickets. No document of the site has such a name.
+_TICKETS = "list:tickets"
 
 
 class ContentsLine(NamedTuple):
@@ -104,6 +112,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         """Assemble the month, print it, and delete its earlier PDFs."""
         self.prepare_writing(docnames)
         parts = [self._resolved(docname) for docname in self.pages]
+        tickets = titled_tickets(self._catalogue, self.month.name)
         figures = _without_furniture(parts[0])
         for part in parts:
             for table in fit(part):
@@ -116,12 +125,14 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
             nodes.container("", *part.children, ids=[docname], classes=["report-part"])
             for docname, part in zip(self.pages, parts, strict=True)
         ]
+        if tickets:
+            body += self._list_of(tickets)
         printed = self.paper.pdf(
             Path(self.srcdir),
             asof=self.month.end,
             body=self._fragment(body),
             config=self.config,
-            contents=_contents(parts),
+            contents=(*_contents(parts), [ContentsLine(gettext("Tickets"), _TICKETS)] if tickets else []),
             figures=self.render_partial(figures)["fragment"],
             page=self.month.page,
         )
@@ -144,6 +155,16 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         for link in list(tree.findall(nodes.reference)):
             self._lead_elsewhere(link)
         return tree
+
+    def _list_of(self, tickets: Sequence[Ticket]) -> nodes.container:
+        """Return the list of ``tickets`` with their titles: on paper nothing shows at a pointer."""
+        entries = nodes.bullet_list()
+        for each in tickets:
+            link = nodes.reference("", each.id, refuri=address_of(TICKET, each.id, self._catalogue.known))
+            said = " ".join(filter(None, (each.title, f"– {status_of(each)}" if status_of(each) else "")))
+            entries += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f" {said}")))
+        head = nodes.title("", gettext("Tickets"))
+        return nodes.container("", nodes.section("", head, entries, ids=[_TICKETS]), classes=["report-part"])
 
     def _lead_elsewhere(self, link: nodes.reference) -> None:
         """Give a link to a page that is not printed its address, or keep only its text if there is none."""

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 
 from ...content.catalogue import Catalogue
 from ...content.external_addresses import patterns
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
+from ...content.registers import Ticket
 from ...content.settings import Settings
 from ...core import identifiers
 from ...core.dates import month_name
@@ -97,6 +99,7 @@ def add_parts(
     address: Address,
     add: Add,
     kept: OfMonth = lambda _, make: make(),
+    tickets: Mapping[str, Sequence[Ticket]] = MappingProxyType({}),
 ) -> None:
     """Add all parts of the index; the core is the last.
 
@@ -105,6 +108,7 @@ def add_parts(
     :param split: cuts texts into the terms of the site's language
     :param address: returns the address of a document
     :param kept: returns the terms of a month from before, if nothing up to that month has changed
+    :param tickets: the tickets with titles that have an entry on each document
     """
     cut = partial(_cut, _clean_ids(catalogue.known.vocabulary), split)
     everything = [*things(catalogue), *pages, *_states(catalogue, address)]
@@ -118,6 +122,12 @@ def add_parts(
         listed = _listed(make())
         return IndexPart({**_summary(listed), "terms": _terms_of_places(listed, cut)}, _texts(listed))
 
+    def of_tickets(docname: str, members: Sequence[Ticket]) -> IndexPart:
+        listed = _listed(_entry(docname, each) for each in members)
+        # By its id, a ticket is found without its title.
+        found = [_terms(cut, (each.title,), (), ()) for each in members]
+        return IndexPart({**_summary(listed), "terms": found}, _texts(listed))
+
     def terms_of_month(month: str) -> list[Terms]:
         return _terms_of_places(_listed(places(catalogue, month)), cut)
 
@@ -126,6 +136,7 @@ def add_parts(
 
     by_month = {month: add(month, month, partial(of_month, month)) for month in months}
     by_guide = {name: add(name, name, partial(of_guide, make)) for name, make in guides.items()}
+    by_guide |= {name: add(name, name, partial(of_tickets, name, found)) for name, found in tickets.items()}
     recent, earlier = months[:RECENT], months[RECENT:]
     start = len(everything) + sum(len(by_month[month][0]["kinds"]) for month in recent)
     end = start + sum(len(by_month[month][0]["kinds"]) for month in earlier)
@@ -148,6 +159,12 @@ def add_parts(
         "spellings": [mark_of_spellings, letters],
     }
     add("core", "", lambda: IndexPart(None, {"core": core}))
+
+
+def _entry(docname: str, ticket: Ticket) -> Place:
+    """Return the entry of a ticket on its page ``docname``."""
+    title = f"{ticket.id} {ticket.title}"
+    return Place(docname, page_names.anchor(ticket.id), title, "", "", TICKET, (), ())
 
 
 def _listed(found: Iterable[Place]) -> list[Place]:
@@ -175,8 +192,7 @@ def _texts(listed: Sequence[Place]) -> dict[str, object]:
 
 
 def things(catalogue: Catalogue) -> Iterator[Thing]:
-    """Yield milestones, elements, documents and months. Tickets have no title and are found by
-    number only."""
+    """Yield milestones, elements, documents and months. Tickets are too many to be here with their titles."""
     registers = catalogue.known.registers
     for name, milestone in registers.milestones.items():
         yield Thing(MILESTONE, name, milestone.title, milestone.aka)
@@ -264,7 +280,7 @@ def _places_data(
     return {
         "months": [[name, month_name(name), mark] for name, (_, mark) in by_month.items()],
         "areas": [[name, catalogue.element_title(name, newest)] for name in areas],
-        "kinds": [[name, words.KIND[name] if name in words.KIND else gettext("page")] for name in kinds],
+        "kinds": [[name, _name_of_kind(name)] for name in kinds],
         "documents": [
             [docname, address(docname), count, number, *([mark] if number < 0 else ())]
             for number, mark, summary in parts
@@ -273,6 +289,11 @@ def _places_data(
         "areaOf": "".join(area_digits[area] for area in area_of),
         "kindOf": "".join(kind_digits[kind] for kind in kind_of),
     }
+
+
+def _name_of_kind(kind: str) -> str:
+    names = {PAGE: gettext("page"), TICKET: gettext("ticket")}
+    return names[kind] if kind in names else words.KIND[kind]
 
 
 def _digit(number: int) -> str:

@@ -32,12 +32,15 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.search import IndexBuilder
 
-from ...content.catalogue import REGISTERS
+from ...content.catalogue import REGISTERS, Catalogue, remembered
+from ...content.known import TICKET
+from ...content.registers import Ticket
 from ...core.places import generated, is_report
 from ...domain import page_names
 from ...domain.cache_files import Kept, load, save, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
+from ...domain.reading import digest
 from ...progress.search_sections import Place
 from .search_data import PAGE, IndexPart, Terms, Thing, add_parts
 from .search_text import Words
@@ -89,6 +92,8 @@ class Parts:
         self._sources = {name: value.hex() for name, value in fingerprints.items()}
         for docname in _documents(app):
             self._sources[docname] = f"{app.env.all_docs[docname]} {self._sources[REGISTERS]}"
+        for docname, tickets in _tickets(domain_of(app.env).catalogue).items():
+            self._sources[docname] = f"{digest(tickets).hex()} {self._sources[REGISTERS]}"
         self._common = repr((app.config.language, app.config.html_search_language, surroundings(app)))
         self._directory = Path(app.doctreedir, "search")
         self._before = json.loads(load(self._directory / "parts") or "{}")
@@ -163,6 +168,7 @@ def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes | None]]:
         app.builder.get_target_uri,
         parts.add,
         parts.terms,
+        _tickets(domain_of(app.env).catalogue),
     )
     parts.save()
     for name, make in parts.files.items():
@@ -183,6 +189,17 @@ def _documents(app: Sphinx) -> list[str]:
         for name in app.env.found_docs
         if name == page_names.data() or not (is_report(name) or generated(name))
     )
+
+
+@remembered
+def _tickets(catalogue: Catalogue) -> dict[str, list[Ticket]]:
+    """Return the tickets with titles that have an entry, by the document of their entries."""
+    found: dict[str, list[Ticket]] = {}
+    for ticket in catalogue.tickets(catalogue.cited(TICKET)):
+        if ticket.title:
+            # The same whatever else the register has.
+            found.setdefault(page_names.ticket(ticket.id), []).append(Ticket(ticket.id, ticket.title))
+    return found
 
 
 def _lists(app: Sphinx) -> list[str]:
