@@ -87,7 +87,7 @@ def test_all_that_is_kept_is_made_anew_when_it_is_spoilt(site: tuple[Site, dict[
         "summaries",
     }
 
-    spoil([*kept, *terms, *templates], list(SPOILT))
+    spoil([built.out / ".buildinfo", *kept, *terms, *templates], list(SPOILT))
     # A page has to be written, or no template is read.
     Path(built.out, "index.html").unlink()
 

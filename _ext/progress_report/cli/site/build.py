@@ -78,6 +78,11 @@ def _site(options: argparse.Namespace) -> int:
             f"{site} is still the site of the last build" if site.exists() else f"there is no site in {site}"
         )
         say(f"The build failed, so {last}. What it wrote is in {built}.", wrong=True)
+    if status not in {GOOD, FAULTY}:
+        say(
+            "If the error is about a file of an earlier build, delete these: progress-report clean",
+            wrong=True,
+        )
     return status
 
 

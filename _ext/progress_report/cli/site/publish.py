@@ -26,7 +26,9 @@ def publish(built: Path, site: Path) -> bool:
 
     :raises OSError: if it can't; then ``site`` is as it was
     """
-    site = site.resolve()
+    site = Path(os.path.realpath(site))
+    if site.is_symlink() or site.is_file():
+        site.unlink()
     new, old = (site.with_name(f"{site.name}.{each}") for each in ("new", "old"))
     if old.exists() and not site.exists():
         # The last one to publish was killed between two steps of _swap.

@@ -2,11 +2,13 @@
 
 Each page shows about five: its title, those of the pages around it, its sections, the tree beside it. For
 each, Sphinx makes a document, transforms it and makes a translator, which takes longer than to write it.
+The builders that do so also survive a damaged record of the settings.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 
 from docutils import nodes
@@ -14,6 +16,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+#: How Sphinx's record of the settings of a build begins.
+_BUILD_INFO = re.compile(rb"# Sphinx build info version 1\n.*\nconfig: \w+\ntags: \w+")
 
 #: What is written around the children of a node; the tags have its classes.
 _AROUND: dict[type[nodes.Node | None], tuple[str, str]] = {
@@ -61,6 +69,15 @@ def _encoded(text: str) -> str:
 
 class _Partials(StandaloneHTMLBuilder):
     """Writes what is usual itself, and leaves the rest to Sphinx."""
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Return the documents to write that Sphinx finds. A damaged record of the settings, on which Sphinx
+        stops, is dropped."""
+        record = self.outdir / ".buildinfo"
+        if record.is_file() and not _BUILD_INFO.match(record.read_bytes()):
+            logger.info("%s is not used: it is damaged, or of another version", record.name)
+            record.unlink()
+        return super().get_outdated_docs()
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Return the HTML of ``node``: that of a title is the ``title``, anything else the ``fragment``."""
