@@ -81,7 +81,7 @@ def test_the_register_shows_the_end_of_the_month_that_is_chosen(
     for month in catalogue.published():
         asof.select_option(month)
         # The sentence is changed together with the rows.
-        shows = f"Table as of the end of {month_name(month)};"
+        shows = f"States and table as of the end of {month_name(month)};"
         expect(page.locator(SAID)).to_have_text("" if month == newest else re.compile(re.escape(shows)))
         assert states(page) == known(catalogue, month), month
         assert ("asof=" in page.url) == (month != newest)
@@ -114,7 +114,11 @@ def test_the_page_of_an_element_shows_its_own_milestones_after_back_too(
     assert states(page) == known(catalogue, newest, ELEMENT)
     assert whole.startswith(f"At the end of {month_name(newest)}, 7 of 11 milestones of {ELEMENT} ")
 
+    reported = page.locator('[data-asof="reported"]')
+    expect(reported).to_have_text(month_name(newest))
     page.get_by_label("As of the end of").select_option(first)
+    expect(reported).to_have_text(month_name(first))
+    assert reported.locator("a").evaluate("link => link.href").endswith(f"reports/{first}/index.html")
     said = f"At the end of {month_name(first)}: {late(catalogue, first, ELEMENT)}."
     expect(count).to_have_text(said)
     assert states(page) == known(catalogue, first, ELEMENT)
@@ -127,6 +131,30 @@ def test_the_page_of_an_element_shows_its_own_milestones_after_back_too(
     page.get_by_label("Compare with").select_option(newest)
     expect(page.locator(SAID)).to_contain_text("differ between")
     assert set(states(page)) < set(known(catalogue, first, ELEMENT))
+
+
+@pytest.mark.parametrize("address", ["", "?state=achieved"])
+def test_a_filter_shows_the_rows_that_a_long_folded_table_leaves_out(
+    browser: Browser, august: Site, catalogue: Catalogue, address: str
+) -> None:
+    achieved = list(known(catalogue, catalogue.published()[-1]).values()).count(words.STATUS["achieved"])
+    # As the site leaves rows out if there are many.
+    page = browser.new_page()
+    page.add_init_script(
+        """document.addEventListener("DOMContentLoaded", () => {
+            const box = document.querySelector('[data-asof="tables"]');
+            box.dataset.cut = "true";
+            for (const row of [...box.querySelectorAll("details tbody tr")].slice(20)) row.remove();
+        })"""
+    )
+    page.goto(f"{august.out.as_uri()}/milestones/index.html{address}")
+    if not address:
+        assert len(states(page)) < len(known(catalogue, catalogue.published()[-1]))
+        page.get_by_label("Status").first.focus()
+    page.get_by_label("Status").first.select_option("achieved")
+    expect(page.locator("#all-milestones [role=status]").first).to_have_text(f"{achieved} of 94 milestones")
+    expect(page.get_by_label("Status").first.locator("option:checked")).to_have_text(f"Achieved ({achieved})")
+    page.close()
 
 
 def test_the_tree_counts_what_is_late_in_each_month_and_can_be_filtered(

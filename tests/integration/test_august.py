@@ -123,8 +123,8 @@ def test_the_report_cites_ten_documents(crawl: Crawl):
         for name in crawl.pages
         if name.startswith("reports/2017-08/")
         for link in crawl.pages[name].select("a:has(> .report-document)")
-        # The lists of late milestones show titles of the register.
-        if not link.find_parent(id=re.compile("late"))
+        # The verdict and the lists of late milestones show titles of the register.
+        if not link.find_parent(id=re.compile("late")) and not link.find_parent(class_="report-story")
     }
 
     assert len(cited) == 10
@@ -269,3 +269,33 @@ def test_a_second_build_writes_nothing_anew(august_twice: Twice):
 
     assert august_twice.again.lines() == []
     assert [name for name in august_twice.changed if name not in no_documents] == []
+
+
+def test_an_area_leads_to_its_reports_of_the_months_before_and_after(august: Site) -> None:
+    shown = [
+        [(link.get_text(), link["href"]) for link in august.page(page).select("h1 ~ .report-neighbours a")]
+        for page in ("reports/2017-08/02C.05.html", "reports/2017-12/02C.05.html")
+    ]
+
+    assert shown == [
+        [("July 2017", "../2017-07/02C.05.html"), ("November 2017", "../2017-11/02C.05.html")],
+        [("November 2017", "../2017-11/02C.05.html")],
+    ]
+
+
+def test_folded_milestones_have_their_anchor_in_short_tables_too(august: Site) -> None:
+    pages = [august.page(path.relative_to(august.out).as_posix()) for path in august.out.glob("wbs/*.html")]
+    folded = [page for page in pages if page.select_one('[data-asof="tables"] details table')]
+
+    assert len(folded) > 9
+    assert all(page.select_one("details #milestones-folded, details#milestones-folded") for page in folded)
+
+
+def test_plans_and_outcomes_explain_first_the_outcomes_that_occur(august: Site) -> None:
+    page = august.page("months/2017-09.html")
+    meaning = page.select_one(".report-area-counts")
+    assert meaning is not None
+    said = meaning.find_previous("p", class_="report-asof")
+
+    assert isinstance(said, Tag)
+    assert re.findall(r"([A-Z][a-z ]+):", said.get_text()) == ["Kept", "No source found", "Not planned"]

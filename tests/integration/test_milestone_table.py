@@ -110,7 +110,7 @@ def test_a_note_is_markdown_with_live_links_below_the_title(months: Site):
     ("page", "anchor", "column", "text"),
     [
         (JANUARY, "achieved-OPT-1", "late", "11 days early"),
-        (JANUARY, "delayed-OPT-2", "late", "16 days late reported in 1 month"),
+        (JANUARY, "delayed-OPT-2", "late", "16 days late delay reported in 1 month"),
         (JANUARY, "delayed-OPT-2", "title", "Both lenses mounted"),
         (JANUARY, "delayed-OPT-2", "due", "2021-01-15"),
         (JANUARY, "delayed-OPT-2", "forecast", "2021-02"),

@@ -347,7 +347,7 @@ def test_a_draft_is_built_and_marked(months: Site):
 def test_a_summary_says_so_and_where_it_comes_from(months: Site):
     box = months.page("reports/2021-02/index.html").select_one(".report-compiled")
 
-    assert "Compiled from other sources" in box.get_text()
+    assert "compiled from other sources" in box.get_text()
     assert [address for address, _ in links(box)] == ["https://www.example.org/minutes"]
 
 

@@ -108,8 +108,8 @@ def test_silent_sections_are_marked_and_no_others(months: Site):
         (
             "2021-02/1A.01",
             [
-                "Compiled from other sources; it is not the project’s own report. Where it says nothing "
-                "about a milestone, the last statement before it applies."
+                "This is a summary compiled from other sources, not the project’s own report. For a "
+                "milestone that it does not mention, the newest earlier report counts."
             ],
         ),
         (
@@ -126,7 +126,9 @@ def test_the_page_of_an_area_says_what_its_month_is(months: Site, name: str, say
 
 def test_the_month_and_the_headline_stand_right_under_the_title(months: Site):
     month = months.page(f"{OPTICS}.html").select_one("h1 + .report-of-month")
-    headline = months.page(f"{OPTICS}.html").select_one(".report-of-month + .report-headline")
+    headline = months.page(f"{OPTICS}.html").select_one(
+        ".report-of-month + .report-neighbours + .report-headline"
+    )
 
     assert month.get_text() == "January 2021 full report"
     assert headline.get_text() == "The mirror is polished."

@@ -16,8 +16,7 @@ from ..conftest import Site, loaded
 #: The numbers of verdicts, of the cards of a month, and of the summary of the
 #: register and of the list of months.
 NUMBERS = (
-    ".report-story a, .report-figures strong a, .report-overview > p:not(.report-figure) a, "
-    ".report-month-list a"
+    ".report-story a, .report-figures strong a, .report-overview [data-asof='states'] a, .report-month-list a"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -17,6 +18,32 @@ def texts(root: Path) -> dict[str, str]:
     catalogue = loaded(root)
     view = View(catalogue, "A project", "", lambda kind, name: f"{kind}/{name}", lambda name: f"{name}.html")
     return dict(month_states(view, new))
+
+
+def test_a_note_has_the_links_that_content_may_have(tmp_path: Path) -> None:
+    root = shutil.copytree(ROOTS / "test-history", tmp_path / "project")
+    file = root / "reports/2021-02/milestones.yaml"
+    note = (
+        "See T-30, **ANT-1**, {wbs}`2C.01`, {month}`January <2021-01>`, [minutes](https://example.org/m),\n"
+        "      [there](../2021-01/index.md#areas), [it](javascript:alert) <img src=x onerror=alert()> `T-30`."
+    )
+    file.write_text(file.read_text(encoding="utf-8").replace("The compiler is slow.", f"|\n      {note}"))
+
+    data = json.loads(texts(root)["states/2021-02.js"].partition(",")[2].removesuffix(");\n"))
+    (shown,) = [row[-1] for row in data["late"][1] if row[0] == ["COR-1"]]
+
+    (look, pieces) = shown[0]
+    assert look == ""
+    assert [(piece[0], piece[1]) for piece in pieces if isinstance(piece, list)] == [
+        ("T-30", "ticket/T-30"),
+        ("ANT-1", "milestone/ANT-1"),
+        ("2C.01 Antennas", "wbs/2C.01"),
+        ("January", "month/2021-01"),
+        ("minutes", "https://example.org/m"),
+        ("there", "reports/2021-01/index.html#areas"),
+    ]
+    said = "".join(piece if isinstance(piece, str) else piece[0] for piece in pieces)
+    assert said.endswith("there, [it](javascript:alert)  T-30.")
 
 
 def test_a_later_month_changes_no_data_of_earlier_ones(tmp_path: Path) -> None:

@@ -251,6 +251,19 @@ class Catalogue:
         record = self._by_name.get(month)
         return next((area for area in record.areas if area.element == element), None) if record else None
 
+    @depends_on(REGISTERS)
+    def area_beside(self, month: str, element: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """Return the published months before and after ``month`` in which the area ``element`` has a file,
+        each with its document; None if there is none."""
+        found = [
+            (each.name, area.docname)
+            for each in self._published
+            for area in each.areas
+            if area.element == element
+        ]
+        before = [each for each in found if each[0] < month]
+        return before[-1] if before else None, next((each for each in found if each[0] > month), None)
+
     def headings(self, month: str, element: str) -> tuple[Heading, ...]:
         """Return the headings of the file of the area ``element`` in ``month``."""
         area = self.area_file(month, element)

@@ -84,8 +84,12 @@ class ElementFacts(ReportDirective):
             said.append((gettext("Next due"), inline(shown, f", {due}", data=as_of(AsOf.NEWEST))))
         month = reader.ask(Catalogue.newest)
         area = reader.ask(Catalogue.home_area, element, month) if month else ""
+        if texts:
+            months = " ".join(sorted({each.month for each in texts}))
+            shown = reader.links.month(texts[0].month)
+            data = as_of(AsOf.REPORTED, months=months)
+            said.append((gettext("Last reported"), inline(shown, data=data)))
         said += [
-            (gettext("Last reported"), reader.links.month(texts[0].month) if texts else ""),
             (gettext("Area"), reader.links.element(area) if area and area != element else ""),
             (gettext("Owner"), owner_of(reader, element)),
         ]

@@ -81,6 +81,7 @@ class MilestoneFacts(ReportDirective):
             (gettext("Status"), [badge(state.status), " ", asof]),
             (gettext("Due"), words.date(state.due)),
             (gettext("Forecast"), str(forecast) if forecast else ""),
+            *([self._finish(milestone)] if self._finishes_later(milestone) else []),
             (HEADINGS["late"], words.variance(state.status, late) if late else ""),
             (gettext("Area"), reader.links.element(area) if area else ""),
             (gettext("Owner"), owner),
@@ -111,16 +112,23 @@ class MilestoneFacts(ReportDirective):
                 (gettext("Baseline from {month}").format(month=each.month), words.date(each.due))
                 for each in milestone.baselines
             ),
-            (self._finish_name(milestone), words.date(milestone.finished) if milestone.finished else ""),
+            *([] if self._finishes_later(milestone) else [self._finish(milestone)]),
             (gettext("Level"), milestone.level),
             (gettext("Also known as"), ", ".join(milestone.aka)),
         ]
 
-    def _finish_name(self, milestone: Milestone) -> str:
-        """Return the name of the finish date, which a schedule of after the newest month may have."""
+    def _finish(self, milestone: Milestone) -> tuple[str, Cell]:
+        """Return the name of the finish date, and the date."""
+        later = self._finishes_later(milestone)
+        name = gettext("Finish in a later schedule") if later else words.STATUS[FINISHED]
+        return name, words.date(milestone.finished) if milestone.finished else ""
+
+    def _finishes_later(self, milestone: Milestone) -> bool:
+        """Return whether a schedule of after the newest month gives the finish date, which is no forecast of
+        the reports."""
         newest = self.reader.ask(Catalogue.newest)
-        later = milestone.finished and newest and milestone.finished.first_day > Date.end_of(newest).last_day
-        return gettext("Finish in a later schedule") if later else words.STATUS[FINISHED]
+        finished = milestone.finished
+        return bool(finished and newest and finished.first_day > Date.end_of(newest).last_day)
 
 
 def owner_of(reader: Reader, element: str) -> str:

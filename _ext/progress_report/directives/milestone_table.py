@@ -20,7 +20,7 @@ from ..render import words
 from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.reported_variances import variance_bars
 from ..render.elements import bullets, container
-from ..render.milestone_table import OTHER_AREA, SORTABLE_FROM, MilestoneTable
+from ..render.milestone_table import MOST_FOLDED, OTHER_AREA, SORTABLE_FROM, MilestoneTable
 from ..render.nodes import disclosure, report_row
 from .base import SelectionDirective
 
@@ -61,11 +61,13 @@ def milestone_table(
     )
     make_known(env, document, {anchor: (0, anchor, anchor) for anchor in placed})
     long = len(listed) >= SORTABLE_FROM
-    jumps = _jumps(document, reader, result, options.selection.month) if options.fold and long else []
+    jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
+    jumps = jumps if long else []  # a short table has the anchors only
     table = container(*result, classes=["report-tables"])
     if options.fold and listed and _is_of_newest(reader, options.selection):
         chosen = options.selection
-        table.attributes["data"] = as_of(AsOf.TABLES, element=chosen.wbs, order=chosen.order)
+        cut = {"cut": "true"} if sum(row.status in options.fold for row in listed) > MOST_FOLDED else {}
+        table.attributes["data"] = as_of(AsOf.TABLES, element=chosen.wbs, order=chosen.order, **cut)
         return [as_of_bar(), *jumps, table]
     return [*jumps, table]
 

@@ -43,7 +43,7 @@ class MonthList(ReportDirective):
         verdicts = [reader.ask(verdict, name) for name in months]
         most = max(len(found.late) for found in verdicts if found)
         rows = [_row(reader, found, most) for found in verdicts if found]
-        caption = gettext("The bars show the milestones that are overdue, then those that are delayed.")
+        caption = gettext("The bars show overdue milestones, which no report explains, then delayed ones.")
         return [table(columns, rows, ["report-month-list"], caption)]
 
 

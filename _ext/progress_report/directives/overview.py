@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from ..content.catalogue import Catalogue
-from ..content.due_and_state import LATE
 from ..content.known import DOCUMENT, TICKET
 from ..content.yaml_keys import ACHIEVED
 from ..core.dates import Date, month_name
@@ -21,26 +20,16 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import previous_report
-from ..milestones.verdict import late_months, verdict
+from ..milestones.verdict import late_months
 from ..parsing.notes import statement_note
 from ..progress.coverage import reporting_areas
-from ..progress.figures import month_counts, state_counts
-from ..render import words
+from ..progress.figures import month_counts
 from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.late_months import late_chart
 from ..render.elements import container, inline, joined, kind_badge, nothing, paragraph, sentence, strong
 from ..render.milestone_table import MilestoneTable
-from ..render.verdict import (
-    ACHIEVED_LIST,
-    DELAYED_LIST,
-    LATE_LIST,
-    NEWLY_LATE_LIST,
-    NO_LONGER_LATE_LIST,
-    OVERDUE_LIST,
-    REGISTER_LIST,
-)
 from .base import ReportDirective
-from .verdict_parts import newly_late, verdict_head
+from .verdict_parts import newly_late, state_line, verdict_head
 
 #: The columns for newly late milestones: by how much, and why.
 NEWLY_LATE_COLUMNS = ("id", "title", "note", "wbs", "due", "late", "status")
@@ -155,17 +144,10 @@ class Overview(ReportDirective):
         reader = self.reader
         names = reader.ask(Catalogue.milestones)
         month = reader.ask(Catalogue.newest)
-        states = reader.ask(state_counts, month) if month else ()
-        late = [each for each in states if each[0] in LATE]
-        said = joined(_in_states(each for each in states if each not in late))
-        if late:
-            total = _in_state(sum(count for _, count in late), LATE_LIST, gettext("late"))
-            parts = joined(_in_states(late))
-            text = gettext("{late} ({parts}), {others}") if said else gettext("{late} ({parts})")
-            said = sentence(text, late=total, parts=parts, others=said)
+        said = state_line(reader, month) if month else paragraph(gettext("No status yet."))
         return [
             _figure(len(names), ngettext("{number} milestone", "{number} milestones", len(names))),
-            paragraph(*said, ".") if said else paragraph(gettext("No status yet.")),
+            container(said, data=as_of(AsOf.STATES)),
         ]
 
     def _elements(self) -> list[Part]:
@@ -200,36 +182,19 @@ class Overview(ReportDirective):
 
 
 def month_figures(reader: Reader, month: str) -> list[Part]:
-    """Return the figures of ``month``: the state at its end, and the content of its report."""
+    """Return figures of the report of ``month``, besides those of the verdict."""
     counts = reader.ask(month_counts, month)
-    found = reader.ask(verdict, month)
-    if counts is None or found is None:
+    if counts is None:
         return []
-    docname = page_names.month(month)
-    since = found.before.since if found.before else None
-    then = reader.ask(verdict, since) if since else None
-    figures = [
-        _figure(len(names), label, len(earlier) if then else None, since, (docname, anchor))
-        for names, earlier, label, anchor in (
-            (found.overdue, then.overdue if then else (), gettext("{number} overdue"), OVERDUE_LIST),
-            (found.delayed, then.delayed if then else (), gettext("{number} delayed"), DELAYED_LIST),
-        )
-    ]
-    if found.before:
-        for changed, label, anchor in (
-            (found.before.newly_late, gettext("{number} newly late"), NEWLY_LATE_LIST),
-            (found.before.no_longer_late, gettext("{number} no longer late"), NO_LONGER_LATE_LIST),
-        ):
-            figures.append(_figure(len(changed), label, place_of=(docname, anchor)))
-        achieved = len(found.before.achieved)
-        figures.append(_figure(achieved, gettext("{number} achieved"), place_of=(docname, ACHIEVED_LIST)))
-    else:
+    figures = []
+    if reader.ask(Catalogue.published_before, month) is None:
+        # Without a month to compare with, the verdict says nothing of achievements.
         achieved = dict(counts.statuses)[ACHIEVED]
         reached = ngettext(
             "{number} milestone reported as achieved", "{number} milestones reported as achieved", achieved
         )
         figures.append(_figure(achieved, reached))
-    areas_at = docname, "areas"
+    areas_at = page_names.month(month), "areas"
     reported, expected = reader.ask(reporting_areas, month)
     if expected:
         text = ngettext("{number} of {total} area reported", "{number} of {total} areas reported", expected)
@@ -243,16 +208,6 @@ def month_figures(reader: Reader, month: str) -> list[Part]:
     cited = ngettext("{number} ticket cited", "{number} tickets cited", counts.tickets)
     figures.append(_figure(counts.tickets, cited, before.tickets if before else None, full))
     return [container(*figures, classes=["report-figures"])]
-
-
-def _in_states(counts: Iterable[tuple[str, int]]) -> list[Part]:
-    return [_in_state(count, status, words.STATUS_WITHIN[status]) for status, count in counts]
-
-
-def _in_state(count: int, state: str, word: str) -> Part:
-    """Return a number that links to the milestones of the register in a ``state``, with its ``word``."""
-    link = place(page("milestones/index"), REGISTER_LIST, number(count), query=f"state={state}")
-    return inline(link, f" {word}")
 
 
 def _figure(

@@ -11,7 +11,7 @@ from ..core.language import counted, gettext
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content
-from ..progress.plan_fates import fates_by_month, plan_fates
+from ..progress.plan_fates import fates_by_month, occurring, plan_fates
 from ..render import words
 from ..render.elements import folded, nothing, paragraph, sentence
 from ..render.plan_fates import fate_tables, fate_tracker, meaning
@@ -67,7 +67,7 @@ class PlanTracker(ReportDirective):
     """``{plan-tracker}``: the outcomes of the plans of each area in the newest months."""
 
     def parts(self) -> Sequence[Content]:
-        """Return the table, with what its words mean."""
+        """Return what the words of the table mean, and the table."""
         found = self.reader.ask(fates_by_month, MONTHS)
         if not found:
             return nothing(gettext("No plans were reported."))
@@ -76,4 +76,4 @@ class PlanTracker(ReportDirective):
         def title(area: str) -> str:
             return words.area(area, self.reader.ask(Catalogue.element_title, area, month) if area else "")
 
-        return [fate_tracker(found, title), paragraph(meaning(), classes=["report-asof"])]
+        return [meaning(occurring(found)), fate_tracker(found, title)]

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from ..content.catalogue import Catalogue
+from ..content.due_and_state import LATE
 from ..core.dates import month_name
-from ..core.language import gettext
+from ..core.language import gettext, number
+from ..core.places import page
+from ..domain.links import place
 from ..domain.parts import Part
 from ..domain.reading import Reader
 from ..milestones.rows import Row, rows_of
 from ..milestones.verdict import Comparison, late_rows, newly_late_rows, verdict
+from ..progress.figures import state_counts
 from ..render import words
 from ..render.as_of import AsOf, as_of
-from ..render.elements import container
+from ..render.elements import container, inline, joined, paragraph, sentence
 from ..render.late_lists import comparison_lists, late_lists
-from ..render.verdict import SINCE_REPORT, of_element, of_month, verdict_line, verdict_nodes
+from ..render.verdict import (
+    LATE_LIST,
+    REGISTER_LIST,
+    SINCE_REPORT,
+    of_element,
+    of_month,
+    verdict_line,
+    verdict_nodes,
+)
 
 
 def verdict_head(
@@ -58,6 +70,32 @@ def newly_late(reader: Reader, month: str) -> tuple[str, tuple[Row, ...]]:
         return gettext("No milestone became late after the end of {month}.").format(month=since), ()
     text = gettext("Newly late since the end of {month}: {count}")
     return text.format(month=since, count=len(listed)), listed
+
+
+def state_line(reader: Reader, month: str, chosen: str = "") -> Part:
+    """Return how many milestones of the register are in each state at the end of ``month``.
+
+    Each number leads to them in the register. ``chosen`` is what the address there has of the month; empty
+    for the newest one.
+    """
+
+    def in_state(count: int, state: str, word: str) -> Part:
+        link = place(page("milestones/index"), REGISTER_LIST, number(count), query=f"{chosen}state={state}")
+        return inline(link, f" {word}")
+
+    states = reader.ask(state_counts, month)
+    late = [each for each in states if each[0] in LATE]
+    others, parts = (
+        joined(in_state(count, state, words.STATUS_WITHIN[state]) for state, count in each)
+        for each in ([each for each in states if each not in late], late)
+    )
+    if not states:
+        return paragraph(gettext("No status yet."))
+    if not late:
+        return paragraph(*others, ".")
+    total = in_state(sum(count for _, count in late), LATE_LIST, gettext("late"))
+    text = gettext("{late} ({parts}), {others}") if others else gettext("{late} ({parts})")
+    return paragraph(*sentence(text, late=total, parts=parts, others=others), ".")
 
 
 def verdict_lists(

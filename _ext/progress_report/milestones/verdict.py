@@ -36,7 +36,8 @@ class Comparison:
 class Verdict:
     """The state of all milestones, or of those of one area or element, at the end of ``month``.
 
-    ``total`` is their number; ``overdue`` and ``delayed`` are those that are late, by due date. ``longest``
+    ``total`` is their number, ``achieved`` that of those achieved; ``overdue`` and ``delayed`` are those that
+    are late, by due date. ``longest``
     is the one whose due date passed first, by ``longest_by``; empty if none has passed. ``before`` is the
     comparison with the published month before, ``report`` that with the last full report before, if it is
     another month. ``summary`` is true if the month itself is a summary. ``months`` are the newest months up
@@ -47,6 +48,7 @@ class Verdict:
     month: str
     summary: bool
     total: int
+    achieved: int
     overdue: tuple[str, ...]
     delayed: tuple[str, ...]
     longest: str
@@ -87,6 +89,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "")
         month=month,
         summary=page.summary,
         total=len(names),
+        achieved=sum(now[name].status == ACHIEVED for name in names),
         overdue=overdue,
         delayed=delayed,
         longest=first if passed else "",

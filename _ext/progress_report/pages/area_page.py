@@ -8,11 +8,13 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue
+from ..core.dates import month_name
 from ..core.language import gettext
 from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
+from ..domain.links import place
 from ..domain.parts import place_parts
-from ..render.elements import kind_badge, paragraph
+from ..render.elements import kind_badge, neighbour_links, paragraph
 from ..render.shorten import shorten_area
 
 #: The anchor of the added section. No heading of a writer has it: theirs begin with the kind of their text.
@@ -43,7 +45,13 @@ class AreaPage(SphinxTransform):
         # The same area has a page in each month: the title leaves the month out, so the page names it below.
         kind = kind_badge(reader.ask(Catalogue.is_summary, month))
         of = paragraph(reader.links.month(month), " ", kind, classes=["report-of-month"])
-        root[1:1] = place_parts(self.document, [of])
+        pages = {each[0]: each[1] for each in reader.ask(Catalogue.area_beside, month, element) if each}
+        beside = neighbour_links(
+            next((each for each in pages if each < month), None),
+            next((each for each in pages if each > month), None),
+            lambda name: place(pages[name], "", month_name(name)),
+        )
+        root[1:1] = place_parts(self.document, [of, *beside])
         shorten_area(root)
         late, compared = verdict_lists(reader, month, element)
         if late or compared:

@@ -135,8 +135,8 @@ def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:
 def compiled() -> str:
     """Return the notice on a page of a summary."""
     return gettext(
-        "Compiled from other sources; it is not the project's own report. Where it says nothing about a "
-        "milestone, the last statement before it applies."
+        "This is a summary compiled from other sources, not the project's own report. For a milestone that "
+        "it does not mention, the newest earlier report counts."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -129,6 +129,12 @@ def fates_by_month(catalogue: Catalogue, limit: int) -> tuple[MonthFates, ...]:
     """Return the outcomes of the plans in the newest ``limit`` published months that have any to compare,
     oldest first."""
     return tuple(reversed(list(islice(_kept(catalogue), limit))))
+
+
+def occurring(months: Iterable[MonthFates]) -> frozenset[str]:
+    """Return the fates that a plan of ``months`` had."""
+    areas = [area for month in months for area in month.areas]
+    return frozenset(fate for area in areas for fate, count in zip(FATES, area.counts, strict=True) if count)
 
 
 def _kept(catalogue: Catalogue) -> Iterator[MonthFates]:

@@ -70,12 +70,12 @@ def _of_statement(catalogue: Catalogue, statement: Statement) -> Place:
         month,
         catalogue.home_area(element, month),
         statement.status,
-        note_text(catalogue, statement),
+        _note_text(catalogue, statement),
         tuple(filter(None, ids)),
     )
 
 
-def note_text(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
+def _note_text(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
     """Return the plain text of each block of the note of ``statement``."""
     note = markdown_text.parse(statement.note, catalogue.settings.markdown)
     return tuple(piece.plain for piece in note.pieces if isinstance(piece, Block) and piece.plain)

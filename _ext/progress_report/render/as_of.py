@@ -22,6 +22,10 @@ class AsOf(StrEnum):
     ELEMENT = "element"
     #: The end of the month.
     DATE = "date"
+    #: How many milestones are in each state.
+    STATES = "states"
+    #: The last of ``months``, those that report on an element.
+    REPORTED = "reported"
     #: Shown for the newest month only.
     NEWEST = "newest"
 

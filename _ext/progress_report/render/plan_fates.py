@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from docutils import nodes
 
@@ -70,13 +70,22 @@ MANY = 10
 AreaTitle = Callable[[str], str]
 
 
-def meaning() -> str:
-    """Return what the fates mean, below the table that counts them."""
-    return gettext(
-        "Kept: the next report lists accomplishments of the element. Planned again: it lists only plans. "
-        "Dropped without mention: it lists neither. No source found: the next report is a summary that lists "
-        "neither."
-    )
+#: What each fate means.
+_MEANING = Translated(
+    {
+        KEPT: gettext_noop("Kept: the next report lists accomplishments of the element."),
+        AGAIN: gettext_noop("Planned again: the next report lists only plans of the element."),
+        DROPPED: gettext_noop("Dropped without mention: the next report lists neither."),
+        UNKNOWN: gettext_noop("No source found: the next report is a summary that lists neither."),
+        UNPLANNED: gettext_noop("Not planned: the report before lists no plans of the element."),
+    }
+)
+
+
+def meaning(fates: Container[str]) -> Part:
+    """Return what each of ``fates`` means, above the table that counts them."""
+    said = " ".join(_MEANING[fate] for fate in _MEANING if fate in fates)
+    return paragraph(said, classes=["report-asof"])
 
 
 def fate_tables(
@@ -109,8 +118,8 @@ def fate_tables(
         return [container(*tables, classes=["report-tables"])]
     jumps = (Part(nodes.reference, title(area), refid=anchor(area), internal=True) for area in areas)
     return [
+        meaning({each.fate for each in listed.fates}),
         _counts(counts, title),
-        paragraph(meaning(), classes=["report-asof"]),
         bullets(jumps, ["report-jumps"]),
         container(*tables, classes=["report-tables"]),
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..content.catalogue import Catalogue
 from ..content.due_and_state import OVERDUE
-from ..content.yaml_keys import DELAYED
+from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import month_name, month_short
 from ..core.language import gettext, ngettext, number
 from ..core.places import page
@@ -149,7 +150,8 @@ def _longest(found: Verdict, links: Links) -> list[Content]:
     if not (found.longest and found.longest_by):
         return []
     text = ngettext(": {milestone}, by {days}", "; the longest, {milestone}, by {days}", len(found.late))
-    shown = links.known_milestone(found.longest)
+    title = links.reader.ask(Catalogue.milestone_title, found.longest)
+    shown: list[Content] = [links.known_milestone(found.longest), f" {title}" if title else ""]
     return sentence(text, milestone=shown, days=str(found.longest_by))
 
 
@@ -215,9 +217,12 @@ def _in_month(found: Verdict, links: Links, scope: Scope) -> list[Content]:
     if found.before is None:
         return []
     text = gettext(
-        "In {month}: {achieved} achieved, {newly_late} newly late, {no_longer_late} no longer late."
+        "In {month}: {achieved} achieved ({total} in all), {newly_late} newly late, {no_longer_late} no "
+        "longer late."
     )
-    return [*_compared(found.before, text, found.month, scope.lists), *_newly_late(found, links)]
+    total = scope.all(number(found.achieved), ACHIEVED) if found.achieved else number(found.achieved)
+    compared = _compared(found.before, text, found.month, scope.lists, total=total)
+    return [*compared, *_newly_late(found, links)]
 
 
 def _since_report(found: Verdict, scope: Scope) -> list[Content]:
@@ -244,12 +249,16 @@ def _newly_late(found: Verdict, links: Links) -> list[Content]:
     return [" ", *sentence(gettext("Newly late: {names}."), names=shown)]
 
 
-def _compared(found: Comparison, text: str, month: str, docname: str, prefix: str = "") -> list[Content]:
-    """Return ``text`` with the numbers of what became different, each with the link to its list."""
+def _compared(
+    found: Comparison, text: str, month: str, docname: str, prefix: str = "", total: Content = ""
+) -> list[Content]:
+    """Return ``text`` with the numbers of what became different, each with the link to its list, and the
+    ``total`` of those achieved."""
     return sentence(
         text,
         month=month_name(month),
         achieved=_number(len(found.achieved), docname, prefix + ACHIEVED_LIST),
+        total=total,
         newly_late=_number(len(found.newly_late), docname, prefix + NEWLY_LATE_LIST),
         no_longer_late=_number(len(found.no_longer_late), docname, prefix + NO_LONGER_LATE_LIST),
     )

@@ -77,8 +77,8 @@ def delays(row: Row) -> str:
     if row.status != DELAYED or not most:
         return ""
     if fewest == most:
-        return counted("reported in {count} month", "reported in {count} months", most)
-    return gettext("reported in {fewest} to {most} months").format(fewest=fewest, most=most)
+        return counted("delay reported in {count} month", "delay reported in {count} months", most)
+    return gettext("delay reported in {fewest} to {most} months").format(fewest=fewest, most=most)
 
 
 def variance(status: str, span: Span) -> str:

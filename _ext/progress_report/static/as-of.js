@@ -45,11 +45,15 @@ const STATE_FIELDS = ["ids", "title", "element", "area", "level", "state", "due"
 const REGISTER_FIELDS = [...STATE_FIELDS, "order", "within"];
 const LATE_FIELDS = [...STATE_FIELDS, "note"];
 
+/** The beginning of an address outside the site, as content may have it (see `content/refusals.py`). */
+const WEB = /^(https?|mailto|tel):/i;
+
 /** How the sentence in the bar names what shows the chosen month. */
 const NAMES = [
   ["verdict", ReportWords.say("verdict")],
   ["newly-late", ReportWords.say("newly late milestones")],
   ["element", ReportWords.say("verdict")],
+  ["states", ReportWords.say("states")],
   ["count", ReportWords.say("numbers of late milestones")],
   ["tables", ReportWords.say("table")],
 ];
@@ -67,7 +71,19 @@ class AsOf {
     this.said = make("span");
     this.said.setAttribute("aria-live", "polite");
     bar.append(this.said);
-    this.shown = this.asof.value !== this.newest || this.compare.value ? this.show() : Promise.resolve();
+    // A long folded table of the page has the newest rows only, but a filter needs them all.
+    const cut = this.tables.some(({ box }) => box.dataset.cut);
+    this.whole = cut && [...new URLSearchParams(location.search).keys()].some((name) => !["asof", "compare"].includes(name));
+    if (cut) document.addEventListener("focusin", ({ target }) => this.complete(target));
+    const chosen = this.asof.value !== this.newest || this.compare.value || this.whole;
+    this.shown = chosen ? this.show() : Promise.resolve();
+  }
+
+  /** Show all rows from the moment when a reader comes to a field of a filter. */
+  complete(field) {
+    if (this.whole || !field.closest(".report-filter")) return;
+    this.whole = true;
+    this.show();
   }
 
   choice(name, label, value, none) {
@@ -105,10 +121,12 @@ class AsOf {
     const differ = this.tables.map((tables) => tables.show(rows, asof, then, other));
     for (const { box, kind, whole } of this.boxes) {
       if (kind === "tables") continue;
-      if (kind === "newest") for (const each of [box.closest("dd"), box.closest("dd").previousElementSibling]) each.hidden = asof !== this.newest;
+      if (kind === "newest") this.fact(box, asof === this.newest);
+      else if (kind === "reported") this.reported(box, asof, whole);
       else if (kind === "newly-late" && other) box.replaceChildren(this.newlyLate(...this.newly(rows, asof, then, other)));
       else if (asof === this.newest) box.replaceChildren(...whole);
       else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
+      else if (kind === "states") box.replaceChildren(...this.lines(data.states));
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
       else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : ReportWords.say("no milestones"));
       else if (kind === "date") box.textContent = this.months.get(asof).end;
@@ -163,8 +181,12 @@ class AsOf {
   }
 
   verdict(paragraphs) {
-    const lines = paragraphs.map(([look, pieces]) => make("p", look, ...pieces.map((piece) => this.piece(piece))));
-    return make("div", "report-story", ...lines);
+    return make("div", "report-story", ...this.lines(paragraphs));
+  }
+
+  /** Return paragraphs from their classes and pieces. */
+  lines(paragraphs) {
+    return paragraphs.map(([look, pieces]) => make("p", look, ...pieces.map((piece) => this.piece(piece))));
   }
 
   /** Return a text, or a text with its address and whether it is bold. */
@@ -218,7 +240,7 @@ class AsOf {
       else if (name === "month") line.append(this.stated(state));
       else line.textContent = state[name] || "–";
       if (name === "late" && state.delays) cell.append(small(state.delays));
-      if (name === "title" && state.note?.length) cell.append(make("div", "report-note", ...state.note.map((text) => make("p", "", text))));
+      if (name === "title" && state.note?.length) cell.append(make("div", "report-note", ...this.lines(state.note)));
       row.append(cell);
     }
     return row;
@@ -231,10 +253,26 @@ class AsOf {
     return link ?? make("span", look, this.anchor(text, address.replace("ID", encodeURIComponent(text))));
   }
 
+  /** Return a link to an address from the root of the site, or of the web. */
   anchor(text, address) {
-    const link = make("a", "reference internal", text);
-    link.href = this.root + address;
+    const outside = WEB.test(address);
+    const link = make("a", `reference ${outside ? "external" : "internal"}`, text);
+    link.href = outside ? address : this.root + address;
     return link;
+  }
+
+  /** Show the last month up to `asof` that reports on the element, or no such fact. */
+  reported(box, asof, whole) {
+    const month = box.dataset.months.split(" ").findLast((each) => each <= asof);
+    this.fact(box, Boolean(month));
+    if (asof === this.newest) box.replaceChildren(...whole);
+    else if (month) box.replaceChildren(this.anchor(this.title(month), this.months.get(month).page));
+  }
+
+  /** Show or hide the fact with a value. */
+  fact(box, shown) {
+    const value = box.closest("dd");
+    for (const each of [value, value.previousElementSibling]) each.hidden = !shown;
   }
 
   stated({ month, anchor }) {
@@ -265,6 +303,8 @@ class Tables {
     this.captions = this.tables.map((table) => table.caption?.textContent ?? "");
     this.fold = box.querySelector("details > summary");
     this.folded = this.fold?.textContent;
+    // How many rows the page leaves out.
+    this.earlier = box.querySelector("details > p");
     // The links of most ids and elements are in the page.
     this.links = new Map();
     for (const cell of box.querySelectorAll(".report-col-id .report-id, .report-col-wbs a")) {
@@ -281,7 +321,8 @@ class Tables {
     const then = new Map(before.flatMap((row) => row.ids.map((id) => [id, row])));
     const differs = (row) => row.ids.some((id) => ["state", "due", "forecast"].some((name) => then.get(id)?.[name] !== row[name]));
     const shown = other ? all.filter(differs) : all;
-    const original = asof === this.page.newest && !other;
+    const original = asof === this.page.newest && !other && !this.page.whole;
+    if (this.earlier) this.earlier.hidden = !original;
     this.tables.forEach((table, index) => {
       const part = shown.filter((row) => this.tables.length < 2 || this.page.states[row.state][1] === (index > 0));
       const names = [...table.tHead.rows[0].cells].map((head) => /report-col-(\S+)/.exec(head.className)[1]);

@@ -74,13 +74,14 @@ class Run:
     """A piece of text within a block, on ``line``.
 
     ``role`` names the MyST role around it (``text`` is then the role's content); ``linkable`` is False for
-    code and for the text of links.
+    code and for the text of links. ``link`` is the address of the link around it, as written.
     """
 
     text: str
     line: int
     linkable: bool
     role: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -514,27 +515,30 @@ class _Reader:
             self._block(token, line, path)
 
     def _runs(self, token: Token, line: int) -> Iterator[Run]:
-        links = 0
+        links: list[str] = []
         at = 0
         html = False
         for child, after in zip_longest(token.children or [], (token.children or [])[1:]):
             self._reference(child, after, line)
+            link = links[-1] if links else ""
             if child.type == "text":
-                yield Run(child.content, line, linkable=not links)
+                yield Run(child.content, line, linkable=not links, link=link)
             elif child.type in ("softbreak", "hardbreak"):
                 yield Run("\n", line, linkable=False)
                 line += 1
                 at = token.content.find("\n", at) + 1
             elif child.type in ("code_inline", "myst_role"):
-                yield _code_run(child, line, linkable=not links)
+                yield _code_run(child, line, linkable=not links, link=link)
                 # The parser replaces line breaks in code by spaces, so count them in the source.
                 written = _code_written(child).search(token.content, at)
                 breaks = written[0].count("\n") if written else 0
                 line, at = line + breaks, written.end() if written and breaks else at
             elif child.type == "image":
                 yield Run(child.content, line, linkable=False)
-            elif child.type in ("link_open", "link_close"):
-                links += child.nesting
+            elif child.type == "link_open":
+                links.append(str(child.attrGet("href") or ""))
+            elif child.type == "link_close":
+                links.pop()
             elif child.type == "html_inline" and not html and without_comments(child.content):
                 # One in a block is enough to say.
                 html = True
@@ -599,12 +603,12 @@ def _shown(run: Run) -> str:
     return title or target
 
 
-def _code_run(token: Token, line: int, *, linkable: bool) -> Run:
+def _code_run(token: Token, line: int, *, linkable: bool, link: str) -> Run:
     """Return the run of inline code or of a role."""
     role = str(token.meta["name"]) if token.type == "myst_role" else ""
     if role in TEXT_ROLES:
-        return Run(_without_explanation(role, token.content), line, linkable)
-    return Run(token.content, line, linkable=False, role=role)
+        return Run(_without_explanation(role, token.content), line, linkable, link=link)
+    return Run(token.content, line, linkable=False, role=role, link=link)
 
 
 def _code_written(token: Token) -> re.Pattern[str]:

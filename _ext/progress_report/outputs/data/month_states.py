@@ -7,19 +7,20 @@ else.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from docutils import nodes
 from sphinx import addnodes
 
-from ...content.catalogue import MILESTONES, Catalogue
+from ...content.catalogue import MILESTONES
 from ...content.due_and_state import FINISHED, LATE, STATES
-from ...content.known import ELEMENT, MILESTONE, MONTH
+from ...content.external_addresses import address_of
+from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...content.yaml_keys import ACHIEVED, CANCELLED
 from ...core.dates import Date, month_name
 from ...directives.overview import NEWLY_LATE_COLUMNS
-from ...directives.verdict_parts import newly_late, verdict_head
+from ...directives.verdict_parts import newly_late, state_line, verdict_head
 from ...domain import page_names
 from ...domain.domain import query_address
 from ...domain.links import PLACE
@@ -28,9 +29,10 @@ from ...domain.reading import Reader, function_of
 from ...export.data import Kept
 from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, by_due, elements_above, register_rows, rows
-from ...progress.search_sections import note_text
 from ...render import words
-from ...render.milestone_table import HEADINGS
+from ...render.elements import paragraph
+from ...render.milestone_table import HEADINGS, unchanged_since
+from .note_parts import note_parts
 
 DIRECTORY = "states"
 
@@ -68,9 +70,10 @@ def _script(name: str, data: object) -> str:
 
 
 def _states(view: View, month: str) -> str:
-    """Return the rows of the register, the verdict, and what is newly late, as of the end of ``month``."""
+    """Return the rows of the register, the verdict, the states, and what is newly late, as of the end of
+    ``month``."""
     catalogue = view.catalogue
-    reader = Reader("", None, lambda _, question: function_of(question[0])(catalogue, *question[1]))
+    reader = Reader("", month, lambda _, question: function_of(question[0])(catalogue, *question[1]))
     found = rows(catalogue, Selection(month, stated=False))
     order = {
         row.ids: number for number, row in enumerate(sorted(register_rows(catalogue, month), key=by_due))
@@ -79,11 +82,12 @@ def _states(view: View, month: str) -> str:
     data = {
         "rows": [[*_state(row), order[row.ids], list(elements_above(catalogue, row))] for row in found],
         "verdict": [
-            [part.get("classes")[0], list(_pieces(part, partial(_address, view)))]
+            line
             for head in verdict_head(reader, month, page_names.month(month), elsewhere=True)
-            for part in head.children
+            for line in _lines(view, head.children)
         ],
-        "late": [said, [[*_state(row), _note(catalogue, row)] for row in late]],
+        "states": _lines(view, [state_line(reader, month, f"asof={month}&")]),
+        "late": [said, [[*_state(row), _lines(view, _note(view, reader, row))] for row in late]],
     }
     return _script(month, data)
 
@@ -107,18 +111,35 @@ def _state(row: Row) -> list[object]:
     ]
 
 
-def _note(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
-    return note_text(catalogue, row.statement) if row.statement else ()
+def _note(view: View, reader: Reader, row: Row) -> Iterator[Part]:
+    """Yield the paragraphs of the note of a row, as the page has them."""
+    if row.statement and row.statement.note:
+        yield from note_parts(row.statement, reader.links, view.catalogue.known)
+        if row.note_since:
+            yield paragraph(*unchanged_since(reader.links.month(row.note_since)), classes=["report-asof"])
+
+
+def _lines(view: View, paragraphs: Iterable[Part]) -> list[list[object]]:
+    """Return each paragraph with its class, if it has one, and its pieces."""
+    return [
+        ["".join(each.get("classes")), list(_pieces(each, partial(_address, view)))] for each in paragraphs
+    ]
 
 
 def _address(view: View, link: Part) -> str:
-    """Return the address of a link in the verdict on ``month``, from the root of the site."""
+    """Return the address of a link, from the root of the site or of the web."""
+    if link.kind is nodes.reference:
+        return str(link.get("refuri"))
     kind, target = link.get("reftype"), link.get("reftarget")
+    if kind in (TICKET, DOCUMENT) and not link.get("entry"):
+        return address_of(kind, target, view.catalogue.known)
     if kind != PLACE:
         return view.page(kind, target)
     docname, _, anchor = target.partition("#")
     page, query = view.file(docname), link.get("query")
-    return query_address(page, query, anchor) if query else f"{page}#{anchor}"
+    if query:
+        return query_address(page, query, anchor)
+    return f"{page}#{anchor}" if anchor else page
 
 
 def _pieces(
@@ -129,7 +150,7 @@ def _pieces(
     if isinstance(content, str):
         yield [content, to, bold] if to or bold else content
         return
-    if content.kind is addnodes.pending_xref:
+    if content.kind in (addnodes.pending_xref, nodes.reference):
         to = address(content)
     for child in content.children:
         yield from _pieces(child, address, to, bold=bold or content.kind is nodes.strong)

@@ -31,7 +31,15 @@ def late_bar(overdue: int, delayed: int, most: int) -> Part:
         overdue=number(overdue), delayed=number(delayed)
     )
     root = element(
-        "svg", element("title", alt), *parts, width=_WIDTH, height=_HEIGHT, role="img", aria_label=alt
+        "svg",
+        element("title", alt),
+        *parts,
+        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        preserveAspectRatio="none",
+        width=_WIDTH,
+        height=_HEIGHT,
+        role="img",
+        aria_label=alt,
     )
     box = element("div", root, class_="report-chart report-late-bar")
     return Part(chart, markup=ElementTree.tostring(box, encoding="unicode"), alt=alt)

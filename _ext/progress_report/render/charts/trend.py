@@ -43,7 +43,7 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     title = gettext("Expected date of the milestones by report")
     if one:
         title = gettext("Expected date of {milestone} by report").format(milestone=one)
-    reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 21.0, 96.0)
+    reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 26.0, 96.0)
     days = [each.date.last_day for path in shown for each in path]
     expected = TimeScale(min(days), max(days))
     said = gettext("The date that each report expected, as of {date}.").format(date=end)
