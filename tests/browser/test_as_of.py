@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from progress_report.content.catalogue import Catalogue
-from progress_report.core.dates import month_name
+from progress_report.core.periods import period_name
 from progress_report.milestones.register_order import late_counts
 from progress_report.milestones.rows import Selection, rows
 from progress_report.milestones.verdict import verdict
@@ -81,7 +81,7 @@ def test_the_register_shows_the_end_of_the_month_that_is_chosen(
     for month in catalogue.published():
         asof.select_option(month)
         # The sentence is changed together with the rows.
-        shows = f"States and table as of the end of {month_name(month)};"
+        shows = f"States and table as of the end of {period_name(month)};"
         expect(page.locator(SAID)).to_have_text("" if month == newest else re.compile(re.escape(shows)))
         assert states(page) == known(catalogue, month), month
         assert ("asof=" in page.url) == (month != newest)
@@ -112,14 +112,14 @@ def test_the_page_of_an_element_shows_its_own_milestones_after_back_too(
     count = page.locator('[data-asof="element"]')
     whole = page.inner_text('[data-asof="element"]')
     assert states(page) == known(catalogue, newest, ELEMENT)
-    assert whole.startswith(f"At the end of {month_name(newest)}, 7 of 11 milestones of {ELEMENT} ")
+    assert whole.startswith(f"At the end of {period_name(newest)}, 7 of 11 milestones of {ELEMENT} ")
 
     reported = page.locator('[data-asof="reported"]')
-    expect(reported).to_have_text(month_name(newest))
+    expect(reported).to_have_text(period_name(newest))
     page.get_by_label("As of the end of").select_option(first)
-    expect(reported).to_have_text(month_name(first))
+    expect(reported).to_have_text(period_name(first))
     assert reported.locator("a").evaluate("link => link.href").endswith(f"reports/{first}/index.html")
-    said = f"At the end of {month_name(first)}: {late(catalogue, first, ELEMENT)}."
+    said = f"At the end of {period_name(first)}: {late(catalogue, first, ELEMENT)}."
     expect(count).to_have_text(said)
     assert states(page) == known(catalogue, first, ELEMENT)
 
@@ -192,7 +192,7 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
     first, second, *_ = catalogue.published()
     for month in (second, first):
         page.get_by_label("As of the end of").select_option(month)
-        expect(page.locator(SAID)).to_contain_text(f"as of the end of {month_name(month)}; everything else")
+        expect(page.locator(SAID)).to_contain_text(f"as of the end of {period_name(month)}; everything else")
         story = august.page(f"reports/{month}/index.html").select_one(".report-story")
         assert story is not None
         # Of a summary, the page of the month says elsewhere what it is.
@@ -229,7 +229,7 @@ def test_two_months_are_compared_on_the_front_page_and_in_the_tree(
     assert set(newly.all_text_contents()) == set(now.late) - set(then.late)
 
     page = opened(f"wbs/index.html?compare={first}")
-    both = f"{late(catalogue, newest, ELEMENT)} ({month_name(first)}: {late(catalogue, first, ELEMENT)})"
+    both = f"{late(catalogue, newest, ELEMENT)} ({period_name(first)}: {late(catalogue, first, ELEMENT)})"
     expect(page.locator(f'[data-element="{ELEMENT}"]')).to_have_text(both)
 
 

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+from progress_report.core.periods import MONTH, use_periods
 
 settings.register_profile("steady", deadline=None, database=None, derandomize=True, max_examples=150)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def months() -> Iterator[None]:
+    """Every test begins with months as periods, none with a title, whatever a test before has loaded."""
+    use_periods(MONTH)
+    yield
+    use_periods(MONTH)

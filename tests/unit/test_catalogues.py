@@ -16,9 +16,10 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from progress_report.cli.new_month import meant_month
-from progress_report.core.dates import Span, month_name
+from progress_report.core.dates import Span
 from progress_report.core.language import counted, gettext, number, use_language
 from progress_report.core.package_files import TEMPLATES
+from progress_report.core.periods import period_name
 from progress_report.outputs.html.templates import all_words
 from progress_report.render import words
 from sphinx.application import Sphinx
@@ -113,7 +114,7 @@ def test_each_build_has_its_own_language() -> None:
     said = []
     for language in ("de", "fr", "en", None, "xx", "de_AT"):
         use_language(language)
-        said.append((gettext("Overdue"), words.STATUS["overdue"], month_name("2024-03"), number(1234)))
+        said.append((gettext("Overdue"), words.STATUS["overdue"], period_name("2024-03"), number(1234)))
 
     german, french, english = (
         ("Überfällig", "Überfällig", "März 2024", "1.234"),

@@ -7,8 +7,9 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from progress_report.core.dates import Date, Span, difference, is_month, month_name
+from progress_report.core.dates import Date, Span, difference
 from progress_report.core.language import use_language
+from progress_report.core.periods import end_of, is_period, period_name
 
 DAYS = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 MONTHS = st.dates().map(lambda day: Date(day.year, day.month))
@@ -92,7 +93,7 @@ def test_any_text_can_be_asked_for_a_date(text: str) -> None:
     [("2017-08", True), ("2017-08-31", False), ("2017-13", False), ("reports", False), ("", False)],
 )
 def test_only_a_year_and_month_are_a_month(text: str, expected: bool) -> None:
-    assert is_month(text) is expected
+    assert is_period(text) is expected
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_a_month_counts_from_its_first_to_its_last_day(text: str, first: str, la
 
 
 def test_the_end_of_a_month_is_its_last_day() -> None:
-    assert str(Date.end_of("2016-02")) == "2016-02-29"
+    assert str(end_of("2016-02")) == "2016-02-29"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,7 @@ def test_a_span_reads_in_days_the_fewest_and_most_where_a_day_is_unknown(
 
 
 def test_a_month_has_a_name() -> None:
-    assert month_name("2017-08") == "August 2017"
+    assert period_name("2017-08") == "August 2017"
 
 
 @pytest.mark.parametrize(
@@ -179,13 +180,13 @@ def test_a_month_has_a_name() -> None:
 def test_the_language_of_the_site_names_a_month(language: str | None, name: str) -> None:
     use_language(language)
     try:
-        assert month_name("2024-02") == name
+        assert period_name("2024-02") == name
     finally:
         use_language("en")
 
 
 @pytest.mark.parametrize("text", ["0001-01", "1899-12", "2200-01", "9999-12", "2017-08-01"])
 def test_no_report_is_of_a_month_at_an_end_of_the_calendar(text: str) -> None:
-    assert not is_month(text)
-    assert is_month("1900-01")
-    assert is_month("2199-12")
+    assert not is_period(text)
+    assert is_period("1900-01")
+    assert is_period("2199-12")

@@ -18,6 +18,7 @@ from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, DELAYED, REBASELINED
 from ..core import identifiers
 from ..core.dates import Date, difference
+from ..core.periods import kind, order
 from ..core.places import reports
 from ..core.problems import Code, Problem
 from ..milestones.delays import same_note
@@ -107,7 +108,7 @@ def repeated_note(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
                 statement.note_line,
                 Code.NOTE,
                 f"the note on {_listed(statement.ids)} has been the same, word for word, since {longest[0]}, "
-                f"in {len(longest) + 1} months; say what is new",
+                f"in {len(longest) + 1} {kind().word}s; say what is new",
             )
 
 
@@ -162,7 +163,7 @@ def unfollowed_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[P
             area.path if area else month.page.path,
             _title_line(area) if area else _first_heading(month),
             Code.PLAN,
-            f"{plan.area.month} planned {what}, and no later month mentions it; report its outcome "
+            f"{plan.area.month} planned {what}, and no later {kind().word} mentions it; report its outcome "
             f"({plan.area.path}:{plan.section.line})",
         )
 
@@ -172,7 +173,7 @@ def not_in_use(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
     for path, line, name in _elements(month):
         element = catalogue.element(name)
         if element and not element.used_in(month.name):
-            first = element.since and month.name < element.since
+            first = order(month.name) < order(element.since)
             use = f"first in use in {element.since}" if first else f"last in use in {element.until}"
             yield _remark(
                 path,
@@ -257,7 +258,7 @@ def _after_achieved(
 
 def _before(catalogue: Catalogue, name: str, month: Month) -> list[Statement]:
     """Return the statements about the milestone ``name`` in published months before ``month``."""
-    return [each for each in catalogue.history(name) if each.month < month.name]
+    return [each for each in catalogue.history(name) if order(each.month) < order(month.name)]
 
 
 def _agreed_dues(said: list[Statement]) -> list[Statement]:

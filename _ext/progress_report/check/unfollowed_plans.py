@@ -17,6 +17,7 @@ from ..content.month import Month
 from ..content.settings import PLANS
 from ..core import identifiers
 from ..core.id_forms import plain
+from ..core.periods import order
 from ..core.places import within_reports
 from ..progress.plan_pairs import month_of_plans
 
@@ -47,9 +48,9 @@ def unfollowed_plans(catalogue: Catalogue, month: Month, said: Mapping[str, str]
             if section.kind != PLANS or not section.text or section.silent:
                 continue
             cited = dict.fromkeys(each.id for each in section.mentions if each.kind == TICKET)
-            tickets = tuple(each for each in cited if said.get(each, "") < month.name)
+            tickets = tuple(each for each in cited if order(said.get(each, "")) < order(month.name))
             # The area's own text can be followed up anywhere in its file.
-            gone = not cited and not section.own and said.get(section.element, "") < month.name
+            gone = not cited and not section.own and order(said.get(section.element, "")) < order(month.name)
             if tickets or gone:
                 yield UnfollowedPlan(area, section, tickets)
 
@@ -67,7 +68,8 @@ def last_mentions(catalogue: Catalogue) -> Mapping[str, str]:
     word = re.compile(rf"{begin}(?<!\w.)\w*(?:[.-]\w+)+")
     found: dict[str, str] = {}
     months = {month.name for month in catalogue.all_months}
-    for path, text in sorted(catalogue.sources.items()):
+    by_month = sorted(catalogue.sources.items(), key=lambda each: order(within_reports(each[0])[0]))
+    for path, text in by_month:
         month = within_reports(path)[0]
         if month not in months:
             continue

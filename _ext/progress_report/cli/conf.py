@@ -13,6 +13,7 @@ from typing import cast
 
 from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.language import use_language
+from ..core.periods import use_periods
 from ..core.places import use_places
 
 CONF = "conf.py"
@@ -56,6 +57,7 @@ def read_conf(root: Path) -> Conf:
         values.get(name, SETTINGS[name].default) for name in ("report_directory", "report_pages")
     )
     use_places(str(directory), str(pages))
+    use_periods(str(values.get("report_period", SETTINGS["report_period"].default)))
     owners = cast("Mapping[str, str]", values.get("report_owners", {}))
     suppressed = tuple(sorted(_texts(values, "suppress_warnings")))
     return Conf(settings_of(values), suppressed, owners, _texts(values, "templates_path"))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import FINISHED, LATE, PLANNED
 from ..content.yaml_keys import ACHIEVED, DELAYED
-from ..core.dates import Date, month_name
+from ..core.dates import Date
 from ..core.language import counted, gettext
+from ..core.periods import end_of, period_name, period_of
 from ..milestones.rows import Row, by_area, register_rows
 
 #: The width of a remark before it is indented, so that lines are shorter than 110 characters.
@@ -43,11 +44,8 @@ def entries(catalogue: Catalogue, month: str) -> dict[str, list[DraftEntry]]:
 def _is_expected(catalogue: Catalogue, row: Row, month: str) -> bool:
     """Return whether a milestone is expected in ``month``: by its forecast, else by its due date, or as the
     schedule records it."""
-    return month in {_month(row.forecast or row.due), _month(_finished(catalogue, row))}
-
-
-def _month(date: Date | None) -> str:
-    return date.iso_month if date else ""
+    dates = (row.forecast or row.due, _finished(catalogue, row))
+    return month in {period_of(date.last_day) for date in dates if date}
 
 
 def _finished(catalogue: Catalogue, row: Row) -> Date | None:
@@ -67,7 +65,8 @@ def _entry(catalogue: Catalogue, row: Row, month: str, *, now: bool) -> DraftEnt
         fields.append(("date", str(_finished(catalogue, row) or "")))
     else:
         # A forecast that has passed no longer applies.
-        fields.append(("forecast", str(row.forecast) if _month(row.forecast) > month else ""))
+        later = row.forecast and row.forecast.first_day > end_of(month).last_day
+        fields.append(("forecast", str(row.forecast) if later else ""))
     ids = row.ids[0] if len(row.ids) == 1 else f"[{', '.join(row.ids)}]"
     return DraftEntry(ids, tuple(_remarks(catalogue, row)), (*fields, ("note", "")))
 
@@ -93,7 +92,7 @@ def _remarks(catalogue: Catalogue, row: Row) -> Iterator[str]:
         facts.append(gettext("forecast {date}").format(date=row.forecast))
     yield "; ".join(facts)
     if row.statement and row.statement.note:
-        yield from _wrapped(f"{month_name(row.statement.month)}: {row.statement.note}")
+        yield from _wrapped(f"{period_name(row.statement.month)}: {row.statement.note}")
 
 
 def _wrapped(text: str) -> list[str]:

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
 from ..content.settings import Settings
-from ..core.dates import is_month
 from ..core.files import write_whole
+from ..core.periods import is_period
 from ..core.places import reports
 from ..core.problems import Problem
 from ..load.loader import load, load_registers
@@ -133,7 +133,7 @@ def _file(text: str) -> Path:
 
 
 def _month(text: str) -> str:
-    if text and not is_month(text):
+    if text and not is_period(text):
         raise argparse.ArgumentTypeError(f"'{text}' is not a month; expected one such as 2018-02")
     return text
 

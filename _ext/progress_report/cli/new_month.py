@@ -12,8 +12,9 @@ from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
 from ..content.registers import MILESTONES_FILE, WBS_FILE
-from ..core.dates import Date, is_month, month_name
+from ..core.dates import Date
 from ..core.language import ENGLISH, gettext, language
+from ..core.periods import is_period, period_name
 from ..core.places import reports
 from ..load.loader import load
 from ..pages.plan import MONTH, renderer
@@ -59,7 +60,7 @@ def check(month: str, catalogue: Catalogue) -> None:
 
     :raises NotMadeError: if the text is not a month, or a register can't be read
     """
-    if not is_month(month):
+    if not is_period(month):
         said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"
         meant = meant_month(month)
         hint = f"did you mean {meant}?" if meant else f"the next one is {month_after_newest(catalogue)}"
@@ -80,7 +81,7 @@ def meant_month(text: str) -> str:
     for word in words:
         number = int(word) if word.isdecimal() and len(word) < 3 else _named_month(word)
         month = f"{year}-{number:02}"
-        if is_month(month):
+        if is_period(month):
             return month
     return ""
 
@@ -132,7 +133,7 @@ def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence
         text = gettext("Created in {directory}, with the plans of {month}:")
     else:
         text = gettext("Created in {directory}:")
-    lines = [text.format(directory=directory, month=month_name(last.name) if last else "")]
+    lines = [text.format(directory=directory, month=period_name(last.name) if last else "")]
     lines += [f"  {name}" for name in made]
     if made and kept:
         lines += [gettext("Not changed: {files}").format(files=", ".join(kept))]

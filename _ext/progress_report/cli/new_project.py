@@ -18,9 +18,10 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..content.settings import ACCOMPLISHMENTS, PLANS, RECRUITMENT
-from ..core.dates import Date, is_month, month_name
+from ..core.dates import Date
 from ..core.language import catalogue, gettext, locale_of, use_language
 from ..core.package_files import TEMPLATES
+from ..core.periods import end_of, is_period, period_name
 from .command import GOOD, refuse, say
 from .main import PROGRAM, command_parser
 
@@ -151,7 +152,7 @@ def _answers(options: argparse.Namespace) -> Answers:
         raise WrongError(f"--name: expected a name with letters, found '{name}'")
     areas = tuple(filter(None, (" ".join(each.split()) for each in (options.areas or "").split(","))))
     month = options.month or datetime.date.today().strftime("%Y-%m")
-    if not is_month(month):
+    if not is_period(month):
         raise WrongError(f"--month: expected one such as 2024-01, found '{month}'")
     return Answers(
         name=name,
@@ -254,10 +255,10 @@ def _values(answers: Answers) -> dict[str, Any]:
         "root": root,
         "areas": [Area(f"{root}.{at:02}", title) for at, title in enumerate(answers.areas, 1)],
         "milestone": "MS-1" if "M" in tracker.addresses else "M-1",
-        "due": str(Date.end_of(answers.month)),
+        "due": str(end_of(answers.month)),
         "forecast": str(month.month_after(2)),
         "next": str(month.month_after(1)),
-        "title": month_name(answers.month),
+        "title": period_name(answers.month),
         "ids": " ".join(ids),
     }
 

@@ -16,8 +16,8 @@ from ..content.registers import MILESTONES_FILE
 from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core import identifiers
-from ..core.dates import month_name
 from ..core.language import gettext, gettext_noop
+from ..core.periods import order, period_name
 from ..pages.plan import Render, plain
 from ..syntax import markdown_text
 from ..syntax.allowed_markup import OURS
@@ -65,7 +65,7 @@ class AreaHeading:
 def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]:
     """Return the text of each file of the new ``month`` by its name; ``render`` renders a template."""
     last = month_before(catalogue, month)
-    title = month_name(month)
+    title = period_name(month)
     made = {
         INDEX_FILE: render(INDEX_FILE, title=title, headings=_page_headings(catalogue, last)),
         MILESTONES_FILE: render(MILESTONES_FILE, title=title, groups=entries(catalogue, month)),
@@ -76,7 +76,7 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
             element=element,
             title=_title(catalogue, element, month),
             owner=_owner(catalogue, element),
-            last=month_name(last.name) if last else "",
+            last=period_name(last.name) if last else "",
             sections=_sections(catalogue, element, month, last),
         )
     return made
@@ -85,7 +85,7 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
 def month_before(catalogue: Catalogue, month: str) -> Month | None:
     """Return the newest month before ``month`` that has areas, drafts included; if there is none, the newest
     with a page."""
-    earlier = [each for each in reversed(catalogue.all_months) if each.name < month]
+    earlier = [each for each in reversed(catalogue.all_months) if order(each.name) < order(month)]
     return next((each for each in earlier if each.areas), next(iter(earlier), None))
 
 

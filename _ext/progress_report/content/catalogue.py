@@ -14,7 +14,8 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ..core import identifiers
-from ..core.dates import Date, is_month
+from ..core.dates import Date
+from ..core.periods import is_period, known_periods, order
 from ..core.places import reports, within_reports
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
@@ -168,6 +169,7 @@ class Catalogue:
         drafts = [(month.name, month.page.draft) for month in self.all_months]
         names = (
             sorted(self.known.months),
+            known_periods(self.months()),
             drafts,
             sorted(self.refused),
             sorted(self.sources.keys() - {self._tickets_path}),
@@ -176,10 +178,10 @@ class Catalogue:
         by_month: dict[str, list[str]] = {REGISTERS: []}
         for path in sorted(self.sources.keys() - paths):
             name = within_reports(path)[0]
-            by_month.setdefault(name if is_month(name) else REGISTERS, []).append(path)
+            by_month.setdefault(name if is_period(name) else REGISTERS, []).append(path)
         found = {}
-        for month, members in by_month.items():
-            for path in members:
+        for month in (REGISTERS, *sorted(by_month.keys() - {REGISTERS}, key=order)):
+            for path in by_month[month]:
                 whole.update(f"\n{path} {len(self.sources[path])} {self.sources[path]}".encode())
             found[month] = whole.digest()
         return {**found, "": whole.digest()}
@@ -218,15 +220,18 @@ class Catalogue:
 
     def published_before(self, name: str) -> str | None:
         """Return the newest published month before the month ``name``."""
-        return next((each for each in reversed(self.published()) if each < name), None)
+        at = order(name)
+        return next((each for each in reversed(self.published()) if order(each) < at), None)
 
     def published_after(self, name: str) -> str | None:
         """Return the oldest published month after the month ``name``."""
-        return next((each for each in self.published() if each > name), None)
+        at = order(name)
+        return next((each for each in self.published() if order(each) > at), None)
 
     def reports_before(self, name: str) -> tuple[str, ...]:
         """Return the published full reports, not summaries, before the month ``name``, oldest first."""
-        return tuple(each for each in self.published() if each < name and not self.is_summary(each))
+        at = order(name)
+        return tuple(each for each in self.published() if order(each) < at and not self.is_summary(each))
 
     def month(self, name: str) -> Month | None:
         """Return the month ``name`` (``YYYY-MM``) with everything in it; None if there is none."""
@@ -428,7 +433,8 @@ class Catalogue:
         Those of a draft count only if ``month`` is the draft itself.
         """
         record = self._by_name.get(month)
-        said = [each for each in self.history(name) if each.month <= month]
+        at = order(month)
+        said = [each for each in self.history(name) if order(each.month) <= at]
         if record and record.page.draft:
             said += [each for each in record.statements if name in each.ids]
         return tuple(said)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..core.dates import Date
+from ..core.periods import end_of, order
 from .registers import Milestone
 from .statements import Statement
 from .yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
@@ -46,7 +47,7 @@ def due_date(milestone: Milestone | None, said: Sequence[Statement], month: str)
         return stated[-1]
     if milestone is None:
         return None
-    later = [each.due for each in milestone.baselines if each.month <= month]
+    later = [each.due for each in milestone.baselines if order(each.month) <= order(month)]
     return later[-1] if later else milestone.due
 
 
@@ -61,7 +62,7 @@ def states_of(
     said = 0
     for month in months:
         before = said
-        while said < len(history) and history[said].month <= month:
+        while said < len(history) and order(history[said].month) <= order(month):
             said += 1
         last = found[-1] if found else None
         # What is stated stays, but a new baseline may give another due date.
@@ -88,7 +89,7 @@ def state_of(milestone: Milestone | None, said: Sequence[Statement], month: str)
     due = due_date(milestone, said, month)
     if current is not None:
         return State(current.status, due, current)
-    end = Date.end_of(month)
+    end = end_of(month)
     if milestone and milestone.finished and milestone.finished.last_day <= end.last_day:
         return State(FINISHED, due, None)
     if due and due.last_day < end.last_day:

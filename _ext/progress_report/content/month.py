@@ -8,7 +8,8 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, either
-from ..core.dates import Date, month_name
+from ..core.dates import Date
+from ..core.periods import end_of, kind, period_name
 from ..core.problems import Code, Problems
 from ..syntax import markdown_text
 from ..syntax.markdown_text import Block, Directives
@@ -18,7 +19,7 @@ from .known import Known
 from .mentions import Mention, Mentions, mentions
 from .refusals import examine, our_directives
 from .statements import Statement
-from .yaml_keys import CORRECTION, DRAFT, INDEX, REPORT, SUMMARY
+from .yaml_keys import CORRECTION, DRAFT, REPORT, SUMMARY, index
 
 INDEX_FILE = "index.md"
 
@@ -66,7 +67,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Front:
+class FrontMatter:
     """The front matter of a month's page.
 
     The defaults keep an unreadable one from being published by mistake.
@@ -77,6 +78,7 @@ class _Front:
     summary: bool = False
     sources: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    date: Date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Month:
     @property
     def end(self) -> Date:
         """The last day: every derived figure is as of this day."""
-        return Date.end_of(self.name)
+        return end_of(self.name)
 
     @property
     def docname(self) -> str:
@@ -105,9 +107,9 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     wrong, line = markdown_text.wrong_front_matter(text)
     if wrong and text.startswith("---"):  # of all others, it is said that they are missing
         problems.fault(line, Code.YAML, wrong)
-        said = _Front()
+        said = FrontMatter()
     else:
-        said = _read_front(front, problems)
+        said = read_front(front, problems)
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     blocks = [piece for piece in markdown.pieces if isinstance(piece, Block)]
@@ -130,7 +132,9 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
     # For an empty file, one fault is enough.
     if not title and text.strip():
         problems.fault(
-            1, Code.TITLE, f"the month's page has no title; expected a line such as '# {month_name(month)}'"
+            1,
+            Code.TITLE,
+            f"the {kind().word}'s page has no title; expected a line such as '# {period_name(month)}'",
         )
     return Page(
         path=problems.path,
@@ -169,30 +173,36 @@ def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:
             yield PageHeading(block.line, block.plain, anchor)
 
 
-def _read_front(front: str | None, problems: Problems) -> _Front:
-    """Read the front matter; ``front`` is None for a page that has none."""
+def read_front(front: str | None, problems: Problems) -> FrontMatter:
+    """Read the front matter of a month's page; ``front`` is None for a page that has none."""
+    what = f"a {kind().word}'s front matter"
     if front is None:
         problems.fault(
             1,
             Code.REQUIRED,
-            "the month's page needs front matter; expected '---', 'status: published' and '---' as its first "
-            "lines",
+            f"the {kind().word}'s page needs front matter; expected '---', 'status: published' and '---' as "
+            "its first lines",
         )
-        return _Front()
+        return FrontMatter()
     faults = len(problems.found)
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values")
     if mapping is None:
         if len(problems.found) == faults:
-            problems.fault(1, Code.REQUIRED, "a month's front matter needs a 'status'")
-        return _Front()
-    fields = Fields(mapping, INDEX.names, problems, "a month's front matter")
-    fields.require(INDEX.required)
-    return _Front(
-        fields.choice("status", INDEX.choices("status"), DRAFT) == DRAFT,
+            problems.fault(1, Code.REQUIRED, f"{what} needs a 'status'")
+        return FrontMatter()
+    keys = index()
+    fields = Fields(mapping, keys.names, problems, what)
+    fields.require(keys.required)
+    date = fields.date("date")
+    # Without its date a release has no place among the others.
+    draft = "date" in keys.required and date is None
+    return FrontMatter(
+        fields.choice("status", keys.choices("status"), DRAFT) == DRAFT or draft,
         fields.date("published"),
-        fields.choice("kind", INDEX.choices("kind"), REPORT) == SUMMARY,
+        fields.choice("kind", keys.choices("kind"), REPORT) == SUMMARY,
         tuple(filter(None, (web_address(each, "sources", problems) for each in fields.texts("sources")))),
         tuple(_corrections(fields, problems)),
+        date,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from ..core.limits import DIRECTIVE_DEPTH, PATH_CHARACTERS
+from ..core.periods import kind
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax import allowed_markup
@@ -222,7 +223,9 @@ def _check_target(uri: str, line: int, problems: Problems, *, image: bool) -> No
 def refused_target(uri: str, *, image: bool) -> str:
     """Return the message for ``uri``, the target of a link or (``image``) picture that content
     may not use."""
-    expected = "a picture in the directory of the month" if image else "https://… or a page of the site"
+    expected = (
+        f"a picture in the directory of the {kind().word}" if image else "https://… or a page of the site"
+    )
     return f"'{_short(uri)}' is not for reports; expected {expected}"
 
 

@@ -14,6 +14,7 @@ from ..core.data_annotations import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
 from ..core.dates import Date
 from ..core.id_forms import form_of
 from ..core.limits import ID_CHARACTERS
+from ..core.periods import order
 from ..core.problems import Code, Problems
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, read_title, top_mapping, web_address
 from . import yaml_keys
@@ -55,7 +56,7 @@ class Element:
         """Return the title valid in ``month`` (``YYYY-MM``)."""
         title = self.title
         for renaming in self.renamed:
-            if renaming.month <= month:
+            if order(renaming.month) <= order(month):
                 title = renaming.title
         return title
 
@@ -66,7 +67,8 @@ class Element:
 
     def used_in(self, month: str) -> bool:
         """Return whether the element is in use in ``month`` (``YYYY-MM``)."""
-        return (not self.since or self.since <= month) and (not self.until or month <= self.until)
+        at = order(month)
+        return order(self.since) <= at and (not self.until or at <= order(self.until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,7 @@ def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
         month = renaming.month("from")
         if month:
             found.append(Renaming(month, renaming.title("title")))
-    return tuple(sorted(found, key=lambda each: each.month))
+    return tuple(sorted(found, key=lambda each: order(each.month)))
 
 
 def read_milestones(
@@ -325,7 +327,7 @@ def _milestone(
         title=fields.title("title"),
         wbs=known_element(wbs, elements, settings, problems) if wbs else "",
         due=fields.date("due"),
-        baselines=tuple(sorted(baselines, key=lambda each: each.month)),
+        baselines=tuple(sorted(baselines, key=lambda each: order(each.month))),
         finished=fields.date("finished"),
         level=fields.title("level"),
         after=tuple(_predecessors(name, fields, problems)),

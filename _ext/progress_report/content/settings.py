@@ -14,6 +14,7 @@ from babel.localedata import locale_identifiers
 
 from ..core.id_forms import id_form
 from ..core.language import locale_of
+from ..core.periods import MONTH, PERIODS
 from ..core.places import DIRECTORIES, REPORTS
 from ..core.suggestions import nearest, suggestion
 from ..syntax.markdown_text import EXTENSIONS
@@ -47,7 +48,8 @@ class Settings:
     that begin a section with nothing to report. ``markdown`` names the MyST extensions in use. ``headings``
     are those of :attr:`kinds` as written, in their order. ``first_is_month``: whether a finish on the first
     of a month in an export of the scheduler means only the month. ``date_order`` is the order of dates in
-    such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates.
+    such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates. ``period`` is the
+    kind of the periods on which the project reports (see :mod:`core.periods`).
     """
 
     wbs_prefix: str = ""
@@ -59,6 +61,7 @@ class Settings:
     headings: tuple[str, ...] = ()
     first_is_month: bool = False
     date_order: str = ""
+    period: str = MONTH
 
 
 #: The prefix of the names of all settings.
@@ -223,6 +226,11 @@ def _above(directory: str) -> Iterator[str]:
         yield from _place(directory)
 
 
+def _period(period: str) -> Iterator[str]:
+    if period not in PERIODS:
+        yield _expected(f"one of {', '.join(PERIODS)}", period) + suggestion(period, PERIODS)
+
+
 def _date_order(order: str) -> Iterator[str]:
     if order not in ("", *DATE_ORDERS):
         yield _expected(f"one of {', '.join(DATE_ORDERS)}", order)
@@ -298,6 +306,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_documents": Setting({}, "env", _templates),
         "report_kinds": Setting({}, "env", _kinds),
         "report_silence": Setting((), "env", _silence),
+        "report_period": Setting(MONTH, "env", _period),
         "report_directory": Setting(REPORTS, "env", _place),
         "report_pages": Setting("", "env", _above),
         "report_first_is_month": Setting(False, "env"),
@@ -343,4 +352,5 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         headings=tuple(kinds),
         first_is_month=given["report_first_is_month"],
         date_order=given["report_date_order"],
+        period=given["report_period"],
     )

@@ -10,6 +10,7 @@ from typing import Annotated
 from ..core.data_annotations import MONTH, Line, NoteLine, SourcePath, word
 from ..core.dates import Date
 from ..core.identifiers import anchor_part
+from ..core.periods import date_of, kind
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from ..syntax import markdown_text
@@ -49,7 +50,7 @@ class Statement:
     def achieved_on(self) -> Date | None:
         """The date of the achievement or, if it is not known to the day, its month; None for another
         status."""
-        return (self.date or Date.of_month(self.month)) if self.status == ACHIEVED else None
+        return (self.date or date_of(self.month)) if self.status == ACHIEVED else None
 
     def without_note(self) -> Statement:
         """Return the statement without its note and line."""
@@ -75,7 +76,7 @@ def read_statements(
     mapping = top_mapping(value, problems, f"lists under {', '.join(STATUSES)}")
     if mapping is None:
         return ()
-    fields = Fields(mapping, MONTH_MILESTONES.names, problems, "a month's milestones")
+    fields = Fields(mapping, MONTH_MILESTONES.names, problems, f"a {kind().word}'s milestones")
     found: list[Statement] = []
     for key, _ in mapping.entries:
         if key.text in STATUSES:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 
 from ..core.id_forms import id_form, plain, with_fields
 from ..core.identifiers import PREFIX_LIKENESS
+from ..core.periods import kind
 from ..core.suggestions import suggestion
 
 
@@ -28,7 +29,7 @@ def unknown_element(name: str, *elements: Iterable[str]) -> str:
 
 def unknown_month(name: str, months: Iterable[str]) -> str:
     """Return the message for the month ``name``, which has no report; ``months`` are those that have one."""
-    return f"no report for month '{name}'{suggestion(name, months)}"
+    return f"no report for {kind().word} '{name}'{suggestion(name, months)}"
 
 
 def unknown_handle(kind: str, name: str, forms: Collection[str]) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from types import MappingProxyType
 
+from ..core.periods import RELEASE, kind
+
 PUBLISHED, DRAFT = "published", "draft"
 REPORT, SUMMARY = "report", "summary"
 
@@ -170,10 +172,22 @@ INDEX = Record(
     ),
 )  # fmt: skip
 
+#: The same, of a release.
+RELEASE_INDEX = Record(
+    INDEX.says,
+    (*INDEX.keys, Key("date", Form.DATE, "The day of a release: all figures are as of then.", required=True)),
+)
+
 AREA = Record(
     "The front matter of an area.",
     (Key("headline", Form.TEXT, "One sentence that a reviewer must not miss."),),
 )
+
+
+def index() -> Record:
+    """Return the keys of the front matter of a month; only a release has a date."""
+    return RELEASE_INDEX if kind().word == RELEASE else INDEX
+
 
 #: The required keys of each status besides its ids.
 _MUST_SAY = {ACHIEVED: (), DELAYED: (), CANCELLED: ("note",), REBASELINED: ("due", "note")}

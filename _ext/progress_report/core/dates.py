@@ -6,7 +6,6 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Annotated
 
 from babel.dates import format_skeleton
@@ -24,12 +23,14 @@ _DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 class Date:
     """A date ``YYYY-MM-DD``, or ``YYYY-MM`` where only the month is known (``day`` is None).
 
-    The site never shows more precision than was given (content model, section 2).
+    The site never shows more precision than was given (content model, section 2). Where not even the month is
+    known, as in a report on a quarter, ``months`` is the number of months that end with ``month``.
     """
 
     year: int
     month: int
     day: int | None = None
+    months: int = 1
 
     @classmethod
     def parse(cls, text: str) -> Date | None:
@@ -45,17 +46,6 @@ class Date:
             return None
         return cls(year, month, day)
 
-    @classmethod
-    def of_month(cls, month: str) -> Date:
-        """Return ``month`` (``YYYY-MM``) as a date without a day."""
-        return cls(int(month[:4]), int(month[5:]))
-
-    @classmethod
-    def end_of(cls, month: str) -> Date:
-        """Return the last day of ``month`` (``YYYY-MM``)."""
-        last = cls.of_month(month).last_day
-        return cls(last.year, last.month, last.day)
-
     def month_after(self, months: int) -> Date | None:
         """Return the month that is ``months`` later, or earlier if negative; None outside the calendar."""
         year, month = divmod(self.year * 12 + self.month - 1 + months, 12)
@@ -68,8 +58,8 @@ class Date:
 
     @property
     def first_day(self) -> datetime.date:
-        """The day itself, or the first day of a month."""
-        return datetime.date(self.year, self.month, self.day or 1)
+        """The day itself, or the first day of a month or quarter."""
+        return datetime.date(self.year, self.month + 1 - self.months, self.day or 1)
 
     @property
     def last_day(self) -> datetime.date:
@@ -77,6 +67,8 @@ class Date:
         return datetime.date(self.year, self.month, self.day or calendar.monthrange(self.year, self.month)[1])
 
     def __str__(self) -> str:
+        if self.months > 1:
+            return f"{self.year:04}-Q{self.month // self.months}"
         return f"{self.iso_month}-{self.day:02}" if self.day else self.iso_month
 
 
@@ -116,25 +108,6 @@ def difference(later: Date, earlier: Date) -> Span:
     return Span((later.year - earlier.year) * 12 + later.month - earlier.month, "month", days)
 
 
-def is_month(text: str) -> bool:
-    """Return whether ``text`` is a month ``YYYY-MM`` in :data:`YEARS`.
-
-    The bounds leave room to count months forward and back without leaving the calendar.
-    """
-    date = Date.parse(text)
-    return date is not None and date.day is None and date.year in YEARS
-
-
-def month_name(month: str) -> str:
-    """Return a month ``YYYY-MM`` in words (``2017-08``: ``August 2017``), in the language of the site."""
-    return _month_name(month, language())
-
-
-def month_short(month: str) -> str:
-    """Return a month ``YYYY-MM`` as short as the language of the site allows, without its year: ``Aug``."""
-    return _month_name(month, language(), "MMM")
-
-
-@cache
-def _month_name(month: str, language: str, skeleton: str = "yMMMM") -> str:
-    return format_skeleton(skeleton, datetime.date(int(month[:4]), int(month[5:]), 1), locale=language)
+def month_name(date: Date) -> str:
+    """Return the month of a date in words (``2017-08``: ``August 2017``), in the language of the site."""
+    return format_skeleton("yMMMM", date.first_day, locale=language())

@@ -47,6 +47,9 @@ YAML_TEXT_CHARACTERS = 10_000
 #: Characters of a title or name, which is repeated wherever its object is mentioned.
 TITLE_CHARACTERS = 500
 
+#: Characters of the title of a period by which every page names it; a longer one only heads its own page.
+PERIOD_NAME_CHARACTERS = 40
+
 # --- Markdown -------------------------------------------------------------------------------------
 
 #: Levels of the parser's tokens. Each list or quotation inside another one takes two, and the parser silently

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..check.directive_options import read_month
-from ..core.dates import Date, month_name
 from ..core.language import gettext
+from ..core.periods import end_of, period_name
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.figures import AreaCounts, area_counts
@@ -34,7 +34,7 @@ class AreaOverview(ReportDirective):
         found = self.reader.ask(health, MONTHS, month)
         if not found.lines:
             return [self._table(areas, month)]
-        said = gettext("The areas of {month} in numbers").format(month=month_name(month))
+        said = gettext("The areas of {month} in numbers").format(month=period_name(month))
         counts = folded(said, self._table(areas, month))
         return [*health_map(found, self.reader.links), counts]
 
@@ -51,5 +51,5 @@ class AreaOverview(ReportDirective):
         title = gettext(
             "Areas in {month}: milestones achieved and delayed, sections with and without activity, "
             "as of {date}"
-        ).format(month=month_name(month), date=Date.end_of(month))
+        ).format(month=period_name(month), date=end_of(month))
         return table(columns, rows, ["report-area-counts"], title)

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from ..check.directive_options import draft_shown
-from ..core.dates import month_name
 from ..core.language import gettext, gettext_noop
+from ..core.periods import period_name
 from ..domain import page_names
 from ..domain.domain import domain_of
 from ..domain.parts import Content, place_parts
@@ -95,7 +95,7 @@ class ReportDirective(SphinxDirective):
         self.report(wrong)
         if wrong:
             text = gettext("The report of {month} is a draft; only its own pages show it.")
-            raise DraftError(text.format(month=month_name(month)))
+            raise DraftError(text.format(month=period_name(month)))
 
 
 class SelectionDirective(ReportDirective):

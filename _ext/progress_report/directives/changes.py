@@ -9,8 +9,9 @@ from ..check.directive_options import OPTIONS, read_month
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import State
 from ..content.statements import Statement
-from ..core.dates import Date, month_name
+from ..core.dates import Date
 from ..core.language import gettext
+from ..core.periods import period_name
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
 from ..milestones.changes import (
@@ -147,5 +148,5 @@ def _details(reader: Reader, statement: Statement | None, due: Date | None, name
     if when:
         details += [", ", inline(when, classes=["report-date"])]
     if statement:
-        details += [" (", reader.links.statement(statement, name, month_name(statement.month)), ")"]
+        details += [" (", reader.links.statement(statement, name, period_name(statement.month)), ")"]
     return details

@@ -12,9 +12,9 @@ from ..check.directive_options import OPTIONS, read_trackers
 from ..content.catalogue import CITED, CITED_TICKETS, Catalogue, depends_on, remembered
 from ..content.citations import Citation
 from ..content.known import DOCUMENT, TICKET
-from ..core.dates import month_name
 from ..core.id_forms import form_of, group_of
 from ..core.language import counted, gettext
+from ..core.periods import period_name
 from ..core.places import generated, page
 from ..domain import page_names
 from ..domain.links import place
@@ -206,7 +206,7 @@ def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
     """Return an item for the ``places`` that are not quoted, if there are any."""
     if not places:
         return []
-    newest, oldest = (month_name(places[at].month) for at in (0, -1))
+    newest, oldest = (period_name(places[at].month) for at in (0, -1))
     count = len(places)
     if newest == oldest:
         text = counted(
@@ -225,7 +225,7 @@ def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
 
 def _place(each: Citation) -> list[Part]:
     kind = words.KIND[each.kind]
-    where = place(each.docname, each.anchor, f"{month_name(each.month)}, {each.element or kind}")
+    where = place(each.docname, each.anchor, f"{period_name(each.month)}, {each.element or kind}")
     about = f" ({kind})" if each.element else ""
     # Plain text: with links for its own ids, a page of many entries would consist of links.
     return [paragraph(where, f"{about}: {each.text}", classes=["report-quote", "report-id"])]

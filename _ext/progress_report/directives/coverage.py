@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..check.directive_options import OPTIONS, read_coverage
 from ..content.catalogue import Catalogue
-from ..core.dates import month_name
 from ..core.language import gettext
+from ..core.periods import period_name
 from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..progress.coverage import Coverage, CoverageCell, coverage
@@ -31,7 +31,7 @@ class CoverageDirective(ReportDirective):
         return [self._table(found, gettext("Element") if wbs else gettext("Area"))]
 
     def _table(self, found: Coverage, kind: str) -> Part:
-        columns = [("area", kind), *(("cell", month_name(name)) for name in found.months)]
+        columns = [("area", kind), *(("cell", period_name(name)) for name in found.months)]
         element = self.reader.links.element
         rows: list[list[Cell]] = [[element(line.element), *map(_cell, line.cells)] for line in found.lines]
         return table(columns, rows, ["report-coverage"])

@@ -9,8 +9,8 @@ from ..content.catalogue import CITED, Catalogue, ElementText, depends_on
 from ..content.known import DOCUMENT, TICKET
 from ..content.settings import KINDS
 from ..core import identifiers
-from ..core.dates import month_name
 from ..core.language import counted, gettext, ngettext, number
+from ..core.periods import period_name
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content, Part
@@ -134,13 +134,13 @@ class ElementMonths(ReportDirective):
                 content = [part for each, source in pairs for part in self._text(each, source)]
                 if result:
                     kinds = ", ".join(words.KIND[each.kind] + _state(each) for each in said)
-                    result.append(folded(words.pair(month_name(month), kinds), *content))
+                    result.append(folded(words.pair(period_name(month), kinds), *content))
                 else:
                     result += [rubric(self.reader.links.month(month), classes=["report-month"]), *content]
             else:
                 budget = 0
                 text = gettext("{name}: {value}")
-                older.append(sentence(text, name=month_name(month), value=joined(map(_link, said))))
+                older.append(sentence(text, name=period_name(month), value=joined(map(_link, said))))
         if older:
             rest = len(older) - MOST_MONTHS
             more = counted("{count} more month.", "{count} more months.", rest)

@@ -9,8 +9,9 @@ from ..content.due_and_state import FINISHED
 from ..content.registers import MILESTONES_FILE, Milestone
 from ..content.yaml_keys import ACHIEVED
 from ..core import identifiers
-from ..core.dates import Date, difference
+from ..core.dates import difference
 from ..core.language import gettext, ngettext, number
+from ..core.periods import end_of
 from ..core.places import reports
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
@@ -76,7 +77,7 @@ class MilestoneFacts(ReportDirective):
         late = reader.ask(lateness, milestone.id, month)
         area = reader.ask(Catalogue.home_area_of_milestone, milestone.id, state.statement, month)
         owner = owner_of(reader, milestone.wbs) if milestone.wbs else ""
-        asof = inline(words.as_of(Date.end_of(month)), classes=["report-asof"])
+        asof = inline(words.as_of(end_of(month)), classes=["report-asof"])
         said: list[tuple[str, Cell]] = [
             (gettext("Status"), [badge(state.status), " ", asof]),
             (gettext("Due"), words.date(state.due)),
@@ -128,7 +129,7 @@ class MilestoneFacts(ReportDirective):
         the reports."""
         newest = self.reader.ask(Catalogue.newest)
         finished = milestone.finished
-        return bool(finished and newest and finished.first_day > Date.end_of(newest).last_day)
+        return bool(finished and newest and finished.first_day > end_of(newest).last_day)
 
 
 def owner_of(reader: Reader, element: str) -> str:
@@ -265,7 +266,7 @@ class MilestoneNeighbours(ReportDirective):
             said = gettext("The schedule lists no predecessors or successors.")
             return tables or nothing(said)
         boxes = [[self._box(each, month) for each in names] for names in ((name,), before, after)]
-        return dependency_chart(boxes[0][0], boxes[1], boxes[2], str(Date.end_of(month)), tables)
+        return dependency_chart(boxes[0][0], boxes[1], boxes[2], str(end_of(month)), tables)
 
     def _box(self, name: str, month: str) -> Box:
         known = self.reader.links.exists(name)

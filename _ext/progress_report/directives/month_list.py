@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..check.directive_options import OPTIONS, read_list
 from ..content.catalogue import Catalogue
 from ..core.language import gettext
+from ..core.periods import year_of
 from ..domain import page_names
 from ..domain.parts import Content
 from ..domain.reading import Reader
@@ -31,7 +32,7 @@ class MonthList(ReportDirective):
         """Return a table of the months, newest first."""
         limit, year = self.read(read_list)
         reader = self.reader
-        months = [name for name in reversed(reader.ask(Catalogue.published)) if name.startswith(year)]
+        months = [name for name in reversed(reader.ask(Catalogue.published)) if year in ("", year_of(name))]
         months = months[: limit or None]
         if not months:
             return nothing(gettext("No month has been published yet."))

@@ -9,9 +9,9 @@ from functools import partial
 from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, TICKET
 from ..content.yaml_keys import ACHIEVED
-from ..core.dates import Date, month_name
 from ..core.id_forms import group_of
 from ..core.language import Translated, counted, gettext, gettext_noop, ngettext, number
+from ..core.periods import end_of, period_name
 from ..core.places import page
 from ..core.problems import Code
 from ..core.suggestions import suggestion
@@ -122,7 +122,7 @@ class Overview(ReportDirective):
         page = self.reader.ask(Catalogue.page, month)
         if page is None:
             return []
-        mark, end = kind_badge(page.summary), str(Date.end_of(month))
+        mark, end = kind_badge(page.summary), str(end_of(month))
         text = gettext("{month} {kind} as of {date}")
         return [
             paragraph(*sentence(text, month=self.reader.links.month(month), kind=mark, date=end)),
@@ -222,6 +222,6 @@ def _figure(
     shown = number(count)
     parts = sentence(text, number=strong(place(*place_of, shown) if place_of and count else shown))
     if before is not None and since:
-        text = gettext("({count} in {month})").format(count=number(before), month=month_name(since))
+        text = gettext("({count} in {month})").format(count=number(before), month=period_name(since))
         parts.append(inline(f" {text}", classes=["report-trend"]))
     return paragraph(*parts, classes=["report-figure"])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..check.directive_options import OPTIONS, read_outcome
 from ..content.catalogue import Catalogue
-from ..core.dates import month_name
 from ..core.language import counted, gettext
+from ..core.periods import period_name
 from ..domain import page_names
 from ..domain.links import place
 from ..domain.parts import Content
@@ -45,7 +45,7 @@ class PlanAndOutcome(ReportDirective):
         if wbs and len(listed.fates) > MOST:
             outcomes = place(page_names.outcomes(listed.found.month), "", gettext("Plans and outcomes"))
             text = gettext("{link} of {month}: {elements}")
-            done = month_name(listed.found.month)
+            done = period_name(listed.found.month)
             return [paragraph(*sentence(text, link=outcomes, month=done, elements=number))]
 
         def title(element: str) -> str:
@@ -56,7 +56,7 @@ class PlanAndOutcome(ReportDirective):
             listed, self.reader.links, lambda area: words.area(area, title(area)), title, anchored=here
         )
         if wbs and len(listed.fates) > FOLDED_FROM:
-            planned, done = month_name(listed.found.planned_in), month_name(listed.found.month)
+            planned, done = period_name(listed.found.planned_in), period_name(listed.found.month)
             text = gettext("Planned in {planned}, done in {done}: {elements}")
             said = text.format(planned=planned, done=done, elements=number)
             return [folded(said, *shown)]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import LATE
-from ..core.dates import month_name
 from ..core.language import gettext, number
+from ..core.periods import period_name
 from ..core.places import page
 from ..domain.links import place
 from ..domain.parts import Part
@@ -64,7 +64,7 @@ def newly_late(reader: Reader, month: str) -> tuple[str, tuple[Row, ...]]:
     found = reader.ask(verdict, month)
     if found is None or found.before is None:
         return gettext("There is no earlier report to compare with."), ()
-    since = month_name(found.before.since)
+    since = period_name(found.before.since)
     listed = reader.ask(newly_late_rows, month)
     if not listed:
         return gettext("No milestone became late after the end of {month}.").format(month=since), ()

@@ -8,8 +8,8 @@ from docutils import nodes
 
 from ..check.directive_options import OPTIONS, read_tree
 from ..content.catalogue import Catalogue
-from ..core.dates import Date
 from ..core.language import gettext
+from ..core.periods import end_of
 from ..domain.parts import Content, Part
 from ..milestones.register_order import late_counts
 from ..render import words
@@ -33,7 +33,7 @@ class WbsIndex(ReportDirective):
             return nothing(gettext("No elements."))
         if not late or not month:
             return [tree]
-        end = end_of_month(Date.end_of(month))
+        end = end_of_month(end_of(month))
         text = gettext("Milestones at and below each element, as of {date}.")
         said = paragraph(*sentence(text, date=end), classes=["report-asof"])
         return [said, *([] if self.reader.month else [as_of_bar()]), filter_place(), tree]

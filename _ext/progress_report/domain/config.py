@@ -12,6 +12,7 @@ from sphinx.util import logging
 
 from ..content.settings import SETTINGS, Settings, SettingsError, check_settings, settings_of
 from ..core.language import use_language
+from ..core.periods import use_periods
 from ..core.places import directories, use_places
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ def _adapt(_: Sphinx, config: Config) -> None:
     config.myst_url_schemes = {**(known if isinstance(known, dict) else dict.fromkeys(known)), "tel": None}
     # The site's language decides all words, not the locale of the machine.
     use_language(config.language)
+    use_periods(config.report_period)
 
 
 def settings(config: Config) -> Settings:

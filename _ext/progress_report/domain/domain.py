@@ -23,8 +23,9 @@ from sphinx.util.nodes import make_refnode
 from ..content.catalogue import Catalogue
 from ..content.external_addresses import address_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, ROLES, TICKET
-from ..core.dates import Date, is_month, month_name
+from ..core.dates import Date
 from ..core.language import gettext
+from ..core.periods import end_of, is_period, period_name
 from ..core.places import generated, is_report, within_reports
 from . import page_names
 from .links import PLACE
@@ -73,8 +74,9 @@ class ReportDomain(Domain):
         "descriptions": {},
         "vocabulary": None,
         "fingerprints": {},
+        "periods": (),
     }
-    data_version = 4
+    data_version = 5
 
     catalogue: Catalogue
     #: The PDFs that this build includes, by month (see ``pdf_cache``).
@@ -163,7 +165,7 @@ class ReportDomain(Domain):
     def month_of(self, docname: str) -> str | None:
         """Return the month of a document under ``reports/``, else None."""
         parts = within_reports(docname) if is_report(docname) else []
-        return parts[0] if len(parts) == 2 and is_month(parts[0]) else None
+        return parts[0] if len(parts) == 2 and is_period(parts[0]) else None
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read again or removed."""
@@ -180,8 +182,8 @@ class ReportDomain(Domain):
     def as_of(self, docname: str) -> Date | None:
         """Return the date of the figures on a page: the end of its month, else of the newest one."""
         name = generated(docname).removeprefix("months/")
-        month = self.month_of(docname) or (name if is_month(name) else self.catalogue.newest())
-        return Date.end_of(month) if month else None
+        month = self.month_of(docname) or (name if is_period(name) else self.catalogue.newest())
+        return end_of(month) if month else None
 
     # --- objects and links --------------------------------------------------------------------
 
@@ -196,7 +198,7 @@ class ReportDomain(Domain):
     def _objects(self) -> Iterator[tuple[str, str, str]]:
         """Yield the kind, id and title of each object."""
         catalogue = self.catalogue
-        yield from ((MONTH, name, month_name(name)) for name in catalogue.published())
+        yield from ((MONTH, name, period_name(name)) for name in catalogue.published())
         for name in catalogue.elements():
             yield ELEMENT, name, catalogue.element_title(name, None)
         for name in catalogue.milestones():

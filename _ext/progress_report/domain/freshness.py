@@ -29,6 +29,7 @@ from sphinx.util import docname_join
 from ..content.known import ROLES
 from ..core.identifiers import Vocabulary
 from ..core.package_files import TEMPLATES
+from ..core.periods import known_periods
 from ..core.places import is_report
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
@@ -69,9 +70,18 @@ def outdated(
     if before is not None and before != after:
         stale |= _citing(domain, before, after, env)
     domain.data["vocabulary"] = after
+    if _renamed(domain):
+        return sorted(env.found_docs)
     stale |= _linking(domain, env, added)
     stale |= {name for name in env.all_docs if not _is_whole(Path(app.doctreedir, f"{name}.doctree"))}
     return sorted(stale & env.found_docs)
+
+
+def _renamed(domain: ReportDomain) -> bool:
+    """Return whether a period that pages may name has another title or date than in the build before."""
+    before = {each[0]: each for each in domain.data["periods"]}
+    domain.data["periods"] = known_periods(domain.catalogue.months())
+    return any(before.get(each[0], each) != each for each in domain.data["periods"])
 
 
 def _is_whole(doctree: Path) -> bool:

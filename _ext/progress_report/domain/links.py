@@ -12,7 +12,7 @@ from sphinx import addnodes
 from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..content.statements import Statement
-from ..core.dates import is_month, month_name
+from ..core.periods import is_period, period_name
 from . import page_names
 from .parts import Content, Part
 
@@ -107,7 +107,7 @@ class Links:
         """Return a link to a statement about the milestone ``name`` on the month's page, with ``text``
         (default: the month)."""
         return place(
-            page_names.month(statement.month), statement.anchor(name), text or month_name(statement.month)
+            page_names.month(statement.month), statement.anchor(name), text or period_name(statement.month)
         )
 
     def ticket(self, name: str, text: str | None = None) -> Part:
@@ -143,7 +143,7 @@ class Links:
         """Whether the texts of the page are those of published months only, so that all their ids have an
         entry. Asking for each would double what is recorded for a page."""
         name = self.reader.docname.rpartition("/")[2]
-        if month := self.reader.month or (name if is_month(name) else ""):
+        if month := self.reader.month or (name if is_period(name) else ""):
             return not self.reader.ask(Catalogue.is_draft, month)
         return self.reader.docname.startswith(page_names.element(""))
 
@@ -167,4 +167,4 @@ class Links:
 
     def month(self, name: str, text: str | None = None) -> Part:
         """Return a link to the report of the month ``name``, with ``text`` (default: the month in words)."""
-        return _named(MONTH, name, text, month_name(name))
+        return _named(MONTH, name, text, period_name(name))

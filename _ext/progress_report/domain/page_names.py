@@ -11,8 +11,8 @@ from functools import cache
 
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..core import identifiers
-from ..core.dates import is_month
 from ..core.id_forms import file_part, group_of, split_number
+from ..core.periods import is_period, year_of
 from ..core.places import generated, page, reports
 
 #: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
@@ -119,8 +119,8 @@ def above(docname: str) -> tuple[str, ...]:
     index = page(f"{directory}/index")
     if directory == "wbs":
         return (index, *map(element, reversed([*identifiers.lineage(name)][1:])))
-    if is_month(name):
-        return (index, year(name[:4]), month(name))
+    if is_period(name):
+        return (index, year(year_of(name)), month(name))
     return (index,)
 
 

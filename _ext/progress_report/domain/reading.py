@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ..content.catalogue import CITED, CITED_TICKETS, MILESTONES, REGISTERS, TEXTS, TICKETS, Catalogue
 from ..content.citations import mentions_of
-from ..core.dates import is_month
+from ..core.periods import is_period, kind
 from .links import Links
 
 P = ParamSpec("P")
@@ -51,11 +51,14 @@ def as_of(question: Question) -> str:
     """Return the month as of whose end a question is answered: the newest one among its arguments; empty if
     it is about all months.
 
-    No such answer depends on the texts of later months (see :attr:`.Catalogue.fingerprints`).
+    No such answer depends on the texts of later months (see :attr:`.Catalogue.fingerprints`). A milestone may
+    have the name of a release, so among releases every question is about all of them.
     """
+    if not kind().months:
+        return ""
     named = (getattr(argument, "month", argument) for argument in question[1])
     return max(
-        (each for each in named if isinstance(each, str) and each[4:5] == "-" and is_month(each)), default=""
+        (each for each in named if isinstance(each, str) and each[4:5] == "-" and is_period(each)), default=""
     )
 
 

@@ -19,7 +19,8 @@ from ..content.statements import Statement
 from ..content.yaml_keys import STATUSES
 from ..core import identifiers
 from ..core.data_annotations import DATE, FLAG, MONTH, NUMBER, TEXT, many, maybe, word
-from ..core.dates import Date, Span
+from ..core.dates import Span
+from ..core.periods import end_of
 from ..milestones.ledger import Entry, ledger
 from ..milestones.milestone_status import MilestoneStatus, milestone_status
 from ..progress.figures import MonthCounts, month_counts
@@ -232,5 +233,5 @@ ASOF = Field(
     "as_of",
     DATE,
     "The last day of the newest published month, the date of all figures; null if there is none.",
-    lambda view, _: Date.end_of(view.month) if view.month else None,
+    lambda view, _: end_of(view.month) if view.month else None,
 )

@@ -18,15 +18,16 @@ from ..content import registers
 from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
 from ..content.known import Known
-from ..content.month import INDEX_FILE, Month, read_page
+from ..content.month import INDEX_FILE, Month, read_front, read_page
 from ..content.references import References
 from ..content.refusals import PICTURES
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, TICKETS_FILE, WBS_FILE, Registers, Ticket
 from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
-from ..core.dates import is_month
+from ..core.dates import Date
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
 from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, TICKETS_BYTES, YAML_BYTES
+from ..core.periods import RELEASE, is_well_formed, kind, order, use_releases, use_titles
 from ..core.places import reports
 from ..core.problems import Code, Problem, Problems, UnreadableError
 from ..core.suggestions import nearest, suggestion
@@ -83,6 +84,9 @@ def load_registers(root: Path, settings: Settings) -> tuple[Registers, tuple[Pro
     This is much faster than :func:`load`.
     """
     loader = _Loader(root, settings)
+    loader.use_dates(loader.months())
+    # Those of the directories are not about the registers.
+    loader.problems.clear()
     return loader.registers(), tuple(sorted(set(loader.problems)))
 
 
@@ -101,7 +105,9 @@ class _Loader:
 
     def load(self, only: str) -> Catalogue:
         directory = self.root / reports()
-        months = self._months(directory)
+        months = self.months()
+        self.use_dates(months)
+        months.sort(key=order)
         registers = self.registers()
         known = Known(self.settings, registers, frozenset(months))
         # What a text means does not depend on what is known of its tickets.
@@ -112,7 +118,8 @@ class _Loader:
         read_months = self._one(directory, months, only, known) if only else {}
         for name in () if only else months:
             read_months[name] = self._month(directory / name, known)
-        found = tuple(month for _, month in sorted(read_months.items()) if month)
+        found = tuple(month for name in months if (month := read_months.get(name)))
+        use_titles({each.name: each.page.title for each in found} if not only else {})
         catalogue = Catalogue(
             known, found, frozenset(self.refused), MappingProxyType(dict(sorted(self.sources.items())))
         )
@@ -199,8 +206,9 @@ class _Loader:
 
         The other months are read in outline.
         """
-        found = {each: self._outline(directory / each, known, texts=each > name) for each in months}
-        for before in (each for each in reversed(months) if each < name):
+        at = order(name)
+        found = {each: self._outline(directory / each, known, texts=order(each) > at) for each in months}
+        for before in (each for each in reversed(months) if order(each) < at):
             outline = found[before]
             if outline and not outline.page.draft:
                 found[before] = self._month(directory / before, known)
@@ -234,8 +242,9 @@ class _Loader:
             del self.references[where]
         return Month(name, page, statements or (), ()) if page else None
 
-    def _months(self, directory: Path) -> list[str]:
+    def months(self) -> list[str]:
         """Return the directories that are months, sorted; report other names that are not allowed."""
+        directory = self.root / reports()
         if directory.is_symlink() or not directory.is_dir():
             self._fault(reports(), Code.FILE, f"there is no directory '{reports()}'")
             return []
@@ -247,12 +256,24 @@ class _Loader:
                 hint = suggestion(entry.name, REGISTER_FILES, NAME_LIKENESS)
                 hint = hint or f"; expected {', '.join(REGISTER_FILES)}"
                 self._shun(entry, f"the file '{entry.name}' is unknown here{hint}")
-            elif not is_month(entry.name):
-                expected = "expected a month such as 2017-08"
+            elif not is_well_formed(entry.name):
+                expected = f"expected a {kind().word} such as {kind().example}"
                 self._shun(entry, f"the directory '{entry.name}' is unknown here; {expected}")
             else:
                 months.append(entry.name)
         return months
+
+    def use_dates(self, releases: Iterable[str]) -> None:
+        """Set the dates of ``releases`` from their pages; nothing is set for periods of the calendar."""
+        by_name = releases if kind().word == RELEASE else ()
+        use_releases({name: self._date(self.root / reports() / name / INDEX_FILE) for name in by_name})
+
+    def _date(self, path: Path) -> Date | None:
+        """Return the date of a release. Problems are reported when the whole of its page is read."""
+        try:
+            return read_front(markdown_text.split_front_matter(self._text(path))[0], Problems("")).date
+        except UnreadableError:
+            return None
 
     def _shun(self, path: Path, message: str) -> None:
         """Report a name that is not allowed; no page is made of what it contains."""
@@ -347,13 +368,13 @@ class _Loader:
             directory / MILESTONES_FILE,
             names,
             lambda text, problems: read_statements(read(text, problems), name, known, problems),
-            f"the month {name} has no '{MILESTONES_FILE}' (it may be empty)",
+            f"the {kind().word} {name} has no '{MILESTONES_FILE}' (it may be empty)",
         )
         page = self._required(
             directory / INDEX_FILE,
             names,
             lambda text, problems: read_page(text, name, known, problems),
-            f"the month {name} has no '{INDEX_FILE}', so no state, table or list includes it",
+            f"the {kind().word} {name} has no '{INDEX_FILE}', so no state, table or list includes it",
         )
         areas.sort(key=lambda area: sort_key(area.element))
         self.readings.end()
@@ -385,7 +406,7 @@ class _Loader:
             hint = suggestion(path.name, names, NAME_LIKENESS) or _leading_element(path.name, elements)
             if path.is_dir():
                 # A directory named like a file is not mistyped.
-                hint = "; a month contains only files"
+                hint = f"; a {kind().word} contains only files"
             self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
             return None
         if path.stem != stem:

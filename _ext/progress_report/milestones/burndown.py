@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import FINISHED
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
-from ..core.dates import Date, difference
+from ..core.periods import end_of, timeline
 
 #: The most months to draw; of a longer schedule, the newest are drawn.
 LONGEST = 240
@@ -47,19 +46,17 @@ def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     if not dues:
         return ()
     published = set(catalogue.published())
-    first = min([min(dues, key=lambda d: d.last_day).iso_month, *published])
-    last = max([max(dues, key=lambda d: d.last_day).iso_month, *published])
     newest = catalogue.newest()
     planned = _planned(catalogue, names, newest) if newest else []
     expected = _expected_days(catalogue, names, newest) if newest else []
-    last = max([last, *(f"{day:%Y-%m}" for day in expected if day)])
     points = []
-    for month in list(_months(first, last))[-LONGEST:]:
-        end = Date.end_of(month).last_day
+    days = (*(due.last_day for due in dues), *filter(None, expected))
+    for month in timeline(days, published)[-LONGEST:]:
+        end = end_of(month).last_day
         baseline = sum(due.last_day > end for due in dues)
         plan = sum(day > end for day in planned) if newest else None
         forecast = None
-        if newest and month >= newest:
+        if newest and end >= end_of(newest).last_day:
             forecast = sum(day is None or day > end for day in expected)
         if month in published:
             states = [catalogue.state(name, month).status for name in names]
@@ -79,7 +76,7 @@ def _planned(catalogue: Catalogue, names: list[str], month: str) -> list[datetim
 
 def _expected_days(catalogue: Catalogue, names: list[str], month: str) -> list[datetime.date | None]:
     """Return the day when each open milestone is expected; None if it has no date after ``month``."""
-    end = Date.end_of(month).last_day
+    end = end_of(month).last_day
     days: list[datetime.date | None] = []
     for name in names:
         state = catalogue.state(name, month)
@@ -88,9 +85,3 @@ def _expected_days(catalogue: Catalogue, names: list[str], month: str) -> list[d
             date = told or state.due
             days.append(date.last_day if date and date.last_day > end else None)
     return days
-
-
-def _months(first: str, last: str) -> Iterator[str]:
-    begin = Date.of_month(first)
-    for number in range(difference(Date.of_month(last), begin).count + 1):
-        yield str(begin.month_after(number))

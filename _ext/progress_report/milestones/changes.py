@@ -12,6 +12,7 @@ from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, difference
 from ..core.identifiers import natural, sort_key
+from ..core.periods import end_of, order
 
 NEWLY_OVERDUE = "newly-overdue"
 NEWLY_ACHIEVED = "newly-achieved"
@@ -75,7 +76,7 @@ def changes(catalogue: Catalogue, name: str) -> Changes | None:
     spoken = {
         each
         for other in (*catalogue.published(), name)
-        if heard <= other <= name
+        if order(heard) <= order(other) <= order(name)
         for statement in catalogue.statements(other)
         for each in statement.ids
     }
@@ -145,6 +146,6 @@ def _forecast_moved(before: Statement | None, now: Statement, end: Date) -> int:
     """
     if before is None or before.forecast is None:
         return 0
-    if Date.end_of(before.month).last_day < before.forecast.last_day <= end.last_day:
+    if end_of(before.month).last_day < before.forecast.last_day <= end.last_day:
         return 1
     return difference(now.forecast, before.forecast).count if now.forecast else 0

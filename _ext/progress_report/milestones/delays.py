@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..content.catalogue import Catalogue
 from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, DELAYED
-from ..core.dates import Date
+from ..core.periods import end_of
 
 
 def months_delayed(catalogue: Catalogue, name: str, month: str) -> int:
@@ -46,6 +46,6 @@ def reported_variances(catalogue: Catalogue, name: str, month: str) -> tuple[tup
     for each in catalogue.until(name, month):
         due = each.due or catalogue.due(name, each.month)
         if due and each.status in (ACHIEVED, DELAYED):
-            reached = each.achieved_on or each.forecast or Date.end_of(each.month)
+            reached = each.achieved_on or each.forecast or end_of(each.month)
             found[each.month] = (reached.last_day - due.last_day).days
     return tuple(found.items())

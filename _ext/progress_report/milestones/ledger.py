@@ -12,6 +12,7 @@ from ..content.statements import Statement
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core.dates import Date, Span, difference
 from ..core.language import gettext, gettext_noop
+from ..core.periods import end_of, order
 from .delays import months_delayed, note_since
 from .status_words import STATUS_WITHIN
 
@@ -124,7 +125,7 @@ def _on_due(
     """Yield a stated due date that is neither the schedule's nor agreed on by a rebaselining."""
     month = statement.month
     schedule = due_date(milestone, (), month)
-    agreed = [each.due for each in said if each.status == REBASELINED and each.month <= month]
+    agreed = [each.due for each in said if each.status == REBASELINED and order(each.month) <= order(month)]
     if statement.due and schedule and all(_shift(each, statement.due) for each in (schedule, *agreed)):
         yield Disagreement(month, Claim(_DUE, schedule), Claim(_DUE, statement.due))
 
@@ -153,7 +154,9 @@ def _still_standing(
         yield Disagreement(newest, Claim(_FINISHED, milestone.finished), stated)
     dues = [each for each in said if each.due]
     if dues and state.status not in (ACHIEVED, CANCELLED):
-        later = [each for each in milestone.baselines if dues[-1].month < each.month <= newest]
+        later = [
+            each for each in milestone.baselines if order(dues[-1].month) < order(each.month) <= order(newest)
+        ]
         if later and _shift(dues[-1].due, later[-1].due):
             stated = Claim(
                 gettext_noop("due {date}, last stated in {month}"), dues[-1].due, month=dues[-1].month
@@ -164,4 +167,4 @@ def _still_standing(
 
 def _finished_by(milestone: Milestone, month: str) -> bool:
     """Return whether the schedule records a finish by the end of ``month``."""
-    return bool(milestone.finished and milestone.finished.last_day <= Date.end_of(month).last_day)
+    return bool(milestone.finished and milestone.finished.last_day <= end_of(month).last_day)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..content.known import Known
-from ..core.dates import Date, is_month
+from ..core.dates import Date
+from ..core.periods import expected, is_period, kind
 from ..core.problems import Code
 from ..core.suggestions import suggestion
 
@@ -86,8 +87,8 @@ class OptionReader:
     def month(self, name: str) -> str:
         """Return the month in the option ``name``, whether it has a report or not; empty if it is missing."""
         text = self._text(name)
-        if text and not is_month(text):
-            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a month; expected YYYY-MM"))
+        if text and not is_period(text):
+            self.wrong.append((Code.DATE, f"':{name}: {text}' is not a {kind().word}; expected {expected()}"))
             return ""
         return text
 

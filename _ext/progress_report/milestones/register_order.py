@@ -6,6 +6,7 @@ from ..content.catalogue import Catalogue, remembered
 from ..content.due_and_state import LATE, PLANNED
 from ..content.yaml_keys import DELAYED
 from ..core.dates import Date
+from ..core.periods import end_of
 from .rows import BY_DUE, LATE_FIRST, Selection, rows, rows_by_element
 
 
@@ -52,7 +53,7 @@ def next_due(catalogue: Catalogue, element: str) -> tuple[str, Date] | None:
     month = catalogue.newest()
     if month is None:
         return None
-    end = Date.end_of(month).last_day
+    end = end_of(month).last_day
     found = rows(catalogue, Selection(month, stated=False, wbs=element, notes=False, order=BY_DUE))
     for row in found:
         if row.status in (PLANNED, DELAYED) and row.due and row.due.last_day > end:

@@ -14,6 +14,7 @@ from ..content.statements import Statement
 from ..content.yaml_keys import CANCELLED
 from ..core import identifiers
 from ..core.dates import Date, Span, difference
+from ..core.periods import end_of
 from .delays import months_delayed, note_since, reported_variances
 
 BY_AREA, BY_STATUS, BY_DUE, UNGROUPED = GROUPINGS = ("area", "status", "due", "none")
@@ -266,7 +267,7 @@ def _late(status: str, due: Date | None, statement: Statement | None, month: str
         return difference(statement.achieved_on, due)
     if status == FINISHED:
         return None
-    return difference(Date.end_of(month), due)
+    return difference(end_of(month), due)
 
 
 def lateness(catalogue: Catalogue, name: str, month: str) -> Span | None:

@@ -8,6 +8,7 @@ from ..content.due_and_state import STATES
 from ..content.known import ELEMENT, MILESTONE, MONTH
 from ..content.yaml_keys import STATUSES
 from ..core.dates import Date
+from ..core.periods import end_of
 from .option_reader import AFTER, OptionReader
 from .rows import BY_AREA, GROUPINGS, ORDERS, Selection
 
@@ -54,7 +55,7 @@ def read_table_options(
     wbs = reader.known_id("wbs", ELEMENT)
     ids = reader.known_ids("id", MILESTONE)
     # Without a month nothing is shown, so any date will do that has enough months before and after it.
-    end = Date.end_of(month) if month else Date(2000, 1)
+    end = end_of(month) if month else Date(2000, 1)
     due_from = reader.date("due-from", end, (AFTER,))
     due_to = reader.date("due-to", end)
     group_by = reader.word("group-by", GROUPINGS, BY_AREA)

@@ -8,6 +8,7 @@ from ..content.catalogue import Catalogue
 from ..content.due_and_state import FINISHED, State
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core.dates import Date
+from ..core.periods import end_of, order
 from .rows import Selection, rows
 
 
@@ -40,7 +41,7 @@ def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
         for name in row.ids
         if catalogue.milestone(name) and (not wanted or name in wanted)
     ]
-    months = [month for month in catalogue.published() if month <= selection.month]
+    months = [each for each in catalogue.published() if order(each) <= order(selection.month)]
     return tuple(point for name in dict.fromkeys(names) for point in _points(catalogue, name, months))
 
 
@@ -54,7 +55,7 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
         date = _date_to_draw(catalogue, name, month, state)
         if date:
             done = state.status in (ACHIEVED, FINISHED)
-            passed = not done and date.last_day < Date.end_of(month).last_day
+            passed = not done and date.last_day < end_of(month).last_day
             points.append(TrendPoint(name, month, date, state.status, month in spoken, passed))
         if state.status in (ACHIEVED, FINISHED):
             break
@@ -70,7 +71,7 @@ def _date_to_draw(catalogue: Catalogue, name: str, month: str, state: State) -> 
         return state.statement.achieved_on
     forecast: Date | None = None
     for said in catalogue.history(name):
-        if said.month <= month:
+        if order(said.month) <= order(month):
             # A delay stated without a date keeps the last forecast; a new baseline does not.
             forecast = said.forecast or (forecast if said.status == DELAYED else None)
     return forecast or state.due

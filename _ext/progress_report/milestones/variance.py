@@ -10,6 +10,7 @@ from ..content.catalogue import Catalogue
 from ..content.due_and_state import LATE
 from ..content.yaml_keys import CANCELLED, DELAYED
 from ..core.dates import Date, Span, difference
+from ..core.periods import end_of
 from .milestone_status import milestone_status
 from .rows import Selection, rows
 
@@ -44,7 +45,7 @@ def variances(catalogue: Catalogue, selection: Selection) -> tuple[MilestoneVari
 
 
 def _variances(catalogue: Catalogue, names: dict[str, None], month: str) -> Iterator[MilestoneVariance]:
-    end = Date.end_of(month)
+    end = end_of(month)
     for name in names:
         now = milestone_status(catalogue, name, month)
         if now.due is None or now.status == CANCELLED:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from ..content.catalogue import Catalogue, remembered
 from ..content.due_and_state import LATE, State
 from ..content.yaml_keys import ACHIEVED, DELAYED
-from ..core.dates import Date, Span, difference
+from ..core.dates import Span, difference
 from ..core.identifiers import natural
+from ..core.periods import end_of, order
 from .rows import Row, by_due, rows_by_element, rows_of
 
 #: The number of months in a verdict, by which a reader sees whether things get better.
@@ -83,7 +84,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "")
     overdue = tuple(name for name in late if now[name].status != DELAYED)
     first = late[0] if late else ""
     due = now[first].due if first else None
-    passed = bool(due and due.last_day < Date.end_of(month).last_day)
+    passed = bool(due and due.last_day < end_of(month).last_day)
     before, report = catalogue.published_before(month), next(reversed(catalogue.reports_before(month)), None)
     return Verdict(
         month=month,
@@ -93,7 +94,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "")
         overdue=overdue,
         delayed=delayed,
         longest=first if passed else "",
-        longest_by=difference(Date.end_of(month), due) if passed and due else None,
+        longest_by=difference(end_of(month), due) if passed and due else None,
         before=_compare(catalogue, month, before, names) if before else None,
         report=_compare(catalogue, month, report, names) if report and report != before else None,
         months=() if area or element else _by_month(catalogue, month),
@@ -101,7 +102,7 @@ def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "")
 
 
 def _by_month(catalogue: Catalogue, month: str) -> tuple[tuple[str, int], ...]:
-    before = [each for each in catalogue.published() if each < month]
+    before = [each for each in catalogue.published() if order(each) < order(month)]
     figures = [_late_month(catalogue, each) for each in (*before[1 - TREND :], month)]
     return tuple((each.month, each.overdue + each.delayed) for each in figures)
 
@@ -153,7 +154,7 @@ def late_months(catalogue: Catalogue, limit: int) -> tuple[LateMonth, ...]:
 def _late_month(catalogue: Catalogue, month: str) -> LateMonth:
     late = [state for state in _states(catalogue, month).values() if state.status in LATE]
     delayed = sum(state.status == DELAYED for state in late)
-    end = Date.end_of(month).last_day
+    end = end_of(month).last_day
     days = sum(max(0, (end - state.due.last_day).days) for state in late if state.due)
     return LateMonth(month, len(late) - delayed, delayed, days)
 

@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue
-from ..core.dates import month_name
 from ..core.language import gettext
+from ..core.periods import period_name
 from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.links import place
@@ -49,7 +49,7 @@ class AreaPage(SphinxTransform):
         beside = neighbour_links(
             next((each for each in pages if each < month), None),
             next((each for each in pages if each > month), None),
-            lambda name: place(pages[name], "", month_name(name)),
+            lambda name: place(pages[name], "", period_name(name)),
         )
         root[1:1] = place_parts(self.document, [of, *beside])
         shorten_area(root)

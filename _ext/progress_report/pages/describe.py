@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 
 from ..content.catalogue import Catalogue
 from ..content.yaml_keys import ACHIEVED
-from ..core.dates import Date, month_name
 from ..core.language import counted, gettext
+from ..core.periods import end_of, period_name
 from ..core.places import generated
 from ..domain.domain import domain_of
 from ..domain.reading import Reader
@@ -47,7 +47,7 @@ def _landing(reader: Reader) -> str:
     month = reader.ask(Catalogue.newest)
     if not month:
         return ""
-    newest = gettext("Newest report: {month}.").format(month=month_name(month))
+    newest = gettext("Newest report: {month}.").format(month=period_name(month))
     return f"{newest} {_month(reader, month)}"
 
 
@@ -56,13 +56,13 @@ def _month(reader: Reader, month: str) -> str:
     if page is None:
         return ""
     draft = gettext("Draft.") + " " if page.draft else ""
-    asof = gettext("As of {date}.").format(date=Date.end_of(month))
+    asof = gettext("As of {date}.").format(date=end_of(month))
     return f"{draft}{shorten(page.lead, LENGTH, placeholder=' …')} {asof}".strip()
 
 
 def _area(reader: Reader, month: str, element: str) -> str:
     lead = reader.ask(Catalogue.lead, month, element)
-    return words.pair(month_name(month), shorten(lead, LENGTH, placeholder=" …")) if lead else ""
+    return words.pair(period_name(month), shorten(lead, LENGTH, placeholder=" …")) if lead else ""
 
 
 def _milestone(reader: Reader, name: str) -> str:
@@ -72,7 +72,7 @@ def _milestone(reader: Reader, name: str) -> str:
         return ""
     state = reader.ask(Catalogue.state, name, month)
     late = reader.ask(lateness, name, month)
-    asof = gettext("{status} as of {date}").format(status=words.STATUS[state.status], date=Date.end_of(month))
+    asof = gettext("{status} as of {date}").format(status=words.STATUS[state.status], date=end_of(month))
     said = [asof, words.due(words.date(state.due))]
     if state.statement and state.statement.forecast:
         said.append(words.forecast(state.statement.forecast))
@@ -90,7 +90,7 @@ def _element(reader: Reader, name: str) -> str:
         return ""
     title = f"{_title(reader, name)}{f' ({element.owner})' if element.owner else ''}"
     head = gettext("WBS element {element}").format(element=title)
-    months = sorted({text.month for text in reader.ask(Catalogue.element_texts, name)})
+    months = [*dict.fromkeys(text.month for text in reader.ask(Catalogue.element_texts, name))]
     if not months:
         return gettext("{element}: not reported on yet.").format(element=head)
     return counted(
@@ -98,7 +98,7 @@ def _element(reader: Reader, name: str) -> str:
         "{element}: reported on in {count} months, last in {last}.",
         len(months),
         element=head,
-        last=month_name(months[-1]),
+        last=period_name(months[0]),
     )
 
 

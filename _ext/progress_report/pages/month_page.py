@@ -11,8 +11,8 @@ from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue, ReportingArea
 from ..content.month import Page
-from ..core.dates import month_name
 from ..core.language import counted, gettext
+from ..core.periods import period_name
 from ..directives.changes import changes_nodes
 from ..directives.milestone_table import milestone_table
 from ..directives.overview import month_figures
@@ -47,7 +47,7 @@ class MonthPage(SphinxTransform):
         if month is None or not docname.endswith("/index"):
             return
         page = reader.ask(Catalogue.page, month)
-        give_title(self.document, month_name(month))
+        give_title(self.document, period_name(month))
         root = self.document.next_node(nodes.section)
         if page is None or root is None:
             return
@@ -66,7 +66,7 @@ class MonthPage(SphinxTransform):
         root += self._missing_statements(reader, month)
         late, compared = verdict_lists(reader, month, changes=True)
         if late:  # whether the month mentions them or not
-            title = gettext("Late at the end of {month}").format(month=month_name(month))
+            title = gettext("Late at the end of {month}").format(month=period_name(month))
             root += self._section(title, "late-milestones", late)
         root += self._changes(reader, month, compared)
         root += self._areas(reader, month)
@@ -124,7 +124,7 @@ class MonthPage(SphinxTransform):
         content = [*changes_nodes(reader, month, anchored=True), *compared]
         before = reader.ask(month_of_plans, month)
         if before:
-            said = gettext("Plans of {month} and their outcomes").format(month=month_name(before))
+            said = gettext("Plans of {month} and their outcomes").format(month=period_name(before))
             content.append(paragraph(place(page_names.outcomes(month), "", said)))
         return self._section(gettext("Changes"), "changes", content)
 

@@ -11,11 +11,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from ..content.catalogue import Catalogue
 from ..content.known import TICKET
 from ..content.registers import DOCUMENTS_FILE, MILESTONES_FILE, WBS_FILE
-from ..core.dates import is_month, month_name
 from ..core.identifiers import Vocabulary
 from ..core.language import catalogue as words
 from ..core.language import gettext_noop
 from ..core.package_files import TEMPLATES
+from ..core.periods import is_period, period_name, year_of
 from ..core.places import generated, page, reports
 from ..directives.citation_index import id_range
 from ..domain import page_names
@@ -57,7 +57,7 @@ def source_of(docname: str) -> tuple[str, str] | None:
     if name != "index" and directory in _REGISTERS:
         return f"{reports()}/{_REGISTERS[directory]}", ""
     index, other = _TEMPLATES[directory]
-    template = index if name == "index" else "outcomes.md" if is_month(name) else other
+    template = index if name == "index" else "outcomes.md" if is_period(name) else other
     return "", f"{PAGES}/{template}"
 
 
@@ -90,20 +90,24 @@ def plan(catalogue: Catalogue, render: Render) -> dict[str, str]:
 
 def _pages(catalogue: Catalogue, render: Render) -> Iterator[tuple[str, str]]:
     vocabulary = catalogue.known.vocabulary
-    years = sorted({name[:4] for name in catalogue.months()})
+    years: dict[str, list[str]] = {}
+    for name in catalogue.months():
+        years.setdefault(year_of(name), []).append(name)
     values = {"data": page_names.data(), "years": [page_names.year(year) for year in years]}
     yield page("months/index"), render("months.md", **values)
-    for year in years:
-        pages = [page_names.month(name) for name in catalogue.months() if name.startswith(year)]
-        yield page_names.year(year), render("year.md", year=year, months=pages)
+    for year, within in years.items():
+        pages = [page_names.month(name) for name in within]
+        bounds = {"first": within[0], "last": within[-1]}
+        yield page_names.year(year), render("year.md", year=year, months=pages, **bounds)
     for name in catalogue.months():
         before = month_of_plans(catalogue, name)
         if before:
-            values = {"month": name, "title": month_name(name), "planned": month_name(before)}
+            title, planned = (plain(period_name(each), vocabulary) for each in (name, before))
+            values = {"month": name, "title": title, "planned": planned}
             yield page_names.outcomes(name), render("outcomes.md", **values)
     yield page_names.data(), render("data.md")
     newest = catalogue.newest()
-    month_title = month_name(newest) if newest else ""
+    month_title = plain(period_name(newest), vocabulary) if newest else ""
     yield page("milestones/index"), render("milestones.md", month=newest, month_title=month_title)
     for name in catalogue.milestones():
         title = plain(f"{name} {catalogue.milestone_title(name)}", vocabulary)

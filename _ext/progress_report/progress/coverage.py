@@ -10,6 +10,7 @@ from ..content.catalogue import Catalogue
 from ..content.month import Month
 from ..content.settings import ACCOMPLISHMENTS
 from ..core import identifiers
+from ..core.periods import order
 
 REPORTED, SILENT, MISSING, NOT_EXPECTED, NOT_IN_USE = (
     "reported", "silent", "missing", "not-expected", "not-in-use",
@@ -55,7 +56,9 @@ def coverage(
     below it instead of the areas.
     """
     months = tuple(
-        name for name in catalogue.published() if (not first or first <= name) and (not last or name <= last)
+        name
+        for name in catalogue.published()
+        if order(first) <= order(name) and (not last or order(name) <= order(last))
     )
     months = months[-limit:] if limit else months
     lines = []
@@ -160,7 +163,7 @@ def _should_report(catalogue: Catalogue, month: Month, element: str, first_spoke
         return True
     above = filter(None, map(catalogue.element, identifiers.lineage(element)))
     marked = any(each.area and each.used_in(month.name) for each in above)
-    return marked and first_spoken.get(element, month.name) < month.name
+    return marked and order(first_spoken.get(element, month.name)) < order(month.name)
 
 
 def _first_spoken(catalogue: Catalogue) -> dict[str, str]:
@@ -170,5 +173,5 @@ def _first_spoken(catalogue: Catalogue) -> dict[str, str]:
         for text in catalogue.element_texts(element):
             if text.kind == ACCOMPLISHMENTS:
                 for above in identifiers.lineage(element):
-                    found[above] = min(text.month, found.get(above, text.month))
+                    found[above] = min(text.month, found.get(above, text.month), key=order)
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..core.dates import Date, month_name
 from ..core.language import Translated, counted, gettext, gettext_noop
+from ..core.periods import end_of, period_name
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
@@ -49,7 +49,7 @@ def health_map(found: Coverage, links: Links) -> list[Part]:
     rows: list[list[Cell]] = [
         [_name(line, links), *map(partial(_cell, line), line.cells, months)] for line in lines
     ]
-    title = gettext("Areas by month, as of {date}").format(date=Date.end_of(months[-1]))
+    title = gettext("Areas by month, as of {date}").format(date=end_of(months[-1]))
     there = {cell.state for line in lines if line.element for cell in line.cells}
     said = [f"{sign} {MEANINGS[state]}" for state, sign in SIGNS.items() if state in there]
     meaning = gettext(
@@ -84,7 +84,7 @@ def _cell(line: CoverageLine, cell: coverage.CoverageCell, month: str) -> Part:
             inline(f"{sign} {cell.late}".strip() if cell.late else sign, classes=["report-health-sign"]),
             inline(f" {said}, {late}", classes=["visually-hidden"]),
         ),
-        hover=f"{month_name(month)}: {said}, {late}",
+        hover=f"{period_name(month)}: {said}, {late}",
     )
     look = "late" if cell.late else cell.state
     return inline(link, classes=["report-health-cell", f"report-health-{look}"])

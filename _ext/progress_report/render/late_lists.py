@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.yaml_keys import DELAYED
-from ..core.dates import month_name
 from ..core.language import gettext
+from ..core.periods import period_name
 from ..domain.links import Links
 from ..domain.parts import Part
 from ..milestones.rows import Row
@@ -62,7 +62,7 @@ def comparison_lists(
     )
     for (name, caption), listed in zip(kinds, lists, strict=True):
         if listed:
-            summary = caption.format(month=month_name(found.since), count=len(listed))
+            summary = caption.format(month=period_name(found.since), count=len(listed))
             # Inside, so that a link to the anchor unfolds it.
             result.append(folded(summary, container(_list(listed, links), anchor=prefix + name)))
     return result

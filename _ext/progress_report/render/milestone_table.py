@@ -126,7 +126,7 @@ class MilestoneTable:
             return self.links.element(row.area) if row.area else words.area(row.area, "")
         if group_by == BY_STATUS:
             return words.STATUS[row.status]
-        return month_name(row.due.iso_month) if row.due else words.DASH
+        return month_name(row.due) if row.due else words.DASH
 
     def table(
         self,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Container, Sequence
 
 from docutils import nodes
 
-from ..core.dates import month_name
 from ..core.identifiers import anchor_part
 from ..core.language import Translated, counted, gettext, gettext_noop
+from ..core.periods import period_name
 from ..domain import page_names
 from ..domain.links import Links, place
 from ..domain.parts import Content, Part
@@ -136,7 +136,7 @@ def _name(area: str) -> str:
 
 def plans_of(month: str) -> str:
     """Return the heading of the plans of ``month``."""
-    return gettext("Plans of {month}").format(month=month_name(month))
+    return gettext("Plans of {month}").format(month=period_name(month))
 
 
 def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
@@ -152,7 +152,7 @@ def fate_tracker(months: Sequence[MonthFates], title: AreaTitle) -> Part:
                 cells.append(words.DASH)
                 continue
             link = place(page_names.outcomes(month.month), anchor(area), _counted(found))
-            named = inline(words.pair(month_name(month.planned_in), ""), classes=["report-narrow"])
+            named = inline(words.pair(period_name(month.planned_in), ""), classes=["report-narrow"])
             cells.append([named, link])
         rows.append(cells)
     return table(columns, rows, ["report-promises"])
@@ -197,8 +197,8 @@ def _table(
     found = listed.found
     columns = [
         ("area", gettext("Element")),
-        ("plan", gettext("Planned in {month}").format(month=month_name(found.planned_in or ""))),
-        ("outcome", gettext("Done in {month}").format(month=month_name(found.month))),
+        ("plan", gettext("Planned in {month}").format(month=period_name(found.planned_in or ""))),
+        ("outcome", gettext("Done in {month}").format(month=period_name(found.month))),
         ("status", gettext("Outcome")),
     ]
     silent = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from ..content.catalogue import Catalogue
 from ..content.due_and_state import OVERDUE
 from ..content.yaml_keys import ACHIEVED, DELAYED
-from ..core.dates import month_name, month_short
 from ..core.language import gettext, ngettext, number
+from ..core.periods import period_name, period_short
 from ..core.places import page
 from ..domain import page_names
 from ..domain.links import Links, place
@@ -93,7 +93,7 @@ def verdict_nodes(found: Verdict, links: Links, scope: Scope, *, elsewhere: bool
         text = gettext(
             "The {month} report is a summary compiled from other sources. For a milestone that it does not "
             "mention, the newest earlier report counts."
-        ).format(month=month_name(found.month))
+        ).format(month=period_name(found.month))
         said.append(paragraph(text, classes=["report-caveat"]))
     return [container(*said, classes=["report-story"])]
 
@@ -126,7 +126,7 @@ def _late(found: Verdict, links: Links, scope: Scope) -> list[Content]:
         )
     return sentence(
         text,
-        month=month_name(found.month),
+        month=period_name(found.month),
         none=strong(gettext("none")),
         milestones=_milestones(found, scope),
         late=_late_number(late, scope, LATE_LIST),
@@ -197,7 +197,7 @@ def _than(late: int, compared: Comparison, scope: Scope) -> list[Content]:
     earlier: Content = number(compared.late)
     if not scope.name:
         earlier = _number(compared.late, page_names.month(compared.since), LATE_LIST)
-    return sentence(text, change=number(abs(change)), month=month_name(compared.since), late=earlier)
+    return sentence(text, change=number(abs(change)), month=period_name(compared.since), late=earlier)
 
 
 def _by_month(months: Sequence[tuple[str, int]]) -> list[Content]:
@@ -207,7 +207,7 @@ def _by_month(months: Sequence[tuple[str, int]]) -> list[Content]:
     numbers: list[Content] = []
     for month, late in months:
         separator = ", " if numbers else ""
-        numbers.append(f"{separator}{month_short(month)}\N{NO-BREAK SPACE}")
+        numbers.append(f"{separator}{period_short(month)}\N{NO-BREAK SPACE}")
         numbers.append(_number(late, page_names.month(month), LATE_LIST))
     return sentence(gettext("Late at the end of each month: {numbers}."), numbers=numbers)
 
@@ -256,7 +256,7 @@ def _compared(
     ``total`` of those achieved."""
     return sentence(
         text,
-        month=month_name(month),
+        month=period_name(month),
         achieved=_number(len(found.achieved), docname, prefix + ACHIEVED_LIST),
         total=total,
         newly_late=_number(len(found.newly_late), docname, prefix + NEWLY_LATE_LIST),

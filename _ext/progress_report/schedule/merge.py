@@ -16,6 +16,7 @@ from ..content.registers import Baseline, Milestone, Registers
 from ..core.dates import Date
 from ..core.identifiers import expected_id, is_milestone_id, natural
 from ..core.limits import ID_CHARACTERS
+from ..core.periods import order
 from .activities import Activity, Export, Note
 from .scheduler_table import AFTER, DUE, FINISHED, TITLE, WBS
 
@@ -217,7 +218,7 @@ class _Merger:
             known, activity, "baseline", ours, f"{activity.due}, the planned start"
         ):
             return known.baselines
-        if self.month and newest.month > self.month:
+        if self.month and order(newest.month) > order(self.month):
             # An export older than the register: importing its baseline would rewrite history.
             self._keep(known, activity, "baseline", ours, f"{activity.due} from {self.month}, which is older")
             return known.baselines

@@ -17,7 +17,7 @@ from typing import TypeVar
 import yaml
 
 from ..core.characters import OTHER_LINE_ENDS, hidden, without_hidden
-from ..core.dates import Date, is_month
+from ..core.dates import Date
 from ..core.limits import (
     TITLE_CHARACTERS,
     YAML_BEGINNINGS,
@@ -26,6 +26,7 @@ from ..core.limits import (
     YAML_TEXT_CHARACTERS,
     YAML_VALUES,
 )
+from ..core.periods import expected, is_period, kind
 from ..core.problems import Code, Problems
 from ..core.suggestions import suggestion
 from .yaml_errors import ODD_SPACE, explain
@@ -265,10 +266,10 @@ class Fields:
         scalar = self.scalar(key)
         if scalar is None:
             return None
-        if is_month(scalar.text.strip()):
+        if is_period(scalar.text.strip()):
             return scalar.text.strip()
         self.problems.fault(
-            scalar.line, Code.DATE, f"'{key}: {scalar.text}' is not a month; expected YYYY-MM"
+            scalar.line, Code.DATE, f"'{key}: {scalar.text}' is not a {kind().word}; expected {expected()}"
         )
         return None
 

@@ -12,8 +12,8 @@ from icalendar import Calendar, Event
 
 from ...content.known import MILESTONE
 from ...content.yaml_keys import CANCELLED
-from ...core.dates import Date
 from ...core.language import gettext
+from ...core.periods import end_of
 from ...domain.stable_ids import stable_id
 from ...export.record_builder import View
 from ...milestones.milestone_status import MilestoneStatus, due_by_day, milestone_status
@@ -43,7 +43,7 @@ def _event(view: View, key: str, name: str, now: MilestoneStatus, day: datetime.
     status = words.STATUS[now.status]
     event = Event()
     event.add("uid", str(stable_id(key, f"milestones/{name}")))
-    asof = Date.end_of(view.month).last_day
+    asof = end_of(view.month).last_day
     event.add("dtstamp", datetime.datetime.combine(asof, datetime.time(), datetime.UTC))
     event.add("dtstart", day)
     # Transparent: nobody is busy on that day.

@@ -18,7 +18,7 @@ from ...content.due_and_state import FINISHED, LATE, STATES
 from ...content.external_addresses import address_of
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...content.yaml_keys import ACHIEVED, CANCELLED
-from ...core.dates import Date, month_name
+from ...core.periods import end_of, period_name
 from ...directives.overview import NEWLY_LATE_COLUMNS
 from ...directives.verdict_parts import newly_late, state_line, verdict_head
 from ...domain import page_names
@@ -50,9 +50,7 @@ def month_states(view: View, kept: Kept) -> Iterator[tuple[str, str]]:
         name = f"{DIRECTORY}/{month}.js"
         yield name, kept(name, MILESTONES, month, partial(_states, view, month))
     if months:
-        known = [
-            [month, month_name(month), view.page(MONTH, month), str(Date.end_of(month))] for month in months
-        ]
+        known = [[month, period_name(month), view.page(MONTH, month), str(end_of(month))] for month in months]
         states = {name: [words.STATUS[name], name in CLOSED, name in LATE] for name in STATES}
         data = {
             "months": known,

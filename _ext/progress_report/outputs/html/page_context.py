@@ -12,8 +12,8 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from ...core.dates import is_month, month_name
 from ...core.package_files import TEMPLATES
+from ...core.periods import is_period, period_name
 from ...core.places import page, reports
 from ...domain.domain import domain_of
 from ...pages.plan import source_of
@@ -53,7 +53,7 @@ def _month_of_area(pagename: str) -> str:
     """Return the name of the month of an area's page, which its title leaves out; empty for other pages."""
     directory, _, name = pagename.rpartition("/")
     month = directory.removeprefix(f"{reports()}/")
-    return month_name(month) if name != "index" and is_month(month) else ""
+    return period_name(month) if name != "index" and is_period(month) else ""
 
 
 def _source(app: Sphinx, pagename: str) -> str:

@@ -20,10 +20,10 @@ from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...content.registers import Ticket
 from ...content.settings import Settings
 from ...core import identifiers
-from ...core.dates import month_name
 from ...core.id_forms import split_number
 from ...core.identifiers import Vocabulary
 from ...core.language import gettext
+from ...core.periods import period_name
 from ...core.places import page
 from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
@@ -204,7 +204,7 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         yield Thing(DOCUMENT, name, document.title if document else "")
     for name in reversed(catalogue.months()):
         summary = catalogue.is_summary(name)
-        yield Thing(MONTH, name, month_name(name), () if summary else (words.kind_of_month(False),))
+        yield Thing(MONTH, name, period_name(name), () if summary else (words.kind_of_month(False),))
 
 
 def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
@@ -278,7 +278,7 @@ def _places_data(
     kind_digits = {name: _digit(number) for number, name in enumerate(kinds)}
     newest = catalogue.newest()
     return {
-        "months": [[name, month_name(name), mark] for name, (_, mark) in by_month.items()],
+        "months": [[name, period_name(name), mark] for name, (_, mark) in by_month.items()],
         "areas": [[name, catalogue.element_title(name, newest)] for name in areas],
         "kinds": [[name, _name_of_kind(name)] for name in kinds],
         "documents": [

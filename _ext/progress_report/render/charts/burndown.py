@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
-from ...core.dates import Date, month_name
 from ...core.language import Translated, counted, gettext, gettext_noop
+from ...core.periods import end_of, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -55,14 +55,14 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Pa
             "baseline planned for {planned} remaining",
             last.remaining or 0,
             title=title,
-            month=month_name(last.month),
+            month=period_name(last.month),
             achieved=last.achieved,
             planned=last.baseline,
         )
         said = gettext("Milestones remaining at the end of each month, as of {date}.").format(
-            date=Date.end_of(last.month)
+            date=end_of(last.month)
         )
-    scale = TimeScale(Date.end_of(points[0].month).last_day, Date.end_of(points[-1].month).last_day)
+    scale = TimeScale(end_of(points[0].month).last_day, end_of(points[-1].month).last_day)
     counts = CountScale(
         max(value for point in points for value in _values(point) if value is not None), _TOP, _BOTTOM
     )
@@ -77,7 +77,7 @@ def burndown_chart(points: Sequence[Point], title: str, links: Links) -> list[Pa
         if any(value(point) is not None for point in points)
     ]
     axes = [*time_axis(scale, _TOP, _BOTTOM), *count_axis(counts, LEFT, RIGHT)]
-    now = list(as_of(scale, Date.end_of(last.month).last_day, _TOP, _BOTTOM)) if last else []
+    now = list(as_of(scale, end_of(last.month).last_day, _TOP, _BOTTOM)) if last else []
     drawing = graphic(
         _HEIGHT, alt, hidden(*axes, *lines, *now), *(_mark(each, scale, counts) for each in known[-MARKS:])
     )
@@ -96,19 +96,19 @@ def _places(
     for point in points:
         number = value(point)
         if number is not None and (not places or counts(number) != places[-1][1]):
-            places.append((scale(Date.end_of(point.month).last_day), counts(number)))
+            places.append((scale(end_of(point.month).last_day), counts(number)))
     return places
 
 
 def _end(points: Sequence[Point], value: Callable[[Point], int | None], scale: TimeScale) -> float:
     last = next(point for point in reversed(points) if value(point) is not None)
-    return scale(Date.end_of(last.month).last_day)
+    return scale(end_of(last.month).last_day)
 
 
 def _mark(point: Point, scale: TimeScale, counts: CountScale) -> Element:
     remaining = point.remaining or 0
-    x, y = scale(Date.end_of(point.month).last_day), counts(remaining)
-    label = gettext("{month}: {count} remaining").format(month=month_name(point.month), count=remaining)
+    x, y = scale(end_of(point.month).last_day), counts(remaining)
+    label = gettext("{month}: {count} remaining").format(month=period_name(point.month), count=remaining)
     dot = element(
         "circle", element("title", label), cx=share(x), cy=y, r=4, class_="report-dot report-actual"
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
-from ...core.dates import Date, month_name
 from ...core.language import Translated, counted, gettext, gettext_noop, number
+from ...core.periods import end_of, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -30,14 +30,14 @@ def late_chart(found: Sequence[LateMonth], links: Links) -> list[Part]:
         "Late milestones: {count} milestone late at the end of {month}, {days} in total",
         "Late milestones: {count} milestones late at the end of {month}, {days} in total",
         now,
-        month=month_name(last.month),
+        month=period_name(last.month),
         days=counted("{count} day", "{count} days", last.days),
     )
     if last is not first:
         alt = gettext("{now}; {count} at the end of {month}, {days} in total").format(
             now=alt,
             count=then,
-            month=month_name(first.month),
+            month=period_name(first.month),
             days=counted("{count} day", "{count} days", first.days),
         )
     counts = CountScale(max(each.overdue + each.delayed for each in found), _TOP, _MIDDLE)
@@ -62,7 +62,7 @@ def late_chart(found: Sequence[LateMonth], links: Links) -> list[Part]:
         for name, _ in _PARTS
     ]
     drawing = graphic(_HEIGHT, alt, hidden(*still), *bars)
-    said = gettext("At the end of each month, as of {date}.").format(date=Date.end_of(last.month))
+    said = gettext("At the end of each month, as of {date}.").format(date=end_of(last.month))
     return figure(title, said, alt, [legend(signs), drawing], [_data(found, links)])
 
 
@@ -88,7 +88,7 @@ def _bars(
         "{month}: {overdue} overdue, {delayed} delayed, {count} day late",
         "{month}: {overdue} overdue, {delayed} delayed, {count} days late",
         each.days,
-        month=month_name(each.month),
+        month=period_name(each.month),
         overdue=each.overdue,
         delayed=each.delayed,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from ...core.dates import month_name
 from ...core.language import counted, gettext
+from ...core.periods import period_name
 from ...domain.parts import Part
 from ..nodes import chart
 from .markup import element
@@ -38,7 +38,7 @@ def variance_bars(variances: Sequence[tuple[str, int]]) -> Part | None:
         for number, (_, days) in enumerate(shown)
     ]  # fmt: skip
     wide = len(shown) * _STEP
-    listed = ", ".join(f"{month_name(month)} {_said(days)}" for month, days in shown)
+    listed = ", ".join(f"{period_name(month)} {_said(days)}" for month, days in shown)
     alt = gettext("Variance by report: {variances}").format(variances=listed)
     root = element(
         "svg", *bars, width=wide, height=_HEIGHT, viewBox=f"0 0 {wide} {_HEIGHT}", role="img", aria_label=alt

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from ...content.due_and_state import FINISHED
 from ...content.yaml_keys import ACHIEVED
-from ...core.dates import Date, month_name
+from ...core.dates import Date
 from ...core.language import gettext
+from ...core.periods import end_of, order, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -38,12 +39,12 @@ def trend_chart(points: Sequence[TrendPoint], month: str, links: Links) -> list[
     slip."""
     paths = [list(group) for _, group in groupby(points, key=lambda each: each.milestone)]
     shown = sorted(paths, key=_days_moved, reverse=True)[:SERIES]
-    end = Date.end_of(month)
+    end = end_of(month)
     one = paths[0][0].milestone if len(paths) == 1 else ""
     title = gettext("Expected date of the milestones by report")
     if one:
         title = gettext("Expected date of {milestone} by report").format(milestone=one)
-    reports = TimeScale(Date.end_of(min(each.month for each in points)).last_day, end.last_day, 26.0, 96.0)
+    reports = TimeScale(min(end_of(each.month).last_day for each in points), end.last_day, 26.0, 96.0)
     days = [each.date.last_day for path in shown for each in path]
     expected = TimeScale(min(days), max(days))
     said = gettext("The date that each report expected, as of {date}.").format(date=end)
@@ -82,8 +83,8 @@ def _days_moved(path: Path) -> int:
 def _story(path: Path) -> str:
     first, last = path[0], path[-1]
     values = {
-        "month": month_name(first.month), "milestone": first.milestone, "date": first.date,
-        "last_month": month_name(last.month), "last_date": last.date,
+        "month": period_name(first.month), "milestone": first.milestone, "date": first.date,
+        "last_month": period_name(last.month), "last_date": last.date,
     }  # fmt: skip
     if last.status in _REACHED:
         text = gettext("in {month}, {milestone} was expected on {date}; it was achieved on {last_date}")
@@ -95,7 +96,7 @@ def _story(path: Path) -> str:
 
 
 def _place(each: TrendPoint, reports: TimeScale, expected: TimeScale) -> tuple[float, float]:
-    return reports(Date.end_of(each.month).last_day), _height(expected, each)
+    return reports(end_of(each.month).last_day), _height(expected, each)
 
 
 def _height(expected: TimeScale, each: TrendPoint) -> float:
@@ -107,11 +108,11 @@ def _height(expected: TimeScale, each: TrendPoint) -> float:
 
 def _months(points: Sequence[TrendPoint], reports: TimeScale) -> list[Element]:
     """Return the labels of the report months below their points, as many as there is room for."""
-    months = sorted({each.month for each in points})
+    months = sorted({each.month for each in points}, key=order)
     step = -(-len(months) // _NAMES)
     result: list[Element] = []
     for month in months[::-step]:
-        x = reports(Date.end_of(month).last_day)
+        x = reports(end_of(month).last_day)
         result += [
             line(x, _TOP, x, _BOTTOM, "report-grid"),
             text(x, _BOTTOM + 18, month, "report-tick", "end" if x > 90 else "middle"),
@@ -171,7 +172,7 @@ def _changes(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
 def _mark(each: TrendPoint, number: int, reports: TimeScale, expected: TimeScale) -> Element:
     x, y = _place(each, reports, expected)
     label = gettext("{month}: {milestone} {status}, {date}").format(
-        month=month_name(each.month),
+        month=period_name(each.month),
         milestone=each.milestone,
         status=words.STATUS_WITHIN[each.status],
         date=each.date,

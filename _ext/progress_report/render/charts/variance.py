@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from ...content.due_and_state import FINISHED, LATE, OVERDUE, PLANNED
 from ...content.yaml_keys import ACHIEVED, DELAYED
-from ...core.dates import Date
 from ...core.language import Translated, counted, gettext, gettext_noop
+from ...core.periods import end_of
 from ...domain import page_names
 from ...domain.parts import Part
 from ...milestones.variance import MilestoneVariance
@@ -38,7 +38,7 @@ def variance_chart(
 
     ``area`` is a function from an element to the name of its area.
     """
-    end = Date.end_of(month).last_day
+    end = end_of(month).last_day
     days = [day for each in found for day in (each.baseline, each.due.last_day, each.end)]
     scale = TimeScale(min(*days, end), max(*days, end), 2.0, 98.0)
     late = sum(_look(each) in LATE for each in found)
@@ -64,7 +64,7 @@ def variance_chart(
 
 def _axis(scale: TimeScale, month: str) -> Element:
     ticks = [text(scale(day), 30, name, "report-tick") for day, name in scale.ticks(5)]
-    now = as_of(scale, Date.end_of(month).last_day, 2, _AXIS)
+    now = as_of(scale, end_of(month).last_day, 2, _AXIS)
     drawing = element("svg", *ticks, *now, width="100%", height=_AXIS)
     return element(
         "div",
