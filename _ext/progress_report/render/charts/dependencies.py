@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -23,6 +24,9 @@ _COLUMNS, _WIDTH = (0.0, 35.5, 71.0), 29.0
 #: The most milestones drawn in a column; the table has all.
 MOST = 8
 
+#: The most characters of a line in a box: on a phone it is about 100 pixels wide.
+_CHARACTERS = 12
+
 #: The class of a box by status; others are drawn as planned.
 _LOOKS = {ACHIEVED: "early", FINISHED: "early", DELAYED: "delayed", OVERDUE: "overdue", "": "late"}
 
@@ -36,6 +40,10 @@ _MEANINGS = Translated(
         "late": gettext_noop("Not in the register"),
     }
 )
+
+
+#: Where a long name is divided.
+_JOINT = re.compile(r"[-./#_ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +116,24 @@ def _box(each: Box, column: int, y: float, *, linked: bool) -> Element:
             "rect", x=share(left), y=y - _BOX / 2, width=share(_WIDTH), height=_BOX, rx=5,
             class_=f"report-box report-{_look(each)}",
         ),
-        text(left + _WIDTH / 2, y + 4, each.name, "report-label"),
+        *_name(each.name, left + _WIDTH / 2, y),
     )  # fmt: skip
     if linked:
         return link(page_names.milestone(each.name), "", label, *parts)
     return element("g", *parts)
+
+
+def _name(name: str, x: float, y: float) -> Iterator[Element]:
+    """Yield the name in a box around (``x``, ``y``): a long one in two lines, and not whole if these are too
+    short."""
+    if len(name) <= _CHARACTERS:
+        yield text(x, y + 4, name, "report-label")
+        return
+    ends = [match.end() for match in _JOINT.finditer(name)] or [_CHARACTERS]
+    end = min(ends, key=lambda each: abs(each - len(name) / 2))
+    for part, below in ((name[:end], -2), (name[end:], 11)):
+        shown = part if len(part) <= _CHARACTERS else f"{part[: _CHARACTERS - 1]}…"
+        yield text(x, y + below, shown, "report-label")
 
 
 def _arrow(column: int, y: float, middle: float) -> Iterator[Element]:
