@@ -24,7 +24,7 @@ APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import schemas codeowners messages icons \
+.PHONY: help html check strict links links-online serve pdf text month import convert schemas codeowners messages icons \
 	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
 
 help: ## list the targets
@@ -82,6 +82,9 @@ codeowners: $(VENV)/site.stamp ## write .github/CODEOWNERS from wbs.yaml and rep
 import: $(VENV)/import.stamp ## compare the register with an export of the scheduler: FILE=, MONTH=2018-02, APPLY=1 to update it
 	@$(REPORT) import --month="$$MONTH" --take="$$TAKE" \
 		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
+
+convert: $(VENV)/convert.stamp ## turn an old report into a draft month: FILE=report.pdf, MONTH=2017-08, AREA=02C.03
+	@$(REPORT) convert --month="$$MONTH" --area="$$AREA" -- "$$FILE"
 
 # The tests start Python often. Whatever your own setting, it keeps what it compiles: else each start takes seconds.
 TESTS := test test-unit test-rest test-browser test-long test-newest test-lowest
@@ -168,7 +171,7 @@ lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 for the n
 	@echo "Locking the packages of requirements*.txt …"
 	@$(LOCK) --output-file requirements/dev.txt requirements-dev.txt
 	@$(LOCK) --output-file requirements/site.txt --constraints requirements/dev.txt requirements.txt
-	@for set in import pdf workflows lock; do $(LOCK) --output-file requirements/$$set.txt \
+	@for set in convert import pdf workflows lock; do $(LOCK) --output-file requirements/$$set.txt \
 		--constraints requirements/dev.txt requirements-$$set.txt || exit 1; done
 	@for lock in requirements/*.txt; do .ci/seal "$$lock" >> "$$lock"; done
 	@git diff --stat requirements

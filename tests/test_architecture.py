@@ -26,7 +26,18 @@ EXTENSION = ROOT / "_ext" / "progress_report"
 MODULES = tuple(sorted(EXTENSION.rglob("*.py")))
 
 #: The packages from the ground up: each may import those before it.
-PURE = ("core", "syntax", "content", "milestones", "progress", "check", "load", "schedule", "export")
+PURE = (
+    "core",
+    "syntax",
+    "content",
+    "milestones",
+    "progress",
+    "check",
+    "load",
+    "schedule",
+    "export",
+    "convert",
+)
 ORDER = (*PURE, "domain", "parsing", "render", "directives", "pages", "outputs", "cli")
 
 #: A parameter of one of these types has a meaning that only its docstring can give.

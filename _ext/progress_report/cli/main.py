@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "check": ("check", "main", "check the reports without building the site"),
         "month": ("new_month", "main", "create the missing files of a month"),
         "import": ("import_schedule", "main", "compare the register with an export of the scheduler"),
+        "convert": ("convert", "main", "turn an old report into a draft month"),
         "build": ("site.build", "site", "build the site"),
         "pdf": ("site.build", "pdf", "make the PDF of a month"),
         "text": ("site.build", "text", "build the site as plain text"),

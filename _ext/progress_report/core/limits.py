@@ -103,3 +103,20 @@ SUGGESTED_CHARACTERS = 100
 #: Bytes and rows of the file; a wrong file might fill the memory.
 SCHEDULE_BYTES = 64 * 1024 * 1024
 SCHEDULE_ROWS = 200_000
+
+# --- an old report --------------------------------------------------------------------------------
+
+#: Bytes of the file, bytes of an archive (Word) when unpacked, and pages of a PDF.
+CONVERT_BYTES = 64 * 1024 * 1024
+CONVERT_UNPACKED_BYTES = 256 * 1024 * 1024
+CONVERT_PAGES = 1_000
+
+#: Characters of the text in it: a book has a million.
+CONVERT_CHARACTERS = 5_000_000
+
+#: Levels of elements of HTML, and of lists, inside one another.
+CONVERT_DEPTH = 100
+
+#: Seconds of work and bytes of memory. A library may need any time for a file made to be slow.
+CONVERT_SECONDS = 120
+CONVERT_MEMORY = 3 * 1024 * 1024 * 1024

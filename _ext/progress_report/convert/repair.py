@@ -1,0 +1,181 @@
+"""Mend what the end of a page or a line has cut: paragraphs, lists, words and ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET, Known
+from ..core.id_forms import plain
+from .blocks import CODE, ITEM, PARAGRAPH, Block, Spans, merged, plain_of, with_text
+
+#: A paragraph that ends with one of these words goes on.
+_GOES_ON = frozenset(
+    "a an and any are as at be been but by for from has have in into is its nor of on or our over per so "
+    "than that the their these this to under via was were which while will with within without".split()
+)
+_ENDS = re.compile(r"[.!?:;][\"')\]’”*]*\Z")
+_LAST = re.compile(r"([^\W\d_]+)\Z")
+_HYPHEN = re.compile(r"([^\W\d_]{2,})-\n\s*([^\W\d_]+)")
+_NUMBER = re.compile(r"([^\W_]+)-\n\s*(\d+)")
+_PAIR = re.compile(r"(?<![^\s(\[,])([^\W_][\w.-]*|-\d+)(\s+)(?=(-?[^\W_][\w.-]*))")
+_PAGE_NUMBER = re.compile(r"(?:page )?[-–—]?\s*(\d{1,4})\s*[-–—]?(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
+#: So many page numbers, one higher than the other, are no coincidence.
+_PAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Two pieces of text that belong together: ``before`` as in the source, ``after`` as in the draft.
+
+    ``certain`` is false if somebody should look at it.
+    """
+
+    before: str
+    after: str
+    place: str
+    certain: bool = True
+
+
+def repaired(blocks: Iterable[Block], known: Known, *, pages: bool) -> tuple[list[Block], list[Joined]]:
+    """Return ``blocks`` with what was cut joined, and what was joined.
+
+    With ``pages``, the source may have the pages of a printed report, so that a paragraph may be cut.
+    """
+    joined: list[Joined] = []
+    made = list(blocks)
+    if pages:
+        made = _joined_blocks(made, joined)
+    texts = {word for block in made for word in block.plain.casefold().split()}
+    made = [_mended(block, lambda text, place: _words(text, texts, place, joined)) for block in made]
+    made = [_mended(block, lambda text, place: _ids(text, known, place, joined)) for block in made]
+    return made, joined
+
+
+def page_numbers(blocks: list[Block]) -> list[Block]:
+    """Return those of ``blocks`` that are the numbers of pages."""
+    found: list[tuple[int, Block]] = []
+    for block in blocks:
+        match = _PAGE_NUMBER.fullmatch(block.plain) if block.kind == PARAGRAPH else None
+        if match and (not found or int(match[1]) == found[-1][0] + 1):
+            found.append((int(match[1]), block))
+    return [block for _, block in found] if len(found) >= _PAGES else []
+
+
+# --- paragraphs and lists -------------------------------------------------------------------------
+
+
+def _joined_blocks(blocks: list[Block], joined: list[Joined]) -> list[Block]:
+    made: list[Block] = []
+    #: The levels by which the items of a list that a page break has cut are too high.
+    deeper = 0
+    for block in blocks:
+        last = made[-1] if made else None
+        if last and _continues(last, block):
+            before, after = plain_of(last.spans), plain_of(block.spans)
+            joined.append(Joined(f"{before[-30:]} | {after[:30]}", "", block.place, certain=True))
+            made[-1] = replace(
+                last, spans=merged((*last.spans, with_text(last.spans[-1], "\n"), *block.spans))
+            )
+            deeper = max(0, last.level - 1) if block.kind == PARAGRAPH and last.kind == ITEM else deeper
+            continue
+        if block.kind == ITEM and deeper:
+            joined.append(
+                Joined(f"the list goes on at level {block.level + deeper}", "", block.place, certain=False)
+            )
+            block = replace(block, level=block.level + deeper)
+        elif block.kind != ITEM:
+            deeper = 0
+        made.append(block)
+    return made
+
+
+def _continues(last: Block, block: Block) -> bool:
+    """Return whether ``block`` is the rest of the block before it."""
+    if last.kind not in (PARAGRAPH, ITEM) or not block.spans or not last.spans:
+        return False
+    before, after = plain_of(last.spans), plain_of(block.spans)
+    if _ENDS.search(before) or last.spans[-1].style[:2] != block.spans[0].style[:2]:
+        return False
+    word = _LAST.search(before)
+    goes_on = before.endswith((",", "(", "-")) or bool(word and word[1] in _GOES_ON)
+    if block.kind == ITEM:
+        return goes_on and last.kind == ITEM and after[:1].islower()
+    return block.kind == PARAGRAPH and block.level <= last.level and (goes_on or after[:1].islower())
+
+
+# --- words and ids --------------------------------------------------------------------------------
+
+
+def _mended(block: Block, mend: Callable[[str, str], str]) -> Block:
+    """Return ``block`` with each of its texts as ``mend`` returns it, given the text and its place."""
+
+    def of(spans: Spans, place: str) -> Spans:
+        return tuple(span if span.code else with_text(span, mend(span.text, place)) for span in spans)
+
+    if block.kind == CODE:
+        return block
+    rows = tuple(replace(row, cells=tuple(of(cell, row.place) for cell in row.cells)) for row in block.rows)
+    return replace(block, spans=of(block.spans, block.place), rows=rows)
+
+
+def _words(text: str, texts: set[str], place: str, joined: list[Joined]) -> str:
+    """Return ``text`` with the words that a line end has cut; ``texts`` are the words of the report."""
+
+    def whole(match: re.Match[str]) -> str:
+        first, second = match[1], match[2]
+        if second in _GOES_ON:
+            return f"{first}- {second}"
+        with_hyphen, without = f"{first}-{second}", f"{first}{second}"
+        keeps = with_hyphen.casefold() in texts or not second[0].islower()
+        made = with_hyphen if keeps and without.casefold() not in texts else without
+        joined.append(Joined(f"{first}- {second}", made, place, made.casefold() in texts or keeps))
+        return made
+
+    text = text.replace("\xad\n", "").replace("\xad", "")
+    return _NUMBER.sub(r"\1-\2", _HYPHEN.sub(whole, text))
+
+
+def _ids(text: str, known: Known, place: str, joined: list[Joined]) -> str:
+    """Return ``text`` with the ids that a blank or a line end has cut."""
+    if not known.vocabulary.may_be_in(text):
+        return text
+    made, at = [], 0
+    while found := _PAIR.search(text, at):
+        first, second = found[1], found[3]
+        whole = _whole(first, second, known)
+        made.append(text[at : found.start()])
+        if whole:
+            joined.append(Joined(f"{first} {second[: len(whole) - len(first)]}", whole, place))
+            text = whole + text[found.end() + len(whole) - len(first) :]
+            at = 0
+        else:
+            made.append(found[0])
+            at = found.end()
+    return "".join([*made, text[at:]])
+
+
+def _whole(first: str, second: str, known: Known) -> str:
+    """Return the id that both parts are together; empty if they are none."""
+    second = second.rstrip(".-_")
+    whole = first + second
+    if not second or not any(map(str.isdigit, second)):
+        return ""
+    if not (first.endswith("-") or second.startswith("-")):
+        if _is_id(first, known):
+            return ""
+        return whole if known.resolve(MILESTONE, whole) == whole or _is_element(first, whole, known) else ""
+    prefix = whole.partition("-")[0]
+    if prefix in known.prefixes.union(plain(known.settings.trackers)) and _is_id(whole, known):
+        return whole
+    return ""
+
+
+def _is_id(text: str, known: Known) -> bool:
+    return any(known.resolve(kind, text) for kind in (MILESTONE, TICKET, DOCUMENT, ELEMENT))
+
+
+def _is_element(first: str, whole: str, known: Known) -> bool:
+    """Return whether ``whole`` is an element whose dot is at the end of ``first``."""
+    return first.endswith(".") and bool(known.resolve(ELEMENT, whole))

@@ -1,0 +1,185 @@
+"""Read a report, whatever its format, within limits of time and memory."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import multiprocessing
+import zipfile
+from collections import Counter
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from ..core.limits import (
+    CONVERT_BYTES,
+    CONVERT_CHARACTERS,
+    CONVERT_MEMORY,
+    CONVERT_PAGES,
+    CONVERT_SECONDS,
+    CONVERT_UNPACKED_BYTES,
+)
+from .blocks import ConvertError, Document, Removed, words_of
+from .markdown_source import read_markdown
+from .pages import read_pages
+
+#: The formats by the ends of their names, and the library that each needs.
+FORMATS = {
+    ".pdf": "pdfplumber",
+    ".docx": "mammoth",
+    ".html": "bs4",
+    ".htm": "bs4",
+    ".md": "",
+    ".txt": "",
+}
+EXTRA = "pip install 'progress-report[convert]'"
+
+_MEGABYTE = 1024 * 1024
+
+
+def read_apart(path: Path) -> Document:
+    """Return the report in the file ``path``, read by a process of its own.
+
+    A file may be made such that a library takes any time or memory, so the process has limits.
+
+    :raises ConvertError: if it can't be read, or not within the limits
+    """
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(path, sender), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        if not receiver.poll(CONVERT_SECONDS):
+            raise ConvertError(f"the file can't be read within {CONVERT_SECONDS} seconds")
+        found = receiver.recv()
+    except EOFError:
+        raise ConvertError(
+            "the file can't be read: the process that read it ended; it may need more than "
+            f"{CONVERT_MEMORY // _MEGABYTE // 1024} GB of memory"
+        ) from None
+    finally:
+        process.kill()
+        process.join()
+    if isinstance(found, str):
+        raise ConvertError(found)
+    assert isinstance(found, Document)  # noqa: S101 - nothing else is sent
+    return found
+
+
+def has_pages(path: Path) -> bool:
+    """Return whether a text of this format may come from printed pages, whose ends cut paragraphs."""
+    return path.suffix.lower() in (".pdf", ".txt", ".md")
+
+
+def _send(path: Path, sender: Connection) -> None:
+    """Read the file and send what it contains, or the message of the error."""
+    _limit_memory()
+    try:
+        sender.send(read_document(path))
+    except ConvertError as error:
+        sender.send(str(error))
+    except MemoryError:
+        sender.send(f"the file needs more than {CONVERT_MEMORY // _MEGABYTE // 1024} GB of memory")
+    except RecursionError:
+        sender.send("the file has things nested too deep")
+    except Exception as error:
+        sender.send(f"the file can't be read: {type(error).__name__}: {error}"[:300])
+
+
+def _limit_memory() -> None:
+    """Limit the memory of this process, where the system can."""
+    if importlib.util.find_spec("resource"):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (CONVERT_MEMORY, CONVERT_MEMORY))
+
+
+def read_document(path: Path) -> Document:
+    """Return the report in the file ``path``.
+
+    :raises ConvertError: if it can't be read
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        expected = ", ".join(FORMATS)
+        raise ConvertError(
+            f"'{suffix or path.name}' is no format that can be read; expected one of {expected}"
+        )
+    if FORMATS[suffix] and not importlib.util.find_spec(FORMATS[suffix]):
+        raise ConvertError(f"{suffix} files need the package {FORMATS[suffix]}; install it with: {EXTRA}")
+    try:
+        size = path.stat().st_size
+        if size > CONVERT_BYTES:
+            raise ConvertError(
+                f"the file has {size // _MEGABYTE} MB; expected at most {CONVERT_BYTES // _MEGABYTE}"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConvertError(f"the file can't be read: {error.strerror}") from error
+    document = _read(suffix, data)
+    _check_size(sum(len(block.plain) for block in document.blocks))
+    if not document.blocks:
+        raise ConvertError(
+            "the file has no text; if its pages are pictures, recognise their text (OCR) first"
+        )
+    return document
+
+
+def _read(suffix: str, data: bytes) -> Document:
+    # The libraries are optional, and take a while to load.
+    if suffix == ".pdf":
+        from .pdf_source import read_pdf
+
+        return read_pdf(data, CONVERT_PAGES)
+    if suffix == ".docx":
+        from .html_source import read_word
+
+        _check_archive(data)
+        return read_word(data)
+    text = _decoded(data)
+    _check_size(len(text))
+    if suffix in (".html", ".htm"):
+        from .html_source import read_html
+
+        return read_html(text)
+    text, removed = read_pages(text)
+    document = read_markdown(text)
+    document.removed += removed
+    document.words.update(_words(removed))
+    return document
+
+
+def _words(removed: list[Removed]) -> Counter[str]:
+    return Counter(word for each in removed for word in words_of(each.text))
+
+
+def _check_size(characters: int) -> None:
+    if characters > CONVERT_CHARACTERS:
+        raise ConvertError(f"the text has {characters} characters; expected at most {CONVERT_CHARACTERS}")
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _check_archive(data: bytes) -> None:
+    """Check what a Word document is when unpacked.
+
+    :raises ConvertError: if it is no archive, or too large
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(each.file_size for each in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise ConvertError("this is no Word document (.docx); save it as one, or as PDF") from error
+    if size > CONVERT_UNPACKED_BYTES:
+        raise ConvertError(
+            f"the document has {size // _MEGABYTE} MB when unpacked; "
+            f"expected at most {CONVERT_UNPACKED_BYTES // _MEGABYTE}"
+        )
