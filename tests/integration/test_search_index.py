@@ -26,7 +26,12 @@ def index(months: Site) -> SearchIndex:
 def test_it_knows_every_object_of_the_inventory(months: Site, index: SearchIndex) -> None:
     objects = inventory(months)
 
-    things = {(kind, name) for kind, name, *_ in index.core["things"] if kind != "page"}
+    things = {
+        (kind, each)
+        for kind, name, _, *aka in index.core["things"]
+        if kind != "page"
+        for each in (name, *(aka if kind in ("milestone", "wbs") else ()))
+    }
     tickets = {f"{head}{each}" for head, all_ in index.core["tickets"].items() for each in all_.split()}
 
     kinds = ("milestone", "wbs", "document", "month")

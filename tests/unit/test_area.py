@@ -726,3 +726,47 @@ def test_a_mistyped_element_is_one_whatever_elements_look_like(heading: str, mea
     _, problems = read(f"# {meant[:5]}\n\n{DONE}### {heading}\n\n- Done.\n", registers, element=meant[:5])
 
     assert [each.message for each in problems if f"did you mean '{meant}'?" in each.message]
+
+
+# --- former ids ---------------------------------------------------------------------------------
+
+RENAMED = replace(
+    REGISTERS,
+    elements={name: each for name, each in REGISTERS.elements.items() if name != "1A.02.01"}
+    | {"1A.09": Element("1A.09", "Second part")},
+    former_elements={"0Z": "1A.01", "0Z.07": "1A.01.01", "1A.02.01": "1A.09"},
+)
+
+
+def test_a_file_with_former_ids_is_about_the_current_elements_and_keeps_its_text_and_anchors() -> None:
+    text = f"# 0Z First area\n\n{DONE}x\n\n### 0Z.07 Part one\n\n- y\n\n#### Free\n\n- z\n"
+    area, problems = read(text, RENAMED, element="0Z")
+
+    assert problems == []
+    assert area.element == "1A.01"
+    assert outline(area) == [("accomplishments", "1A.01"), ("accomplishments", "1A.01.01")]
+    assert [(each.text, each.anchor) for each in area.headings] == [
+        ("0Z First area", "area-0Z"),
+        ("Current accomplishments", "accomplishments-0Z"),
+        ("0Z.07 Part one", "accomplishments-0Z-07"),
+        ("Free", "accomplishments-0Z-07-free"),
+    ]
+
+
+def test_a_current_and_a_former_id_of_one_element_are_one_section() -> None:
+    _, problems = read(f"{TITLE}{DONE}### 1A.01.01\n\nx\n\n### 0Z.07\n\ny\n", RENAMED)
+
+    assert codes(problems) == [(9, "section")]
+
+
+def test_a_former_id_of_an_element_elsewhere_is_outside_the_area() -> None:
+    _, problems = read(f"{TITLE}{DONE}### 1A.02.01\n\nx\n", RENAMED)
+
+    assert [each.message for each in problems] == ["element '1A.09' is outside the file's area '1A.01'"]
+
+
+def test_the_former_names_of_a_file_are_elements() -> None:
+    area, problems = read(f"---\naka: [1A.07, ../x]\n---\n{TITLE}{DONE}x\n")
+
+    assert area.aka == ("1A.07",)
+    assert codes(problems) == [(2, "id")]

@@ -9,6 +9,7 @@ from progress_report.content.registers import (
     Milestone,
     Registers,
     Ticket,
+    former_elements,
     read_documents,
     read_elements,
     read_milestones,
@@ -166,6 +167,46 @@ def test_a_parent_may_follow_its_children() -> None:
 
 def test_an_element_that_is_misspelt_is_no_missing_parent_besides() -> None:
     assert codes(elements("1A: x\n1A,01: y\n1A.01.01: z\n")[1]) == [(2, "id")]
+
+
+def former(text: str) -> dict[str, str]:
+    """The former ids in a WBS register."""
+    return former_elements(elements(text)[0])
+
+
+def test_a_former_id_means_the_element_and_so_do_those_below_it() -> None:
+    text = "1A: Whole\n1A.05:\n  title: Part\n  aka: [1A.01, 9Z]\n1A.05.02: Piece\n1A.05.02.01: Bit\n"
+
+    assert former(text) == {
+        "1A.01": "1A.05",
+        "1A.01.02": "1A.05.02",
+        "1A.01.02.01": "1A.05.02.01",
+        "9Z": "1A.05",
+        "9Z.02": "1A.05.02",
+        "9Z.02.01": "1A.05.02.01",
+    }
+
+
+def test_a_former_id_that_is_in_use_means_what_it_is_now() -> None:
+    text = "1A: Whole\n1A.01.01: New\n1A.01: New\n1A.05:\n  title: Part\n  aka: 1A.01\n1A.05.01: Piece\n"
+    _, problems = elements(text)
+
+    assert former(text) == {}
+    assert [each.message for each in problems] == ["the former id '1A.01' of '1A.05' already means '1A.01'"]
+
+
+def test_a_former_id_must_be_possible_and_belong_to_one_element() -> None:
+    text = "1A:\n  aka: [../x, 2B]\n3C:\n  aka: 2B\n"
+
+    assert [(each.line, each.code) for each in elements(text)[1]] == [(2, "id"), (4, "duplicate")]
+
+
+def test_a_milestone_of_a_former_id_belongs_to_the_element() -> None:
+    problems = Problems("reports/milestones.yaml")
+    tree = TREE | {"9Z": TREE["1A.01"]}
+    found, _ = read_milestones(read(entry("M-1", wbs="9Z"), problems), tree, SETTINGS, problems)
+
+    assert (found["M-1"].wbs, problems.found) == ("1A.01", [])
 
 
 # --- milestones ---------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from ..core.identifiers import slug
 from ..core.places import generated, is_report
 from ..core.problems import Code, Problem
 from ..core.suggestions import suggestion
+from ..progress.former_ids import section_anchors, statement_anchors
 from ..syntax.markdown_text import EQUATION, LABEL, TERM, comparable, compared
 
 #: What Sphinx itself names.
@@ -59,8 +60,20 @@ class Site:
         found: dict[str, frozenset[str]] = {}
         for month in self.catalogue.all_months:
             stated = {each.anchor(one) for each in month.statements for one in each.ids}
-            found[month.page.path] = _anchors(month.page.headings) | stated
-            found.update({area.path: _anchors(area.headings) for area in month.areas})
+            former = {
+                anchor
+                for each in month.statements
+                for one in each.ids
+                for anchor in statement_anchors(self.catalogue, each.status, one)
+            }
+            found[month.page.path] = _anchors(month.page.headings) | stated | former
+            for area in month.areas:
+                former = {
+                    anchor
+                    for _, anchors in section_anchors(self.catalogue, month.name, area.element)
+                    for anchor in anchors
+                }
+                found[area.path] = _anchors(area.headings) | former
         return found
 
     def is_page(self, docname: str, *, markdown: bool = False) -> bool:

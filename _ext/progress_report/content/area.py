@@ -9,6 +9,7 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, word
+from ..core.limits import ID_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import nearest
 from ..syntax import markdown_text
@@ -71,6 +72,7 @@ class AreaFile:
     headings: Annotated[tuple[Heading, ...], "Its headings, in order."]
     sections: Annotated[tuple[Section, ...], "Its sections, in order."]
     directives: Directives
+    aka: Annotated[tuple[str, ...], "The areas by which the file was named before."] = ()
 
     @property
     def docname(self) -> str:
@@ -144,16 +146,18 @@ def repeated_heading(text: str, line: int, where: str = "") -> str:
 
 def read_area(text: str, month: str, element: str, known: Known, problems: Problems) -> AreaFile:
     """Read an area file with the content ``text`` for ``month`` (``YYYY-MM``); ``element`` is the area that
-    its file name means."""
+    names the file, by its current or a former id."""
     front, body = markdown_text.split_front_matter(text)
     wrong, line = markdown_text.wrong_front_matter(text)
     if wrong:
         problems.fault(line, Code.YAML, wrong)
     headline = ""
+    aka: tuple[str, ...] = ()
     mapping = top_mapping(read(front, problems, 2), problems, "keys and values") if front else None
     if mapping:
         fields = Fields(mapping, yaml_keys.AREA.names, problems, "an area's front matter")
         headline = fields.text("headline")
+        aka = tuple(_former_names(fields, known, problems))
     markdown = markdown_text.parse(body, known.settings.markdown)
     examine(markdown, known, problems)
     reader = _AreaReader(month, element, known, problems)
@@ -177,13 +181,27 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
         )
     return AreaFile(
         month=month,
-        element=element,
+        element=reader.area,
         path=problems.path,
         headline=headline,
         headings=tuple(reader.headings),
         sections=sections,
         directives=our_directives(markdown),
+        aka=aka,
     )
+
+
+def _former_names(fields: Fields, known: Known, problems: Problems) -> Iterator[str]:
+    """Yield the elements by which a file was named before; report what can't be one."""
+    for item in fields.texts("aka"):
+        name = identifiers.without_prefix(item.text.strip(), known.settings.wbs_prefix)
+        if identifiers.ELEMENT_ID.fullmatch(name) and len(name) <= ID_CHARACTERS:
+            yield name
+        else:
+            expected = "expected the element that named it, such as 1.02"
+            problems.fault(
+                item.line, Code.ID, f"'{name[:40]}' can't be a former name of the file; {expected}"
+            )
 
 
 class _AreaReader:
@@ -194,13 +212,15 @@ class _AreaReader:
 
     def __init__(self, month: str, area: str, known: Known, problems: Problems) -> None:
         self.month = month
-        self.area = area
+        self.area = known.registers.element(area)
+        #: The area as the name of the file has it: a page and its anchors keep a former id.
+        self.area_as_named = area
         self.known = known
         self.problems = problems
         self.headings: list[Heading] = []
         self.anchor = f"area-{identifiers.anchor_part(area)}"
         # Text before the first heading of a kind belongs to the area, but to no kind.
-        self.sections = [_Open(Section(OTHER, area, "", self.anchor, 1, own=True))]
+        self.sections = [_Open(Section(OTHER, self.area, "", self.anchor, 1, own=True))]
         self.anchors = {self.anchor: 1}
         self.kind = ""
         self.kind_name = ""
@@ -238,7 +258,7 @@ class _AreaReader:
         # The heading as written is read for its faults. The title as shown is in the register, whose faults
         # do not belong to this file.
         list(mentions(block, self.anchor, self.known, self.problems))
-        shown = Run(heading.text.removeprefix(heading.element), block.line, linkable=True)
+        shown = Run(heading.text.partition(" ")[2], block.line, linkable=True)
         yield from mentions(
             replace(block, runs=(shown,)), self.anchor, self.known, Problems(self.problems.path)
         )
@@ -252,17 +272,18 @@ class _AreaReader:
         if not self.headings and block.level == 1:
             self._title(block)
             return
-        element, rest = self._leading_element(block.plain)
+        as_written, rest = self._leading_element(block.plain)
+        element = self.known.registers.element(as_written)
         if element and element != self.area:
             if self.kind:
-                self._element(element, rest, block)
+                self._element(element, as_written, rest, block)
                 return
             if not self.told_of_no_kind:
                 self.problems.fault(
                     block.line,
                     Code.HEADING,
-                    f"the element '{element}' is not below a heading of a kind; expected {self._one_kind()} "
-                    "above it",
+                    f"the element '{as_written}' is not below a heading of a kind; "
+                    f"expected {self._one_kind()} above it",
                 )
             self.told_of_no_kind = True
         if element and block.level == 1:
@@ -304,13 +325,14 @@ class _AreaReader:
             self._kind(self.known.settings.kinds[close.casefold()], close, block)
 
     def _title(self, block: Block) -> None:
-        element, rest = self._leading_element(block.plain)
+        as_written, rest = self._leading_element(block.plain)
+        element = self.known.registers.element(as_written)
         if element and element != self.area:
             if self._area_is_known():
                 self.problems.fault(
                     block.line,
                     Code.TITLE,
-                    f"the title names '{element}', but this is the file of '{self.area}'",
+                    f"the title names '{as_written}', but this is the file of '{self.area_as_named}'",
                 )
         elif not element:
             self.problems.fault(
@@ -321,7 +343,8 @@ class _AreaReader:
             )
         else:
             self._check_title(self.area, rest, block)
-        text = f"{self.area} {self.title(self.area) or (rest if element else block.plain)}".strip()
+        shown = self.title(self.area) or (rest if element else block.plain)
+        text = f"{as_written if element == self.area else self.area_as_named} {shown}".strip()
         self.headings.append(Heading(TITLE_ROLE, block.line, 1, text, self.area, self.anchor))
 
     def _area_is_known(self) -> bool:
@@ -331,11 +354,11 @@ class _AreaReader:
 
     def _kind(self, kind: str, name: str, block: Block) -> None:
         self.kind, self.kind_name = kind, name
-        self._open(self.area, block)
+        self._open(self.area, self.area_as_named, block)
         self.free_base = (block.level, 2)
         self.headings.append(Heading(KIND_ROLE, block.line, 2, self.kind_name, "", self.anchor))
 
-    def _element(self, element: str, rest: str, block: Block) -> None:
+    def _element(self, element: str, as_written: str, rest: str, block: Block) -> None:
         inside = identifiers.is_within(element, self.area)
         known = element in self.known.registers.elements
         if not known and WBS_FILE not in self.known.registers.unreadable:
@@ -351,9 +374,9 @@ class _AreaReader:
             )
         elif known:
             self._check_title(element, rest, block)
-        self._open(element, block)
+        self._open(element, as_written, block)
         self.free_base = (block.level, 3)
-        text = f"{element} {self.title(element) or rest}".strip()
+        text = f"{as_written} {self.title(element) or rest}".strip()
         self.headings.append(Heading(ELEMENT_ROLE, block.line, 3, text, element, self.anchor))
 
     def _free(self, block: Block) -> None:
@@ -373,14 +396,16 @@ class _AreaReader:
         self.above.append((block.level, self.anchor))
         level = shown + max(1, block.level - source)
         # The area itself, below a kind of its own file, is shown with its title, like any element.
-        element, rest = self._leading_element(block.plain)
+        as_written, rest = self._leading_element(block.plain)
+        element = self.known.registers.element(as_written)
         element = element if element == self.area and not rest else ""
-        text = f"{element} {self.title(element)}".strip() if element else block.plain
+        text = f"{as_written} {self.title(element)}".strip() if element else block.plain
         self.headings.append(Heading(FREE_ROLE, block.line, min(level, 6), text, element, self.anchor))
         self.sections[-1].blocks.append(block)
 
-    def _open(self, element: str, block: Block) -> None:
-        """Open the section of an element, or of the area itself, under the kind whose heading was last."""
+    def _open(self, element: str, as_written: str, block: Block) -> None:
+        """Open the section of an element, or of the area itself, under the kind whose heading was last; its
+        anchor is made of the id as written."""
         own, kind, name = element == self.area, self.kind, self.kind_name
         before = (each.section for each in self.sections)
         same = (each for each in before if (each.kind, each.element) == (kind, element))
@@ -395,7 +420,7 @@ class _AreaReader:
             )
         if own:
             self.kind_is_told = other is not None
-        anchor = f"{kind}-{identifiers.anchor_part(element)}"
+        anchor = f"{kind}-{identifiers.anchor_part(as_written)}"
         self.anchor = self._unique(
             f"{anchor}-{identifiers.slug(name)}" if kind == OTHER else anchor, block.line
         )
@@ -430,8 +455,8 @@ class _AreaReader:
         return f"one such as '## {names[0]}'" if names else "one of report_kinds in conf.py, which is empty,"
 
     def _leading_element(self, text: str) -> tuple[str, str]:
-        """Return the element that a heading begins with, in canonical form, and the rest; two empty texts if
-        none."""
+        """Return the element that a heading begins with, without the project's prefix, and the rest; two
+        empty texts if none. It may be a former id."""
         match = _FIRST_WORD.fullmatch(text)
         if not match:
             return "", ""
@@ -441,7 +466,7 @@ class _AreaReader:
         root = name.partition(".")[0]
         registers = self.known.registers
         roots = registers.roots or {self.area.partition(".")[0]}
-        if root in roots and ("." in name or name in registers.elements):
+        if registers.element(name) in registers.elements or (root in roots and "." in name):
             return name, _after_dash(match[2])
         if _LOOKS_LIKE_ELEMENT.fullmatch(name) and nearest(name, registers.elements, cutoff=0.75):
             return name, _after_dash(match[2])

@@ -9,7 +9,7 @@ from functools import cached_property
 from ..core import identifiers
 from ..core.id_forms import form_of
 from ..core.problems import Code
-from .registers import MILESTONES_FILE, WBS_FILE, Registers
+from .registers import MILESTONES_FILE, WBS_FILE, Element, Registers
 from .settings import Settings
 from .unknown_ids import unknown_element, unknown_handle, unknown_milestone, unknown_month
 
@@ -37,6 +37,11 @@ class Known:
         return self.registers.vocabulary(self.settings)
 
     @cached_property
+    def elements(self) -> Mapping[str, Element]:
+        """The elements by their current and their former ids."""
+        return self.registers.all_elements()
+
+    @cached_property
     def prefixes(self) -> frozenset[str]:
         """The prefixes of tickets, documents and milestones."""
         return self.vocabulary.prefixes
@@ -48,6 +53,7 @@ class Known:
             return text if text in registers.milestones else registers.aliases.get(text)
         if kind == ELEMENT:
             element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            element = self.registers.element(element)
             return element if element in self.registers.elements else None
         if kind == MONTH:
             return text if text in self.months else None

@@ -50,6 +50,7 @@ class Element:
     renamed: Annotated[tuple[Renaming, ...], "Later titles."] = ()
     since: Annotated[str, "The first month in use; else empty.", MAYBE_MONTH] = ""
     until: Annotated[str, "The last month in use; else empty.", MAYBE_MONTH] = ""
+    aka: Annotated[tuple[str, ...], "Its former ids."] = ()
     line: Line = 0
 
     def title_in(self, month: str) -> str:
@@ -132,7 +133,7 @@ class Registers:
     """Everything that exists.
 
     ``unreadable`` names the registers that could not be read: nothing is reported as unknown because it is
-    missing from them.
+    missing from them. ``former_elements`` maps the former ids of elements to the current ones.
     """
 
     elements: MappingType[str, Element]
@@ -141,6 +142,15 @@ class Registers:
     documents: MappingType[str, Document]
     unreadable: frozenset[str] = frozenset()
     tickets: MappingType[str, Ticket] = field(default_factory=lambda: MappingProxyType({}))
+    former_elements: MappingType[str, str] = field(default_factory=dict)
+
+    def element(self, name: str) -> str:
+        """Return the current id of the element ``name``, which may be a former or an unknown one."""
+        return name if name in self.elements else self.former_elements.get(name, name)
+
+    def all_elements(self) -> dict[str, Element]:
+        """Return the elements by their current and their former ids."""
+        return by_any_id(self.elements, self.former_elements)
 
     @property
     def milestone_names(self) -> tuple[str, ...]:
@@ -178,6 +188,7 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     mapping = top_mapping(value, problems, "a mapping from element to title")
     found: dict[str, Element] = {}
     guessed: set[str] = set()
+    named: list[tuple[int, str, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
         if _report_too_long(name, key, problems):
@@ -190,12 +201,13 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
                 key.line, Code.ID, f"'{key.text}' is not a WBS element; expected parts joined by dots{hint}"
             )
             if name and name not in found:
-                found[name] = _element(name, key.line, content, problems)
+                found[name] = _element(name, key.line, content, settings, problems, named)
                 guessed.add(name)
         elif name in found:
             problems.fault(key.line, Code.DUPLICATE, f"element '{name}' occurs twice")
         else:
-            found[name] = _element(name, key.line, content, problems)
+            found[name] = _element(name, key.line, content, settings, problems, named)
+    _check_former(named, found, problems)
     for name, element in list(found.items()):
         for above in identifiers.lineage(name):
             if above not in found:
@@ -209,13 +221,26 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     return {name: found[name] for name in identifiers.natural(found)}
 
 
-def _element(name: str, line: int, content: Value, problems: Problems) -> Element:
+def _element(
+    name: str,
+    line: int,
+    content: Value,
+    settings: Settings,
+    problems: Problems,
+    named: list[tuple[int, str, str]],
+) -> Element:
+    """Read an element; add its former ids to ``named``, each with its line before it and ``name`` behind."""
     if isinstance(content, Scalar):
         return Element(name, read_title(content, problems), line=line)
     if not isinstance(content, Mapping):
         problems.fault(content.line, Code.TYPE, f"'{name}': expected a title or a mapping")
         return Element(name, "", line=line)
     fields = Fields(content, yaml_keys.ELEMENT.names, problems, f"element '{name}'")
+    former = [
+        (each.line, identifiers.without_prefix(each.text.strip(), settings.wbs_prefix))
+        for each in fields.texts("aka")
+    ]
+    named.extend((*each, name) for each in former)
     return Element(
         id=name,
         title=fields.title("title"),
@@ -225,8 +250,51 @@ def _element(name: str, line: int, content: Value, problems: Problems) -> Elemen
         renamed=_renamings(fields, problems),
         since=fields.month("since") or "",
         until=fields.month("until") or "",
+        aka=tuple(each for _, each in former),
         line=line,
     )
+
+
+def _check_former(
+    named: list[tuple[int, str, str]], elements: MappingType[str, Element], problems: Problems
+) -> None:
+    """Report former ids that can't be ids, or that mean another element already."""
+    owners: dict[str, str] = {}
+    for line, former, name in named:
+        if not identifiers.ELEMENT_ID.fullmatch(former) or len(former) > ID_CHARACTERS:
+            expected = "expected parts joined by dots"
+            problems.fault(line, Code.ID, f"'{former[:40]}' can't be a former id of '{name}'; {expected}")
+        elif former in elements or owners.setdefault(former, name) != name:
+            owner = former if former in elements else owners[former]
+            message = f"the former id '{former}' of '{name}' already means '{owner}'"
+            problems.fault(line, Code.DUPLICATE, message)
+
+
+def former_elements(elements: MappingType[str, Element]) -> dict[str, str]:
+    """Return the former ids of all ``elements``, each with the current one.
+
+    If ``2B`` was ``1A``, then ``2B.01`` was ``1A.01``.
+    """
+    found: dict[str, str] = {}
+    below: dict[str, list[str]] = {}
+    for name, element in sorted(elements.items()):
+        above = identifiers.parent(name) or ""
+        last = name.rpartition(".")[2]
+        known = [*element.aka, *(f"{each}.{last}" for each in below.get(above, ()))]
+        below[name] = [each for each in dict.fromkeys(known) if _is_former(each, elements)]
+        for each in below[name]:
+            found.setdefault(each, name)
+    return dict(sorted(found.items()))
+
+
+def by_any_id(elements: MappingType[str, Element], former: MappingType[str, str]) -> dict[str, Element]:
+    """Return ``elements`` by their current and their ``former`` ids."""
+    return {**elements} | {old: elements[name] for old, name in former.items()}
+
+
+def _is_former(name: str, elements: MappingType[str, Element]) -> bool:
+    usable = len(name) <= ID_CHARACTERS and identifiers.ELEMENT_ID.fullmatch(name)
+    return bool(usable) and name not in elements
 
 
 def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
@@ -245,7 +313,7 @@ def read_milestones(
 ) -> tuple[dict[str, Milestone], dict[str, str]]:
     """Read ``value``, the content of ``milestones.yaml``: the milestones sorted by id, and alias to id.
 
-    ``elements`` is None if the WBS register could not be read.
+    ``elements`` maps current and former ids to elements; None if the WBS register could not be read.
     """
     mapping = top_mapping(value, problems, "a mapping from milestone to its schedule")
     found: dict[str, Milestone] = {}
@@ -355,12 +423,15 @@ def known_element(
 ) -> str:
     """Return the canonical form of an element in a field, and report one that is not in ``elements``.
 
-    ``elements`` is None if the WBS register could not be read.
+    ``elements`` maps current and former ids to elements; None if the WBS register could not be read.
     """
     name = identifiers.without_prefix(scalar.text.strip(), settings.wbs_prefix)
-    if elements is not None and name not in elements:
+    if elements is None:
+        return name
+    if name not in elements:
         problems.fault(scalar.line, Code.ELEMENT, unknown_element(name, elements))
-    return name
+        return name
+    return elements[name].id
 
 
 def read_documents(value: Value | None, settings: Settings, problems: Problems) -> dict[str, Document]:

@@ -123,7 +123,7 @@ def _statement(
         return None
     fields.require(name for name in record.required if name != "id")
     wbs = fields.scalar("wbs")
-    elements = None if WBS_FILE in known.registers.unreadable else known.registers.elements
+    elements = None if WBS_FILE in known.registers.unreadable else known.elements
     note = fields.scalar("note")
     return Statement(
         month=month,

@@ -104,6 +104,7 @@ ELEMENT = Record(
         Key("renamed", Form.RECORDS, "Later titles of the same number.", of=RENAMING),
         Key("since", Form.MONTH, "The first month in use."),
         Key("until", Form.MONTH, "The last month in use."),
+        Key("aka", Form.TEXTS, "Former ids. Their addresses lead to the element."),
     ),
 )
 
@@ -125,7 +126,7 @@ MILESTONE = Record(
         Key("finished", Form.DATE, "The finish date that the schedule records."),
         Key("level", Form.TEXT, "The level in the schedule."),
         Key("after", Form.TEXTS, "The predecessors. Unknown ones are shown as text."),
-        Key("aka", Form.TEXTS, "Aliases."),
+        Key("aka", Form.TEXTS, "Aliases, such as former ids. Their addresses lead to the milestone."),
         Key("description", Form.TEXT, "Further information: paragraphs and lists."),
     ),
 )
@@ -180,7 +181,10 @@ RELEASE_INDEX = Record(
 
 AREA = Record(
     "The front matter of an area.",
-    (Key("headline", Form.TEXT, "One sentence that a reviewer must not miss."),),
+    (
+        Key("headline", Form.TEXT, "One sentence that a reviewer must not miss."),
+        Key("aka", Form.TEXTS, "The areas by which the file was named before. Their addresses lead to it."),
+    ),
 )
 
 

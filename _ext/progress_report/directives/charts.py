@@ -67,5 +67,5 @@ class MilestoneGantt(SelectionDirective):
 
         columns = ("id", "title", "due", "forecast", "late", "status")
         listed = reader.ask(rows, options.selection)
-        tables = MilestoneTable(reader.links, lambda _: [], lambda *_: None).render(listed, "none", columns)
+        tables = MilestoneTable(reader.links, lambda _: [], lambda *_: ()).render(listed, "none", columns)
         return variance_chart(found, month, area, tables)

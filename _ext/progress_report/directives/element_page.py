@@ -59,6 +59,7 @@ class ElementFacts(ReportDirective):
             (gettext("Reporting area"), gettext("yes") if element.area else ""),
             (gettext("Institution"), element.institution),
             (gettext("Lead"), element.lead),
+            (gettext("Also known as"), ", ".join(element.aka)),
             (gettext("In use from"), element.since),
             (gettext("In use until"), element.until),
             (gettext("Original title"), element.title if element.renamed else ""),

@@ -16,6 +16,7 @@ from ..milestones.rows import Selection, rows
 from ..milestones.table_options import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
+from ..progress.former_ids import statement_anchors
 from ..render import words
 from ..render.as_of import AsOf, as_of, as_of_bar
 from ..render.charts.reported_variances import variance_bars
@@ -47,13 +48,14 @@ def milestone_table(
     listed = reader.ask(rows, options.selection)
     placed: list[str] = []
 
-    def anchors(statement: Statement, name: str) -> str | None:
-        anchor = statement.anchor(name)
-        if statement.month != reader.month or anchor in document.ids:
-            return None
-        document.ids[anchor] = document
-        placed.append(anchor)
-        return anchor
+    def anchors(statement: Statement, name: str) -> list[str]:
+        if statement.month != reader.month:
+            return []
+        known = (statement.anchor(name), *reader.ask(statement_anchors, statement.status, name))
+        found = [anchor for anchor in known if anchor not in document.ids]
+        document.ids.update(dict.fromkeys(found, document))
+        placed.extend(found)
+        return found
 
     notes = partial(statement_note, env, document)
     result = MilestoneTable(reader.links, notes, anchors, variance_bars).render(

@@ -105,7 +105,7 @@ class Overview(ReportDirective):
     def _late(self, newest: str) -> list[Part]:
         said, listed = newly_late(self.reader, newest)
         notes = partial(statement_note, self.env, self.document)
-        table = MilestoneTable(self.reader.links, notes, lambda *_: None)
+        table = MilestoneTable(self.reader.links, notes, lambda *_: ())
         shown = [table.table(listed, NEWLY_LATE_COLUMNS, said)] if listed else nothing(said)
         return [container(*shown, data=as_of(AsOf.NEWLY_LATE)), as_of_bar()]
 

@@ -27,6 +27,7 @@ from ..core.dates import Date
 from ..core.language import gettext
 from ..core.periods import end_of, is_period, period_name
 from ..core.places import generated, is_report, within_reports
+from ..progress.former_ids import former_milestones
 from . import page_names
 from .links import PLACE
 from .parts import Content, light
@@ -192,8 +193,13 @@ class ReportDomain(Domain):
 
         Priority 0 puts an id above the pages that merely contain it.
         """
+        shown: dict[tuple[str, str], str] = {}
         for kind, name, title in self._objects():
-            yield name, f"{name} {title}".strip(), kind, *page_names.page_of(kind, name), 0
+            shown[kind, name] = f"{name} {title}".strip()
+            yield name, shown[kind, name], kind, *page_names.page_of(kind, name), 0
+        # References by a former id keep working, but no search needs to offer it.
+        for kind, former, name in self._former_objects():
+            yield former, shown[kind, name], kind, *page_names.page_of(kind, name), -1
 
     def _objects(self) -> Iterator[tuple[str, str, str]]:
         """Yield the kind, id and title of each object."""
@@ -207,6 +213,13 @@ class ReportDomain(Domain):
         for name in catalogue.documents():
             document = catalogue.document(name)
             yield DOCUMENT, name, document.title if document else ""
+
+    def _former_objects(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the kind, former id and id of each object that has a former id."""
+        for former, name in self.catalogue.known.registers.former_elements.items():
+            yield ELEMENT, former, name
+        for name in self.catalogue.milestones():
+            yield from ((MILESTONE, former, name) for former in former_milestones(self.catalogue, name))
 
     def resolve_xref(
         self,

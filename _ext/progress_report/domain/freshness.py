@@ -31,6 +31,7 @@ from ..core.identifiers import Vocabulary
 from ..core.package_files import TEMPLATES
 from ..core.periods import known_periods
 from ..core.places import is_report
+from ..core.redirects import split_redirects
 from . import cache_files, page_names
 from .autolink import changed_words, cites_any, could_be_new, word_checksum
 from .domain import SITE_BUILDERS, ReportDomain, domain_of
@@ -333,6 +334,7 @@ class Shown:
         self.relations = env.collect_relations()
         self.surroundings = surroundings(app)
         self._branches: dict[str, bytes] = {}
+        self.moved = split_redirects(app.config.report_redirects)[1]
 
     def digest(self, docname: str) -> str:
         """Return the digest of one page."""
@@ -350,6 +352,7 @@ class Shown:
             self._branch(docname),
             [(other, self._title(other)) for other in (*relations, *page_names.above(docname)) if other],
             [self._target(each) for each in self.domain.foreign.get(docname, ())],
+            [(*each, self._title(each[1].partition("#")[0])) for each in self.moved.get(docname, {}).items()],
         )
         return digest(value).hex()
 

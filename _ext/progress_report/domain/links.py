@@ -158,12 +158,13 @@ class Links:
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
         return _named(ELEMENT, name, text, f"{name} {title}".strip())
 
-    def element_id(self, name: str) -> Part:
-        """Return a link to a WBS element by its id alone, with its title on hover; see :meth:`element`."""
+    def element_id(self, name: str, text: str | None = None) -> Part:
+        """Return a link to the WBS element ``name`` with ``text`` (default: its id), and its title on hover;
+        see :meth:`element`."""
         if not self.reader.ask(Catalogue.resolve, ELEMENT, name):
-            return _unknown(name)
+            return _unknown(text or name)
         title = self.reader.ask(Catalogue.element_title, name, self.reader.month)
-        return _named(ELEMENT, name, name, name, title)
+        return _named(ELEMENT, name, text or name, name, title)
 
     def month(self, name: str, text: str | None = None) -> Part:
         """Return a link to the report of the month ``name``, with ``text`` (default: the month in words)."""

@@ -6,14 +6,16 @@ Addresses outside the site are in ``content.external_addresses``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
+from ..content.catalogue import Catalogue
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ..core import identifiers
 from ..core.id_forms import file_part, group_of, split_number
 from ..core.periods import is_period, year_of
 from ..core.places import generated, page, reports
+from ..progress.former_ids import former_elements, former_milestones
 
 #: How many numbers share a page. It is part of every address below ``tickets/`` and ``documents/``, so it can
 #: never change: a ticket's page depends only on its number, whatever else is cited.
@@ -122,6 +124,28 @@ def above(docname: str) -> tuple[str, ...]:
     if is_period(name):
         return (index, year(year_of(name)), month(name))
     return (index,)
+
+
+def former_pages(catalogue: Catalogue) -> dict[str, str]:
+    """Return the pages that milestones, elements and the areas of months had under former ids, each with the
+    current page."""
+    return dict(_former_pages(catalogue))
+
+
+def _former_pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    registers = catalogue.known.registers
+    for name in registers.milestones:
+        for former in former_milestones(catalogue, name):
+            yield milestone(former), milestone(name)
+    for former, name in registers.former_elements.items():
+        yield element(former), element(name)
+    for each in catalogue.all_months:
+        pages = {area.docname for area in each.areas}
+        for area in each.areas:
+            for name in (area.element, *area.aka, *former_elements(catalogue, area.element)):
+                former = f"{reports()}/{each.name}/{name}"
+                if former not in pages:
+                    yield former, area.docname
 
 
 @cache

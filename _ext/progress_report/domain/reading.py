@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from ..content.catalogue import CITED, CITED_TICKETS, MILESTONES, REGISTERS, TEXTS, TICKETS, Catalogue
 from ..content.citations import mentions_of
+from ..content.known import ELEMENT
 from ..core.periods import is_period, kind
 from .links import Links
 
@@ -136,6 +137,12 @@ class Reader:
         if named:
             raise TypeError(f"{function.__qualname__}: {', '.join(named)} must be positional")
         return cast("T", self._answer(self.docname, (name_of(function), args)))
+
+    @property
+    def area(self) -> str:
+        """The element that names the document, the file of an area, by its current id."""
+        name = self.docname.rpartition("/")[2]
+        return self.ask(Catalogue.resolve, ELEMENT, name) or name
 
     def month_or_newest(self) -> str | None:
         """Return the month of the document, else the newest published one."""

@@ -57,7 +57,7 @@ record(Heading, "A heading of an area's file.", "role level text element anchor 
 record(
     AreaFile,
     "The report of one area for a month.",
-    "month element title page headline sections headings path shows",
+    "month element aka title page headline sections headings path shows",
     Field("title", TEXT, "Its title in that month.",
           lambda view, area: view.catalogue.element_title(area.element, area.month)),
     Field("page", TEXT, PAGE_OF, lambda view, area: view.file(area.docname)),
@@ -110,7 +110,7 @@ record(Renaming, "A later title: same number, new meaning.", "from title")
 ELEMENT_RECORD = record(
     Element,
     "A WBS element.",
-    "id parent title current_title renamed area institution lead since until page line",
+    "id aka parent title current_title renamed area institution lead since until page line",
     Field("parent", TEXT, "The parent; empty for a root.",
           lambda _, element: identifiers.parent(element.id) or ""),
     Field("current_title", TEXT, "Its title in the newest month.",

@@ -321,7 +321,8 @@ class _Loader:
             return result
 
         elements = register(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
-        tree = None if WBS_FILE in unreadable else elements
+        former = registers.former_elements(elements)
+        tree = None if WBS_FILE in unreadable else registers.by_any_id(elements, former)
         milestones, aliases = register(
             MILESTONES_FILE, lambda v, p: registers.read_milestones(v, tree, self.settings, p)
         )
@@ -329,7 +330,7 @@ class _Loader:
             DOCUMENTS_FILE, lambda v, p: registers.read_documents(v, self.settings, p), required=False
         )
         tickets = self._tickets(tree)
-        return Registers(elements, milestones, aliases, documents, frozenset(unreadable), tickets)
+        return Registers(elements, milestones, aliases, documents, frozenset(unreadable), tickets, former)
 
     def _tickets(self, elements: Elements | None) -> dict[str, Ticket]:
         """Return the tickets of the register; ``elements`` is None if the WBS register could not be read."""
@@ -364,6 +365,7 @@ class _Loader:
             area = self._area(directory / entry, name, known)
             if area:
                 areas.append(area)
+        self._areas_once(areas)
         statements = self._required(
             directory / MILESTONES_FILE,
             names,
@@ -379,6 +381,15 @@ class _Loader:
         areas.sort(key=lambda area: sort_key(area.element))
         self.readings.end()
         return Month(name, page, statements or (), tuple(areas)) if page else None
+
+    def _areas_once(self, areas: list[AreaFile]) -> None:
+        """Report files for one area under its former and its current id."""
+        first: dict[str, AreaFile] = {}
+        for area in areas:
+            other = first.setdefault(area.element, area)
+            if other is not area:
+                message = f"'{other.path}' is a file of the area '{area.element}', too; keep one of them"
+                self._fault(area.path, Code.DUPLICATE, message)
 
     def _required(
         self, path: Path, names: Container[str], parse: Callable[[str, Problems], _T], message: str
@@ -411,7 +422,7 @@ class _Loader:
             return None
         if path.stem != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
-        elif stem not in elements and WBS_FILE not in known.registers.unreadable:
+        elif known.registers.element(stem) not in elements and WBS_FILE not in known.registers.unreadable:
             hint = suggestion(stem, elements) or expected
             self._fault(where, Code.NAME, f"the file name is not a WBS element: '{stem}'{hint}")
         return self._read(
@@ -533,7 +544,8 @@ def _like_element(stem: str, registers: Registers) -> bool:
     area."""
     if not ELEMENT_ID.fullmatch(stem):
         return False
-    return "." in stem or WBS_FILE in registers.unreadable or stem in registers.elements
+    known = registers.element(stem) in registers.elements
+    return "." in stem or WBS_FILE in registers.unreadable or known
 
 
 def _leading_element(name: str, elements: Container[str]) -> str:

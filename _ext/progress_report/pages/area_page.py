@@ -34,7 +34,7 @@ class AreaPage(SphinxTransform):
         domain = domain_of(self.env)
         reader = domain.reader(docname)
         root = self.document.next_node(nodes.section)
-        month, element = reader.month, docname.rpartition("/")[2]
+        month, element = reader.month, reader.area
         if root is None or month is None or reader.ask(Catalogue.area_file, month, element) is None:
             return
         start = 1

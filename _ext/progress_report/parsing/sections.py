@@ -14,6 +14,7 @@ from ..core.language import gettext
 from ..domain.domain import domain_of
 from ..domain.parts import as_node
 from ..domain.reading import Reader
+from ..progress.former_ids import section_anchors
 
 
 class AreaSections(SphinxTransform):
@@ -32,7 +33,7 @@ class AreaSections(SphinxTransform):
         reader = domain.reader(docname)
         if reader.month is None or docname.endswith("/index"):
             return
-        element = docname.rpartition("/")[2]
+        element = reader.area
         found = reader.ask(Catalogue.headings, reader.month, element)
         if not found:
             title = reader.ask(Catalogue.element_title, element, reader.month)
@@ -40,6 +41,7 @@ class AreaSections(SphinxTransform):
             return
         headings = {heading.line: heading for heading in found}
         silent = reader.ask(Catalogue.silent_anchors, reader.month, element)
+        former = dict(reader.ask(section_anchors, reader.month, element))
         slugs: dict[str, tuple[int, str, str]] = {}
         root: nodes.Element = self.document
         stack: list[tuple[int, nodes.Element]] = [(0, root)]
@@ -56,6 +58,11 @@ class AreaSections(SphinxTransform):
                     if heading.anchor in silent:
                         section["classes"].append("report-silent")
                     slugs[heading.anchor] = (heading.line, heading.anchor, heading.text)
+                    for each in former.get(heading.anchor, ()):
+                        if each not in self.document.ids:
+                            section["ids"].append(each)
+                            self.document.ids[each] = section
+                            slugs[each] = slugs[heading.anchor]
                 stack[-1][1].append(section)
                 stack.append((level, section))
             stack[-1][1].extend(body)
@@ -99,7 +106,8 @@ def _flatten(document: nodes.document) -> list[tuple[nodes.section | None, list[
 
 
 def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
-    """Show the register's title, with the element's id as a link to its page; a kind by its name."""
+    """Show the register's title, with the element's id, as it is written, as a link to its page; a kind by
+    its name."""
     if heading.role == FREE_ROLE and not heading.element:
         return
     title = next(iter(section.findall(nodes.title)))
@@ -107,12 +115,12 @@ def _retitle(section: nodes.section, heading: Heading, reader: Reader) -> None:
     if not heading.element:
         title += nodes.Text(heading.text)
         return
-    shown = reader.links.element_id(heading.element)
+    written, blank, rest = heading.text.partition(" ")
+    shown = reader.links.element_id(heading.element, written)
     shown.attributes["classes"] = ["report-id"]
     title += as_node(shown)
-    rest = heading.text.removeprefix(heading.element)
     if rest:
-        title += nodes.Text(rest)
+        title += nodes.Text(blank + rest)
 
 
 def _add_lead(document: nodes.document, element: str, reader: Reader) -> None:

@@ -20,8 +20,8 @@ from .nodes import site_file
 #: Returns the parsed note of a statement, new for each call.
 Notes = Callable[[Statement], Sequence[Content]]
 
-#: Returns the anchor of an id of a statement, or None if it is elsewhere.
-Anchors = Callable[[Statement, str], str | None]
+#: Returns the anchors of an id of a statement; none if they are elsewhere.
+Anchors = Callable[[Statement, str], Sequence[str]]
 
 
 #: The variances of a milestone by report, as a row has them.
@@ -182,8 +182,7 @@ class MilestoneTable:
 
     def _id(self, row: Row, name: str) -> Part:
         wrapper = inline(self.links.known_milestone(name), classes=["report-id"])
-        anchor = self.anchors(row.statement, name) if row.statement else None
-        if anchor:
+        for anchor in self.anchors(row.statement, name) if row.statement else ():
             wrapper.add("ids", anchor)
         return wrapper
 

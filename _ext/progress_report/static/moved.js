@@ -1,6 +1,20 @@
-/* On the page at an old address: go to the new one, with the same anchor. */
+/* Go on from an old address: from an anchor that has left its page, and from a page that has moved, with the
+   same anchor. */
 "use strict";
 
-document.addEventListener("DOMContentLoaded", () => {
-  location.replace(document.getElementById("target").href + location.hash);
-});
+(() => {
+  const goOn = () => {
+    const anchor = decodeURIComponent(location.hash.slice(1));
+    const line = anchor && document.getElementById(anchor);
+    if (line && line.matches(".report-moved")) {
+      location.replace(line.querySelector("a").href);
+      return;
+    }
+    const page = document.querySelector("a.report-moved-page");
+    if (page) {
+      location.replace(page.hash ? page.href : page.href + location.hash);
+    }
+  };
+  document.addEventListener("DOMContentLoaded", goOn);
+  addEventListener("hashchange", goOn);
+})();

@@ -198,7 +198,7 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         yield Thing(MILESTONE, name, milestone.title, milestone.aka)
     for name, element in registers.elements.items():
         owner = f"{element.lead} {element.institution}"
-        yield Thing(ELEMENT, name, catalogue.element_title(name, None), more=owner)
+        yield Thing(ELEMENT, name, catalogue.element_title(name, None), element.aka, more=owner)
     for name in catalogue.documents():
         document = catalogue.document(name)
         yield Thing(DOCUMENT, name, document.title if document else "")
