@@ -13,8 +13,8 @@ from pathlib import Path
 from ..content.known import Known
 from ..content.registers import MILESTONES_FILE, WBS_FILE, Registers
 from ..core import identifiers
-from ..core.dates import is_month, month_name
 from ..core.files import write_whole
+from ..core.periods import is_well_formed, kind, period_name
 from ..core.places import reports
 from ..load.loader import load_registers
 from .command import FAULTY, GOOD, counted, refuse, say, unreadable
@@ -34,12 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root: Path = options.root
     month: str = options.month.strip()
-    if not is_month(month):
-        return refuse(
-            NAME, f"'{month}' is not a month; expected one such as 2017-08 (MONTH=2017-08 with make)"
-        )
     try:
         settings = read_conf(root).settings
+        if not is_well_formed(month):
+            return refuse(
+                NAME,
+                f"'{month}' is not a {kind().word}; expected one such as {kind().example} "
+                f"(MONTH={kind().example} with make)",
+            )
         registers, problems = load_registers(root, settings)
         faults = unreadable(registers, problems, WBS_FILE, MILESTONES_FILE)
         if faults is not None:
@@ -69,7 +71,7 @@ def _convert(file: Path, root: Path, known: Known, month: str, area: str) -> int
     except ConvertError as error:
         say(f"{NAME}: {file}: {error}", wrong=True)
         return FAULTY
-    title = month_name(month)
+    title = period_name(month)
     headings = Headings(known, month, _areas(known.registers, month))
     blocks, joined = repaired(document.blocks, known, pages=has_pages(file))
     found = sort_blocks(blocks, headings, frozenset({month, title}), area)
