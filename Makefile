@@ -8,6 +8,7 @@ RUN := $(VENV)/bin/python -m
 # The same as `progress-report` where the package is installed.
 REPORT := $(VENV)/bin/python _ext/progress_report/cli
 UV := .venv-uv
+AUDIT := .venv-audit
 BUILD := _build
 SPHINXOPTS ?=
 MONTH ?=
@@ -25,7 +26,8 @@ UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links links-online serve pdf text month import convert schemas codeowners messages icons \
-	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock system remember recall clean
+	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock audit sbom system \
+	remember recall clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -132,12 +134,11 @@ test-newest test-lowest: test-%: $(UV)/lock.stamp
 bench: $(VENV)/dev.stamp ## compare build times with those of a plain site: MONTHS="12 24", RUNS=1
 	@PYTHONPATH=_ext $(RUN) tests.bench --months $(MONTHS) --runs $(RUNS)
 
-lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workflows
+lint: $(VENV)/dev.stamp ## check style, types and workflows
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
 	@$(RUN) yamllint --strict .
-	@$(VENV)/bin/actionlint
 	@$(VENV)/bin/zizmor --quiet --offline --pedantic .github
 	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yaml
 	@$(RUN) check_jsonschema --quiet --builtin-schema vendor.github-actions .github/actions/*/action.yaml
@@ -149,6 +150,16 @@ lint: $(VENV)/dev.stamp $(VENV)/workflows.stamp ## check style, types and workfl
 
 system: ## install system packages for the tests and the PDF (Debian, Ubuntu; needs root)
 	@.ci/system
+
+audit: $(AUDIT)/audit.stamp ## look up known weaknesses of the locked packages, over the network
+	@$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes $(foreach lock,$(wildcard requirements/*.txt),-r $(lock))
+
+# Of the packages that the site is built with: the lock file lists them all, with their hashes.
+sbom: $(AUDIT)/audit.stamp ## write the software bill of materials of the site (CycloneDX)
+	@mkdir -p $(BUILD)
+	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-file $(BUILD)/sbom.json requirements/site.txt
+	@echo "The bill of materials is in $(BUILD)/sbom.json"
 
 remember: ## store the modification times of the sources with the build (for CI)
 	@$(PYTHON) .ci/ages.py remember
@@ -171,7 +182,7 @@ lock: $(UV)/lock.stamp ## lock the versions of all packages: UPGRADE=1 for the n
 	@echo "Locking the packages of requirements*.txt …"
 	@$(LOCK) --output-file requirements/dev.txt requirements-dev.txt
 	@$(LOCK) --output-file requirements/site.txt --constraints requirements/dev.txt requirements.txt
-	@for set in convert import pdf workflows lock; do $(LOCK) --output-file requirements/$$set.txt \
+	@for set in convert import pdf audit lock; do $(LOCK) --output-file requirements/$$set.txt \
 		--constraints requirements/dev.txt requirements-$$set.txt || exit 1; done
 	@for lock in requirements/*.txt; do .ci/seal "$$lock" >> "$$lock"; done
 	@git diff --stat requirements
@@ -182,4 +193,8 @@ $(VENV)/%.stamp: requirements/%.txt
 
 $(UV)/lock.stamp: requirements/lock.txt
 	@.ci/install $(UV) $< "$(PYTHON)"
+	@touch $@
+
+$(AUDIT)/audit.stamp: requirements/audit.txt
+	@.ci/install $(AUDIT) $< "$(PYTHON)"
 	@touch $@

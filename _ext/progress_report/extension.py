@@ -38,7 +38,7 @@ from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
 from .outputs import disk_errors
-from .outputs.data import build_record, data_files
+from .outputs.data import build_record, data_files, licences
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
     assets,
@@ -154,6 +154,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("build-finished", sitemap.write_sitemap)
     app.connect("build-finished", data_files.write_data)
     app.connect("build-finished", build_record.write_record)
+    app.connect("build-finished", licences.write_licences)
     return {
         "version": version,
         "env_version": freshness.extension_version(Path(__file__).parent),

@@ -52,6 +52,17 @@ def test_a_page_leads_to_the_file_that_it_is_made_from(edited: Site, page: str, 
     assert (ROOT / source).exists() or (edited.source / source).exists()
 
 
+def test_the_site_says_under_which_licences_its_files_are(edited: Site) -> None:
+    text = (edited.out / "data/licences.txt").read_text(encoding="utf-8")
+
+    for package in ("progress-report", "pydata-sphinx-theme ", "Pygments ", "Sphinx ", "sphinx_design "):
+        assert f"\n{package}" in text
+    # What the theme copied from elsewhere, and the icons of which this site has a selection.
+    assert "Bootstrap v5" in text
+    assert "Font Awesome Free" in text
+    assert text.count("Permission is hereby granted") >= 2
+
+
 def test_a_page_without_a_source_leads_to_none(edited: Site) -> None:
     assert edited.page("search.html").select_one(".editthispage") is None
 

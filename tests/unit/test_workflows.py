@@ -23,6 +23,13 @@ FILES = (*WORKFLOWS.values(), ACTION)
 #: What is no target, since it tells the host something.
 FOR_THE_HOST = ("sed 's/^/    /' _build/links/report.txt >> \"$GITHUB_STEP_SUMMARY\"", ".ci/propose")
 
+#: What GitHub gives an expression.
+GIVEN = {
+    f"github.{each}"
+    for each in ("event.pull_request.number", "ref_name", "repository", "run_id", "server_url", "sha")
+}
+GIVEN |= {"runner.os"}
+
 Step = dict[str, Any]
 
 
@@ -60,6 +67,24 @@ def test_every_step_is_a_target_of_make(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_expression_names_what_there_is(path: Path) -> None:
+    """GitHub takes a name that does not exist for an empty text, without a word."""
+    content = read(path)
+    there = {f"inputs.{each}" for each in content.get("inputs", ())} | GIVEN
+    for job in content.get("jobs", {"": content.get("runs")}).values():
+        there |= {f"steps.{step['id']}" for step in job["steps"] if "id" in step}
+        there |= {f"needs.{each}" for each in job.get("needs", ())}
+        there |= {f"matrix.{each}" for each in job.get("strategy", {}).get("matrix", ())}
+    expressions = " ".join(re.findall(r"\$\{\{(.*?)\}\}", str(content)))
+    # Of an output of a step, the name of the step; of a fact of GitHub, the whole name.
+    named = set(
+        re.findall(r"\b(?:steps|needs|matrix|inputs)\.[\w-]+|\b(?:github|runner)\.[\w.]+", expressions)
+    )
+
+    assert named <= there
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_nothing_is_run_that_an_event_has_written(path: Path) -> None:
     assert [step["run"] for step in steps(path) if "${{" in step.get("run", "")] == []
 
@@ -86,6 +111,15 @@ def test_what_is_published_comes_from_no_cache() -> None:
     assert read(ACTION)["inputs"]["kept-build"]["default"] == "false"
     restores = [step["if"] for step in steps(ACTION) if "cache" in uses(step)]
     assert restores == ["inputs.kept-build == 'true'"]
+
+
+def test_what_is_published_is_attested_with_its_packages() -> None:
+    main = jobs("main.yaml")
+    attesting = [step["with"] for step in main["publish"]["steps"] if uses(step) == "actions/attest"]
+
+    assert {each["subject-path"] for each in attesting} == {"site/artifact.tar"}
+    assert [each.get("sbom-path") for each in attesting] == [None, "sbom/sbom.json"]
+    assert "make sbom" in [step.get("run") for step in main["site"]["steps"]]
 
 
 def test_main_is_published_only_if_every_other_job_passed() -> None:

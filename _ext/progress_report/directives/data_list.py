@@ -63,6 +63,8 @@ class DataFiles(ReportDirective):
             )
             says = gettext("One month as a single text; the files of the other months are named accordingly.")
             rows.append((page_names.text_file(newest), "Markdown", says, ""))
+        says = gettext("The licences of the style sheets, scripts and icons that the pages load.")
+        rows.append((page_names.LICENCES_FILE, gettext("Text"), says, ""))
         columns = (
             ("file", gettext("File")),
             ("form", gettext("Form")),

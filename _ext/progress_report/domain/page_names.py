@@ -29,6 +29,9 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORE
 #: The file with the register as a table.
 REGISTER_FILE = "data/milestones.csv"
 
+#: The file with the licences of what the pages load.
+LICENCES_FILE = "data/licences.txt"
+
 #: The file with the cited tickets as a table.
 TICKETS_FILE = "data/tickets.csv"
 
