@@ -3,6 +3,7 @@ behind the code."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -88,3 +89,21 @@ def test_there_are_examples_of_both_kinds() -> None:
 @pytest.mark.parametrize(("block", "message"), SHOWN, ids=[str(block) for block, _ in SHOWN])
 def test_an_example_yields_the_message_beside_it_or_none(desk: Desk, block: Block, message: str) -> None:
     assert desk.new_problems(block) == ([message] if message else [])
+
+
+def test_each_line_of_the_threat_model_has_a_test_that_exists() -> None:
+    text = (
+        (ROOT / "guide/extending/threat-model.md")
+        .read_text(encoding="utf-8")
+        .partition("## A contributor")[2]
+    )
+    lines = [
+        line for line in text.splitlines() if line.startswith("|") and not line.startswith(("| must", "|--"))
+    ]
+    tests = {line: re.findall(r"`(test_\w+\.py)::(test_\w+)`", line.rpartition(" | ")[2]) for line in lines}
+
+    assert len(tests) > 20
+    assert [line for line, named in tests.items() if not named] == []
+    for file, name in {each for named in tests.values() for each in named}:
+        texts = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob(file)]
+        assert any(f"def {name}(" in text for text in texts), name
