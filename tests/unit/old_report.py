@@ -127,7 +127,7 @@ The drives were ordered.
 2. Test them.
 """
 
-_STYLE = """
+STYLE = """
 @page { size: A5; margin: 2cm; @top-center { content: "Whole project, monthly report" }
   @bottom-center { content: "Page " counter(page) " of " counter(pages) } }
 body { font: 10pt serif; line-height: 1.35 } td, th { border: 0.5pt solid; padding: 2pt; text-align: left }
@@ -135,7 +135,43 @@ table { border-collapse: collapse; width: 100% } p, li { hyphens: manual }
 """
 
 
-def html(markdown: str = MARKDOWN, style: str = _STYLE) -> str:
+#: A page of two columns with hyphens, running heads, and a table whose rows are cut.
+NASTY = """
+@page { size: A4; margin: 2cm; @top-left { content: "Whole project" } @top-right { content: "August 2017" }
+  @bottom-center { content: counter(page) } }
+body { font: 10pt serif; columns: 2; column-gap: 0.8cm; text-align: justify; hyphens: auto }
+table { border-collapse: collapse; width: 100%; font-size: 9pt } td, th { border: 0.5pt solid; padding: 2pt }
+h1, h2, h3, h4 { font-size: 11pt; hyphens: manual } h4 { font-style: italic; font-weight: normal }
+"""
+
+#: Tables without rules.
+BARE = """
+@page { size: A4; margin: 2.5cm } body { font: 11pt serif } td, th { padding: 2pt 14pt 2pt 0; text-align: left }
+"""
+
+
+def long_markdown() -> str:
+    """The report with more rows, items and text, so that it has several pages."""
+    words = "the mirror was measured with an interferometer whose repeatability is documented thoroughly".split()
+
+    def sentence(seed: int, count: int) -> str:
+        return (
+            " ".join(words[(seed * 7 + at * at + at) % len(words)] for at in range(count)).capitalize() + "."
+        )
+
+    rows = "\n".join(f"| M-2 | Second milestone *{sentence(at, 25)}* | 2017-12-31 |" for at in range(14))
+    items = "\n".join(
+        f"- {sentence(at, 12)} [DM-{at + 20}]\n  - {sentence(at, 40)}\n  - {sentence(at + 1, 30)}"
+        for at in range(8)
+    )
+    return (
+        MARKDOWN.replace("| M-2 | Second milestone *It waits for parts.* | 2017-12-31 |", rows)
+        .replace("- Polishing has begun", f"{items}\n- Polishing has begun")
+        .replace("The drives were ordered.", "\n\n".join(sentence(at, 80) for at in range(4)))
+    )
+
+
+def html(markdown: str = MARKDOWN, style: str = STYLE) -> str:
     """The report as a page."""
     body = MarkdownIt("commonmark").enable("table").render(markdown)
     return (

@@ -58,7 +58,8 @@ class Converted:
     def __init__(self, text: str | Document, known: Known, area: str = "") -> None:
         self.document = read_markdown(text) if isinstance(text, str) else text
         headings = Headings(known, MONTH, frozenset({"1A.01", "1A.02"}))
-        blocks, self.joined = repaired(self.document.blocks, known, pages=True)
+        levels = not isinstance(text, str)
+        blocks, self.joined = repaired(self.document.blocks, known, pages=True, levels=levels)
         self.found: Sorted = sort_blocks(blocks, headings, frozenset({MONTH, TITLE}), area)
         self.files = month_files(self.found, headings, TITLE)
         self.words: Account = account(self.document, self.joined, self.found, self.files, TITLE)
@@ -122,12 +123,12 @@ def test_the_report_becomes_a_month_without_faults(root: Path, known: Known, tmp
     ]
 
 
-def pdf() -> bytes:
+def pdf(markdown: str = old_report.MARKDOWN, style: str = old_report.STYLE) -> bytes:
     try:
         from weasyprint import HTML
     except (ImportError, OSError):
         pytest.skip("needs WeasyPrint, to make a PDF: `pip install -r requirements-pdf.txt`")
-    made: bytes = HTML(string=old_report.html()).write_pdf()
+    made: bytes = HTML(string=old_report.html(markdown, style)).write_pdf()
     return made
 
 
@@ -137,6 +138,7 @@ def pdf() -> bytes:
         pytest.param("r.html", lambda: old_report.html().encode(), marks=library("bs4")),
         pytest.param("r.docx", old_report.word, marks=library("mammoth")),
         pytest.param("r.pdf", pdf, marks=library("pdfplumber")),
+        pytest.param("bare.pdf", lambda: pdf(style=old_report.BARE), marks=library("pdfplumber")),
     ],
 )
 def test_other_formats_give_the_same_month_as_markdown(
@@ -148,6 +150,20 @@ def test_other_formats_give_the_same_month_as_markdown(
 
     assert converted.files == Converted(old_report.MARKDOWN, known).files
     assert (converted.words.lost, converted.words.added, converted.found.leftovers) == ({}, {}, [])
+
+
+@library("pdfplumber")
+def test_columns_hyphens_running_heads_and_cut_tables_are_mended(known: Known, tmp_path: Path) -> None:
+    markdown = old_report.long_markdown()
+    (tmp_path / "r.pdf").write_bytes(pdf(markdown, old_report.NASTY))
+
+    document = read_document(tmp_path / "r.pdf")
+    converted = Converted(document, known)
+
+    assert converted.files == Converted(markdown, known).files
+    assert (converted.words.lost, converted.words.added, converted.found.leftovers) == ({}, {}, [])
+    whys = {each.why for each in document.removed}
+    assert whys == {"a running head or page number", "the head of a table, repeated"}
 
 
 # --- headings -------------------------------------------------------------------------------------

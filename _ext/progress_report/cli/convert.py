@@ -73,7 +73,9 @@ def _convert(file: Path, root: Path, known: Known, month: str, area: str) -> int
         return FAULTY
     title = period_name(month)
     headings = Headings(known, month, _areas(known.registers, month))
-    blocks, joined = repaired(document.blocks, known, pages=has_pages(file))
+    blocks, joined = repaired(
+        document.blocks, known, pages=has_pages(file), levels=file.suffix.lower() == ".pdf"
+    )
     found = sort_blocks(blocks, headings, frozenset({month, title}), area)
     files = month_files(found, headings, title)
     words = account(document, joined, found, files, title)

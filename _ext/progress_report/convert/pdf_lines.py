@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -13,11 +14,14 @@ from .blocks import Removed, Row, Span, Spans, merged, with_text
 from .pages import FURNITURE, furniture
 
 #: A gap of this share of the size of the letters is a blank; one of so many sizes separates cells.
-BLANK, CELL = 0.15, 2.2
+BLANK, CELL = 0.15, 1.2
 
 #: The share of the width in whose middle a gap between columns may be; its least width in points, and the
 #: least number of lines beside it.
 _MIDDLE, _GUTTER, _BESIDE = (0.3, 0.7), 8.0, 6
+
+#: Points by which the right ends of lines of one column may differ on other pages.
+_COLUMN = 60
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|slanted|-it\b", re.IGNORECASE)
@@ -25,17 +29,29 @@ _MONO = re.compile(r"mono|courier|consol|typewriter|cmtt", re.IGNORECASE)
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xA0: " "}
 
+#: Points by which cells that begin below one another may be apart.
+_NEAR = 2.5
+
+#: Points by which rules that meet may be apart, and the least height of a row that has a rule on one side.
+_RULE, _OPEN = 2.0, 6.0
+
 Word = dict[str, Any]
+Box = tuple[float, float, float, float]
+Cells = Sequence[Box | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text on a ``page``, in a column from ``left`` to ``right``."""
+    """A line of text on a ``page``, in a column from ``left`` to ``right``.
+
+    ``cells`` are the indexes of the words that begin another cell: the line is one of a table without rules.
+    """
 
     words: tuple[Word, ...]
     page: int
     left: float
     right: float
+    cells: frozenset[int] = frozenset()
 
     @property
     def x0(self) -> float:
@@ -69,28 +85,36 @@ class Line:
         return all(_BOLD.search(word["fontname"]) for word in self.words)
 
     @property
+    def spans(self) -> Spans:
+        """Its text with styles and links; a tab is between cells."""
+        return spans_of(self.words, self.cells)
+
+    @property
     def text(self) -> str:
-        """The text without styles."""
-        return "".join(span.text for span in spans_of(self.words))
+        """Its text without styles."""
+        return "".join(span.text for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with rules on a page."""
+    """A table with rules on a page, from ``left`` to ``right``."""
 
     rows: tuple[Row, ...]
     page: int
     top: float
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
 class Page:
-    """What is on a page: words and tables, not yet in order."""
+    """What is on a page, not yet in order: the words outside of tables, the tables, and the words in them."""
 
     number: int
     width: float
     words: list[Word]
-    grids: list[tuple[Grid, float]] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    in_grids: list[Word] = field(default_factory=list)
 
 
 def pages_of(pages: Iterable[Any]) -> Iterator[Page]:
@@ -111,15 +135,38 @@ def pages_of(pages: Iterable[Any]) -> Iterator[Page]:
         made = Page(page.page_number, float(page.width), [])
         taken: list[tuple[float, ...]] = []
         for table in page.find_tables():
-            rows = tuple(_row(row.cells, words, page.page_number) for row in table.rows)
+            cells = _with_open_rows([row.cells for row in table.rows], table.bbox, page.edges)
+            rows = tuple(_row(row, words, page.page_number) for row in cells)
             if max((len(row.cells) for row in rows), default=0) > 1:
-                made.grids.append((Grid(rows, page.page_number, table.bbox[1]), table.bbox[0]))
-                taken.append(table.bbox)
-        made.words = [word for word in words if not any(_inside(word, box) for box in taken)]
+                left, right = table.bbox[0], table.bbox[2]
+                ends = [cell for row in cells for cell in row if cell]
+                top, bottom = min(cell[1] for cell in ends), max(cell[3] for cell in ends)
+                made.grids.append(Grid(rows, page.page_number, top, left, right))
+                taken.append((left, top, right, bottom))
+        for word in words:
+            (made.in_grids if any(_inside(word, box) for box in taken) else made.words).append(word)
         yield made
 
 
-def _box(link: Word) -> tuple[float, float, float, float]:
+def _with_open_rows(rows: list[Cells], box: Box, edges: Iterable[Word]) -> list[Cells]:
+    """Return the cells of a table's ``rows`` with a row that the end of the page has cut: it has no rule
+    above or below it, but those between its cells go on."""
+    left, top, _, bottom = box
+    sides = [
+        edge
+        for edge in edges
+        if edge["orientation"] == "v" and abs(edge["x0"] - left) < _RULE and edge["top"] <= bottom + _RULE
+        and edge["bottom"] >= top - _RULE
+    ]  # fmt: skip
+    high = min((edge["top"] for edge in sides), default=top)
+    low = max((edge["bottom"] for edge in sides), default=bottom)
+    widest = max(rows, key=lambda row: sum(map(bool, row)))
+    above = [tuple((cell[0], high, cell[2], top) if cell else None for cell in widest)]
+    below = [tuple((cell[0], bottom, cell[2], low) if cell else None for cell in widest)]
+    return [*(above if top - high > _OPEN else []), *rows, *(below if low - bottom > _OPEN else [])]
+
+
+def _box(link: Word) -> Box:
     return link["x0"], link["top"], link["x1"], link["bottom"]
 
 
@@ -128,7 +175,7 @@ def _inside(word: Word, box: Sequence[float]) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _row(cells: Sequence[Sequence[float] | None], words: Sequence[Word], page: int) -> Row:
+def _row(cells: Cells, words: Sequence[Word], page: int) -> Row:
     inside = [[word for word in words if cell and _inside(word, cell)] for cell in cells]
     filled = [word for cell in inside for word in cell]
     head = bool(filled) and all(_BOLD.search(word["fontname"]) for word in filled)
@@ -136,10 +183,13 @@ def _row(cells: Sequence[Sequence[float] | None], words: Sequence[Word], page: i
 
 
 def _cell(words: Sequence[Word]) -> Iterator[Span]:
+    style = Span("")
     for at, row in enumerate(rows_of(words)):
+        spans = spans_of(row)
         if at:
-            yield Span("\n")
-        yield from spans_of(row)
+            yield with_text(style, "\n")
+        yield from spans
+        style = spans[-1]
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
@@ -161,50 +211,52 @@ def lines_of(pages: Sequence[Page]) -> tuple[list[Line | Grid], list[Removed]]:
     texts = [["".join(span.text for span in spans_of(row)) for row in each] for each in rows]
     gone = furniture(texts)
     removed = [Removed(texts[page][at], f"page {pages[page].number}", FURNITURE) for page, at in sorted(gone)]
+    kept = [
+        [row for at, row in enumerate(each) if (number, at) not in gone] for number, each in enumerate(rows)
+    ]
+    gutters = [_gutter(page, each) for page, each in zip(pages, kept, strict=True)]
+    found = [gutter for gutter in gutters if gutter]
     made: list[Line | Grid] = []
-    for at, page in enumerate(pages):
-        made += _ordered(page, [row for number, row in enumerate(rows[at]) if (at, number) not in gone])
-    return made, removed
+    for page, each, gutter in zip(pages, kept, gutters, strict=True):
+        if not gutter and 2 * len(found) >= len(pages):
+            # The last page of two columns may have only a few lines.
+            usual = median(found)
+            gutter = usual if 2 * sum(_crosses(row, usual) for row in each) < len(each) else None
+        made += _ordered(page, each, gutter)
+    return list(_celled(_aligned(made))), removed
 
 
-def _ordered(page: Page, rows: list[list[Word]]) -> Iterator[Line | Grid]:
-    """Yield what is on a page in reading order."""
-    gutter = _gutter(rows, page.width)
-    grids = sorted(page.grids, key=lambda each: each[0].top)
-    band: list[list[Word]] = []
-    for row in rows:
-        whole = gutter is None or _crosses(row, gutter)
-        if whole:
-            yield from _columns(page, band, gutter, grids, min(word["top"] for word in row))
+def _ordered(page: Page, rows: list[list[Word]], gutter: float | None) -> Iterator[Line | Grid]:
+    """Yield what is on a page in reading order: between the lines across both columns, first the left
+    one."""
+    things: list[tuple[float, list[Word] | Grid]] = [(min(word["top"] for word in row), row) for row in rows]
+    things += [(grid.top, grid) for grid in page.grids]
+    band: list[list[Word] | Grid] = []
+    for _, thing in sorted(things, key=lambda each: each[0]):
+        if gutter is None or _is_across(thing, gutter):
+            yield from _columns(page, band, gutter or 0)
+            yield thing if isinstance(thing, Grid) else _line(page, thing, rows)
             band = []
-            while grids and grids[0][0].top < row[0]["top"]:
-                yield grids.pop(0)[0]
-            yield _line(page, row, rows)
         else:
-            band.append(row)
-    yield from _columns(page, band, gutter, grids, float("inf"))
-    for grid, _ in grids:
-        yield grid
+            band.append(thing)
+    yield from _columns(page, band, gutter or 0)
 
 
-def _columns(
-    page: Page, band: list[list[Word]], gutter: float | None, grids: list[tuple[Grid, float]], end: float
-) -> Iterator[Line | Grid]:
-    """Yield the lines of two columns, first those on the left, with the tables among them above ``end``."""
-    if gutter is None or not band:
-        return
-    here = [each for each in grids if each[0].top < end]
-    for each in here:
-        grids.remove(each)
-    words = [word for row in band for word in row]
+def _is_across(thing: list[Word] | Grid, gutter: float) -> bool:
+    if isinstance(thing, Grid):
+        return thing.left < gutter < thing.right
+    return _crosses(thing, gutter)
+
+
+def _columns(page: Page, band: Sequence[list[Word] | Grid], gutter: float) -> Iterator[Line | Grid]:
+    """Yield the lines and tables of two columns, first those on the left."""
+    words = [word for row in band if not isinstance(row, Grid) for word in row]
+    grids = [grid for grid in band if isinstance(grid, Grid)]
     for right in (False, True):
         rows = rows_of(word for word in words if (word["x0"] > gutter) == right)
-        of_column = [grid for grid, x0 in here if (x0 > gutter) == right]
-        for row in rows:
-            while of_column and of_column[0].top < row[0]["top"]:
-                yield of_column.pop(0)
-            yield _line(page, row, rows)
-        yield from of_column
+        column: list[Line | Grid] = [_line(page, row, rows) for row in rows]
+        column += [grid for grid in grids if (grid.left > gutter) == right]
+        yield from sorted(column, key=lambda each: each.top)
 
 
 def _line(page: Page, row: list[Word], rows: list[list[Word]]) -> Line:
@@ -212,8 +264,58 @@ def _line(page: Page, row: list[Word], rows: list[list[Word]]) -> Line:
     return Line(tuple(row), page.number, left, right)
 
 
-def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:
+def _aligned(lines: Sequence[Line | Grid]) -> Iterator[Line | Grid]:
+    """Yield ``lines`` with the ends of their columns, which are the same on all even and on all odd pages.
+
+    A column may have lines of a list alone, so that its lines do not show where it begins.
+    """
+    columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if isinstance(line, Line):
+            columns[line.page % 2, round(line.right / _COLUMN)].append(line)
+    for line in lines:
+        if isinstance(line, Line):
+            alike = columns[line.page % 2, round(line.right / _COLUMN)]
+            line = replace(line, left=min(each.left for each in alike))
+        yield line
+
+
+def _celled(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    """Yield ``lines`` with their cells: words behind a gap that begin below one another."""
+    every = list(lines)
+    starts = [_starts(line) if isinstance(line, Line) else {} for line in every]
+    for at, line in enumerate(every):
+        if isinstance(line, Line) and starts[at]:
+            beside = [x for near in (at - 1, at + 1) if 0 <= near < len(every) for x in starts[near].values()]
+            cells = [
+                word for word, x in starts[at].items() if any(abs(x - other) < _NEAR for other in beside)
+            ]
+            line = replace(line, cells=frozenset(cells))
+        yield line
+
+
+def _starts(line: Line) -> dict[int, float]:
+    """Return where the words behind the wide gaps of a line begin, by their indexes; those of a justified
+    line are all alike."""
+    gaps = {at: after["x0"] - before["x1"] for at, (before, after) in enumerate(pairwise(line.words), 1)}
+    justified = line.x1 > line.right - _NEAR and max(gaps.values(), default=0) < 1.3 * min(
+        gaps.values(), default=0
+    )
+    if justified:
+        return {}
+    return {at: line.words[at]["x0"] for at, gap in gaps.items() if gap > CELL * line.size}
+
+
+def _gutter(page: Page, rows: Sequence[Sequence[Word]]) -> float | None:
     """Return where the gap between two columns is; None if there is none."""
+    width = page.width
+    if page.in_grids:
+        # A table in one column shows where the columns are; one across both does not.
+        narrow = [grid for grid in page.grids if grid.right < 0.55 * width or grid.left > 0.45 * width]
+        inside = [
+            word for word in page.in_grids if any(grid.left <= word["x0"] <= grid.right for grid in narrow)
+        ]
+        rows = rows_of([*inside, *(word for row in rows for word in row)])
     gaps = [
         (before["x1"], after["x0"])
         for row in rows
@@ -244,14 +346,15 @@ def _crosses(row: Sequence[Word], gutter: float) -> bool:
     return before is not None and after is not None and after - before < _GUTTER
 
 
-def spans_of(words: Sequence[Word]) -> Spans:
-    """Return the text of the ``words`` of a line with their styles and links; a tab is between cells."""
+def spans_of(words: Sequence[Word], cells: Collection[int] = ()) -> Spans:
+    """Return the text of the ``words`` of a line with their styles and links; a tab is before each of the
+    words whose indexes are ``cells``."""
     spans: list[Span] = []
     for at, word in enumerate(words):
         span = span_of(word)
         if at:
             gap = word["x0"] - words[at - 1]["x1"]
-            blank = "\t" if gap > CELL * word["size"] else " " if gap > BLANK * word["size"] else ""
+            blank = "\t" if at in cells else " " if gap > BLANK * word["size"] else ""
             spans.append(with_text(span, blank) if spans[-1].style == span.style else Span(blank))
         linked, rest = span.text[: word["linked"]], span.text[word["linked"] :]
         spans += [with_text(span, linked), *([replace(span, text=rest, target="")] if rest else [])]

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import pdfplumber
 
@@ -18,12 +19,13 @@ from .blocks import (
     Block,
     ConvertError,
     Document,
+    Removed,
     Row,
     Span,
     Spans,
     merged,
     plain_of,
-    split_after,
+    with_text,
     words_of,
 )
 from .pdf_lines import BLANK, Grid, Line, Page, lines_of, pages_of, spans_of
@@ -62,7 +64,7 @@ def read_pdf(data: bytes, most_pages: int) -> Document:
         raise ConvertError(f"this is no PDF that can be read ({type(error).__name__})") from error
     lines, removed = lines_of(pages)
     reader = _Reader(_body_size(lines), _sizes(lines))
-    blocks = list(_joined_tables(_tabbed_tables(list(reader.read(lines)))))
+    blocks = list(_joined_tables(reader.read(lines), removed))
     words.subtract(reader.marks)
     return Document(blocks, +words, removed)
 
@@ -94,6 +96,8 @@ class _Reader:
     spans: list[Span] = field(default_factory=list)
     text_x: float = 0
     items: list[tuple[float, float]] = field(default_factory=list)
+    #: The rows of an open table without rules: the place where each cell begins, and its text.
+    rows: list[list[tuple[float, Spans]]] = field(default_factory=list)
 
     def read(self, lines: Sequence[Line | Grid]) -> Iterator[Block]:
         """Yield the blocks of ``lines``."""
@@ -102,9 +106,13 @@ class _Reader:
                 yield from self._flush()
                 self.items = []
                 yield Block(TABLE, f"page {line.page}", rows=line.rows)
+            elif line.cells or (self.rows and self._continues_row(line)):
+                if not self.rows:
+                    yield from self._flush()
+                self._row(line)
             elif self.block and self._goes_on(line):
                 self.lines.append(line)
-                self.spans += [Span("\n", *self.spans[-1].style), *spans_of(line.words)]
+                self.spans += [Span("\n", *self.spans[-1].style), *line.spans]
             else:
                 yield from self._flush()
                 self._begin(line)
@@ -113,20 +121,70 @@ class _Reader:
     def _flush(self) -> Iterator[Block]:
         if self.block:
             yield replace(self.block, spans=merged(self.spans))
-        self.block, self.lines, self.spans = None, [], []
+        elif self.rows:
+            yield self._table()
+        self.block, self.lines, self.spans, self.rows = None, [], [], []
+
+    # --- tables without rules ----------------------------------------------------------------------
+
+    def _row(self, line: Line) -> None:
+        """Add the cells of a line, to the row above if it begins in another column than the first."""
+        starts = [0, *sorted(line.cells), len(line.words)]
+        cells = [
+            (float(line.words[start]["x0"]), spans_of(line.words[start:end]))
+            for start, end in pairwise(starts)
+        ]
+        if self.rows and self._continues_row(line):
+            self.rows[-1] += cells
+        else:
+            self.rows.append(cells)
+        self.lines.append(line)
+
+    def _continues_row(self, line: Line) -> bool:
+        """Return whether a line begins in a column of the rows above, but not in the first."""
+        last = self.lines[-1]
+        first = min(x for row in self.rows for x, _ in row)
+        below = 0 < line.top - last.bottom < 0.6 * line.size and line.page == last.page
+        return (
+            below
+            and line.x0 > first + _NEAR
+            and any(abs(line.x0 - x) < _NEAR for row in self.rows for x, _ in row)
+        )
+
+    def _table(self) -> Block:
+        """Return the rows as a table, or the only one as a paragraph."""
+        place = f"page {self.lines[0].page}"
+        if len(self.rows) == 1:
+            spans = [span for _, cell in self.rows[0] for span in (*cell, Span(" "))]
+            return Block(PARAGRAPH, place, merged(spans))
+        columns: list[float] = []
+        for x in sorted(x for row in self.rows for x, _ in row):
+            if not columns or x - columns[-1] > _NEAR:
+                columns.append(x)
+        rows: list[Row] = []
+        for row in self.rows:
+            cells: list[list[Span]] = [[] for _ in columns]
+            for x, cell in row:
+                spans = cells[max(at for at, start in enumerate(columns) if start <= x)]
+                spans += [*([with_text(spans[-1], "\n")] if spans else []), *cell]
+            head = not rows and all(span.strong or not span.text.strip() for cell in cells for span in cell)
+            rows.append(Row(tuple(merged(cell) for cell in cells), place, head))
+        return Block(TABLE, place, rows=tuple(rows))
+
+    # --- text -------------------------------------------------------------------------------------
 
     def _begin(self, line: Line) -> None:
         """Open the block that begins with ``line``."""
         place = f"page {line.page}"
-        self.lines, self.spans, self.text_x = [line], list(spans_of(line.words)), line.x0 - line.left
+        self.lines, self.spans, self.text_x = [line], list(line.spans), line.x0 - line.left
         level = self._heading_level(line)
         mark = _mark(line)
         if level:
             self.block, self.items = Block(HEADING, place, level=level), []
         elif mark:
             self.marks.update(words_of(mark))
-            rest = line.words[1:]
-            self.spans, self.text_x = list(spans_of(rest)), float(rest[0]["x0"]) - line.left
+            rest = replace(line, words=line.words[1:])
+            self.spans, self.text_x = list(rest.spans), rest.x0 - line.left
             at = line.x0 - line.left
             while self.items and self.items[-1][0] > at + _NEAR:
                 self.items.pop()
@@ -157,7 +215,7 @@ class _Reader:
         if self.block.kind == HEADING or level:
             close = line.top - last.bottom < 0.6 * line.size
             return self.block.kind == HEADING and level == self.block.level and not apart and close
-        if _mark(line) or abs(line.size - last.size) > 0.6 or "\t" in line.text or "\t" in last.text:
+        if _mark(line) or abs(line.size - last.size) > 0.6:
             return False
         at = line.x0 - line.left
         if apart:
@@ -195,16 +253,17 @@ def _mark(line: Line) -> str:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+def _joined_tables(blocks: Iterable[Block], removed: list[Removed]) -> Iterator[Block]:
     """Yield ``blocks`` with the parts of a table that goes on across pages joined."""
     last: Block | None = None
     for block in blocks:
         if last and last.kind == block.kind == TABLE and _columns(last) == _columns(block):
             rows = list(block.rows)
-            if rows and _texts(rows[0]) == _texts(last.rows[0]):
-                rows.pop(0)  # the head is repeated
+            if _texts(rows[0]) == _texts(last.rows[0]):
+                head = rows.pop(0)
+                removed.append(Removed(" ".join(_texts(head)), head.place, "the head of a table, repeated"))
             before = list(last.rows)
-            if rows and not rows[0].cells[0] and before and not _is_note(rows[0]):
+            if rows and _is_rest(rows[0], before[-1]):
                 before[-1] = _with_rest(before[-1], rows.pop(0))
             last = replace(last, rows=(*before, *rows))
             continue
@@ -215,8 +274,15 @@ def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
         yield last
 
 
-def _is_note(row: Row) -> bool:
-    return sum(map(bool, row.cells)) == 1 and all(span.emphasis for cell in row.cells for span in cell)
+def _is_rest(row: Row, before: Row) -> bool:
+    """Return whether a page break has cut ``row`` off the row ``before`` it."""
+    if row.cells[0]:
+        return False
+    filled = [(cell, last) for cell, last in zip(row.cells, before.cells, strict=False) if cell]
+    if len(filled) > 1:
+        return True
+    # A row of one cell may be a note of its own, but not within a sentence.
+    return any(not _ENDS.search(plain_of(last)) for _, last in filled)
 
 
 def _columns(block: Block) -> int:
@@ -230,34 +296,9 @@ def _texts(row: Row) -> list[str]:
 def _with_rest(row: Row, rest: Row) -> Row:
     """Return a row that a page break has cut."""
     cells = zip(row.cells, rest.cells, strict=False)
-    return replace(row, cells=tuple(merged((*one, Span("\n"), *other)) for one, other in cells))
-
-
-def _tabbed_tables(blocks: list[Block]) -> Iterator[Block]:
-    """Yield ``blocks`` with lines of cells as tables."""
-    rows: list[Row] = []
-    for block in [*blocks, None]:
-        if block and block.kind == PARAGRAPH and "\t" in "".join(span.text for span in block.spans):
-            rows.append(Row(tuple(_cells(block.spans)), block.place))
-            continue
-        if rows:
-            yield _table_of(rows)
-            rows = []
-        if block:
-            yield block
-
-
-def _cells(spans: Spans) -> Iterator[Spans]:
-    """Yield the parts of ``spans`` between tabs."""
-    while "\t" in (text := "".join(span.text for span in spans)):
-        before, after = split_after(spans, text.index("\t"))
-        yield before
-        spans = after
-    yield spans
-
-
-def _table_of(rows: list[Row]) -> Block:
-    if len(rows) > 1:
-        return Block(TABLE, rows[0].place, rows=tuple(rows))
-    spans = [span for cell in rows[0].cells for span in (*cell, Span(" "))]
-    return Block(PARAGRAPH, rows[0].place, merged(spans))
+    return replace(
+        row,
+        cells=tuple(
+            merged((*one, with_text(one[-1], "\n"), *other)) if one else other for one, other in cells
+        ),
+    )

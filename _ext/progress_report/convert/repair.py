@@ -17,8 +17,8 @@ _GOES_ON = frozenset(
 )
 _ENDS = re.compile(r"[.!?:;][\"')\]’”*]*\Z")
 _LAST = re.compile(r"([^\W\d_]+)\Z")
-_HYPHEN = re.compile(r"([^\W\d_]{2,})-\n\s*([^\W\d_]+)")
-_NUMBER = re.compile(r"([^\W_]+)-\n\s*(\d+)")
+_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n\s*([^\W\d_]+)")
+_NUMBER = re.compile(r"([^\W_]+)[-\u2010]\n\s*(\d+)")
 _PAIR = re.compile(r"(?<![^\s(\[,])([^\W_][\w.-]*|-\d+)(\s+)(?=(-?[^\W_][\w.-]*))")
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—]?\s*(\d{1,4})\s*[-–—]?(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 #: So many page numbers, one higher than the other, are no coincidence.
@@ -38,15 +38,18 @@ class Joined:
     certain: bool = True
 
 
-def repaired(blocks: Iterable[Block], known: Known, *, pages: bool) -> tuple[list[Block], list[Joined]]:
+def repaired(
+    blocks: Iterable[Block], known: Known, *, pages: bool, levels: bool = False
+) -> tuple[list[Block], list[Joined]]:
     """Return ``blocks`` with what was cut joined, and what was joined.
 
-    With ``pages``, the source may have the pages of a printed report, so that a paragraph may be cut.
+    With ``pages``, the source may have the pages of a printed report, so that a paragraph may be cut. With
+    ``levels``, the levels of lists are certain, even behind the end of a page.
     """
     joined: list[Joined] = []
     made = list(blocks)
     if pages:
-        made = _joined_blocks(made, joined)
+        made = _joined_blocks(made, joined, levels)
     texts = {word for block in made for word in block.plain.casefold().split()}
     made = [_mended(block, lambda text, place: _words(text, texts, place, joined)) for block in made]
     made = [_mended(block, lambda text, place: _ids(text, known, place, joined)) for block in made]
@@ -66,7 +69,7 @@ def page_numbers(blocks: list[Block]) -> list[Block]:
 # --- paragraphs and lists -------------------------------------------------------------------------
 
 
-def _joined_blocks(blocks: list[Block], joined: list[Joined]) -> list[Block]:
+def _joined_blocks(blocks: list[Block], joined: list[Joined], levels: bool) -> list[Block]:
     made: list[Block] = []
     #: The levels by which the items of a list that a page break has cut are too high.
     deeper = 0
@@ -78,7 +81,8 @@ def _joined_blocks(blocks: list[Block], joined: list[Joined]) -> list[Block]:
             made[-1] = replace(
                 last, spans=merged((*last.spans, with_text(last.spans[-1], "\n"), *block.spans))
             )
-            deeper = max(0, last.level - 1) if block.kind == PARAGRAPH and last.kind == ITEM else deeper
+            if block.kind == PARAGRAPH and last.kind == ITEM and not levels:
+                deeper = max(0, last.level - 1)
             continue
         if block.kind == ITEM and deeper:
             joined.append(

@@ -97,8 +97,8 @@ class Rows:
                 self._row(row, status)
 
     def item(self, spans: Spans, status: str, place: str) -> bool:
-        """Add a line of a list, ``spans`` at ``place``, if it begins with ids, and return whether it does;
-        ``status`` as for :meth:`take`."""
+        """Add the line ``spans`` at ``place`` if it begins with ids, names an area, or is a note in italics
+        below a statement, and return whether it does; ``status`` as for :meth:`take`."""
         text = "".join(span.text for span in spans)
         end = 0
         for word in re.finditer(r"[^\s,;:()]+", text):
@@ -106,7 +106,10 @@ class Rows:
                 break
             end = word.end()
         if not end:
-            return False
+            note = bool(self._columns) and all(span.emphasis for span in spans)
+            if note or self.headings.titled(text, any_element=True):
+                self._alone(Row((spans,), place), spans)
+            return note or bool(self.headings.titled(text, any_element=True))
         date = _LAST_DATE.search(text, end)
         ids, rest = split_after(spans, end)
         blanks = len(text[end:]) - len(text[end:].lstrip())
