@@ -67,7 +67,7 @@ def test_german_and_french_are_there() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_each_text_of_the_sources_and_no_other(language: str) -> None:
     """Otherwise: ``make messages``."""
-    assert keys(read(language)).keys() == keys(extracted()).keys()
+    assert keys(read(language)).keys() == keys(extracted(language)).keys()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,11 +10,12 @@ import sys
 from collections.abc import Sequence
 
 from ..check.explanations import explain
+from ..core.periods import is_well_formed, kind
 from ..core.places import is_report, reports, within_reports
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
-from .command import FAULTY, GOOD, checking_parser, counted, refuse
+from .command import ANY_PERIOD, FAULTY, GOOD, checking_parser, counted, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
 
@@ -33,10 +34,11 @@ def main(arguments: Sequence[str]) -> int:
         conf = read_conf(options.root)
     except ConfError as error:
         return refuse(NAME, str(error))
-    months = sorted(path.name for path in (options.root / reports()).glob("[0-9]*-[0-9]*") if path.is_dir())
+    there = (options.root / reports()).glob("*")
+    months = sorted(path.name for path in there if is_well_formed(path.name) and path.is_dir())
     if options.month and options.month not in months:
-        hint = suggestion(options.month, reversed(months)) or "; expected one such as 2017-08"
-        return refuse(NAME, f"there is no month '{options.month}' under {reports()}/{hint}")
+        hint = suggestion(options.month, reversed(months)) or f"; expected one such as {kind().example}"
+        return refuse(NAME, f"there is no {kind().word} '{options.month}' under {reports()}/{hint}")
     return _check(options, conf)
 
 
@@ -69,7 +71,7 @@ def _summary(month: str, faults: int, remarks: int, silenced: int) -> str:
     counts = [counted(faults, FAULT), counted(remarks, REMARK)]
     if silenced:
         counts.append(f"{silenced} silenced (--show-silenced lists them)")
-    return f"{month or 'all months'}: {', '.join(counts)}"
+    return f"{month or f'all {kind().word}s'}: {', '.join(counts)}"
 
 
 def _explain(name: str) -> int:
@@ -87,7 +89,11 @@ def _explain(name: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     made = checking_parser(NAME, "Check the reports without building the site.")
-    made.add_argument("--month", default="", help="check only this month, such as 2017-08, and the registers")
+    made.add_argument(
+        "--month",
+        default="",
+        help=f"check only this {ANY_PERIOD}, such as 2017-08, and the registers",
+    )
     made.add_argument(
         "--explain", metavar="CODE", help=f"explain a code and how to fix the problem, or {ALL} codes"
     )

@@ -13,6 +13,9 @@ from ..core.problems import Problem
 from .formats import FORMATS
 from .main import command_parser
 
+#: What an option that names a period takes, in a help that does not know ``conf.py``.
+ANY_PERIOD = "month (or quarter, or release)"
+
 #: Exit statuses; the last is that of argparse, too.
 GOOD, FAULTY, WRONG_USE = 0, 1, 2
 

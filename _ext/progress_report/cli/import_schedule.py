@@ -19,7 +19,7 @@ from pathlib import Path
 from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
 from ..content.settings import Settings
 from ..core.files import write_whole
-from ..core.periods import is_period
+from ..core.periods import expected, is_period, kind
 from ..core.places import reports
 from ..core.problems import Problem
 from ..load.loader import load, load_registers
@@ -28,7 +28,7 @@ from ..schedule.merge import TAKEN, Merge, merge
 from ..schedule.register_text import EditError, rewrite
 from ..schedule.scheduler_file import read_tables
 from ..schedule.scheduler_table import ScheduleError, activities_of
-from .command import FAULTY, GOOD, WRONG_USE, say, told, unreadable
+from .command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, told, unreadable
 from .conf import ConfError, read_conf
 from .import_summary import summary
 from .main import command_parser
@@ -63,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     notes: list[str] = []
     try:
         opened = _open(options.root)
+        if options.month and not is_period(options.month):
+            say(f"import: '{options.month}' is not a {kind().word}; expected {expected()}", wrong=True)
+            return WRONG_USE
         export = read_export(
             activities_of(read_tables(options.file, notes.append)),
             opened.registers.elements,
@@ -105,7 +108,9 @@ def _register() -> str:
 
 def _undated(names: Sequence[str]) -> str:
     shown = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
-    return f"the baseline changed of {shown}; expected the month from which it applies, {MONTH_OPTION}"
+    return (
+        f"the baseline changed of {shown}; expected the {kind().word} from which it applies, {MONTH_OPTION}"
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,7 +119,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
     parser.add_argument(
-        "--month", type=_month, default="", help="the month of the export, from which new baselines apply"
+        "--month", default="", help=f"the {ANY_PERIOD} of the export, from which new baselines apply"
     )
     parser.add_argument("--apply", action="store_true", help="update the register")
     parser.add_argument(
@@ -130,12 +135,6 @@ def _file(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("which export? expected a file (FILE=export.csv with make)")
     return Path(text)
-
-
-def _month(text: str) -> str:
-    if text and not is_period(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a month; expected one such as 2018-02")
-    return text
 
 
 def _fields(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from os.path import commonprefix
@@ -14,11 +15,19 @@ from ..content.catalogue import Catalogue
 from ..content.registers import MILESTONES_FILE, WBS_FILE
 from ..core.dates import Date
 from ..core.language import ENGLISH, gettext, language
-from ..core.periods import is_period, period_name
+from ..core.periods import (
+    QUARTER,
+    add_release,
+    is_well_formed,
+    kind,
+    period_after,
+    period_name,
+    period_of,
+)
 from ..core.places import reports
 from ..load.loader import load
 from ..pages.plan import MONTH, renderer
-from .command import FAULTY, GOOD, WRONG_USE, say, unreadable
+from .command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
 from .main import command_parser
 from .skeleton import month_before, skeleton
@@ -36,20 +45,22 @@ class NotMadeError(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Create a month; print what was created and what to do next."""
     parser = command_parser("month", "Create the files of a new month, or the missing files of one.")
-    parser.add_argument("month", help="the month, such as 2017-09")
+    parser.add_argument("month", help=f"the {ANY_PERIOD}, such as 2017-09")
     options = parser.parse_args(arguments)
     month, root = options.month.strip(), options.root
     try:
         conf = read_conf(root)
         catalogue = load(root, conf.settings)
         check(month, catalogue)
+        # Its date can be changed; all that is open by then is asked for.
+        add_release(month, datetime.date.today())
         render = renderer([root / each for each in conf.templates], MONTH, trim_blocks=True)
         made, kept = make(root, month, skeleton(catalogue, month, render))
     except (NotMadeError, ConfError) as error:
         say(str(error), wrong=True)
         return WRONG_USE
     except (OSError, TemplateError) as error:
-        say(f"the month can't be created: {error}", wrong=True)
+        say(f"the {kind().word} can't be created: {error}", wrong=True)
         return FAULTY
     say(report(catalogue, month, made, kept))
     return GOOD
@@ -60,11 +71,11 @@ def check(month: str, catalogue: Catalogue) -> None:
 
     :raises NotMadeError: if the text is not a month, or a register can't be read
     """
-    if not is_period(month):
-        said = f"'{month}' is not a month; expected YYYY-MM" if month else "expected a month"
-        meant = meant_month(month)
-        hint = f"did you mean {meant}?" if meant else f"the next one is {month_after_newest(catalogue)}"
-        raise NotMadeError(f"{said}: {hint}")
+    if not is_well_formed(month):
+        form = f"'{month}' is not a {kind().word}; expected {kind().form}"
+        meant, after = meant_month(month), month_after_newest(catalogue)
+        hint = f": did you mean {meant}?" if meant else f": the next one is {after}" if after else ""
+        raise NotMadeError(f"{form if month else f'expected a {kind().word}'}{hint}")
     faults = unreadable(catalogue.known.registers, catalogue.problems, WBS_FILE, MILESTONES_FILE)
     if faults is not None:
         # Its content would be missing from files that are written only once.
@@ -74,14 +85,17 @@ def check(month: str, catalogue: Catalogue) -> None:
 def meant_month(text: str) -> str:
     """Return the month that ``text`` means in another form, such as ``9/2017`` or ``Sept 2017``; empty for
     none."""
-    words = _WORD.findall(text)
+    words = _WORD.findall(text) if kind().months else []
     if len(words) == 1 and words[0].isdecimal() and len(words[0]) == 6:
         words = [words[0][:4], words[0][4:]]
     year = next((word for word in words if word.isdecimal() and len(word) == 4), "")
     for word in words:
         number = int(word) if word.isdecimal() and len(word) < 3 else _named_month(word)
-        month = f"{year}-{number:02}"
-        if is_period(month):
+        quarter = kind().word == QUARTER and len(word) == 1
+        month = f"{year}-Q{number}" if quarter else f"{year}-{number:02}"
+        if kind().word == QUARTER and not quarter and (date := Date.parse(month)):
+            month = period_of(date.last_day)
+        if is_well_formed(month):
             return month
     return ""
 
@@ -98,10 +112,11 @@ def _named_month(word: str) -> int:
 
 
 def month_after_newest(catalogue: Catalogue) -> str:
-    """Return the month after the newest one that has a page; for a project without any, an example."""
-    months = catalogue.months()
-    newest = Date.parse(months[-1]) if months else None
-    return str((newest and newest.month_after(1)) or "2017-09")
+    """Return the month after the newest one that has a page; for a project without any, an example.
+
+    It is empty for a release, whose name nobody can know.
+    """
+    return period_after((catalogue.months() or (kind().example,))[-1])
 
 
 def make(root: Path, month: str, texts: dict[str, str]) -> tuple[list[str], list[str]]:

@@ -21,14 +21,30 @@ from ..content.settings import ACCOMPLISHMENTS, PLANS, RECRUITMENT
 from ..core.dates import Date
 from ..core.language import catalogue, gettext, locale_of, use_language
 from ..core.package_files import TEMPLATES
-from ..core.periods import end_of, is_period, period_name
-from .command import GOOD, refuse, say
+from ..core.periods import (
+    MONTH,
+    PERIODS,
+    RELEASE,
+    add_release,
+    end_of,
+    is_well_formed,
+    kind,
+    period_after,
+    period_name,
+    period_of,
+    use_periods,
+)
+from ..core.suggestions import suggestion
+from .command import ANY_PERIOD, GOOD, refuse, say
 from .main import PROGRAM, command_parser
 
 NAME = "init"
 
 #: The name of the package for installers.
 PACKAGE = "progress-report"
+
+#: The name of the first release.
+FIRST = "v1.0"
 
 #: The code hosts: by name, the address of a repository, the addresses of tickets there by their form, and the
 #: address of a file to edit.
@@ -79,11 +95,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new project is to be: its name and language, the names of its areas, its tracker and its first
-    month; and how pip finds the package."""
+    """What a new project is to be: its name and language, the kind of its periods, the names of its areas,
+    its tracker and its first month; and how pip finds the package."""
 
     name: str
     language: str
+    period: str
     areas: tuple[str, ...]
     tracker: Tracker
     month: str
@@ -116,11 +133,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("directory", type=Path, nargs="?", default=Path(), help="where (default: here)")
     parser.add_argument("--name", help="the name of the project (default: that of the directory)")
     parser.add_argument("--language", help="the language of the site, such as de (default: en)")
+    parser.add_argument("--period", help=f"the period of a report: {', '.join(PERIODS)} (default: {MONTH})")
     parser.add_argument("--areas", help="the areas that report, separated by commas")
     parser.add_argument(
         "--tracker", help="github:owner/project, gitlab:group/project, or jira:ABC=https://address"
     )
-    parser.add_argument("--month", help="the first month, such as 2024-01 (default: the current one)")
+    parser.add_argument(
+        "--month", help=f"the first {ANY_PERIOD}, such as 2024-01 (default: the current one, or {FIRST})"
+    )
     parser.add_argument("--requirement", help="how pip finds the package (default: as it was installed)")
     parser.add_argument("--yes", action="store_true", help="ask nothing: use the defaults")
     return parser
@@ -131,6 +151,7 @@ def _ask(options: argparse.Namespace) -> None:
     for name, question in (
         ("name", "Name of the project"),
         ("language", "Language (en, de, fr …)"),
+        ("period", f"Period of a report ({', '.join(PERIODS)})"),
         ("areas", "Areas that report, separated by commas"),
         ("tracker", "Tracker (github:owner/project, gitlab:group/project, jira:ABC=https://…, or none)"),
     ):
@@ -147,16 +168,25 @@ def _answers(options: argparse.Namespace) -> Answers:
     if locale_of(language) is None:
         raise WrongError(f"--language: expected one such as en, de or pt_BR, found '{language}'")
     use_language(language)
+    period = options.period or MONTH
+    if period not in PERIODS:
+        hint = suggestion(period, PERIODS)
+        raise WrongError(f"--period: expected one of {', '.join(PERIODS)}, found '{period}'{hint}")
+    use_periods(period)
     name = " ".join((options.name or options.directory.resolve().name).split())
     if not any(map(str.isalnum, name)):
         raise WrongError(f"--name: expected a name with letters, found '{name}'")
     areas = tuple(filter(None, (" ".join(each.split()) for each in (options.areas or "").split(","))))
-    month = options.month or datetime.date.today().strftime("%Y-%m")
-    if not is_period(month):
-        raise WrongError(f"--month: expected one such as 2024-01, found '{month}'")
+    today = datetime.date.today()
+    month = options.month or period_of(today) or FIRST
+    if not is_well_formed(month):
+        example = period_after(kind().example) or kind().example
+        raise WrongError(f"--month: expected one such as {example}, found '{month}'")
+    add_release(month, today)
     return Answers(
         name=name,
         language=language,
+        period=period,
         areas=areas or (gettext("First area"), gettext("Second area")),
         tracker=_tracker(options.tracker or ""),
         month=month,
@@ -235,8 +265,7 @@ def project_files(answers: Answers) -> dict[str, str]:
 
 def _values(answers: Answers) -> dict[str, Any]:
     """Return the values of the templates."""
-    month = Date.parse(answers.month)
-    assert month is not None  # noqa: S101 - it was checked
+    end = end_of(answers.month)
     headings = (gettext("Accomplishments"), gettext("Plans"), gettext("People"))
     root = _letters(answers.name)
     tracker = answers.tracker
@@ -244,6 +273,7 @@ def _values(answers: Answers) -> dict[str, Any]:
     return {
         "name": answers.name,
         "language": answers.language,
+        "period": answers.period,
         "trackers": tracker.addresses,
         "edit_address": tracker.edit,
         "kinds": dict(zip(headings, (ACCOMPLISHMENTS, PLANS, RECRUITMENT), strict=True)),
@@ -255,9 +285,10 @@ def _values(answers: Answers) -> dict[str, Any]:
         "root": root,
         "areas": [Area(f"{root}.{at:02}", title) for at, title in enumerate(answers.areas, 1)],
         "milestone": "MS-1" if "M" in tracker.addresses else "M-1",
-        "due": str(end_of(answers.month)),
-        "forecast": str(month.month_after(2)),
-        "next": str(month.month_after(1)),
+        "due": str(end),
+        "forecast": str(Date(end.year, end.month).month_after(2)),
+        "date": str(end) if answers.period == RELEASE else "",
+        "next": period_after(answers.month) or kind().example,
         "title": period_name(answers.month),
         "ids": " ".join(ids),
     }

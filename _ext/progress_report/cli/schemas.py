@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..export.editor_schemas import DIRECTORY, editor_schemas, file_name
-from .command import GOOD, say
+from .command import GOOD, refuse, say
+from .conf import ConfError, read_conf
 from .main import command_parser
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Write the schemas, and print which; return the exit status."""
     description = "Write the JSON schemas with which editors check the reports."
-    directory = command_parser("schemas", description).parse_args(arguments).root / DIRECTORY
+    root = command_parser("schemas", description).parse_args(arguments).root
+    try:
+        # It says on which periods the project reports.
+        read_conf(root)
+    except ConfError as error:
+        return refuse("schemas", str(error))
+    directory = root / DIRECTORY
     directory.mkdir(exist_ok=True)
     made = editor_schemas()
     for stale in directory.glob(file_name("*")):

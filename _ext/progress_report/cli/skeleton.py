@@ -17,7 +17,7 @@ from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core import identifiers
 from ..core.language import gettext, gettext_noop
-from ..core.periods import order, period_name
+from ..core.periods import RELEASE, end_of, kind, order, period_name
 from ..pages.plan import Render, plain
 from ..syntax import markdown_text
 from ..syntax.allowed_markup import OURS
@@ -67,7 +67,9 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
     last = month_before(catalogue, month)
     title = period_name(month)
     made = {
-        INDEX_FILE: render(INDEX_FILE, title=title, headings=_page_headings(catalogue, last)),
+        INDEX_FILE: render(
+            INDEX_FILE, title=title, date=_date(month), headings=_page_headings(catalogue, last)
+        ),
         MILESTONES_FILE: render(MILESTONES_FILE, title=title, groups=entries(catalogue, month)),
     }
     for element in areas(catalogue, month, last):
@@ -80,6 +82,11 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
             sections=_sections(catalogue, element, month, last),
         )
     return made
+
+
+def _date(month: str) -> str:
+    """Return the date of a release, which its page must have; empty for a period of the calendar."""
+    return str(end_of(month)) if kind().word == RELEASE else ""
 
 
 def month_before(catalogue: Catalogue, month: str) -> Month | None:
@@ -176,11 +183,11 @@ def _sections(catalogue: Catalogue, element: str, month: str, last: Month | None
     """Return the headings of an area's file: its kinds, and below them its elements with their plans."""
     before = catalogue.area_file(last.name, element) if last else None
     made = []
-    for name, kind in _kinds(catalogue, before):
-        done = kind == ACCOMPLISHMENTS
+    for name, meaning in _kinds(catalogue, before):
+        done = meaning == ACCOMPLISHMENTS
         plans = _plans(before) if before and done else {}
         made.append(AreaHeading(2, name, plans.get(element, ())))
-        for each in _elements(catalogue, element, kind, month, before):
+        for each in _elements(catalogue, element, meaning, month, before):
             heading = f"{each} {_title(catalogue, each, month)}".rstrip()
             made.append(AreaHeading(3, heading, plans.get(each, ())))
     return tuple(made)

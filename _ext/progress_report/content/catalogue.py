@@ -266,8 +266,9 @@ class Catalogue:
             for area in each.areas
             if area.element == element
         ]
-        before = [each for each in found if each[0] < month]
-        return before[-1] if before else None, next((each for each in found if each[0] > month), None)
+        at = order(month)
+        before = [each for each in found if order(each[0]) < at]
+        return before[-1] if before else None, next((each for each in found if order(each[0]) > at), None)
 
     def headings(self, month: str, element: str) -> tuple[Heading, ...]:
         """Return the headings of the file of the area ``element`` in ``month``."""

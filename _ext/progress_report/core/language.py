@@ -22,7 +22,38 @@ DOMAIN = "progress_report"
 ENGLISH = "en"
 
 _language = ENGLISH
+_period = ""
 _catalogue = catalogues.NullTranslations()
+
+
+class _OfPeriod(catalogues.NullTranslations):
+    """The words of a project that does not report by the month.
+
+    :param found: the catalogues
+    :param period: the context there of what is said otherwise of this period
+    """
+
+    def __init__(self, found: catalogues.NullTranslations, period: str) -> None:
+        super().__init__()
+        self._found = found
+        self._period = period
+
+    def info(self) -> dict[str, str]:
+        return self._found.info()
+
+    def gettext(self, message: str) -> str:
+        said = self._found.pgettext(self._period, message)
+        said = self._found.gettext(message) if said == message else said
+        return super().gettext(message) if said == message else said
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        said = self._found.npgettext(self._period, msgid1, msgid2, n)
+        said = self._found.ngettext(msgid1, msgid2, n) if said in (msgid1, msgid2) else said
+        return super().ngettext(msgid1, msgid2, n) if said in (msgid1, msgid2) else said
+
+    def pgettext(self, context: str, message: str) -> str:
+        said = self._found.pgettext(context, message)
+        return super().pgettext(context, message) if said == message else said
 
 
 def locale_of(language: str) -> Locale | None:
@@ -41,9 +72,27 @@ def use_language(language: str | None) -> None:
 
     :param language: as ``language`` in ``conf.py``, such as ``de`` or ``pt_BR``
     """
-    global _language, _catalogue
+    global _language
     _language = str(locale_of(language or ENGLISH) or ENGLISH)
-    _catalogue = catalogues.translation(DOMAIN, LOCALES, [_language], fallback=True)
+    _open()
+
+
+def use_words_of(period: str) -> None:
+    """Set the kind of periods that all words are about: ``quarter`` or ``release``; empty for months."""
+    global _period
+    _period = period
+    _open()
+
+
+def _open() -> None:
+    """Open the catalogues: in English only for words about another period, which English has too."""
+    global _catalogue
+    languages = [_language, ENGLISH] if _period else [_language]
+    if not _period and _language.partition("_")[0] == ENGLISH:
+        _catalogue = catalogues.NullTranslations()
+        return
+    found = catalogues.translation(DOMAIN, LOCALES, languages, fallback=True)
+    _catalogue = _OfPeriod(found, _period) if _period else found
 
 
 def language() -> str:

@@ -21,7 +21,7 @@ from babel.dates import format_date, format_skeleton
 from .data_annotations import MONTH_PATTERN
 from .dates import YEARS, Date
 from .identifiers import sort_key
-from .language import language
+from .language import language, use_words_of
 from .limits import PERIOD_NAME_CHARACTERS
 
 MONTH, QUARTER, RELEASE = "month", "quarter", "release"
@@ -68,6 +68,7 @@ def use_periods(name: str) -> None:
     """Set the kind of all periods by its ``name``, and forget the dates and titles of other ones."""
     global _kind
     _kind = PERIODS[name]
+    use_words_of(name if name != MONTH else "")
     use_releases({})
 
 
@@ -83,6 +84,15 @@ def use_releases(dates: Mapping[str, Date | None]) -> None:
     # One without a date is being written: it comes last.
     names = sorted(dates, key=lambda name: (dates[name] is None, _dates[name].last_day, sort_key(name), name))
     _ranks = {"": "", **{name: f"{rank:06}" for rank, name in enumerate(names)}}
+
+
+def add_release(name: str, day: datetime.date) -> None:
+    """Add a new release, dated to a ``day``, unless the project has it or reports on periods of the
+    calendar."""
+    if not _kind.months and name not in _dates:
+        undated = {each for each, date in _dates.items() if date is UNDATED}
+        dates = {each: None if each in undated else date for each, date in _dates.items()}
+        use_releases({**dates, name: Date(day.year, day.month, day.day)})
 
 
 def use_titles(titles: Mapping[str, str]) -> None:
@@ -104,6 +114,11 @@ def use_titles(titles: Mapping[str, str]) -> None:
 def kind() -> Kind:
     """Return the kind of all periods."""
     return _kind
+
+
+def file_pattern() -> str:
+    """Return the pattern of names of files that are made for each period, also by an earlier setting."""
+    return "|".join({PERIODS[each].pattern: each for each in (MONTH, QUARTER, _kind.word)})
 
 
 def expected() -> str:
@@ -196,6 +211,12 @@ def period_name(name: str) -> str:
     """Return the title of the period ``name``, or its name in words in the language of the site: ``August
     2017``, ``Q1 2024``, ``v1.2``."""
     return _titles.get(name) or (_in_words(name, language()) if _kind.months else name)
+
+
+def period_label(name: str) -> str:
+    """Return the title of the period ``name``, or the name itself, for places where the form of a date is
+    enough: ``2017-08``."""
+    return _titles.get(name, name)
 
 
 def period_short(name: str) -> str:

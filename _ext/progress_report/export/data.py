@@ -15,6 +15,7 @@ from ..content.catalogue import TEXTS
 from ..core.data_annotations import TEXT, DataForm, Schema, many
 from .data_records import ASOF, FILES, MONTH_RECORD, Things
 from .editor_schemas import DIALECT, file_name
+from .period_words import about_periods
 from .record_builder import DataRecord, Field, View
 
 #: Major and minor version of the format. Within a major version keys are only added: none is removed, renamed
@@ -79,7 +80,7 @@ def data_schemas() -> dict[str, str]:
     made = {name: _schema(name, many(record.form), record.says) for name, record, *_ in FILES}
     made[ONE_MONTH] = _schema(ONE_MONTH, MONTH_RECORD.form, MONTH_RECORD.says)
     return {
-        f"schema/{file_name(name)}": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        f"schema/{file_name(name)}": json.dumps(about_periods(schema), indent=1, ensure_ascii=False) + "\n"
         for name, schema in made.items()
     }
 

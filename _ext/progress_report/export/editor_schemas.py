@@ -15,9 +15,11 @@ import re
 from ..content import yaml_keys
 from ..content.yaml_keys import Form, Key, Record
 from ..core import identifiers
-from ..core.data_annotations import DATE_PATTERN, MONTH_PATTERN, Schema
+from ..core.data_annotations import DATE_PATTERN, Schema
 from ..core.limits import ID_CHARACTERS
+from ..core.periods import kind
 from ..syntax.yaml_text import WEB_ADDRESS
+from .period_words import about_periods
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,7 +38,6 @@ _HANDLE = r".*[0-9]"
 
 #: The pattern of the text of each form; other forms accept any text.
 _PATTERNS = {
-    Form.MONTH: MONTH_PATTERN,
     Form.DATE: DATE_PATTERN,
     Form.ELEMENT: _for_editors(identifiers.ELEMENT_ID),
     Form.TICKET: _HANDLE,
@@ -85,9 +86,9 @@ def editor_schemas() -> dict[str, str]:
     }
     # A file with only comments is a month without statements.
     made["month"] = _record(yaml_keys.MONTH_MILESTONES) | {"type": ["object", "null"]}
-    made["index"] = _record(yaml_keys.INDEX)
+    made["index"] = _record(yaml_keys.index())
     made["area"] = _record(yaml_keys.AREA) | {"type": ["object", "null"]}
-    return {file_name(name): _written(schema) for name, schema in made.items()}
+    return {file_name(name): _written(about_periods(schema)) for name, schema in made.items()}
 
 
 def file_name(name: str) -> str:
@@ -141,9 +142,10 @@ def _value(key: Key) -> Schema:
 def _scalar(form: Form, *, empty: bool) -> Schema:
     """Return the schema of one value; ``empty`` is true if it may be missing."""
     made: Schema = {"type": [*_TYPES.get(form, ["string"]), *(["null"] if empty else [])]}
-    if form in _PATTERNS:
+    written = kind().pattern if form is Form.MONTH else _PATTERNS.get(form)
+    if written:
         # Spaces around a quoted text are ignored.
-        pattern = rf"\s*(?:{_PATTERNS[form]})\s*"
+        pattern = rf"\s*(?:{written})\s*"
         made["pattern"] = _whole(rf"{pattern}|\s*" if empty else pattern)
     elif not empty:
         made["pattern"] = r"\S"

@@ -119,7 +119,7 @@ const ReportQuery = (() => {
       }
       name = name.replace(/\.html?$/, "").replace(/[.)\]>]+$/, "");
       // In two words with a stroke between them, only one with a digit is an id.
-      const isId = /^\d{4}-\d{2}$/.test(name) || (/[a-z]/i.test(name) && (whole || /\d/.test(name)));
+      const isId = core.months.some(([id]) => id === name) || (/[a-z]/i.test(name) && (whole || /\d/.test(name)));
       const found = isId ? exactly(core, name) : [];
       if (found.length) return found;
     }
@@ -268,9 +268,11 @@ const ReportQuery = (() => {
 
   function unitsOf(core, typed, amongOthers) {
     if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) {
-      // The report of its month, and what is due on the day.
+      // The report of its month or quarter, and what is due on the day.
       const due = (core.due[typed] ?? []).map((number) => core.things[number]);
-      return [ofThings(once([...exactly(core, typed.slice(0, 7)), ...due]), keyOf(typed))];
+      const [year, month] = typed.split("-");
+      const reports = [`${year}-${month}`, `${year}-Q${Math.ceil(month / 3)}`].flatMap((each) => exactly(core, each));
+      return [ofThings(once([...reports, ...due]), keyOf(typed))];
     }
     const things = resolve(core, typed);
     if (things.length) return [ofThings(things, typed)];

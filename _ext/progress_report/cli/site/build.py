@@ -10,7 +10,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from ..command import FAULTY, GOOD, say
+from ..command import ANY_PERIOD, FAULTY, GOOD, say
 from ..main import command_parser
 from .publish import publish
 from .turns import turn
@@ -32,7 +32,9 @@ def pdf(arguments: Sequence[str]) -> int:
     Return the exit status.
     """
     parser = command_parser("pdf", "Make the PDF of a month, and build the site with it.")
-    parser.add_argument("--month", default="", help="the month, such as 2017-08 (default: the newest)")
+    parser.add_argument(
+        "--month", default="", help=f"the {ANY_PERIOD}, such as 2017-08 (default: the newest)"
+    )
     options = _options(parser, arguments)
     with turn(options.root):
         return _run(options, "month-pdf", "pdf", "-D", f"report_pdf_month={options.month}") or _site(options)

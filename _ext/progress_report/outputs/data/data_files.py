@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ...content.catalogue import CITED_TICKETS, MILESTONES, TEXTS
+from ...core.periods import file_pattern
 from ...core.places import reports
 from ...domain import page_names
 from ...domain.cache_files import Kept, write_files
@@ -35,11 +36,11 @@ from .ticket_csv import ticket_csv
 
 DIRECTORY = "data"
 
-#: The files of this extension: those that a build does not write are deleted.
-_OURS = re.compile(
-    r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/\d{4}-\d{2}\.json"
-    r"|data/states/(?:\d{4}-\d{2}|months)\.js|data/schema/\w+\.schema\.json|data/(?:milestones|tickets)\.csv|data/milestones\.ics"
-    r"|data/needs\.json|feed\.xml|[^.]*/\d{4}-\d{2}\.md"
+#: The files of this extension, with the pattern of a period: those that a build does not write are deleted.
+_OURS = (
+    r"data/(?:months|wbs|milestones|tickets|documents)\.json|data/months/(?:{period})\.json"
+    r"|data/states/(?:(?:{period})|months)\.js|data/schema/\w+\.schema\.json|data/(?:milestones|tickets)\.csv|data/milestones\.ics"
+    r"|data/needs\.json|feed\.xml|[^.]*/(?:{period})\.md"
 )
 
 #: The values of ``conf.py`` that affect the files.
@@ -69,12 +70,13 @@ def write_data(app: Sphinx) -> None:
     # The feed contains text of the months' pages.
     pages = [shown_key(app, page_names.month(name)) for name in catalogue.published()]
     there = (*(out / DIRECTORY).rglob("*"), *(out / reports()).glob("*"), out / "feed.xml")
+    ours = re.compile(_OURS.replace("{period}", file_pattern()))
     write_files(
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
         (catalogue.fingerprint, common, pages),
         out,
         lambda kept: _files(app, kept, common),
-        (path for path in there if _OURS.fullmatch(path.relative_to(out).as_posix())),
+        (path for path in there if ours.fullmatch(path.relative_to(out).as_posix())),
     )
 
 

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from ...core.language import gettext
+from ...core.periods import file_pattern
 from ...core.places import reports
 from ...domain import page_names
 from ...domain.domain import domain_of
@@ -22,8 +23,6 @@ from ...domain.parts import Part, as_node
 from ...render.elements import paragraph
 from ...render.nodes import print_link
 from .base_url import at_end_of_site, is_site
-
-_PRINT = re.compile(r"\d{4}-\d{2}\.pdf")
 
 
 def register(app: Sphinx) -> None:
@@ -54,5 +53,5 @@ def copy_prints(app: Sphinx) -> None:
     for target, path in sorted(wanted.items()):
         target.write_bytes(path.read_bytes())
     for old in Path(app.outdir, reports()).glob("*.pdf"):
-        if _PRINT.fullmatch(old.name) and old not in wanted:
+        if re.fullmatch(file_pattern(), old.stem) and old not in wanted:
             old.unlink()

@@ -25,6 +25,7 @@ from ...content.month import Month
 from ...content.registers import Ticket
 from ...core.language import gettext
 from ...core.package_files import TEMPLATES
+from ...core.periods import kind
 from ...core.suggestions import suggestion
 from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
@@ -85,7 +86,7 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
         month = catalogue.month(wanted)
         if month is None:
             hint = suggestion(wanted, catalogue.months()) if wanted else ""
-            raise SystemExit(f"there is no month '{wanted}' to print{hint}")
+            raise SystemExit(f"there is no {kind().word} '{wanted}' to print{hint}")
         self.month = month
         self.pages = (month.docname, *(area.docname for area in catalogue.areas(wanted)))
         return month.page.title

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from ...core.language import Translated, counted, gettext, gettext_noop
-from ...core.periods import end_of, period_name
+from ...core.periods import end_of, period_label, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -135,7 +135,8 @@ def _data(points: Sequence[Point], links: Links) -> Part:
     chosen = [point for index, point in enumerate(points) if index % step == 0 or point in marked]
     rows: list[list[Cell]] = []
     for point in chosen:
-        month = links.month(point.month, point.month) if point.remaining is not None else point.month
+        label = period_label(point.month)
+        month = links.month(point.month, label) if point.remaining is not None else label
         rows.append([month, *(_number(value) for value in (*_values(point), point.achieved))])
     return data_table(columns, rows)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from ...core.language import Translated, counted, gettext, gettext_noop, number
-from ...core.periods import end_of, period_name
+from ...core.periods import end_of, period_label, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -114,7 +114,7 @@ def _data(found: Sequence[LateMonth], links: Links) -> Part:
     names = (gettext("Late"), gettext("Overdue"), gettext("Delayed"), gettext("Days late"))
     columns = [("month", gettext("Month")), *(("number", name) for name in names)]
     rows: list[list[Cell]] = [
-        [links.month(each.month, each.month), *map(number, numbers)]
+        [links.month(each.month, period_label(each.month)), *map(number, numbers)]
         for each in found
         for numbers in [(each.overdue + each.delayed, each.overdue, each.delayed, each.days)]
     ]

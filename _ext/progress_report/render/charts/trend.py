@@ -10,7 +10,7 @@ from ...content.due_and_state import FINISHED
 from ...content.yaml_keys import ACHIEVED
 from ...core.dates import Date
 from ...core.language import gettext
-from ...core.periods import end_of, order, period_name
+from ...core.periods import end_of, order, period_label, period_name
 from ...domain import page_names
 from ...domain.links import Links
 from ...domain.parts import Part
@@ -202,7 +202,7 @@ def _data(points: Sequence[TrendPoint], links: Links) -> Part:
     rows: list[list[Cell]] = [
         [
             links.milestone(each.milestone),
-            links.month(each.month, each.month),
+            links.month(each.month, period_label(each.month)),
             str(each.date),
             badge(each.status),
         ]
