@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from progress_report.cli.main import main
 from progress_report.core.language import use_language
+from progress_report.core.periods import MONTH, use_periods
 
 from ..conftest import ROOT, Site, build, loaded
 
@@ -29,6 +30,7 @@ def english() -> Iterator[None]:
     """Leave no language for other tests."""
     yield
     use_language(None)
+    use_periods(MONTH)
 
 
 def files(root: Path) -> set[str]:
@@ -95,20 +97,26 @@ MARKUP = ("a*b*: #1", "`c`", "3 [x](y)", "<b>", "'d' \"e\"", "f - g: h")
             ".github/workflows/site.yaml",
             ("First area", "Second area"),
         ),
+        (
+            ["--name=Kuppel", "--language=fr", "--period=release", "--month=v2.1"],
+            'report_period = "release"',
+            ".github/workflows/site.yaml",
+            ("Premier domaine", "Second domaine"),
+        ),
     ],
-    ids=["German", "markup", "Japanese"],
+    ids=["German", "markup", "Japanese", "releases"],
 )
 def test_any_answers_make_a_project_without_faults(
     tmp_path: Path, options: list[str], conf: str, workflow: str, areas: tuple[str, ...]
 ) -> None:
     root = tmp_path / "made"
-    assert main(["init", str(root), *options, "--yes", *GIVEN]) == 0
+    assert main(["init", str(root), "--yes", *GIVEN, *options]) == 0
 
     assert conf in (root / "conf.py").read_text(encoding="utf-8")
     assert workflow in files(root)
     catalogue = loaded(root)
     assert catalogue.problems == ()
-    assert len(catalogue.cited("ticket")) == 1
+    assert len(catalogue.cited("ticket")) == bool(catalogue.settings.trackers)
     assert tuple(catalogue.element_title(name, None) for name in catalogue.area_elements()) == areas
 
 
@@ -126,7 +134,12 @@ def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[st
     [
         ("--language=xx-yy", "--language: expected one such as en, de or pt_BR, found 'xx-yy'"),
         ("--name=?!", "--name: expected a name with letters, found '?!'"),
-        ("--month=2024-13", "--month: expected one such as 2024-01, found '2024-13'"),
+        ("--month=2024-13", "--month: expected one such as 2017-08, found '2024-13'"),
+        (
+            "--period=quater",
+            "--period: expected one of month, quarter, release, found 'quater'; did you mean 'quarter'?",
+        ),
+        ("--period=quarter", "--month: expected one such as 2024-Q1, found '2024-01'"),
         ("--tracker=github:dome", "found 'github:dome'"),
         ("--tracker=jira:tel=javascript:x", "found 'jira:tel=javascript:x'"),
         ("--tracker=jira:TEL=https://", "found 'jira:TEL=https://'"),
@@ -151,7 +164,7 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_it_asks_for_what_was_not_given(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "stdin", Terminal("Dome\n\nRoof,Floor\n"))
+    monkeypatch.setattr(sys, "stdin", Terminal("Dome\n\n\nRoof,Floor\n"))
 
     assert main(["init", str(tmp_path / "made"), "--tracker=none", *GIVEN]) == 0
 

@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         answers = _answers(options)
         files = project_files(answers)
         made = write_new(root, files)
-    except (WrongError, OSError) as error:
+    except (WrongError, OSError, EOFError) as error:
         return refuse(NAME, str(error))
     say("\n".join([f"Created in {root}:", *(f"  {name}" for name in made)]))
     at = "" if root == Path() else f" --root {root}"
@@ -180,8 +180,7 @@ def _answers(options: argparse.Namespace) -> Answers:
     today = datetime.date.today()
     month = options.month or period_of(today) or FIRST
     if not is_well_formed(month):
-        example = period_after(kind().example) or kind().example
-        raise WrongError(f"--month: expected one such as {example}, found '{month}'")
+        raise WrongError(f"--month: expected one such as {kind().example}, found '{month}'")
     add_release(month, today)
     return Answers(
         name=name,

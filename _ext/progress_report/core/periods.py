@@ -87,7 +87,7 @@ def use_releases(dates: Mapping[str, Date | None]) -> None:
 
 
 def add_release(name: str, day: datetime.date) -> None:
-    """Add a new release, dated to a ``day``, unless the project has it or reports on periods of the
+    """Add the release ``name``, dated to a ``day``, unless the project has it or reports on periods of the
     calendar."""
     if not _kind.months and name not in _dates:
         undated = {each for each, date in _dates.items() if date is UNDATED}
