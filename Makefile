@@ -18,6 +18,7 @@ CHECKOPTS ?=
 PORT ?= 8000
 FILE ?=
 TAKE ?=
+AS_OF ?=
 MONTHS ?= 12 24 60 120
 RUNS ?= 3
 LAST ?=
@@ -25,7 +26,7 @@ APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import convert schemas codeowners messages icons \
+.PHONY: help html check strict links links-online serve pdf text month import tickets convert schemas codeowners messages icons \
 	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock audit sbom system \
 	remember recall clean
 
@@ -87,6 +88,10 @@ import: $(VENV)/import.stamp ## compare the register with an export of the sched
 
 convert: $(VENV)/convert.stamp ## turn an old report into a draft month: FILE=report.pdf, MONTH=2017-08, AREA=02C.03
 	@$(REPORT) convert --month="$$MONTH" --area="$$AREA" -- "$$FILE"
+
+tickets: $(VENV)/import.stamp ## compare the register of tickets with an export of a tracker: FILE=, AS_OF=2018-02-28, APPLY=1 to update it
+	@$(REPORT) tickets --as-of="$$AS_OF" --take="$$TAKE" \
+		$(if $(filter 1,$(APPLY)),--apply) -- "$$FILE"
 
 # The tests start Python often. Whatever your own setting, it keeps what it compiles: else each start takes seconds.
 TESTS := test test-unit test-rest test-browser test-long test-newest test-lowest

@@ -35,6 +35,7 @@ PURE = (
     "check",
     "load",
     "schedule",
+    "tracker",
     "export",
     "convert",
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
-from progress_report.cli.import_schedule import main
+from progress_report.cli.imports.schedule import main
 from progress_report.load.loader import load
 
 from ..conftest import ROOT, SETTINGS, SMALL, write

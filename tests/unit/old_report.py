@@ -152,7 +152,9 @@ BARE = """
 
 def long_markdown() -> str:
     """The report with more rows, items and text, so that it has several pages."""
-    words = "the mirror was measured with an interferometer whose repeatability is documented thoroughly".split()
+    words = (
+        "the mirror was measured with an interferometer whose repeatability is documented thoroughly".split()
+    )
 
     def sentence(seed: int, count: int) -> str:
         return (

@@ -13,8 +13,9 @@ from progress_report.core.dates import Date
 from progress_report.core.problems import Problems
 from progress_report.schedule.activities import read_export
 from progress_report.schedule.merge import TAKEN, merge
-from progress_report.schedule.register_text import EditError, rewrite
+from progress_report.schedule.register_text import rewrite
 from progress_report.schedule.scheduler_table import Sheet
+from progress_report.syntax.register_editor import EditError
 from progress_report.syntax.yaml_text import read
 
 from ..conftest import ROOT, SETTINGS

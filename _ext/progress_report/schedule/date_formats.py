@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from babel.dates import get_month_names
 
@@ -18,6 +19,9 @@ from .scheduler_table import ScheduleError
 
 #: The names of the orders in messages.
 ORDER_NAMES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+
+#: The languages in which a month may be named. English comes first.
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "cs")
 
 #: A year outside this range is a mistake.
 SCHEDULE_YEARS = range(1950, 2150)
@@ -35,8 +39,8 @@ _TIME = re.compile(
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_DAY_NAMED = re.compile(r"(\d{1,2})[-/. ]*([A-Za-z]{3,9})\.?[-/., ]*(\d{4}|\d\d)")
-_NAMED_DAY = re.compile(r"([A-Za-z]{3,9})\.?[-/. ]*(\d{1,2})[-/., ]+(\d{4}|\d\d)")
+_DAY_NAMED = re.compile(r"(\d{1,2})[-/. ]*([^\W\d_]{3,12})\.?[-/., ]*(\d{4}|\d\d)")
+_NAMED_DAY = re.compile(r"([^\W\d_]{3,12})\.?[-/. ]*(\d{1,2})[-/., ]+(\d{4}|\d\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 
 #: The dates of a column: the row and the text of each.
@@ -150,10 +154,21 @@ def _year(text: str) -> int:
     return int(text) if len(text) > 2 else int(text) + (1900 if int(text) >= 69 else 2000)
 
 
+@cache
 def _month(name: str) -> int:
-    """Return the number of an English month, abbreviated or not; 0 for anything else."""
-    months = get_month_names(locale="en").items()
-    return next((number for number, month in months if month.lower().startswith(name.lower())), 0)
+    """Return the number of a month by its name, abbreviated or not, in English or another language; 0 for
+    anything else, and for a name that means two months."""
+    for languages in (LANGUAGES[:1], LANGUAGES):
+        found = {
+            number
+            for language in languages
+            for width in ("wide", "abbreviated")
+            for number, month in get_month_names(width, locale=language).items()
+            if month.casefold().startswith(name.casefold())
+        }
+        if found:
+            return found.pop() if len(found) == 1 else 0
+    return 0
 
 
 def _valid(year: int, month: int, day: int) -> Date | None:

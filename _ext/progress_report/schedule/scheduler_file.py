@@ -26,22 +26,30 @@ def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
     :param note: called with each remark on how the file was read
     :raises ScheduleError: if the file can't be read
     """
-    try:
-        size = path.stat().st_size
-        if size > SCHEDULE_BYTES:
-            limit = SCHEDULE_BYTES // 1024 // 1024
-            raise ScheduleError(f"the file has {size // 1024 // 1024} MB; expected at most {limit}")
-        data = path.read_bytes()
-    except OSError as error:
-        raise ScheduleError(f"the file can't be read: {error.strerror}") from error
+    data = read_bytes(path)
     tables = _sheets(data) if data.startswith(SPREADSHEETS) else {path.name: _csv(data, note)}
     if any(len(table) > SCHEDULE_ROWS for table in tables.values()):
         raise ScheduleError(f"more than {SCHEDULE_ROWS} rows")
     return tables
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return the content of the file ``path``.
+
+    :raises ScheduleError: if it can't be read, or is too large
+    """
+    try:
+        size = path.stat().st_size
+        if size > SCHEDULE_BYTES:
+            limit = SCHEDULE_BYTES // 1024 // 1024
+            raise ScheduleError(f"the file has {size // 1024 // 1024} MB; expected at most {limit}")
+        return path.read_bytes()
+    except OSError as error:
+        raise ScheduleError(f"the file can't be read: {error.strerror}") from error
+
+
 def _csv(data: bytes, note: Callable[[str], None]) -> Table:
-    text = _text(data, note)
+    text = text_of(data, note)
     head = text.partition("\n")[0]
     # In locales with a decimal comma, Excel separates values by semicolons.
     delimiter = max(",;\t", key=head.count)
@@ -56,7 +64,12 @@ def _csv(data: bytes, note: Callable[[str], None]) -> Table:
     return rows
 
 
-def _text(data: bytes, note: Callable[[str], None]) -> str:
+def text_of(data: bytes, note: Callable[[str], None]) -> str:
+    """Return the text of a file with the content ``data``.
+
+    :param note: called with each remark on how it was read
+    :raises ScheduleError: if its encoding is not known
+    """
     encoding = _utf_16(data) or "utf-8-sig"
     try:
         return data.decode(encoding)

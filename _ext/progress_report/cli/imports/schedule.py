@@ -16,24 +16,25 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ..content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
-from ..content.settings import Settings
-from ..core.files import write_whole
-from ..core.periods import expected, is_period, kind
-from ..core.places import reports
-from ..core.problems import Problem
-from ..load.loader import load, load_registers
-from ..schedule.activities import read_export
-from ..schedule.merge import TAKEN, Merge, merge
-from ..schedule.register_text import EditError, rewrite
-from ..schedule.scheduler_file import read_tables
-from ..schedule.scheduler_table import ScheduleError, activities_of
-from .command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, told, unreadable
-from .conf import ConfError, read_conf
-from .import_summary import summary
-from .main import command_parser
+from ...content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
+from ...content.settings import Settings
+from ...core.files import write_whole
+from ...core.periods import expected, is_period, kind
+from ...core.places import reports
+from ...core.problems import Problem
+from ...load.loader import load, load_registers
+from ...schedule.activities import read_export
+from ...schedule.merge import TAKEN, Merge, merge
+from ...schedule.register_text import rewrite
+from ...schedule.scheduler_file import read_tables
+from ...schedule.scheduler_table import ScheduleError, activities_of
+from ...syntax.register_editor import EditError
+from ..command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, told, unreadable
+from ..conf import ConfError, read_conf
+from ..main import command_parser
+from .options import export_file, fields_of
+from .schedule_summary import summary
 
-_SEPARATOR = re.compile(r"[,\s]+")
 _LINE = re.compile(r"\bline \d+")
 
 
@@ -117,32 +118,18 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_parser(
         "import", "Compare the register of milestones with an export of the scheduler, or update it."
     )
-    parser.add_argument("file", type=_file, help="the export: CSV, .xls or .xlsx")
+    parser.add_argument("file", type=export_file, help="the export: CSV, .xls or .xlsx")
     parser.add_argument(
         "--month", default="", help=f"the {ANY_PERIOD} of the export, from which new baselines apply"
     )
     parser.add_argument("--apply", action="store_true", help="update the register")
     parser.add_argument(
         "--take",
-        type=_fields,
+        type=lambda text: fields_of(text, TAKEN),
         default=frozenset(),
         help=f"fields to take from the export: {', '.join(TAKEN)}",
     )
     return parser
-
-
-def _file(text: str) -> Path:
-    if not text:
-        raise argparse.ArgumentTypeError("which export? expected a file (FILE=export.csv with make)")
-    return Path(text)
-
-
-def _fields(text: str) -> frozenset[str]:
-    fields = frozenset(filter(None, _SEPARATOR.split(text)))
-    if not fields <= set(TAKEN):
-        unknown = ", ".join(sorted(fields - set(TAKEN)))
-        raise argparse.ArgumentTypeError(f"unknown field '{unknown}'; expected some of {', '.join(TAKEN)}")
-    return fields
 
 
 def _open(root: Path) -> Project:

@@ -1,0 +1,1 @@
+"""The commands that merge an export of a scheduler or of an issue tracker into a register."""
