@@ -1,4 +1,5 @@
-"""A site in German has no word of English, except what its authors wrote."""
+"""A site in German has no word of English, except what its authors wrote, nor of months if it reports on
+quarters."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from jsonschema import Draft202012Validator
 
 from .. import messages
 from ..conftest import Site, build, copy_project, shared, write
@@ -34,7 +36,11 @@ html_theme_options = {"search_bar_text": "Suchbegriff oder Kennung", "navigation
                       "secondary_sidebar_items": ["page-toc", "edit-source"]}
 html_copy_source = False
 html_show_sphinx = False
-report_trackers = {"TK": "https://tracker.example/{id}"}
+report_period = "quarter"
+report_trackers = {
+    "#{number}": "https://code.example/bau/kuppel/issues/{number}",
+    "{repo}#{number}": "https://code.example/{repo}/issues/{number}",
+}
 report_documents = {"DOK": "https://dok.example/{id}"}
 report_kinds = {"Erledigt": "accomplishments", "Vorhaben": "plans"}
 report_silence = ["Nichts geschah"]
@@ -76,15 +82,15 @@ Kuppelbau
 WBS = """
 K: Kuppelbau
 K.01: {title: Dach, area: true, institution: Werk, lead: Ada Dach}
-K.01.01: {title: Ziegel, renamed: [{from: 2024-02, title: Dachziegel}]}
-K.02: {title: Tor, area: true, since: 2023-01}
+K.01.01: {title: Ziegel, renamed: [{from: 2024-Q2, title: Dachziegel}]}
+K.02: {title: Tor, area: true, since: 2023-Q1}
 K.03: Garten
 """
 
 MILESTONES = """
 M-1: {title: Ziegel gebrannt, wbs: K.01.01, due: 2024-01-31}
 M-2: {title: Dach gedeckt, wbs: K.01, due: 2024-02-10, after: [M-1, M-99], level: 2, aka: [DACH2]}
-M-3: {title: Tor gebaut, wbs: K.02, due: 2024-02, baselines: [{from: 2024-02, due: 2024-03-31}]}
+M-3: {title: Tor gebaut, wbs: K.02, due: 2024-02, baselines: [{from: 2024-Q2, due: 2024-03-31}]}
 M-4: {title: Tor gestrichen, wbs: K.02, due: 2024-01-10, after: [M-3]}
 M-5: {title: Garten bepflanzt, wbs: K.03, due: 2024-09-30}
 M-6: {title: Zaun gesetzt, wbs: K.03, due: 2023-12-15, finished: 2023-12-20}
@@ -102,49 +108,49 @@ FILES = {
     "reports/wbs.yaml": WBS,
     "reports/milestones.yaml": MILESTONES,
     "reports/documents.yaml": "DOK-1: Bauplan\nDOK-2: Nie genannt\n",
-    "reports/2024-01/index.md": PAGE.format(
+    "reports/2024-Q1/index.md": PAGE.format(
         "published", "published: 2024-02-05\ncorrections: [{date: 2024-02-07, text: Zahl stimmt nun}]\n",
-        "Januar 2024", "TK-1", TABLE,
+        "Q1 2024", "#1", TABLE,
     ),
-    "reports/2024-01/milestones.yaml": (
+    "reports/2024-Q1/milestones.yaml": (
         "achieved: [{id: M-1, date: 2024-01-20, note: Gebrannt}]\n"
         "delayed: [{id: M-4, forecast: 2024-03-05, note: Regen}, {id: M-2, forecast: 2024-02-20}]\n"
     ),
-    "reports/2024-01/K.01.md": AREA.format(
-        "K.01", "Dach", "### K.01.01\n\n- Gebrannt (TK-1).", "### K.01.01\n\n- Decken (TK-2)."
+    "reports/2024-Q1/K.01.md": AREA.format(
+        "K.01", "Dach", "### K.01.01\n\n- Gebrannt (#1).", "### K.01.01\n\n- Decken (#2)."
     ),
-    "reports/2024-01/K.02.md": AREA.format("K.02", "Tor", "Nichts geschah.", "- Holz holen (TK-3)."),
-    "reports/2024-02/index.md": PAGE.format(
-        "published", "kind: summary\nsources: [https://akten.example/1]\n", "Februar 2024", "TK-2", TABLE
+    "reports/2024-Q1/K.02.md": AREA.format("K.02", "Tor", "Nichts geschah.", "- Holz holen (bau/tor#3)."),
+    "reports/2024-Q2/index.md": PAGE.format(
+        "published", "kind: summary\nsources: [https://akten.example/1]\n", "Zweiter Bericht", "#2", TABLE
     ),
-    "reports/2024-02/milestones.yaml": (
+    "reports/2024-Q2/milestones.yaml": (
         "delayed: [{id: M-4, forecast: 2024-04-05, note: Regen}]\ncancelled: [{id: M-7, note: Kein Geld}]\n"
     ),
-    "reports/2024-02/K.01.md": AREA.format(
-        "K.01", "Dach", "### K.01.01\n\n- Gedeckt (TK-2).", "- Rinne (TK-4)."
+    "reports/2024-Q2/K.01.md": AREA.format(
+        "K.01", "Dach", "### K.01.01\n\n- Gedeckt (#2).", "- Rinne (#4)."
     ),
-    "reports/2024-03/index.md": PAGE.format("published", "", "März 2024", "TK-3", ""),
-    "reports/2024-03/milestones.yaml": (
-        "achieved: [{id: M-2, date: 2024-03-02}]\n"
+    "reports/2024-Q3/index.md": PAGE.format("published", "", "Q3 2024", "#3", ""),
+    "reports/2024-Q3/milestones.yaml": (
+        "achieved: [{id: M-2, date: 2024-08-02}, {id: M-3}]\n"
         "delayed: [{id: [M-4, M-8], forecast: 2024-05, note: Frost}]\n"
         "rebaselined: [{id: M-5, due: 2024-11-30, note: Neuer Vertrag}]\n"
     ),
-    "reports/2024-03/K.01.md": AREA.format("K.01", "Dach", "- Rinne (TK-4).", "- Farbe."),
-    "reports/2024-04/milestones.yaml": "",
-    "reports/2024-04/index.md": PAGE.format("draft", "", "April 2024", "TK-5", ""),
-    "reports/2024-04/K.01.md": AREA.format("K.01", "Dach", "- Farbe.", "- Fest."),
+    "reports/2024-Q3/K.01.md": AREA.format("K.01", "Dach", "- Rinne (#4).", "- Farbe."),
+    "reports/2024-Q4/milestones.yaml": "",
+    "reports/2024-Q4/index.md": PAGE.format("draft", "", "Q4 2024", "#5", ""),
+    "reports/2024-Q4/K.01.md": AREA.format("K.01", "Dach", "- Farbe.", "- Fest."),
 }  # fmt: skip
 
 #: Words that any sentence in English has, and that none of the authors' has.
 ENGLISH = re.compile(
-    r"\b(?:the|of|and|with|without|this|that|is|are|was|were|not|by|from|since|has|have|each|all|than|more|"
+    r"\b(?:the|of|and|with|without|this|that|is|are|were|not|by|from|since|has|have|each|all|than|more|"
     r"other|report|reports|reported|month|months|year|years|day|days|milestone|milestones|area|areas|late|early|"
     r"overdue|delayed|achieved|planned|due|forecast|page|pages|search|next|previous|show|note|owner|data)\b",
     re.IGNORECASE,
 )
 
 #: What is the same in each language: addresses, names of files, of a licence, and of a key of the keyboard.
-SAME = re.compile(r"https?://\S+|\S+\.(?:json|csv|ics|xml|md|js|html)\b|CC BY|Ctrl")
+SAME = re.compile(r"https?://\S+|\S+\.(?:json|csv|ics|xml|md|js|html|txt)\b|CC BY|Ctrl")
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +242,7 @@ def taken(path: Path) -> Any:
 def test_the_data_of_scripts_have_no_english(site: Site) -> None:
     core = taken(site.out / "search/core.js")
     months = taken(site.out / "data/states/months.js")
-    state = taken(site.out / "data/states/2024-03.js")
+    state = taken(site.out / "data/states/2024-Q3.js")
     said = [
         *(label for _, label in core["kinds"]),
         *(title for _, title, _ in core["months"]),
@@ -249,7 +255,44 @@ def test_the_data_of_scripts_have_no_english(site: Site) -> None:
     ]
 
     assert [each for each in said if english(re.sub(r"[\w/-]+/[\w.-]+(?:[?#]\S*)?", "", each))] == []
-    assert "Februar 2024" in said
+    assert {"Q3 2024", "Zweiter Bericht"} <= set(said)
+
+
+#: What is not said of a period: the precision of a date, the keys of the data.
+OF_CALENDAR = re.compile(
+    r"nur der Monat bekannt|ganzen Monaten|ein Monat zählt|zwölf Monaten|months(?:\.json|/)"
+)
+
+
+def test_no_page_speaks_of_months(site: Site) -> None:
+    """Nor does it name a quarter with a title of its own by its number."""
+    said = {
+        f"{path.relative_to(site.out)}: {text}"
+        for path in sorted(site.out.rglob("*.html"))
+        for text in shown(BeautifulSoup(path.read_text("utf-8"), "html.parser"))
+        if re.search(r"monat|month|januar|februar|märz|Q2 2024", OF_CALENDAR.sub("", text), re.IGNORECASE)
+    }
+
+    assert said == set()
+
+
+def test_a_quarter_is_a_period_everywhere(site: Site) -> None:
+    index = json.loads((site.out / "data/months.json").read_text("utf-8"))
+    schema = json.loads((site.out / "data/schema/months.schema.json").read_text("utf-8"))
+    assert [(each["month"], each["as_of"]) for each in index["months"]] == [
+        ("2024-Q1", "2024-03-31"), ("2024-Q2", "2024-06-30"), ("2024-Q3", "2024-09-30"),
+    ]  # fmt: skip
+    Draft202012Validator(schema).validate(index)
+    assert index["as_of"] == "2024-09-30"
+    # Without a date, only the quarter of an achievement is known.
+    page = site.page("milestones/M-3.html")
+    assert "2024-Q3" in page.text
+    # The title of 1A.01.01 applies from the second quarter on, and the first one is not in use any more.
+    assert "Ziegel" in site.page("reports/2024-Q1/K.01.html").text
+    assert [str(each["href"]) for each in site.page("reports/2024-Q1/K.02.html").select("a.report-out")] == [
+        "https://code.example/bau/tor/issues/3"
+    ]
+    assert site.page("months/2024-Q2.html").select_one("a[href='../reports/2024-Q2/index.html']")
 
 
 def test_scripts_and_styles_get_their_words(site: Site) -> None:
@@ -275,7 +318,7 @@ def test_feed_calendar_and_text_have_no_english(site: Site) -> None:
     said = ["".join(each) for each in said]
     calendar = (site.out / "data/milestones.ics").read_bytes().decode().replace("\r\n ", "")
     said += re.findall(r"^(?:NAME|SUMMARY|DESCRIPTION|CATEGORIES):(.*)\r$", calendar, re.MULTILINE)
-    said += (site.out / "reports/2024-02.md").read_text("utf-8").splitlines()
+    said += (site.out / "reports/2024-Q2.md").read_text("utf-8").splitlines()
 
     assert [each for each in said if english(each)] == []
     assert "Aus anderen Quellen zusammengestellt" in said

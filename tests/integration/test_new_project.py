@@ -189,7 +189,15 @@ def test_the_actions_of_its_workflow_are_those_of_this_repository() -> None:
 
 
 @pytest.mark.slow
-def test_three_commands_make_a_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ((), "all months"),
+        (("--language=de", "--period=quarter", "--tracker=github:acme/dome"), "all quarters"),
+    ],
+    ids=["months", "German quarters"],
+)
+def test_three_commands_make_a_site(tmp_path: Path, options: tuple[str, ...], says: str) -> None:
     """In an empty directory with an empty home: the package as it is installed, with all its files."""
     home = tmp_path / "home"
     home.mkdir()
@@ -212,8 +220,8 @@ def test_three_commands_make_a_site(tmp_path: Path) -> None:
         shutil.copy2(ROOT / name, package)
     run(str(bin_ / "pip"), "install", "--quiet", "--no-deps", "--disable-pip-version-check", str(package))
     command = str(bin_ / "progress-report")
-    run(command, "init", "demo", "--yes")
+    run(command, "init", "demo", "--yes", *options)
     run(command, "build", "--root", "demo", "--strict")
-    assert "no faults, no remarks" in run(command, "check", "--root", "demo")
+    assert run(command, "check", "--root", "demo") == f"{says}: no faults, no remarks\n"
     assert "no faults" in run(command, "links", "--root", "demo")
     assert "progress-report @ file:" in (tmp_path / "demo/requirements.txt").read_text(encoding="utf-8")
