@@ -1,8 +1,16 @@
 /* Download a table for a spreadsheet: the rows that the filters show, in their order. */
 "use strict";
 
+/** The cells with a variance, which `tables.js` reads. */
+const VARIANCE = ".report-col-late, .report-col-slip";
+
+/** A number or a range, which is no formula. */
+const NUMBERS = /^-?\d+(–-?\d+)?$/;
+
 document.addEventListener("DOMContentLoaded", () => {
-  const page = location.pathname.replace(/^.*?((?:[^/]+\/){0,2}[^/]*)$/, "$1").replace(/(?:\/?index)?\.html$/, "");
+  // The path of the page from the root of the site, wherever that is.
+  const depth = (document.documentElement.dataset.content_root ?? "").split("../").length;
+  const page = location.pathname.split("/").slice(-depth).join("/").replace(/(?:\/?index)?\.html$|\/$/, "");
   const name = page.replaceAll("/", "-") || "report";
   const groups = [...document.querySelectorAll(".report-tables")].map((box) => [box, [...box.querySelectorAll("table")]]);
   const alone = document.querySelectorAll("table:is(.report-ledger, .report-data, .report-coverage, .report-area-counts)");
@@ -13,22 +21,38 @@ document.addEventListener("DOMContentLoaded", () => {
     button.type = "button";
     button.className = "report-csv";
     button.textContent = ReportWords.say("Download as CSV");
-    button.addEventListener("click", () => save(`${name}-${number + 1}.csv`, csv(tables)));
+    button.addEventListener("click", () => save(`${named(box, number)}.csv`, csv(tables)));
     box.after(button);
   });
+
+  /** Return the page, the section and the chosen month of a table; a number too, if the section has several. */
+  function named(box, number) {
+    const section = box.closest("section[id]");
+    const several = groups.filter(([each]) => each.closest("section[id]") === section).length > 1;
+    const month = new URLSearchParams(location.search).get("asof");
+    const parts = [name, section?.parentElement.closest("section") && section.id, several && number + 1, /^\d{4}-\d{2}$/.test(month) && month];
+    return parts.filter(Boolean).join("-");
+  }
 
   /** The tables below one another; the caption of each is its first column, if they have any. */
   function csv(tables) {
     // Folded rows are not a group of their own.
     const captioned = tables.some((table) => table.caption && !table.querySelector("tr[data-state]"));
-    const head = [...tables[0].tHead.rows[0].cells].map(text);
+    const head = [...tables[0].tHead.rows[0].cells].map((cell) => (cell.matches(VARIANCE) ? ReportWords.say("{column} (days)", { column: text(cell) }) : text(cell)));
     const lines = [captioned ? [ReportWords.say("Group"), ...head] : head];
     for (const table of tables) {
       const group = captioned ? [text(table.caption?.querySelector(".caption-text") ?? table.caption)] : [];
-      for (const row of table.tBodies[0].rows) if (!row.hidden) lines.push([...group, ...[...row.cells].map(text)]);
+      for (const row of table.tBodies[0].rows) if (!row.hidden) lines.push([...group, ...[...row.cells].map(value)]);
     }
     return lines.map((line) => line.map(field).join(",")).join("\r\n");
   }
+
+  /** Return what a cell holds: of a variance the days, of a report its month, of anything else the text. */
+  const value = (cell) => {
+    if (cell.matches(VARIANCE)) return varianceDays(firstLine(cell)).join("–") || firstLine(cell);
+    const report = cell.matches(".report-col-month") && /(?:^|\/)(\d{4}-\d{2})\//.exec(cell.querySelector("a")?.getAttribute("href") ?? "");
+    return report ? report[1] : text(cell);
+  };
 
   const text = (node) => {
     const blocks = node?.querySelectorAll("p") ?? [];
@@ -37,7 +61,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 
   /** Return a field in quotes; an apostrophe precedes a text that would be a formula. */
-  const field = (value) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+  const field = (value) => `"${(/^[=+\-@\t\r]/.test(value) && !NUMBERS.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
 
   function save(file, content) {
     const link = document.createElement("a");

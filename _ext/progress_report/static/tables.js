@@ -289,13 +289,23 @@ const NO_VARIANCE = [ReportWords.say("due at month’s end"), ReportWords.say("o
 
 /** Return the sort key: the variance as a number of days, everything else as text. */
 function sortText(cell) {
-  // In how many months a delay was reported is in a paragraph of its own.
-  const text = (cell.querySelector("p") ?? cell).textContent.trim();
-  if (NO_VARIANCE.includes(text)) return "100000";
+  const text = firstLine(cell);
+  const days = varianceDays(text).at(-1);
+  return days === undefined ? text : String(100000 + days);
+}
+
+/** Return the text of a cell. In how many months a delay was reported is in a paragraph of its own. */
+function firstLine(cell) {
+  return (cell.querySelector("p") ?? cell).textContent.trim();
+}
+
+/** Return the days that a text says as a variance, positive for late: one number, the ends of a range, or none. */
+function varianceDays(text) {
+  if (NO_VARIANCE.includes(text)) return [0];
   for (const [[before, after], sign] of VARIANCES) {
     if (!text.startsWith(before) || !text.endsWith(after)) continue;
-    const [days] = /\d+$/.exec(text.slice(before.length, after ? -after.length : undefined)) ?? [];
-    if (days) return String(100000 + sign * Number(days));
+    const days = text.slice(before.length, after ? -after.length : undefined).match(/\d+/g) ?? [];
+    if (days.length) return days.map((each) => sign * Number(each));
   }
-  return text;
+  return [];
 }
