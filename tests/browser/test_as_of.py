@@ -204,6 +204,10 @@ def test_the_front_page_opens_with_the_verdict_on_the_month_that_is_chosen(
 
     page.get_by_label("As of the end of").select_option(second)
     expect(newly.locator("tbody tr")).to_have_count(4)
+    due = page.locator('[data-asof="due"] tbody .report-col-due').all_text_contents()
+    listed = rows(catalogue, Selection(second, stated=False, statuses=("planned", "delayed"), order="due"))
+    assert due == [str(row.due) for row in listed if "2017-09" <= str(row.due) < "2017-12"]
+    assert due
     newly.locator("a").first.click()
     page.go_back()
     expect(newly.locator("tbody tr")).to_have_count(4)

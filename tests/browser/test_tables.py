@@ -239,7 +239,16 @@ def test_the_file_of_a_table_has_what_is_shown(register: Page, tmp_path: Path) -
 
     head, *body = rows(register.locator("#all-milestones"), 0, tmp_path)
 
-    assert head == ["ID", "Milestone", "Element", "Due", "Forecast", "Variance (days)", "Status", "Last reported"]
+    assert head == [
+        "ID",
+        "Milestone",
+        "Element",
+        "Due",
+        "Forecast",
+        "Variance (days)",
+        "Status",
+        "Last reported",
+    ]
     assert [path.name for path in tmp_path.iterdir()] == ["milestones-all-milestones.csv"]
     assert [row[5] for row in body if not re.fullmatch(r"-?\d+(–-?\d+)?", row[5])] == []
     assert {row[7][:5] for row in body} == {"2017-"}

@@ -12,7 +12,7 @@ from ..content.catalogue import Catalogue
 from ..content.statements import Statement
 from ..domain.parts import Content, Part
 from ..domain.reading import Reader
-from ..milestones.rows import Selection, rows
+from ..milestones.rows import BY_DUE, UNGROUPED, Selection, rows
 from ..milestones.table_options import TableOptions
 from ..parsing.notes import statement_note
 from ..parsing.sections import make_known
@@ -66,18 +66,30 @@ def milestone_table(
     jumps = _jumps(document, reader, result, options.selection.month) if options.fold else []
     jumps = jumps if long else []  # a short table has the anchors only
     table = container(*result, classes=["report-tables"])
-    if options.fold and listed and _is_of_newest(reader, options.selection):
-        chosen = options.selection
+    chosen = options.selection
+    if reader.month is not None or chosen.month != reader.ask(Catalogue.newest):
+        return [*jumps, table]
+    if options.fold and listed and chosen == _plain(chosen):
         cut = {"cut": "true"} if sum(row.status in options.fold for row in listed) > MOST_FOLDED else {}
         table.attributes["data"] = as_of(AsOf.TABLES, element=chosen.wbs, order=chosen.order, **cut)
         return [as_of_bar(), *jumps, table]
+    if options.ahead and _is_due_next(options):
+        states, columns = " ".join(chosen.statuses), " ".join(options.columns)
+        data = as_of(AsOf.DUE, states=states, months=str(options.ahead), element=chosen.wbs, columns=columns)
+        table.attributes["data"] = data
     return [*jumps, table]
 
 
-def _is_of_newest(reader: Reader, chosen: Selection) -> bool:
-    """Return whether all milestones, or all of an element, are shown as of the newest month."""
-    whole = Selection(chosen.month, stated=False, wbs=chosen.wbs, notes=chosen.notes, order=chosen.order)
-    return chosen == whole and reader.month is None and chosen.month == reader.ask(Catalogue.newest)
+def _plain(chosen: Selection) -> Selection:
+    """Return the selection of all milestones, or all of an element, that is otherwise as ``chosen``."""
+    return Selection(chosen.month, stated=False, wbs=chosen.wbs, notes=chosen.notes, order=chosen.order)
+
+
+def _is_due_next(options: TableOptions) -> bool:
+    """Return whether a table is a list of what is due next, which the data of another month have too."""
+    chosen = options.selection
+    plain = not chosen.ids and not chosen.notes and not chosen.stated and not options.fold
+    return plain and options.group_by == UNGROUPED and chosen.order == BY_DUE
 
 
 def _jumps(document: nodes.document, reader: Reader, result: list[Part], month: str) -> list[Part]:

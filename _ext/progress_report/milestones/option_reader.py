@@ -84,6 +84,12 @@ class OptionReader:
             self.wrong.append((Code.DATE, f"':{name}: {text}' is not a date; expected YYYY-MM-DD or YYYY-MM"))
         return found
 
+    def months_ahead(self, since: str, until: str) -> int:
+        """Return how many months after the end of a month the options ``since`` and ``until`` begin and end
+        the time between; 0 if they are no such time."""
+        ahead = _RELATIVE.fullmatch(self._text(until))
+        return max(0, int(ahead[1])) if ahead and self._text(since) == AFTER else 0
+
     def month(self, name: str) -> str:
         """Return the month in the option ``name``, whether it has a report or not; empty if it is missing."""
         text = self._text(name)

@@ -31,13 +31,15 @@ STATUS_WORDS = tuple(dict.fromkeys((*STATUSES, *STATES)))
 class TableOptions:
     """The selection, groups and columns of a milestone table.
 
-    Rows with a status in ``fold`` are folded below the rest of an ungrouped table.
+    Rows with a status in ``fold`` are folded below the rest of an ungrouped table. ``ahead`` is the number of
+    months if it shows what is due in the months after the end of its month, else 0.
     """
 
     selection: Selection
     group_by: str
     columns: tuple[str, ...]
     fold: tuple[str, ...] = ()
+    ahead: int = 0
 
 
 def read_table_options(
@@ -66,4 +68,4 @@ def read_table_options(
     selection = Selection(
         month, stated, statuses, wbs, due_from, due_to, notes="note" in columns, order=order, ids=ids
     )
-    return TableOptions(selection, group_by, columns, fold)
+    return TableOptions(selection, group_by, columns, fold, reader.months_ahead("due-from", "due-to"))

@@ -16,6 +16,8 @@ class AsOf(StrEnum):
     TABLES = "tables"
     VERDICT = "verdict"
     NEWLY_LATE = "newly-late"
+    #: The milestones in ``states`` that are due in the next ``months``, by due date.
+    DUE = "due"
     #: How many milestones at and below ``element`` are late.
     COUNT = "count"
     #: The verdict on the milestones at and below ``element``; of another month just the count.

@@ -52,6 +52,7 @@ const WEB = /^(https?|mailto|tel):/i;
 const NAMES = [
   ["verdict", ReportWords.say("verdict")],
   ["newly-late", ReportWords.say("newly late milestones")],
+  ["due", ReportWords.say("milestones due next")],
   ["element", ReportWords.say("verdict")],
   ["states", ReportWords.say("states")],
   ["count", ReportWords.say("numbers of late milestones")],
@@ -60,8 +61,8 @@ const NAMES = [
 
 /** The fields to choose a month, and what a page shows as of its end (see `render/as_of.py`). */
 class AsOf {
-  constructor(bar, { months, states, columns, milestone, wbs }, load, root) {
-    Object.assign(this, { bar, states, columns, milestone, wbs, load, root });
+  constructor(bar, { months, states, headings, columns, milestone, wbs }, load, root) {
+    Object.assign(this, { bar, states, headings, columns, milestone, wbs, load, root });
     this.months = new Map(months.map(([name, title, page, end]) => [name, { title, page, end }]));
     this.newest = months.at(-1)[0];
     this.boxes = [...document.querySelectorAll("[data-asof]")].map((box) => ({ box, kind: box.dataset.asof, whole: [...box.childNodes] }));
@@ -126,6 +127,7 @@ class AsOf {
       else if (kind === "newly-late" && other) box.replaceChildren(this.newlyLate(...this.newly(rows, asof, then, other)));
       else if (asof === this.newest) box.replaceChildren(...whole);
       else if (kind === "verdict") box.replaceChildren(this.verdict(data.verdict));
+      else if (kind === "due") box.replaceChildren(this.due(rows, asof, box.dataset));
       else if (kind === "states") box.replaceChildren(...this.lines(data.states));
       else if (kind === "newly-late") box.replaceChildren(this.newlyLate(...data.late));
       else if (kind === "count") box.textContent = this.count(rows, box.dataset.element) || (box.closest(".report-tree") ? "" : ReportWords.say("no milestones"));
@@ -199,13 +201,33 @@ class AsOf {
 
   newlyLate(said, rows) {
     if (!rows.length) return make("p", "report-none", said);
+    return this.table(this.columns, rows.map((row) => (Array.isArray(row) ? named(LATE_FIELDS)(row) : row)), said);
+  }
+
+  /** Return the open milestones of `rows` that are due in the next months, from the data of their place. */
+  due(rows, asof, { states, months, columns, element }) {
+    const end = this.months.get(asof).end;
+    const last = new Date(`${end.slice(0, 7)}-01T00:00Z`);
+    last.setUTCMonth(last.getUTCMonth() + Number(months));
+    // A month is due on its last day, which sorts before this one.
+    const day = (due) => (due.length === 7 ? `${due}-31` : due);
+    const [from, to] = [day(end), `${last.toISOString().slice(0, 7)}-31`];
+    const found = rows.filter((row) => {
+      const fits = (!states || states.split(" ").includes(row.state)) && (!element || row.within.includes(element));
+      return fits && /^\d/.test(row.due) && day(row.due) > from && day(row.due) <= to;
+    });
+    found.sort((a, b) => a.order - b.order);
+    return found.length ? this.table(columns.split(" "), found) : make("p", "report-none", ReportWords.say("No milestones."));
+  }
+
+  /** Return a table of milestones with the columns `names`. */
+  table(names, rows, said) {
     const table = make("table", "report-table report-milestones table");
-    const heads = this.columns.map(([name, text]) => make("th", `head report-col-${name}`, make("p", "", text)));
+    const heads = names.map((name) => make("th", `head report-col-${name}`, make("p", "", this.headings[name])));
     for (const head of heads) head.scope = "col";
-    table.createCaption().append(make("span", "caption-text", said));
+    if (said) table.createCaption().append(make("span", "caption-text", said));
     table.createTHead().append(make("tr", "", ...heads));
-    const names = this.columns.map(([name]) => name);
-    table.createTBody().append(...rows.map((row) => (Array.isArray(row) ? named(LATE_FIELDS)(row) : row)).map((row) => this.row(row, names)));
+    table.createTBody().append(...rows.map((row) => this.row(row, names)));
     return make("div", "pst-scrollable-table-container", table);
   }
 
@@ -263,7 +285,9 @@ class AsOf {
 
   /** Show the last month up to `asof` that reports on the element, or no such fact. */
   reported(box, asof, whole) {
-    const month = box.dataset.months.split(" ").findLast((each) => each <= asof);
+    const upTo = [...this.months.keys()].slice(0, [...this.months.keys()].indexOf(asof) + 1);
+    const reporting = box.dataset.months.split(" ");
+    const month = upTo.findLast((each) => reporting.includes(each));
     this.fact(box, Boolean(month));
     if (asof === this.newest) box.replaceChildren(...whole);
     else if (month) box.replaceChildren(this.anchor(this.title(month), this.months.get(month).page));

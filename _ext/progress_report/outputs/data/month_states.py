@@ -55,7 +55,8 @@ def month_states(view: View, kept: Kept) -> Iterator[tuple[str, str]]:
         data = {
             "months": known,
             "states": states,
-            "columns": [[name, HEADINGS[name]] for name in NEWLY_LATE_COLUMNS if name != "note"],
+            "headings": dict(HEADINGS),
+            "columns": [name for name in NEWLY_LATE_COLUMNS if name != "note"],
             # The pages of what no link of a page leads to.
             **{kind: view.page(kind, "ID") for kind in (MILESTONE, ELEMENT)},
         }
