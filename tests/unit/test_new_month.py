@@ -338,3 +338,33 @@ def test_every_project_here_gets_months_without_faults(
 def _copy(source: Path, target: Path) -> None:
     write(target, {path.relative_to(source).as_posix(): path.read_text(encoding="utf-8")
                    for path in source.rglob("*") if path.is_file()})  # fmt: skip
+
+
+def test_the_tickets_of_the_register_are_offered_in_comments(root: Path) -> None:
+    area = SMALL["reports/2017-08/1A.01.md"].replace("- Do more. [DM-11]", "- Finish DM-7 and DM-8.")
+    tickets = (
+        "DM-1: {title: 'Ends --> here', resolved: 2017-09-28, element: 1A.01.01}\n"
+        "DM-2: {title: Of the area, resolved: 2017-09, element: 1A.01}\n"
+        "DM-3: {title: Of an epic, resolved: 2017-09, epic: DM-1}\n"
+        "DM-4: {title: Of another month, resolved: 2017-08-31, element: 1A.01.01}\n"
+        "DM-5: {title: Of nobody, resolved: 2017-09-01}\n"
+        "DM-7: {title: Open, status: In Progress, as_of: 2017-09-30}\n"
+        "DM-8: {title: Closed, status: Closed, as_of: 2017-09-30}\n"
+    )
+    write(root, {"reports/2017-08/1A.01.md": area, "reports/tickets.yaml": tickets})
+
+    assert main(["2017-09"]) == 0
+
+    made = text(root, "1A.01.md")
+    accomplished, planned = made.split("## Planned activities")
+    assert "DM-4" not in made
+    assert "DM-5" not in made
+    of_area, of_element = accomplished.split("### 1A.01.01")
+    head = "<!-- Resolved in September 2017, per the register of tickets:"
+    assert f"{head}\n- DM-2 Of the area: resolved 2017-09\n-->" in of_area
+    assert "- DM-1 Ends - -> here: resolved 2017-09-28\n- DM-3 Of an epic: resolved 2017-09\n" in of_element
+    assert (
+        "<!-- Planned in August 2017 and open, per the register of tickets:\n"
+        "- DM-7 Open: In Progress (as of 2017-09-30)\n-->" in planned
+    )
+    assert faults(root) == []

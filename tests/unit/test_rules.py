@@ -390,3 +390,86 @@ def test_a_draft_is_shown_on_its_own_pages_alone(project: Make) -> None:
     assert message(catalogue, Code.MONTH) == (
         "':month: 2017-08' is a draft; only its own pages show its content"
     )
+
+
+# --- tickets of the register ----------------------------------------------------------------------
+
+OPEN = "DM-1: {title: One, status: To Do, as_of: 2017-06-30, element: 1A.01.01}\n"
+DONE = "DM-1: {title: One, status: Done, as_of: 2017-09-01, resolved: 2017-06-28, element: 1A.01.01}\n"
+
+
+def with_tickets(project: Make, months: Mapping[str, Files], tickets: str) -> Catalogue:
+    return project({**files(months, FAR, QUIET), "reports/tickets.yaml": tickets})
+
+
+@pytest.mark.parametrize(
+    ("text", "tickets", "places"),
+    [
+        (done("1A.01.01", says="- Done. [DM-1]"), OPEN, [("2017-06/1A.01.md:7", True)]),
+        (done("1A.01.01", says="- Done. [DM-1]"), OPEN.replace("To Do", "closed"), []),
+        (done("1A.01.01", says="- Done. [DM-1]"), OPEN.replace("06-30", "06-29"), []),
+        (done("1A.01.01", says="- Done. [DM-1]"), OPEN.replace("as_of", "resolved: 2017-09, as_of"), []),
+        (done("1A.01.01", says="- Begun. [DM-1]") + planned("1A.01.01", says="- DM-1."), OPEN, []),
+        (planned("1A.01.01", says="- DM-1."), OPEN, []),
+        (done("1A.01.01", says="<!-- check: ignore report.open -->\n- Done. [DM-1]"), OPEN, []),
+    ],
+)
+def test_a_reported_ticket_that_is_open_is_a_remark(
+    project: Make, text: str, tickets: str, places: list[tuple[str, bool]]
+) -> None:
+    catalogue = with_tickets(project, {JUNE: month(A01=text)}, tickets)
+
+    assert found(catalogue, Code.OPEN) == places
+    assert found(catalogue, Code.IDLE) == []
+
+
+def test_a_reported_ticket_that_a_later_month_mentions_is_in_progress(project: Make) -> None:
+    months = {
+        JUNE: month(A01=done("1A.01.01", says="- Begun. [DM-1]")),
+        JULY: month(A01=done("1A.01.01", says="- Done. [DM-1]")),
+    }
+
+    assert found(with_tickets(project, months, OPEN), Code.OPEN) == []
+
+
+@pytest.mark.parametrize(
+    ("months", "places"),
+    [
+        ({JUNE: month(A01=done("1A.01.02", "1A.01.01"))}, [("2017-06/1A.01.md:9", True)]),
+        ({JUNE: month(A01=done("1A.01.02"))}, [("2017-06/1A.01.md:1", True)]),
+        ({JUNE: month(A01=done("1A.01.01", says="- Done. [DM-1]"))}, []),
+        ({JUNE: month(A01=done("1A.01.01")), JULY: month(A01=done("1A.01.01", says="- DM-1."))}, []),
+        ({JUNE: month(A02=done("1A.02.01"))}, []),
+        ({JULY: month(A01=done("1A.01.01"))}, []),
+        ({JUNE: month(summary=True, A01=done("1A.01.01"))}, []),
+        (
+            {
+                JUNE: month(
+                    A01=done("1A.01.01").replace("###", "<!-- check: ignore report.unreported -->\n###")
+                )
+            },
+            [],
+        ),
+    ],
+)
+def test_a_resolved_ticket_that_nobody_reports_is_a_remark_at_its_element(
+    project: Make, months: Mapping[str, Files], places: list[tuple[str, bool]]
+) -> None:
+    assert found(with_tickets(project, months, DONE), Code.UNREPORTED) == places
+
+
+def test_a_report_of_an_epic_is_one_of_its_tickets_which_have_its_element(project: Make) -> None:
+    tickets = (
+        "DM-9: {title: Epic, element: 1A.01.01}\n"
+        "DM-1: {title: One, resolved: 2017-06, epic: DM-9}\n"
+        "DM-2: {title: Two, resolved: 2017-07, epic: DM-9}\n"
+    )
+    months = {
+        JUNE: month(A01=done("1A.01.01", says="- Begun. [DM-9]")),
+        JULY: month(A01=done("1A.01.01")),
+    }
+
+    catalogue = with_tickets(project, months, tickets)
+
+    assert found(catalogue, Code.UNREPORTED) == [("2017-07/1A.01.md:5", True)]
+    assert "resolved in 2017-07 for '1A.01.01', but in no report: DM-2" in message(catalogue, Code.UNREPORTED)

@@ -6,7 +6,7 @@ compared with the published months, but nothing is compared with a draft.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 from ..content.area import TITLE_ROLE, AreaFile, Section
 from ..content.catalogue import Catalogue
@@ -25,10 +25,14 @@ from ..milestones.delays import same_note
 from ..milestones.ledger import disagreements
 from ..progress.coverage import missing_areas
 from .directive_options import wrong_options
+from .tickets import open_tickets, unreported
 from .unfollowed_plans import last_mentions, unfollowed_plans
 
 #: The number of months with the same note, word for word, from which it is remarked on.
 REPETITIONS = 3
+
+#: The most tickets of an element that a remark names.
+SHOWN_TICKETS = 5
 
 
 Rule = Callable[[Catalogue, Month], Iterable[Problem]]
@@ -49,7 +53,12 @@ def check(catalogue: Catalogue, months: Iterable[Month], faulty: Set[str]) -> It
         for rule in WAITING_RULES:
             yield from rule(catalogue, month)
     yield from schedule_disagrees(catalogue, ready)
-    yield from unfollowed_plan(catalogue, ready)
+    if ready:
+        said = last_mentions(catalogue)
+        yield from unfollowed_plan(catalogue, ready, said)
+        for month in ready if catalogue.known.registers.tickets else ():
+            yield from open_ticket(catalogue, month, said)
+            yield from unreported_ticket(catalogue, month, said)
     if ready and ready[-1] is months[-1]:
         yield from overdue(catalogue, ready[-1])
 
@@ -150,9 +159,13 @@ def gap_in_coverage(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
             )
 
 
-def unfollowed_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[Problem]:
-    """Report plans that ``months`` should follow up and that no later report mentions."""
-    said = last_mentions(catalogue)
+def unfollowed_plan(
+    catalogue: Catalogue, months: Iterable[Month], said: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Report plans that ``months`` should follow up and that no later report mentions.
+
+    ``said`` is the result of :func:`.unfollowed_plans.last_mentions`.
+    """
     forgotten = [(month, plan) for month in months for plan in unfollowed_plans(catalogue, month, said)]
     for month, plan in forgotten:
         area = catalogue.area_file(month.name, plan.area.element)
@@ -165,6 +178,38 @@ def unfollowed_plan(catalogue: Catalogue, months: Iterable[Month]) -> Iterator[P
             Code.PLAN,
             f"{plan.area.month} planned {what}, and no later {kind().word} mentions it; report its outcome "
             f"({plan.area.path}:{plan.section.line})",
+        )
+
+
+def open_ticket(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Problem]:
+    """Report tickets that ``month`` has among its accomplishments, but that the register says are open.
+
+    ``said`` is as for :func:`unfollowed_plan`.
+    """
+    for each in open_tickets(catalogue, month, said):
+        ticket = each.ticket
+        yield _remark(
+            each.area.path,
+            each.line,
+            Code.OPEN,
+            f"'{ticket.id}' is among the accomplishments, but '{ticket.status}' as of {ticket.as_of} in the "
+            "register of tickets, and no plan mentions it; close it in the tracker, or plan the rest",
+        )
+
+
+def unreported_ticket(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> Iterator[Problem]:
+    """Report tickets that were resolved in ``month`` and that no report mentions, by element.
+
+    ``said`` is as for :func:`unfollowed_plan`.
+    """
+    for each in unreported(catalogue, month, said):
+        names = ", ".join(each.tickets[:SHOWN_TICKETS])
+        more = f" and {len(each.tickets) - SHOWN_TICKETS} more" if each.tickets[SHOWN_TICKETS:] else ""
+        yield _remark(
+            each.area.path,
+            each.line,
+            Code.UNREPORTED,
+            f"resolved in {month.name} for '{each.element}', but in no report: {names}{more}; report them",
         )
 
 

@@ -6,19 +6,21 @@ Everything from earlier months is shown in comments, so that nothing is repeated
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
+from ..content.known import TICKET
 from ..content.month import INDEX_FILE, Month
-from ..content.registers import MILESTONES_FILE
+from ..content.registers import MILESTONES_FILE, Ticket
 from ..content.settings import ACCOMPLISHMENTS, OTHER, PLANS
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core import identifiers
-from ..core.language import gettext, gettext_noop
+from ..core.language import counted, gettext, gettext_noop
 from ..core.periods import RELEASE, end_of, kind, order, period_name
 from ..pages.plan import Render, plain
+from ..progress.ticket_states import element_of, is_open, resolved_in, status_of
 from ..syntax import markdown_text
 from ..syntax.allowed_markup import OURS
 from ..syntax.markdown_text import Block, Directive
@@ -26,6 +28,9 @@ from .draft_entries import entries
 
 #: The template of an area's file; the others have the name of the file that is made from them.
 AREA_FILE = "area.md"
+
+#: The most tickets offered below one heading.
+MOST_OFFERED = 30
 
 _DASHES = re.compile("-(?=-)")
 
@@ -55,11 +60,14 @@ _TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class AreaHeading:
-    """A heading of an area's file, and the plans for it."""
+    """A heading of an area's file, and what is offered below it, as lines of comments: the plans for it, the
+    tickets that were ``resolved``, and those that were planned and are ``open``."""
 
     level: int
     heading: str
     plans: tuple[str, ...]
+    resolved: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
 
 
 def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]:
@@ -79,6 +87,7 @@ def skeleton(catalogue: Catalogue, month: str, render: Render) -> dict[str, str]
             title=_title(catalogue, element, month),
             owner=_owner(catalogue, element),
             last=period_name(last.name) if last else "",
+            month=period_name(month),
             sections=_sections(catalogue, element, month, last),
         )
     return made
@@ -183,14 +192,56 @@ def _sections(catalogue: Catalogue, element: str, month: str, last: Month | None
     """Return the headings of an area's file: its kinds, and below them its elements with their plans."""
     before = catalogue.area_file(last.name, element) if last else None
     made = []
+    offered = False
     for name, meaning in _kinds(catalogue, before):
         done = meaning == ACCOMPLISHMENTS
         plans = _plans(before) if before and done else {}
-        made.append(AreaHeading(2, name, plans.get(element, ())))
-        for each in _elements(catalogue, element, meaning, month, before):
-            heading = f"{each} {_title(catalogue, each, month)}".rstrip()
-            made.append(AreaHeading(3, heading, plans.get(each, ())))
+        below = _elements(catalogue, element, meaning, month, before)
+        resolved = _resolved(catalogue, element, month, last, below) if done and not offered else {}
+        open_ = _planned_and_open(catalogue, before) if before and meaning == PLANS else {}
+        offered = offered or done
+        for level, each in ((2, element), *((3, each) for each in below)):
+            heading = name if level == 2 else f"{each} {_title(catalogue, each, month)}".rstrip()
+            made.append(
+                AreaHeading(level, heading, plans.get(each, ()), resolved.get(each, ()), open_.get(each, ()))
+            )
     return tuple(made)
+
+
+def _resolved(
+    catalogue: Catalogue, area: str, month: str, last: Month | None, below: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """Return the tickets of an area that were resolved in ``month``, by the nearest element with a heading:
+    one of those ``below``, else the area itself."""
+    reporting = set(areas(catalogue, month, last))
+    found: dict[str, list[Ticket]] = {}
+    for ticket in resolved_in(catalogue, month):
+        above = list(identifiers.lineage(element_of(catalogue, ticket)))
+        if next((name for name in above if name in reporting), "") == area:
+            name = next(name for name in above if name in below or name == area)
+            found.setdefault(name, []).append(ticket)
+    return {name: _as_lines(tickets) for name, tickets in found.items()}
+
+
+def _planned_and_open(catalogue: Catalogue, before: AreaFile) -> dict[str, tuple[str, ...]]:
+    """Return the tickets that the plans of a file name and that are open, by element."""
+    found = {}
+    for section in before.sections:
+        ids = dict.fromkeys(each.id for each in section.mentions if each.kind == TICKET)
+        tickets = [each for each in catalogue.tickets(tuple(ids)) if is_open(each, catalogue.settings)]
+        if section.kind == PLANS and tickets:
+            found[section.element] = _as_lines(tickets)
+    return found
+
+
+def _as_lines(tickets: Sequence[Ticket]) -> tuple[str, ...]:
+    """Return tickets as lines for a comment, with their titles and statuses."""
+    lines = [f"{each.id} {each.title}".rstrip() for each in tickets[:MOST_OFFERED]]
+    said = [status_of(each) for each in tickets]
+    lines = [f"{line}: {status}" if status else line for line, status in zip(lines, said, strict=False)]
+    if rest := len(tickets[MOST_OFFERED:]):
+        lines.append(counted("{count} more ticket", "{count} more tickets", rest))
+    return tuple(map(_in_comment, lines))
 
 
 def _kinds(catalogue: Catalogue, before: AreaFile | None) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,9 @@ KINDS = (ACCOMPLISHMENTS, PLANS, RECRUITMENT, OTHER)
 #: The order in which an export of the scheduler may write numeric dates.
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
+#: The statuses of trackers that mean that a ticket is not open, whether or not it has a date of resolution.
+DONE = ("Done", "Closed", "Resolved", "Merged", "Cancelled")
+
 #: The setting of the Markdown parser that names its extensions.
 MARKDOWN = "myst_enable_extensions"
 
@@ -45,11 +48,12 @@ class Settings:
     ``trackers`` and ``documents`` map a form of ids, a prefix (``DM``) or a text with fields
     (``{repo}#{number}``), to a URL template with ``{id}`` (``DM-10770``) or the fields (``{number}``:
     ``10770``). ``kinds`` maps a heading, case-folded, to one of :data:`KINDS`. ``silence`` holds the phrases
-    that begin a section with nothing to report. ``markdown`` names the MyST extensions in use. ``headings``
-    are those of :attr:`kinds` as written, in their order. ``first_is_month``: whether a finish on the first
-    of a month in an export of the scheduler means only the month. ``date_order`` is the order of dates in
-    such an export, one of :data:`DATE_ORDERS`; if empty, it is inferred from the dates. ``period`` is the
-    kind of the periods on which the project reports (see :mod:`core.periods`).
+    that begin a section with nothing to report, ``done`` the statuses of tickets that are not open,
+    case-folded. ``markdown`` names the MyST extensions in use. ``headings`` are those of :attr:`kinds` as
+    written, in their order. ``first_is_month``: whether a finish on the first of a month in an export of the
+    scheduler means only the month. ``date_order`` is the order of dates in such an export, one of
+    :data:`DATE_ORDERS`; if empty, it is inferred from the dates. ``period`` is the kind of the periods on
+    which the project reports (see :mod:`core.periods`).
     """
 
     wbs_prefix: str = ""
@@ -57,6 +61,7 @@ class Settings:
     documents: Mapping[str, str] = field(default_factory=_empty)
     kinds: Mapping[str, str] = field(default_factory=_empty)
     silence: tuple[str, ...] = ()
+    done: tuple[str, ...] = tuple(map(str.casefold, DONE))
     markdown: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     first_is_month: bool = False
@@ -201,6 +206,11 @@ def _silence(phrases: Iterable[str]) -> Iterator[str]:
         yield "every section begins with an empty text; expected a phrase such as 'No activity'"
 
 
+def _done(statuses: Iterable[str]) -> Iterator[str]:
+    if not all(map(str.strip, statuses)):
+        yield "a status is empty; expected one such as 'Done'"
+
+
 def _kinds(kinds: Mapping[str, str]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for heading, kind in kinds.items():
@@ -306,6 +316,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_documents": Setting({}, "env", _templates),
         "report_kinds": Setting({}, "env", _kinds),
         "report_silence": Setting((), "env", _silence),
+        "report_done": Setting(DONE, "env", _done),
         "report_period": Setting(MONTH, "env", _period),
         "report_directory": Setting(REPORTS, "env", _place),
         "report_pages": Setting("", "env", _above),
@@ -348,6 +359,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         documents=MappingProxyType(dict(given["report_documents"])),
         kinds=MappingProxyType({heading.casefold(): kind for heading, kind in kinds.items()}),
         silence=tuple(given["report_silence"]),
+        done=tuple(map(str.casefold, given["report_done"])),
         markdown=tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
         headings=tuple(kinds),
         first_is_month=given["report_first_is_month"],

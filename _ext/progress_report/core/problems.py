@@ -48,6 +48,7 @@ class Code(Enum):
     MONTH = "month"
     NAME = "name"
     NOTE = "note"
+    OPEN = "open"
     OVERDUE = "overdue"
     PARENT = "parent"
     PLAN = "plan"
@@ -61,6 +62,7 @@ class Code(Enum):
     TITLE = "title"
     TOKEN = "token"  # noqa: S105 - no secret
     TYPE = "type"
+    UNREPORTED = "unreported"
     YAML = "yaml"
 
 

@@ -8,6 +8,7 @@ from ..content.registers import Ticket
 from ..core.language import gettext
 from ..domain.links import Links
 from ..domain.parts import Content, Part
+from ..progress.ticket_states import status_of
 from .elements import inline, joined, paragraph, sentence
 
 
@@ -25,14 +26,3 @@ def _facts(ticket: Ticket, links: Links) -> Iterator[Content]:
         yield links.element(ticket.element)
     if ticket.epic:
         yield inline(*sentence(gettext("part of {ticket}"), ticket=links.bare_ticket(ticket.epic)))
-
-
-def status_of(ticket: Ticket) -> str:
-    """Return the status of ``ticket`` with its date, and when it was resolved; empty if neither is known."""
-    found = []
-    if ticket.status:
-        text = gettext("{status} (as of {date})") if ticket.as_of else "{status}"
-        found.append(text.format(status=ticket.status, date=ticket.as_of))
-    if ticket.resolved:
-        found.append(gettext("resolved {date}").format(date=ticket.resolved))
-    return ", ".join(found)

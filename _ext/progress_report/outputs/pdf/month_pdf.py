@@ -31,7 +31,7 @@ from ...domain.config import PRINTED_MONTH
 from ...domain.domain import domain_of
 from ...domain.pdf_cache import print_name, prints_of
 from ...progress.month_tickets import titled_tickets
-from ...render.tickets import status_of
+from ...progress.ticket_states import status_of
 from .table_width import fit, longest_words
 from .weasyprint_renderer import WeasyPrintRenderer
 
