@@ -45,6 +45,13 @@ class Player(BaseHTTPRequestHandler):
         if self.command == "GET":
             self.wfile.write(body)
 
+    def play_archive(self) -> None:
+        """An archive of the web has a copy of every page but that one."""
+        if self.path.endswith("/410"):
+            self.say(404)
+        else:
+            self.say(302, Location=self.path.replace("/archive/", "/copy/"))
+
     def play_moved(self) -> None:
         self.say(301, Location="/ok/new")
 

@@ -39,6 +39,7 @@ linkcheck_workers = 8
 linkcheck_ignore = [".*/unasked", "https?://[a-z.]*example"]
 report_links_host_seconds = 2
 report_links_private = True
+report_links_archive = "{archive}archive/{{date}}/{{address}}"
 report_documents = {{"DOC": "{docs}200/{{id}}", "NOTE": "{docs}404/n{{number}}"}}
 report_trackers = {{"T": "{tracker}ok/{{id}}", "CR": "{tracker}ok/{{number}}"}}
 """
@@ -114,7 +115,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     base = tmp_path_factory.mktemp("nights")
     source = plain_copy(base / "source")
     with servers() as start:
-        main, docs, tracker = start(), start(), start()
+        main, docs, tracker, archive = start(), start(), start(), start()
         address = {part: main(part) for part in STATES}
         address |= {part: start()(part) for part in ALONE}
         with socket.socket() as closed:
@@ -129,7 +130,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
             source,
             {
                 AREA: f"{area}\n\n{listed}{again}",
-                "conf.py": conf + CONF.format(docs=docs(""), tracker=tracker("")),
+                "conf.py": conf + CONF.format(docs=docs(""), tracker=tracker(""), archive=archive("")),
             },
         )
 
@@ -208,6 +209,23 @@ def test_the_ledger_tells_since_when_an_address_is_unreachable(nights: Nights):
     assert (hung["checked"], hung["last_good"]) == ("2021-04-02T02:00:00Z", "")
     assert (healed["unreachable_since"], healed["nights_unreachable"]) == ("", 0)
     assert healed["last_good"] == "2021-04-02T02:00:00Z"
+
+
+def test_what_fails_has_a_copy_in_an_archive_if_there_is_one(nights: Nights):
+    gone, lost = (nights.address[part] for part in ("404", "410"))
+    links = nights.first.links
+
+    assert re.fullmatch(rf"http://.*/copy/20210228/{re.escape(gone)}", links[gone]["archived"])
+    assert links[lost]["archived"] == links[nights.address["500"]]["archived"] == ""
+    assert (
+        f"404 since 2021-04-01; there is a copy at {links[gone]['archived']}" in nights.first.built.warnings
+    )
+    assert f"archived copy: {links[gone]['archived']}" in nights.second.report
+    again = nights.second.links
+    assert again[gone]["archived"] == links[gone]["archived"]
+    assert again[gone]["dead_since"] == "2021-04-01T02:00:00Z"
+    assert again[nights.address["ok/a"]]["dead_since"] == ""
+    assert again[nights.address["500"]]["archived"] != ""
 
 
 def test_what_was_good_is_not_asked_again_the_next_night(nights: Nights):

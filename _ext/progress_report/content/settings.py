@@ -260,6 +260,17 @@ def _expression(pattern: str) -> Iterator[str]:
         yield f"expected a regular expression, found {pattern!r}: {error}"
 
 
+def _archive(template: str) -> Iterator[str]:
+    if not template:
+        return
+    try:
+        filled = template.format(date="20170831", address="https://a.example/")
+    except (LookupError, ValueError, AttributeError):
+        filled = ""
+    if not filled.startswith(("http://", "https://")) or "https://a.example/" not in filled:
+        yield f"expected an address with {{address}}, and with {{date}} if it needs one, found {template!r}"
+
+
 def _shared_places(values: Mapping[str, object]) -> Iterator[str]:
     """Yield what is wrong if generated pages would be among the reports, or reports among generated pages."""
     reports, above = (str(values.get(name, "")) for name in ("report_directory", "report_pages"))
@@ -334,6 +345,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_links_host_seconds": Setting(60),
         "report_links_fresh_days": Setting(7),
         "report_links_last": Setting(""),
+        "report_links_archive": Setting("https://web.archive.org/web/{date}/{address}", "", _archive),
         "report_links_login": Setting("", "", _expression),
         "report_links_private": Setting(False),
     }

@@ -19,7 +19,9 @@ VERSION = 1
 PATIENCE = 2
 
 _TYPES = {"code": int, "nights_unreachable": int, "places": list}
-_TIMES = ("checked", "last_good", "unreachable_since")
+_TIMES = ("checked", "last_good", "unreachable_since", "dead_since")
+#: Ledgers of earlier versions of this extension do not have these.
+_NEW = ("dead_since", "archived")
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -65,7 +67,9 @@ class Answer:
 class LinkEntry:
     """One address in a ledger. Times are UTC, such as ``2017-08-31T02:00:00Z``; empty for never.
 
-    ``unreachable_since`` and ``nights_unreachable`` count the consecutive nights up to this one.
+    ``unreachable_since`` and ``nights_unreachable`` count the consecutive nights up to this one, and
+    ``dead_since`` those in which it was gone or unreachable. ``archived`` is the address of a copy in an
+    archive of the web, for an address that fails.
     """
 
     address: str
@@ -78,6 +82,8 @@ class LinkEntry:
     last_good: str = ""
     unreachable_since: str = ""
     nights_unreachable: int = 0
+    dead_since: str = ""
+    archived: str = ""
     places: tuple[str, ...] = ()
 
     @property
@@ -102,6 +108,10 @@ def noted(entry: LinkEntry, answer: Answer, now: datetime) -> LinkEntry:
     if answer.state in _SILENT:
         return known
     stamp = now.astimezone(UTC).strftime(_TIME)
+    dead = answer.state not in GOOD
+    known = replace(
+        known, dead_since=(entry.dead_since or stamp) if dead else "", archived=entry.archived if dead else ""
+    )
     if answer.state is not LinkState.UNREACHABLE:
         last_good = stamp if answer.state in GOOD else entry.last_good
         return replace(known, checked=stamp, last_good=last_good, unreachable_since="", nights_unreachable=0)
@@ -153,7 +163,7 @@ def _entry(path: Path, number: int, link: object) -> LinkEntry:
         raise LedgerError(f"{where}: expected a mapping")
     values: dict[str, Any] = {}
     for each in fields(LinkEntry):
-        value = link.get(each.name, [] if each.name == "places" else None)
+        value = link.get(each.name, [] if each.name == "places" else "" if each.name in _NEW else None)
         expected = _TYPES.get(each.name, str)
         if not isinstance(value, expected) or isinstance(value, bool):
             raise LedgerError(f"{where}: '{each.name}': expected {expected.__name__}, found {value!r}")

@@ -8,6 +8,8 @@ their ids. Nothing is written into the site.
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +23,7 @@ from sphinx.util.nodes import traverse_parent
 from ...content.external_addresses import class_of
 from ...content.known import DOCUMENT, TICKET
 from ...content.registers import DOCUMENTS_FILE
+from ...core.periods import end_of, is_period
 from ...core.places import reports
 from ...domain.domain import domain_of
 from ...progress.source_locations import SourceLocations
@@ -47,6 +50,8 @@ RUN, HOST = "report_links_seconds", "report_links_host_seconds"
 FRESH = "report_links_fresh_days"
 #: The ledger of the last night, relative to conf.py; if empty, the one that this run will write.
 LAST = "report_links_last"
+#: The address of a copy in an archive of the web, with the day and the address of the page; empty for none.
+ARCHIVE = "report_links_archive"
 #: A pattern for a login, in host and path; and whether servers of private networks are requested.
 LOGINS, PRIVATE = "report_links_login", "report_links_private"
 
@@ -87,11 +92,13 @@ class LinksBuilder(CheckExternalLinksBuilder):
         entries, tickets = self._entries(before)
         stale = [entry for entry in entries if not entry.is_fresh(now, float(self.config[FRESH]))]
         stale.sort(key=_urgency)
+        begin = time.monotonic()
         answers = ask_all(map(self._hyperlink, stale), self.config, self._limits())
         known = [
             history.noted(entry, answers[entry.address], now) if entry.address in answers else entry
             for entry in entries
         ]
+        known = self._with_copies(known, time.monotonic() - begin)
         directory = Path(self.outdir)
         history.write(directory / LEDGER, known, now)
         asked = sum(each.state is not LinkState.NOT_CHECKED for each in answers.values())
@@ -101,6 +108,8 @@ class LinksBuilder(CheckExternalLinksBuilder):
         failing = failures(known)
         for entry in failing:
             message = f"{entry.address} is {entry.state}: {entry.code or ''} {entry.reason}".rstrip(" :")
+            message += f" since {entry.dead_since[:10]}"
+            message += f"; there is a copy at {entry.archived}" if entry.archived else ""
             logger.warning(message, type="report", subtype="link", location=(entry.places or ("",))[0])
         self.failed = bool(failing)
         print(f"{summary(known)}. The report is {directory.name}/{REPORT}")  # even with -q
@@ -151,10 +160,39 @@ class LinksBuilder(CheckExternalLinksBuilder):
             found.add((f"{reports()}/{DOCUMENTS_FILE}", document.line))
         return sorted(found or self.whereabouts.in_content(needles) or self.places[uri])
 
-    def _hyperlink(self, entry: LinkEntry) -> Hyperlink:
+    def _with_copies(self, entries: Sequence[LinkEntry], seconds: float) -> list[LinkEntry]:
+        """Return the ``entries``; those that fail with the address of a copy, if the archive has one.
+
+        ``seconds`` of the time for the run are over.
+        """
+        addresses = {entry.address: self._copy(entry) for entry in failures(entries) if not entry.archived}
+        limits = self._limits()
+        limits = replace(limits, run=max(0.0, limits.run - seconds))
+        links = [
+            self._hyperlink(entry, addresses[entry.address])
+            for entry in entries
+            if addresses.get(entry.address)
+        ]
+        answers = ask_all(links, self.config, limits) if links else {}
+        found = {uri: answer.to or uri for uri, answer in answers.items() if answer.state in history.GOOD}
+        return [
+            replace(entry, archived=found.get(addresses.get(entry.address, ""), entry.archived))
+            for entry in entries
+        ]
+
+    def _copy(self, entry: LinkEntry) -> str:
+        """Return where the archive has a copy of an address, if it has one: as the page was when it was last
+        good, else when it was reported."""
+        names = (name for place in entry.places for name in place.split("/"))
+        reported = next((str(end_of(name)) for name in names if is_period(name)), "")
+        day = (entry.last_good[:10] or reported or entry.checked[:10]).replace("-", "")
+        return str(self.config[ARCHIVE]).format(date=day, address=entry.address)
+
+    def _hyperlink(self, entry: LinkEntry, address: str = "") -> Hyperlink:
+        """Return the request of an entry: of its own ``address``, unless another one is given."""
         path, _ = min(self.places[entry.address])
         docname = self.env.path2doc(path) or path
-        return Hyperlink(entry.address, docname, self.env.doc2path(docname), 0)
+        return Hyperlink(address or entry.address, docname, self.env.doc2path(docname), 0)
 
     def _limits(self) -> Limits:
         config = self.config

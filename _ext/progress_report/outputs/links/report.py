@@ -69,6 +69,8 @@ def _entry(entry: LinkEntry) -> Iterator[str]:
     about = "; ".join(_about(entry))
     if about:
         yield f"    {about}"
+    if entry.archived:
+        yield f"    archived copy: {entry.archived}"
     yield from (f"    {place}" for place in entry.places)
 
 
@@ -87,6 +89,8 @@ def _about(entry: LinkEntry) -> Iterator[str]:
             else ", fails if it is still so the next night"
         )
         yield f"{nights} since {since}{more}"
+    if entry.state is LinkState.GONE:
+        yield f"since {entry.dead_since[:10]}"
     if entry.last_good and entry.last_good != entry.checked:
         yield f"last good {entry.last_good[:10]}"
     elif entry.state is LinkState.GONE:
