@@ -146,7 +146,8 @@ h1, h2, h3, h4 { font-size: 11pt; hyphens: manual } h4 { font-style: italic; fon
 
 #: Tables without rules.
 BARE = """
-@page { size: A4; margin: 2.5cm } body { font: 11pt serif } td, th { padding: 2pt 14pt 2pt 0; text-align: left }
+@page { size: A4; margin: 2.5cm } body { font: 11pt serif }
+td, th { padding: 2pt 14pt 2pt 0; text-align: left }
 """
 
 
