@@ -210,7 +210,12 @@ def year_of(name: str) -> str:
 def period_name(name: str) -> str:
     """Return the title of the period ``name``, or its name in words in the language of the site: ``August
     2017``, ``Q1 2024``, ``v1.2``."""
-    return _titles.get(name) or (_in_words(name, language()) if _kind.months else name)
+    return _titles.get(name) or period_in_words(name)
+
+
+def period_in_words(name: str) -> str:
+    """Return the period ``name`` in words in the language of the site, whatever its title is."""
+    return _in_words(name, language()) if _kind.months else name
 
 
 def period_label(name: str) -> str:

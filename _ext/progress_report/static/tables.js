@@ -57,7 +57,9 @@ class List {
     this.counted = COUNTS.find(([css]) => tables[0].matches(css))[1];
     this.collect();
     // Its place, or links to parts of the list for readers without a script.
-    const jumps = box.previousElementSibling?.matches(".report-jumps, .report-filter-place") ? box.previousElementSibling : null;
+    // The fields to choose a month are no place of its own: a short table has neither place nor links.
+    const own = ".report-jumps, .report-filter-place:not(.report-as-of)";
+    const jumps = box.previousElementSibling?.matches(own) ? box.previousElementSibling : null;
     this.areas = new Map(
       [...(jumps?.querySelectorAll("a") ?? [])].map((link) => [link.hash.replace(/^#(milestones|plans)-/, ""), link.textContent]),
     );

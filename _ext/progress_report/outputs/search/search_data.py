@@ -23,7 +23,7 @@ from ...core import identifiers
 from ...core.id_forms import split_number
 from ...core.identifiers import Vocabulary
 from ...core.language import gettext
-from ...core.periods import period_name
+from ...core.periods import period_in_words, period_name
 from ...core.places import page
 from ...domain import page_names
 from ...progress.search_sections import SUMMARY, Place, places
@@ -204,7 +204,9 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         yield Thing(DOCUMENT, name, document.title if document else "")
     for name in reversed(catalogue.months()):
         summary = catalogue.is_summary(name)
-        yield Thing(MONTH, name, period_name(name), () if summary else (words.kind_of_month(False),))
+        title, said = period_name(name), period_in_words(name)
+        kind = () if summary else (words.kind_of_month(False),)
+        yield Thing(MONTH, name, title, (*kind, said) if said != title else kind)
 
 
 def _states(catalogue: Catalogue, address: Address) -> Iterator[Thing]:
