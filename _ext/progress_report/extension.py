@@ -53,6 +53,7 @@ from .outputs.html import (
     redirects,
     site_files,
     sitemap,
+    static_files,
     templates,
     without_html,
 )
@@ -118,6 +119,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.add_transform(TranslatedHeadings)
     app.add_transform(Autolink)
     base_url.register(app)
+    static_files.register(app)
     assets.register(app)
     drawings.register(app)
     partials.register(app)

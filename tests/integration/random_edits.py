@@ -1,4 +1,4 @@
-"""Edits as people make them in a year, chosen by a seeded die: for the long test of the invariants."""
+"""Edits as people make them in a year, chosen by a seeded die: for the long test of random histories."""
 
 from __future__ import annotations
 
@@ -202,6 +202,23 @@ SWAPS = (
     ('"Nothing done", "No activity"', '"Nothing done"'),
     ('"T": ', '"TT": '),
     ("html_title = project", 'html_title = "Renamed"'),
+    ('language = "en"', 'language = "de"'),
+    ('language = "en"', 'language = "fr"'),
+)
+
+#: Lines of conf.py that come and go.
+LINES = (
+    'report_redirects = {"old/name": "wbs/1A.02", "wbs/1A.01#old": "wbs/1A.02#milestones"}',
+    'report_licence = "CC-BY-4.0"',
+    'report_edit_address = "https://code.example/edit/{path}"',
+    "report_policy = False",
+    'report_pages = "browse"',
+    'html_baseurl = "https://reports.example/site/"',
+    'suppress_warnings = ["report.title"]',
+    "html_theme_options = {'nosidebar': True}",
+    "exclude_patterns = ['reports/2021-02/1A.03.md']",
+    'report_kinds["Hiring"] = "recruitment"',
+    "myst_enable_extensions = ['dollarmath']",
 )
 
 
@@ -212,6 +229,63 @@ def a_table_of_conf(die: Die, source: Path) -> str:
     old, new = (one, other) if one in text else (other, one)
     path.write_text(text.replace(old, new), encoding="utf-8")
     return f"conf.py: {old} to {new}"
+
+
+def a_line_of_conf(die: Die, source: Path) -> str:
+    path = source / "conf.py"
+    text = path.read_text(encoding="utf-8")
+    line = f"\n{die.choice(LINES)}\n"
+    path.write_text(text.replace(line, "") if line in text else text + line, encoding="utf-8")
+    return f"conf.py: {line.strip()} comes or goes"
+
+
+def _named(source: Path) -> list[Path]:
+    """The files that may name an id."""
+    reports = source / "reports"
+    return sorted([*reports.glob("*.yaml"), *reports.glob("*-*/*.md"), *reports.glob("*-*/*.yaml")])
+
+
+def _rename(source: Path, register: str, old: str, new: str, aka: str) -> None:
+    """Give a thing of a register another id everywhere, and the old one as a former id."""
+    whole = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-]|\.\w)")
+    for path in _named(source):
+        path.write_text(whole.sub(new, path.read_text(encoding="utf-8")), encoding="utf-8")
+    path = source / "reports" / register
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(f"\n{new}:\n", f"\n{new}:\n{aka}", 1), encoding="utf-8")
+
+
+def a_renamed_milestone(die: Die, source: Path) -> str:
+    old, new = die.choice(MILESTONES), die.choice(("OPT-4", "SW-20", "ARC-2"))
+    aka = die.choice((f"  aka: {old}\n", f"  aka: {old}\n", ""))
+    _rename(source, "milestones.yaml", old, new, aka)
+    return f"{old} is now {new}, {'with its former id' if aka else 'without a trace'}"
+
+
+def a_renamed_element(die: Die, source: Path) -> str:
+    old, new = die.choice(("1A.02", "1A.01.02", "1A.03")), die.choice(("1A.06", "1A.06.01", "1A.02.03"))
+    aka = die.choice((f"  aka: {old}\n", ""))
+    _rename(source, "wbs.yaml", old, new, aka)
+    for path in (source / "reports").glob(f"*-*/{old}.md"):
+        path.rename(path.with_name(f"{new}.md"))
+    return f"{old} is now {new}, {'with its former id' if aka else 'without a trace'}"
+
+
+def a_draft(die: Die, source: Path) -> str:
+    path = month(die, source) / "index.md"
+    text = path.read_text(encoding="utf-8")
+    drafted = "status: draft" in text
+    old, new = ("draft", "published") if drafted else ("published", "draft")
+    path.write_text(text.replace(f"status: {old}", f"status: {new}"), encoding="utf-8")
+    return f"{path} becomes {new}"
+
+
+def a_renamed_month(die: Die, source: Path) -> str:
+    directory = month(die, source)
+    target = directory.with_name(die.choice(MONTHS))
+    if not target.exists():
+        directory.rename(target)
+    return f"{directory} becomes {target.name}, if that is free"
 
 
 def a_template(die: Die, source: Path) -> str:
@@ -232,6 +306,9 @@ def a_layout(die: Die, source: Path) -> str:
 
 def a_static_file(die: Die, source: Path) -> str:
     path = source / "_static" / die.choice(("report.css", "extra.css"))
+    if path.exists() and die.random() < 0.3:
+        path.unlink()
+        return f"static {path.name} gone"
     path.write_text(f"p {{ margin: {die.randint(1, 9)}px }}\n", encoding="utf-8")
     return f"static {path.name}"
 
@@ -261,10 +338,12 @@ def nothing(die: Die, source: Path) -> str:
 #: Each edit as often as it stands here.
 RANDOM_EDITS: tuple[RandomEdit, ...] = (
     *[some_prose] * 4, *[statements] * 4, *[the_page_of_a_month] * 2, *[a_month] * 2,
+    *[a_line_of_conf] * 2, *[a_table_of_conf] * 2, a_renamed_milestone, a_renamed_element, a_renamed_month,
+    a_draft,
     a_new_area_file, a_deleted_area_file, a_renamed_area_file, the_title_of_a_milestone,
     the_title_of_an_element, a_date_of_the_register, a_milestone_of_the_register, a_document, a_ticket,
     a_fault,
-    a_file_replaced_by_an_older_one, a_table_of_conf, a_template, a_layout, a_static_file, a_picture,
+    a_file_replaced_by_an_older_one, a_template, a_template, a_layout, a_static_file, a_picture,
     the_landing_page, nothing,
 )  # fmt: skip
 

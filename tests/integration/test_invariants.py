@@ -5,77 +5,19 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from .. import builds
-from ..conftest import Site, arguments, build, build_in_new_process, copy_project, own_extension, write
+from ..conftest import Site, build, build_in_new_process, copy_project, own_extension, write
 from .built import Crawl, few_copy, inventory, plain_copy
-from .random_edits import random_edit
-
-#: The one file that may differ between two builds of one content (content model, section 6).
-MAY_DIFFER = frozenset({"data/build.json"})
-
-BUILDERS = ("html", "text")
+from .places import Place, clean_place, differences, differing, files
 
 Edit = Callable[[Path], object]
-
-#: How many edits the long test makes, and from where its dice start.
-RANDOM_EDITS, SEED = 60, 20210131
-
-
-def files(directory: Path) -> dict[str, bytes]:
-    """Everything that a builder wrote, by name."""
-    found = {path.relative_to(directory).as_posix(): path for path in directory.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in sorted(found.items()) if name not in MAY_DIFFER}
-
-
-def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """The names of files that are not the same in both."""
-    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
-
-
-class Place:
-    """A source directory with what html and text made of it from one set of doctrees."""
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-        self.source = directory / "source"
-
-    def start(self, *options: str, builders: Sequence[str] = BUILDERS) -> Future[tuple[int, str]]:
-        """Start to build for one after the other."""
-        doctrees = self.directory / "doctrees"
-        return builds.start(
-            [
-                arguments(self.source, self.directory / each, *options, builder=each, doctrees=doctrees)
-                for each in builders
-            ]
-        )
-
-    def build(self, *options: str, builders: Sequence[str] = BUILDERS) -> Place:
-        """Build for one after the other."""
-        status, said = self.start(*options, builders=builders).result()
-        assert status == 0, said
-        return self
-
-    def files(self, builders: Sequence[str] = BUILDERS) -> dict[str, bytes]:
-        """What the builders wrote."""
-        return {
-            f"{builder}/{name}": data
-            for builder in builders
-            for name, data in files(self.directory / builder).items()
-        }
-
-    def read(self) -> set[str]:
-        """The documents that the last build read, by the note that conf.py takes."""
-        return set(json.loads((self.directory / "read.json").read_text(encoding="utf-8")))
 
 
 #: Added to conf.py: notes which documents a build reads.
@@ -141,6 +83,12 @@ def older(source: Path) -> None:
     os.utime(source / f"{JANUARY}/1A.01.md", (1e9, 1e9))
 
 
+def back(source: Path) -> None:
+    """The site is in English again."""
+    conf = source / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8").replace('"de"', '"en"'), encoding="utf-8")
+
+
 NEW_MONTH = {
     "reports/2021-04/index.md": "---\nstatus: published\n---\n# April 2021\n\nSee {month}`2021-01`.\n",
     "reports/2021-04/milestones.yaml": "achieved:\n  - id: OPT-2\n    note: As T-102 promised.\n",
@@ -177,24 +125,13 @@ EDITS: dict[str, Edit] = {
         "conf.py", "https://tracker.example/issues/{id}", "https://new.example/{id}"
     ),
     "a template of pages": replace("_templates/pages/milestone.md", "Reporting history", "Ledger"),
-    "a style sheet": lambda source: (source / "_static/report.css").write_text("p { color: red }\n"),
+    "a style sheet": add(
+        {"_static/report.css": "p { color: red }\n", "_static/extra.css": "p { margin: 0 }\n"}
+    ),
+    "a style sheet gone": lambda source: (source / "_static/extra.css").unlink(missing_ok=True),
+    "another language": replace("conf.py", 'language = "en"', 'language = "de"'),
+    "the language of before": back,
 }
-
-
-def clean_place(here: Place, directory: Path) -> Place:
-    """The same project in another directory, not built yet."""
-    place = Place(directory)
-    copy_project(place.source, here.source)
-    return place
-
-
-def differences(here: Place, directory: Path, *options: str, builders: Sequence[str] = BUILDERS) -> list[str]:
-    """Build here once more, and anew elsewhere, side by side; return the files that differ."""
-    clean = clean_place(here, directory)
-    for each in [place.start(*options, builders=builders) for place in (here, clean)]:
-        status, said = each.result()
-        assert status == 0, said
-    return differing(here.files(builders), clean.files(builders))
 
 
 #: Edits made one after the other, with a build after each and a clean one at the end. No edit makes a later
@@ -211,7 +148,10 @@ CHAINS: dict[str, tuple[str, ...]] = {
         "a sentence in an older file",
     ),
     "looks and new things": (
+        "another language",
         "a style sheet",
+        "the language of before",
+        "a style sheet gone",
         "a template of pages",
         "a milestone whose id stood there as text",
         "a draft published",
@@ -243,18 +183,6 @@ def test_each_edit_alone_leaves_the_same_bytes_as_a_clean_build(here: Place, tmp
     EDITS[name](here.source)
 
     assert differences(here, tmp_path / "clean") == []
-
-
-@pytest.mark.slow
-def test_any_edit_after_any_other_leaves_the_same_bytes_as_a_clean_build(here: Place, tmp_path: Path):
-    die = random.Random(SEED)  # noqa: S311 - no secret
-    for number in range(RANDOM_EDITS):
-        print(number, random_edit(die, here.source))  # shown where it fails
-        # Now and then text is not built, and must catch up later.
-        builders = die.choice((["html"], ["html", "text"], ["html", "text"]))
-
-        assert differences(here, tmp_path / str(number), builders=builders) == []
-        shutil.rmtree(tmp_path / str(number))
 
 
 #: Links of every kind, each on a page of its own, and an edit of what they lead to, by the name of the page.
