@@ -49,6 +49,7 @@ SETTINGS = Settings(
 
 #: The files that take longest, first: what comes last is short, so no core waits for another.
 LONGEST = (
+    "test_histories.py",
     "browser/test_pages.py", "test_invariants.py", "test_hostile.py", "browser/test_search.py",
     "browser/test_access.py", "browser/test_policy.py", "browser/test_tables.py", "test_pdf.py",
     "test_builders.py", "test_guide_walk.py", "test_links_online.py", "test_furniture.py", "test_patterns.py",

@@ -37,7 +37,7 @@ from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
-from .outputs import disk_errors
+from .outputs import disk_errors, static_files
 from .outputs.data import build_record, data_files, licences
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
@@ -53,7 +53,6 @@ from .outputs.html import (
     redirects,
     site_files,
     sitemap,
-    static_files,
     templates,
     without_html,
 )
@@ -81,6 +80,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     tune_gc.register(app)
     warning_filters.watch(app)
     disk_errors.watch(app)
+    static_files.register(app)
     config.register(app)
     content_parser.register(app)
     app.add_domain(ReportDomain)
@@ -119,7 +119,6 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.add_transform(TranslatedHeadings)
     app.add_transform(Autolink)
     base_url.register(app)
-    static_files.register(app)
     assets.register(app)
     drawings.register(app)
     partials.register(app)

@@ -20,7 +20,7 @@ from progress_report.core.package_files import TEMPLATES
 
 from ..conftest import Site, build, write
 from .built import change, few, links, plain_copy, variant
-from .test_invariants import files
+from .places import files
 
 BASE = "https://site.example/reports/"
 WITH_BASE = ("-D", f"html_baseurl={BASE}")

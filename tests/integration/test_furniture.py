@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 
 from ..conftest import Site, build
 from .built import Crawl, change, few, few_copy, variant
-from .test_invariants import FEBRUARY, JANUARY, MARCH, Place, differences, files, replace
+from .places import Place, differences, files
+from .test_invariants import FEBRUARY, JANUARY, MARCH, replace
 
 BASE = "https://example.org/lsst/reports/"
 ADDRESS = ("-D", f"html_baseurl={BASE}")

@@ -13,7 +13,7 @@ from progress_report.domain.pdf_cache import print_name
 
 from ..conftest import Site, build, loaded
 from .built import Crawl, change, few_copy, links
-from .test_invariants import differing, files
+from .places import differing, files
 
 MONTH = "2021-02"
 PAGE = f"reports/{MONTH}/index.html"

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...domain.cache_files import load, save
-from ...domain.freshness import output_key, surroundings
+from ..domain.cache_files import load, save
+from ..domain.freshness import output_key, surroundings
 
 
 def register(app: Sphinx) -> None:
