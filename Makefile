@@ -16,6 +16,7 @@ FORMAT ?= text
 EXPLAIN ?=
 CHECKOPTS ?=
 PORT ?= 8000
+ACCEPT ?=
 FILE ?=
 TAKE ?=
 AS_OF ?=
@@ -26,8 +27,8 @@ APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help html check strict links links-online serve pdf text month import tickets convert schemas codeowners messages icons \
-	test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock audit sbom system \
+.PHONY: help html check strict links permalinks links-online serve pdf text month import tickets convert schemas codeowners messages \
+	icons test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock audit sbom system \
 	remember recall clean
 
 help: ## list the targets
@@ -47,6 +48,9 @@ strict: $(VENV)/site.stamp ## build the site and fail if there is any warning
 links: html ## check the links of the built site, without the network: FORMAT=github
 	@$(REPORT) links --site $(BUILD)/html --base "$$REPORT_BASEURL" \
 		--format "$(FORMAT)"
+
+permalinks: html ## record the published addresses, and what published months state: ACCEPT=2017-08 after a typing mistake
+	@$(REPORT) permalinks --site $(BUILD)/html $(if $(ACCEPT),--accept $(ACCEPT))
 
 links-online: $(VENV)/site.stamp ## check external links over the network: LAST=links.json of an earlier run
 	@$(REPORT) links-online $(if $(LAST),--last "$(LAST)") -- $(SPHINXOPTS)

@@ -56,7 +56,7 @@ from .outputs.html import (
     templates,
     without_html,
 )
-from .outputs.links import online
+from .outputs.links import online, permalinks
 from .outputs.pdf import month_pdf
 from .outputs.search import search_index
 from .pages import begin_build, describe
@@ -148,6 +148,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("html-collect-pages", freshness.note_documents, priority=0)
     app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", freshness.finish)
+    app.connect("build-finished", permalinks.check_permalinks)
     pdf_links.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
     online.register(app)

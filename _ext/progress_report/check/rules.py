@@ -25,6 +25,7 @@ from ..milestones.delays import same_note
 from ..milestones.ledger import disagreements
 from ..progress.coverage import missing_areas
 from .directive_options import wrong_options
+from .published_months import unrecorded
 from .tickets import open_tickets, unreported
 from .unfollowed_plans import last_mentions, unfollowed_plans
 
@@ -278,7 +279,7 @@ RULES: tuple[Rule, ...] = (
 
 #: The rules on what it does not contain. A fault in the month or in a register may be the cause, so these
 #: rules, and those on the register, apply only if there are no faults.
-WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section)
+WAITING_RULES: tuple[Rule, ...] = (gap_in_coverage, empty_section, unrecorded)
 
 
 def _has_fault(month: Month, faulty: Set[str]) -> bool:

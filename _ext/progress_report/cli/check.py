@@ -15,6 +15,7 @@ from ..core.places import is_report, reports, within_reports
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
+from ..outputs.links.addresses import lost
 from .command import ANY_PERIOD, FAULTY, GOOD, checking_parser, counted, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
@@ -46,7 +47,10 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
     # The cache of `make html`.
     kept = options.root / "_build/doctrees" / KEPT
     catalogue = load(options.root, conf.settings, options.month, kept)
-    about = [each for each in catalogue.problems if _is_about(each, options.month)]
+    problems = [*catalogue.problems]
+    if catalogue.record and not options.month:
+        problems += lost(catalogue.record, catalogue, conf.redirects)
+    about = [each for each in sorted(problems) if _is_about(each, options.month)]
     found = [each for each in about if not conf.suppresses(each.code)]
     silenced = [each for each in about if conf.suppresses(each.code)]
     silenced += [each for each in catalogue.silenced if _is_about(each, options.month)]

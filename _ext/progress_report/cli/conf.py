@@ -26,12 +26,13 @@ class ConfError(Exception):
 @dataclass(frozen=True, slots=True)
 class Conf:
     """The values of ``conf.py`` that the commands need: the tables, the codes suppressed everywhere, the
-    reviewers, and the directories of templates."""
+    reviewers, the directories of templates, and what has moved."""
 
     settings: Settings
     suppressed: tuple[str, ...]
     owners: Mapping[str, str]
     templates: tuple[str, ...]
+    redirects: Mapping[str, str]
 
     def suppresses(self, code: str) -> bool:
         """Return whether ``suppress_warnings`` names ``code``, by Sphinx's rules."""
@@ -59,8 +60,9 @@ def read_conf(root: Path) -> Conf:
     use_places(str(directory), str(pages))
     use_periods(str(values.get("report_period", SETTINGS["report_period"].default)))
     owners = cast("Mapping[str, str]", values.get("report_owners", {}))
+    redirects = cast("Mapping[str, str]", values.get("report_redirects", {}))
     suppressed = tuple(sorted(_texts(values, "suppress_warnings")))
-    return Conf(settings_of(values), suppressed, owners, _texts(values, "templates_path"))
+    return Conf(settings_of(values), suppressed, owners, _texts(values, "templates_path"), redirects)
 
 
 def _run(path: Path) -> Mapping[str, object]:

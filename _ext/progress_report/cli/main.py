@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
         "text": ("site.build", "text", "build the site as plain text"),
         "links": ("site.links", "main", "check the links of the built site, without the network"),
         "links-online": ("site.build", "links_online", "check external links over the network"),
+        "permalinks": ("site.permalinks", "main", "record the addresses of the site, and what months state"),
         "schemas": ("schemas", "main", "write the JSON schemas that editors use to check the reports"),
         "codeowners": ("codeowners", "main", "write .github/CODEOWNERS"),
         "clean": ("site.clean", "main", "delete the build and the generated pages"),

@@ -128,6 +128,8 @@ class Catalogue:
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.silences: Callable[[Problem], bool] = lambda _: False
+        # The loader adds the record, which nothing that a page shows depends on.
+        self.record: Any = None
         self.refused = refused
         self.sources = sources
         #: What functions made of this catalogue, by function and arguments (see :func:`remembered`).

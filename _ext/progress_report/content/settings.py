@@ -65,6 +65,7 @@ class Settings:
     markdown: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     first_is_month: bool = False
+    permalinks: str = ""
     date_order: str = ""
     period: str = MONTH
 
@@ -231,6 +232,13 @@ def _place(directory: str) -> Iterator[str]:
         yield _expected("a directory below that of conf.py, such as 'progress/reports'", directory)
 
 
+def _file(name: str) -> Iterator[str]:
+    """Check a file below the directory of ``conf.py``; an empty name is that of none."""
+    parts = name.split("/")
+    if name and ("\\" in name or any(part in ("", ".", "..") or part.startswith(".") for part in parts)):
+        yield _expected("a file below the directory of conf.py, such as 'permalinks.txt'", name)
+
+
 def _above(directory: str) -> Iterator[str]:
     if directory:
         yield from _place(directory)
@@ -339,6 +347,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         "report_licence": Setting("", "html"),
         "report_edit_address": Setting("", "html", _edit_address),
         "report_redirects": Setting({}),
+        "report_permalinks": Setting("permalinks.txt", "", _file),
         "report_policy": Setting(True, "html"),
         "report_key": Setting("", "html"),
         "report_links_seconds": Setting(1200),
@@ -375,6 +384,7 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
         markdown=tuple(name for name in EXTENSIONS if name in values.get(MARKDOWN, ())),
         headings=tuple(kinds),
         first_is_month=given["report_first_is_month"],
+        permalinks=given["report_permalinks"],
         date_order=given["report_date_order"],
         period=given["report_period"],
     )

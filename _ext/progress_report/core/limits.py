@@ -16,6 +16,9 @@ YAML_BYTES = 2_000_000
 #: Bytes of the register of tickets, which is read in pieces: it may have tens of thousands.
 TICKETS_BYTES = 10_000_000
 
+#: Bytes of the record of published addresses: a site of 120 months has about one million.
+RECORD_BYTES = 20_000_000
+
 #: Bytes of the name of a file or directory. It becomes the name of a page, and file systems allow 255.
 NAME_BYTES = 150
 

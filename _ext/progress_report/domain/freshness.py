@@ -321,6 +321,7 @@ class OutputRecord:
         }
         if files != self.files:
             cache_files.save_table(self.files_path, files)
+            self.files = files
         if current != self.before:
             cache_files.save_table(self.path, current)
 

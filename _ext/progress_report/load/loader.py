@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from ..check import rules, suppressions
 from ..check.dead_references import Site, dead_references
+from ..check.permalinks import Record, read_record
 from ..content import registers
 from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
@@ -26,7 +27,7 @@ from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import Date
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
-from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, TICKETS_BYTES, YAML_BYTES
+from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, RECORD_BYTES, TICKETS_BYTES, YAML_BYTES
 from ..core.periods import RELEASE, is_well_formed, kind, order, use_releases, use_titles
 from ..core.places import reports
 from ..core.problems import Code, Problem, Problems, UnreadableError
@@ -129,6 +130,7 @@ class _Loader:
         whole = not only
         site = Site(catalogue, self.references, self._exists, self._is_written, self._label_elsewhere, whole)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
+        catalogue.record = self._record()
         problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:
             # Some rules apply only if there are no faults, and comments may suppress what they would find.
@@ -342,6 +344,26 @@ class _Loader:
         return (
             self._read(path, lambda t, p: read_ticket_register(t, elements, self.settings, p, readings)) or {}
         )
+
+    def _record(self) -> Record | None:
+        """Return the record of published addresses; None if the project has none. Report what is wrong in
+        it."""
+        path = self.root / self.settings.permalinks
+        if not self.settings.permalinks or not path.is_file() or path.is_symlink():
+            return None
+        problems = Problems(self.settings.permalinks)
+        with path.open("rb") as file:
+            data = file.read(RECORD_BYTES)
+        try:
+            return read_record(data.decode("utf-8-sig").replace("\r\n", "\n"), problems)
+        except UnicodeDecodeError:
+            problems.fault(1, Code.ENCODING, "not UTF-8 text; save it as UTF-8")
+            return None
+        except UnreadableError as error:
+            problems.unreadable(error)
+            return None
+        finally:
+            self.problems.extend(problems.found)
 
     def _descriptions(self, known: Known) -> None:
         """Examine the notes of the register, which may cite everything in the registers."""

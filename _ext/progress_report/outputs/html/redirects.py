@@ -36,7 +36,8 @@ def register(app: Sphinx) -> None:
     """Declare the table. All of its pages are written in every build, so a change rebuilds nothing."""
     app.connect("env-updated", name_objects)
     app.connect("html-collect-pages", collect)
-    app.connect("html-page-context", add_moved_anchors)
+    # Before others take the scripts of the page.
+    app.connect("html-page-context", add_moved_anchors, priority=400)
 
 
 def moved_pages(app: Sphinx) -> dict[str, str]:

@@ -1,0 +1,187 @@
+"""The record of published addresses: a text file beside ``conf.py``, a line for each address.
+
+An address is the name of a page, as in ``report_redirects``, perhaps with an anchor. That of an object is in
+``objects.inv``. Behind the address of a text of a published month are the digests of its paragraphs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..core.places import generated, is_report, page, within_reports
+from ..core.problems import Code, Problem, Problems
+from ..core.suggestions import nearest
+
+#: What the names of objects are below.
+INVENTORY = "objects.inv"
+
+_STATED = " = "
+
+HEAD = """\
+# The published addresses of this site, and digests of what published months state. `make permalinks` adds
+# addresses; review the changes. To give up an address for good, delete its line.
+"""
+
+#: The length of a digest in bytes: it has to show mistakes, since the change itself is in the history.
+_BYTES = 4
+
+#: The least similarity of a former and a current id that is offered.
+_LIKENESS = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The published addresses at ``path``: the line of each, and the digests of what is stated there."""
+
+    path: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+    stated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def digest(text: str) -> str:
+    """Return the digest of a ``text``; line breaks and blanks between words do not count."""
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=_BYTES).hexdigest()
+
+
+def read_record(text: str, problems: Problems) -> Record:
+    """Read the content ``text`` of a record."""
+    lines: dict[str, int] = {}
+    stated: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        address, _, digests = line.rstrip().partition(_STATED)
+        if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+            problems.fault(number, Code.PERMALINK, "an unfinished merge; keep the lines of both sides")
+        elif address in lines and stated.get(address, ()) != tuple(digests.split()):
+            first = lines[address]
+            message = f"'{address}' is in line {first} already, with another text; keep one, and record again"
+            problems.fault(number, Code.PERMALINK, message)
+        else:
+            lines.setdefault(address, number)
+            if digests:
+                stated[address] = tuple(digests.split())
+    return Record(problems.path, lines, stated)
+
+
+def record_text(addresses: Iterable[str], stated: Mapping[str, Sequence[str]]) -> str:
+    """Return the content of the record of ``addresses``, with the digests of what is ``stated`` there."""
+    lines = (
+        _STATED.join((each, *filter(None, [" ".join(stated.get(each, ()))]))) for each in sorted(addresses)
+    )
+    return HEAD + "".join(f"{line}\n" for line in lines)
+
+
+class Addresses(Protocol):
+    """The addresses of a site, as far as they are known."""
+
+    def has_page(self, name: str) -> bool:
+        """Return whether there is a page ``name``, or one that leads to its new name; True if unknown."""
+
+    def has_anchor(self, name: str, anchor: str) -> bool:
+        """Return whether the page ``name`` has an ``anchor``; True if unknown."""
+
+    def has_object(self, name: str) -> bool:
+        """Return whether the inventory has an object with this kind and ``name``; True if unknown."""
+
+
+def lost_addresses(record: Record, site: Addresses) -> list[str]:
+    """Return the recorded addresses that a ``site`` lacks; of a page that is gone, only its name."""
+    found: dict[str, None] = {}
+    for address in sorted(record.lines, key=lambda each: record.lines[each]):
+        name, _, anchor = address.partition("#")
+        if name == INVENTORY:
+            there = site.has_object(anchor)
+        elif not site.has_page(name):
+            there, address = False, name
+        else:
+            there = not anchor or site.has_anchor(name, anchor)
+        if not there:
+            found[address] = None
+    return [*found]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What may have become of lost addresses: the new ones, and where the registers name objects.
+
+    ``pages`` are the pages of the site, ``anchors`` those of its months by page, ``places`` the file and line
+    of each milestone and element by its page, ``moved`` the new names of pages.
+    """
+
+    record: Record
+    pages: Set[str]
+    anchors: Mapping[str, Iterable[str]]
+    places: Mapping[str, str]
+    moved: Mapping[str, str]
+
+    def problem(self, address: str) -> Problem:
+        """Return the fault that ``address`` is lost, with what to write where."""
+        name, mark, anchor = address.partition("#")
+        line = self.record.lines.get(address)
+        if line is None:
+            line = min(at for each, at in self.record.lines.items() if each.startswith(f"{name}#"))
+        if name == INVENTORY:
+            said = f"the object '{anchor}' is gone from {INVENTORY}; {self._of_object(anchor)}"
+        elif mark:
+            said = f"the anchor '{address}' is gone; {self._of_anchor(name, anchor)}"
+        else:
+            said = f"the page '{name}' is gone; {self._of_page(name)}"
+        return Problem(self.record.path, line, Code.PERMALINK.value, f"{said}, or delete this line")
+
+    def _of_object(self, name: str) -> str:
+        kind, _, target = name.partition(" ")
+        directory = {"report:milestone": "milestones", "report:wbs": "wbs"}.get(kind)
+        if directory:
+            return self._alias(page(f"{directory}/{target}")) or "bring it back"
+        if kind == "report:month":
+            return f"publish the month '{target}' again"
+        if kind == "std:label":
+            return f"put the label '({target})=' above the text"
+        return f"cite '{target}' in a published month again"
+
+    def _of_anchor(self, name: str, anchor: str) -> str:
+        home = self.moved.get(name, name)
+        owners = [each for each, known in self.anchors.items() if each != home and anchor in set(known)]
+        new = [each for each in self.anchors.get(home, ()) if f"{home}#{each}" not in self.record.lines]
+        meant = nearest(anchor, new, _LIKENESS)
+        target = f"{owners[0]}#{anchor}" if len(owners) == 1 else f"{home}#{meant}" if meant else home
+        return _redirect(f"{name}#{anchor}", target)
+
+    def _of_page(self, name: str) -> str:
+        above = name.rpartition("/")[0]
+        indexes = (f"{above}/index", page("months/index") if is_report(name) else "index")
+        index = next((each for each in indexes if each != name and each in self.pages), "index")
+        if alias := self._alias(name):
+            return f"{alias}; else {_redirect(name, index)}"
+        new = [each for each in self.pages if each not in self.record.lines]
+        beside = [each for each in new if each.rpartition("/")[0] == above]
+        return _redirect(name, nearest(name, beside, _LIKENESS) or index)
+
+    def _alias(self, name: str) -> str:
+        """Return what to write if the page ``name`` is that of an object with a new id; empty if none is
+        new."""
+        former = name.rpartition("/")[2]
+        above = name.removesuffix(former)
+        new = [
+            each.removeprefix(above)
+            for each in self.pages
+            if each.startswith(above)
+            and each not in self.record.lines
+            and "/" not in each.removeprefix(above)
+        ]
+        place = f"{above}{nearest(former, new, _LIKENESS) or ''}"
+        if generated(name).partition("/")[0] in ("milestones", "wbs") and place in self.places:
+            where = self.places[place]
+        elif is_report(name) and len(within_reports(name)) == 2 and place in self.pages:
+            where = f"{place}.md"
+        else:
+            return ""
+        return f"if it is '{place.removeprefix(above)}' now, add 'aka: {former}' to it ({where})"
+
+
+def _redirect(old: str, new: str) -> str:
+    return f'add \'"{old}": "{new}"\' to report_redirects in conf.py'

@@ -1,0 +1,135 @@
+"""``permalinks``: record the addresses of the built site, and what published months state.
+
+Addresses are only added. What has changed in a recorded month is recorded again if the month has a new
+correction, or if ``--accept`` names it; otherwise it is listed, and the exit status is 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sphinx.util.inventory import InventoryFile
+
+from ...check.permalinks import INVENTORY, Record, digest, record_text
+from ...check.published_months import corrections, differences, stated_in
+from ...content.catalogue import Catalogue
+from ...content.month import Month
+from ...core.files import write_whole
+from ...domain import page_names
+from ...load.loader import load
+from ...outputs.links.addresses import ModelAddresses, model_addresses, promised
+from ..command import FAULTY, GOOD, refuse, say, told
+from ..conf import ConfError, read_conf
+from ..main import command_parser
+
+NAME = "permalinks"
+
+#: Labels of Sphinx itself.
+_NOT_OURS = ("genindex", "modindex", "py-modindex", "search")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the command with its ``arguments``; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        conf = read_conf(options.root)
+    except ConfError as error:
+        return refuse(NAME, str(error))
+    if not conf.settings.permalinks:
+        return refuse(NAME, "report_permalinks in conf.py is empty, so the project has no record")
+    site = options.root / options.site
+    if not (site / INVENTORY).is_file():
+        return refuse(NAME, f"there is no site in {options.site}; build it with `make html`")
+    catalogue = load(options.root, conf.settings)
+    wrong = [each for each in catalogue.problems if each.path == conf.settings.permalinks]
+    if wrong:
+        return refuse(NAME, told(wrong[0]))
+    record: Record = catalogue.record or Record(conf.settings.permalinks)
+    try:
+        found = set(_addresses(site, catalogue, model_addresses(catalogue, conf.redirects)))
+    except (ValueError, zlib.error) as error:
+        return refuse(NAME, f"{options.site}/{INVENTORY} is not an inventory ({error}); build the site again")
+    stated, refused = _stated(record, catalogue, options.accept)
+    text = record_text({*record.lines, *found, *stated}, stated)
+    path = options.root / conf.settings.permalinks
+    if not path.is_file() or path.read_text("utf-8") != text:
+        write_whole(path, text.encode())
+    new = len(found - record.lines.keys())
+    say(f"{conf.settings.permalinks}: {len(record.lines)} addresses before, {new} added")
+    return FAULTY if refused else GOOD
+
+
+def _addresses(site: Path, catalogue: Catalogue, model: ModelAddresses) -> Iterator[str]:
+    """Yield the addresses that the built ``site`` promises.
+
+    These are its pages but for those of drafts, the anchors of what people wrote or of objects, and the
+    objects.
+    """
+    loaded = InventoryFile.loads((site / INVENTORY).read_bytes(), uri="").data
+    drafts = _unpublished(catalogue)
+    for docname, item in loaded.get("std:doc", {}).items():
+        if any(docname == each or docname.startswith(f"{each}/") for each in drafts):
+            continue
+        yield docname
+        file = site / item.uri.lstrip("/").partition("#")[0]
+        path = file / "index.html" if file.is_dir() else file
+        if docname in model.moved or not path.is_file():
+            continue
+        text = path.read_text("utf-8")
+        yield from (f"{docname}#{each}" for each in promised(docname, text, model))
+    for kind, objects in loaded.items():
+        for name in objects:
+            if kind.startswith("report:") or (kind == "std:label" and name not in _NOT_OURS):
+                yield f"{INVENTORY}#{kind} {name}"
+
+
+def _unpublished(catalogue: Catalogue) -> set[str]:
+    """Return the pages, and directories of pages, that are only about drafts."""
+    drafts = set(catalogue.months()).difference(catalogue.published())
+    found = {page_names.month(each).removesuffix("/index") for each in drafts}
+    return found | {page_names.outcomes(each) for each in drafts}
+
+
+def _stated(
+    record: Record, catalogue: Catalogue, accepted: Sequence[str]
+) -> tuple[dict[str, Sequence[str]], bool]:
+    """Return the digests of what published months state, by address, and whether a change is refused.
+
+    The changes of the months ``accepted`` need no correction.
+    """
+    stated: dict[str, Sequence[str]] = dict(record.stated)
+    refused = False
+    for month in catalogue.all_months:
+        if month.page.draft:
+            continue
+        changes = [*differences(record, catalogue, month)] if month.docname in record.stated else []
+        if changes and not (month.name in accepted or _is_corrected(record, month)):
+            refused = True
+            for each in changes:
+                say(told(each), wrong=True)
+            continue
+        directory = month.docname.removesuffix("index")
+        stated = {each: said for each, said in stated.items() if not each.startswith(directory)}
+        for text in stated_in(catalogue, month):
+            stated[text.address] = (*stated.get(text.address, ()), *text.digests)
+    return stated, refused
+
+
+def _is_corrected(record: Record, month: Month) -> bool:
+    return any(digest(each) not in record.stated[month.docname] for each in corrections(month))
+
+
+def _parser() -> argparse.ArgumentParser:
+    made = command_parser(NAME, "Record the addresses of the built site, and what published months state.")
+    made.add_argument("--site", default="_build/html", help="directory of the site, relative to the root")
+    made.add_argument(
+        "--accept",
+        nargs="*",
+        default=[],
+        metavar="MONTH",
+        help="record a change of these published months without a correction, as of a typing mistake",
+    )
+    return made

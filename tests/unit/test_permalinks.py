@@ -1,0 +1,244 @@
+"""The record of published addresses: how it is read and written, what is lost, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from progress_report.check.permalinks import Record, lost_addresses, read_record, record_text
+from progress_report.check.published_months import stated_in
+from progress_report.content.catalogue import Catalogue
+from progress_report.core.problems import Problem, Problems
+from progress_report.outputs.links.addresses import ModelAddresses, lost
+
+from ..conftest import SETTINGS
+
+Make = Callable[..., Catalogue]
+
+RECORDED = replace(SETTINGS, permalinks="permalinks.txt")
+
+MONTH = "reports/2017-08"
+
+FILES = {
+    "reports/wbs.yaml": (
+        "1A: Whole\n1A.01:\n  title: Part\n  area: true\n1A.01.02: Piece\n"
+        "1A.03:\n  title: More\n  area: true\n"
+    ),
+    "reports/milestones.yaml": (
+        "M-1:\n  title: One\n  wbs: 1A.01\n  due: 2017-08\n"
+        "M-20:\n  title: Two\n  wbs: 1A.01\n  due: 2017-08\n"
+    ),
+    f"{MONTH}/index.md": (
+        "---\nstatus: published\n---\n# August\n\nA good month.\n\n## Risk management\n\nNone.\n"
+    ),
+    f"{MONTH}/milestones.yaml": (
+        "delayed:\n  - id: M-1\n    due: 2017-09\n    note: |\n      It slips.\n\n      A lot.\n"
+    ),
+    f"{MONTH}/1A.01.md": (
+        "---\nheadline: All is well.\n---\n# 1A.01 Part\n\n## Current accomplishments\n\nDone, T-1.\n\n"
+        "### 1A.01.02\n\n- One\n  bullet.\n- Two.\n"
+    ),
+}
+
+ADDRESSES = {
+    "index",
+    "milestones/M-1",
+    "milestones/M-20",
+    "wbs/1A.01",
+    f"{MONTH}/index",
+    f"{MONTH}/index#risk-management",
+    f"{MONTH}/index#delayed-M-1",
+    f"{MONTH}/1A.01",
+    f"{MONTH}/1A.01#accomplishments-1A-01-02",
+    "objects.inv#report:milestone M-1",
+    "objects.inv#report:month 2017-08",
+    "objects.inv#std:label anything",
+}
+
+
+def read(text: str) -> tuple[Record, list[Problem]]:
+    """A record, and what is wrong with it."""
+    problems = Problems("permalinks.txt")
+    return read_record(text, problems), problems.found
+
+
+def with_record(project: Make, changes: dict[str, str | None] | None = None) -> Catalogue:
+    """The project after ``changes``, with the record that it had before them."""
+    catalogue = project(FILES, RECORDED)
+    stated = {
+        each.address: each.digests for month in catalogue.all_months for each in stated_in(catalogue, month)
+    }
+    record = record_text({*ADDRESSES, *stated}, stated)
+    return project({**FILES, "permalinks.txt": record, **(changes or {})}, RECORDED)
+
+
+def said(catalogue: Catalogue, code: str = "published") -> list[str]:
+    """The faults with a code, each with its place."""
+    return [f"{each.location}: {each.message}" for each in catalogue.problems if each.code == code]
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+def test_a_record_is_read_as_it_is_written() -> None:
+    stated = {"b#x y": ("01", "02")}
+    text = record_text(["c", "b#x y", "a"], stated)
+
+    record, problems = read(text)
+
+    assert problems == []
+    assert [*record.lines] == ["a", "b#x y", "c"]
+    assert record.stated == stated
+    assert text.split("\n")[record.lines["c"] - 1] == "c"
+
+
+def test_the_lines_of_two_branches_may_be_in_any_order_and_occur_twice() -> None:
+    record, problems = read("b\na = 01\nb\na = 01\n")
+
+    assert ([*record.lines], problems) == (["b", "a"], [])
+
+
+@pytest.mark.parametrize("line", ["a = 02", "<<<<<<< HEAD", "======="])
+def test_a_merge_that_has_to_be_finished_is_a_fault(line: str) -> None:
+    assert [(each.line, each.code) for each in read(f"a = 01\n{line}\n")[1]] == [(2, "permalink")]
+
+
+# --- what is lost -------------------------------------------------------------------------------
+
+
+def test_nothing_is_lost_while_nothing_changes(project: Make) -> None:
+    catalogue = with_record(project)
+
+    assert lost(catalogue.record, catalogue, {}) == []
+    assert said(catalogue) == []
+
+
+def test_of_a_page_that_is_gone_its_anchors_are_not_named() -> None:
+    record, _ = read("reports/2017-08/x\nreports/2017-08/x#a\nreports/2017-08/y#b\nguide/z#c\n")
+
+    assert lost_addresses(record, ModelAddresses()) == ["reports/2017-08/x", "reports/2017-08/y"]
+
+
+RENAMED = FILES["reports/milestones.yaml"].replace("M-1:", "M-10:")
+
+
+def test_a_new_id_is_offered_with_the_line_to_add(project: Make) -> None:
+    catalogue = with_record(project, {"reports/milestones.yaml": RENAMED})
+
+    page, thing = (each for each in lost(catalogue.record, catalogue, {}) if "M-1'" in each.message)
+
+    assert (page.path, page.line) == ("permalinks.txt", catalogue.record.lines["milestones/M-1"])
+    assert page.message == (
+        "the page 'milestones/M-1' is gone; if it is 'M-10' now, add 'aka: M-1' to it "
+        '(reports/milestones.yaml:1); else add \'"milestones/M-1": "milestones/index"\' to '
+        "report_redirects in conf.py, or delete this line"
+    )
+    assert thing.message.startswith(
+        "the object 'report:milestone M-1' is gone from objects.inv; if it is 'M-10'"
+    )
+
+
+def test_the_line_helps(project: Make) -> None:
+    catalogue = with_record(
+        project, {"reports/milestones.yaml": RENAMED.replace("M-10:", "M-10:\n  aka: M-1")}
+    )
+
+    assert lost(catalogue.record, catalogue, {}) == []
+    assert said(catalogue) == []
+
+
+def test_a_deleted_section_and_a_new_heading_have_to_be_redirected(project: Make) -> None:
+    index, area = f"{MONTH}/index", f"{MONTH}/1A.01"
+    changes = {
+        f"{area}.md": "# 1A.01 Part\n\n## Current accomplishments\n\nDone, T-1.\n",
+        f"{index}.md": FILES[f"{index}.md"].replace("Risk management", "Risks"),
+    }
+    catalogue = with_record(project, changes)
+
+    section, heading = (each.message for each in lost(catalogue.record, catalogue, {}))
+
+    assert f'"{area}#accomplishments-1A-01-02": "{area}' in section
+    assert f'"{index}#risk-management": "{index}#risks"' in heading
+    redirects = {f"{index}#risk-management": f"{index}#risks", f"{area}#accomplishments-1A-01-02": area}
+    assert lost(catalogue.record, catalogue, redirects) == []
+
+
+def test_a_renamed_area_keeps_what_is_published(project: Make) -> None:
+    wbs = "1A: Whole\n1A.07:\n  title: Part\n  area: true\n  aka: 1A.01\n1A.07.02: Piece\n1A.03: More\n"
+    catalogue = with_record(
+        project,
+        {
+            "reports/wbs.yaml": wbs,
+            "reports/milestones.yaml": FILES["reports/milestones.yaml"].replace("1A.01", "1A.07"),
+        },
+    )
+
+    assert lost(catalogue.record, catalogue, {}) == []
+    assert [each.message for each in catalogue.problems if not each.remark] == []
+
+
+# --- what published months state ----------------------------------------------------------------
+
+CHANGES = {
+    f"{MONTH}/index.md": ("A good month.", "A bad month.", f"{MONTH}/index.md:1", f"{MONTH}/index'"),
+    f"{MONTH}/milestones.yaml": ("2017-09", "2017-10", f"{MONTH}/milestones.yaml:2", "index#delayed-M-1'"),
+    f"{MONTH}/1A.01.md": ("Two.", "Three.", f"{MONTH}/1A.01.md:10", "1A.01#accomplishments-1A-01-02'"),
+}
+
+
+@pytest.mark.parametrize("path", CHANGES)
+def test_a_changed_text_is_shown_with_its_place(project: Make, path: str) -> None:
+    before, after, place, address = CHANGES[path]
+    catalogue = with_record(project, {path: FILES[path].replace(before, after)})
+
+    (message,) = said(catalogue)
+
+    assert message.startswith(f"{place}: 2017-08 is published, but has changed at '")
+    assert address in message
+    assert f"{after}' is new, 1 text is gone" in message
+    assert "`make permalinks ACCEPT=2017-08`" in message
+
+
+def test_other_line_breaks_and_another_order_are_no_change(project: Make) -> None:
+    text = FILES[f"{MONTH}/1A.01.md"].replace("- One\n  bullet.\n- Two.", "- Two.\n\n* One   bullet.")
+
+    assert said(with_record(project, {f"{MONTH}/1A.01.md": text})) == []
+
+
+def test_a_new_and_a_deleted_statement_are_changes(project: Make) -> None:
+    statements = "delayed:\n  - id: M-20\n    note: Late.\n"
+    catalogue = with_record(project, {f"{MONTH}/milestones.yaml": statements})
+
+    new, gone = said(catalogue)
+
+    assert "'reports/2017-08/index#delayed-M-1': 3 texts are gone" in gone + new
+    assert "'reports/2017-08/index#delayed-M-20': 'Late.' is new" in gone + new
+
+
+RUN = "run `make permalinks` to record it"
+
+CORRECTED = "---\nstatus: published\ncorrections:\n  - date: 2017-10-03\n    text: A due date.\n---\n"
+
+
+def test_a_change_with_a_correction_only_has_to_be_recorded(project: Make) -> None:
+    index = FILES[f"{MONTH}/index.md"].replace("---\nstatus: published\n---\n", CORRECTED)
+    path = f"{MONTH}/milestones.yaml"
+    catalogue = with_record(
+        project, {f"{MONTH}/index.md": index, path: FILES[path].replace("2017-09", "2017-10")}
+    )
+
+    assert said(catalogue) == [
+        f"{MONTH}/index.md:1: the correction of 2017-10-03 is not in permalinks.txt; {RUN}"
+    ]
+
+
+def test_a_month_must_be_recorded_once_it_is_published(project: Make) -> None:
+    catalogue = project({**FILES, "permalinks.txt": "index\n"}, RECORDED)
+
+    assert said(catalogue) == [
+        f"{MONTH}/index.md:1: the published month 2017-08 is not in permalinks.txt; {RUN}"
+    ]
+    draft = {f"{MONTH}/index.md": "---\nstatus: draft\n---\n# August\n"}
+    assert said(project({**FILES, "permalinks.txt": "index\n", **draft}, RECORDED)) == []
+    assert said(project(FILES)) == []
