@@ -262,15 +262,20 @@ class Catalogue:
     def area_beside(self, month: str, element: str) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
         """Return the published months before and after ``month`` in which the area ``element`` has a file,
         each with its document; None if there is none."""
-        found = [
-            (each.name, area.docname)
-            for each in self._published
-            for area in each.areas
-            if area.element == element
-        ]
+        files = self._area_files.get(element, {})
         at = order(month)
-        before = [each for each in found if order(each[0]) < at]
-        return before[-1] if before else None, next((each for each in found if order(each[0]) > at), None)
+        before = next((each for each in reversed(files) if order(each) < at), "")
+        after = next((each for each in files if order(each) > at), "")
+        return (before, files[before]) if before else None, (after, files[after]) if after else None
+
+    @cached_property
+    def _area_files(self) -> dict[str, dict[str, str]]:
+        """The published months in which each area has a file, oldest first, with its document."""
+        found: dict[str, dict[str, str]] = {}
+        for month in self._published:
+            for area in month.areas:
+                found.setdefault(area.element, {})[month.name] = area.docname
+        return found
 
     def headings(self, month: str, element: str) -> tuple[Heading, ...]:
         """Return the headings of the file of the area ``element`` in ``month``."""

@@ -9,7 +9,7 @@ from sphinx.transforms import SphinxTransform
 
 from ..content.catalogue import Catalogue
 from ..core.language import gettext
-from ..core.periods import order, period_name
+from ..core.periods import period_name
 from ..directives.verdict_parts import verdict_head, verdict_lists
 from ..domain.domain import domain_of
 from ..domain.links import place
@@ -45,11 +45,10 @@ class AreaPage(SphinxTransform):
         # The same area has a page in each month: the title leaves the month out, so the page names it below.
         kind = kind_badge(reader.ask(Catalogue.is_summary, month))
         of = paragraph(reader.links.month(month), " ", kind, classes=["report-of-month"])
-        pages = {each[0]: each[1] for each in reader.ask(Catalogue.area_beside, month, element) if each}
+        before, after = reader.ask(Catalogue.area_beside, month, element)
+        pages = dict(each for each in (before, after) if each)
         beside = neighbour_links(
-            next((each for each in pages if order(each) < order(month)), None),
-            next((each for each in pages if order(each) > order(month)), None),
-            lambda name: place(pages[name], "", period_name(name)),
+            before and before[0], after and after[0], lambda name: place(pages[name], "", period_name(name))
         )
         root[1:1] = place_parts(self.document, [of, *beside])
         shorten_area(root)
