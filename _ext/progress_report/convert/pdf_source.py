@@ -63,7 +63,7 @@ def read_pdf(data: bytes, most_pages: int) -> Document:
             raise ConvertError("the PDF needs a password; save a copy without one") from error
         raise ConvertError(f"this is no PDF that can be read ({type(error).__name__})") from error
     lines, removed = lines_of(pages)
-    reader = _Reader(_body_size(lines), _sizes(lines))
+    reader = _Reader(_body_size(lines), _sizes(lines), _usual_leading(lines))
     blocks = list(_joined_tables(reader.read(lines), removed))
     words.subtract(reader.marks)
     return Document(blocks, +words, removed)
@@ -78,6 +78,17 @@ def _body_size(lines: Sequence[Line | Grid]) -> float:
     return max(sizes, key=lambda size: sizes[size], default=10.0)
 
 
+def _usual_leading(lines: Sequence[Line | Grid]) -> float:
+    """Return the distance of most lines, as a multiple of the size of their letters."""
+    found = Counter(
+        round(_leading(before, after) / after.size, 1)
+        for before, after in pairwise(lines)
+        if isinstance(before, Line) and isinstance(after, Line) and before.size == after.size
+    )
+    found.pop(0.0, None)
+    return max(found, key=lambda each: (found[each], -each), default=1.4)
+
+
 def _sizes(lines: Sequence[Line | Grid]) -> list[float]:
     """Return the sizes of lines, largest first."""
     return sorted({line.size for line in lines if isinstance(line, Line)}, reverse=True)
@@ -85,10 +96,15 @@ def _sizes(lines: Sequence[Line | Grid]) -> list[float]:
 
 @dataclass
 class _Reader:
-    """Makes blocks of lines. ``body`` is the size of most letters, ``sizes`` are all, largest first."""
+    """Makes blocks of lines.
+
+    ``body`` is the size of most letters, ``sizes`` are all, largest first; ``leading`` is the usual distance
+    of lines as a multiple of the size.
+    """
 
     body: float
     sizes: list[float]
+    leading: float
     marks: Counter[str] = field(default_factory=Counter)
     #: The open block, its lines, the place where its text begins, and those of the items around it.
     block: Block | None = None
@@ -228,11 +244,16 @@ class _Reader:
     def _is_near(self, last: Line, line: Line) -> bool:
         """Return whether there is no more space between two lines than between those of the block."""
         leading = line.bottom - last.bottom
-        usual = self.lines[1].bottom - self.lines[0].bottom if len(self.lines) > 1 else 1.75 * line.size
-        if self.lines[-1].page != self.lines[0].page:
-            usual = 1.75 * line.size
+        own = [_leading(before, after) for before, after in pairwise(self.lines)]
+        usual = next((each for each in own if each), self.leading * line.size)
         ended = bool(_ENDS.search(last.text)) and last.x1 < last.left + 0.6 * (last.right - last.left)
         return 0 < leading <= (1.02 if ended else 1.25) * usual
+
+
+def _leading(before: Line, after: Line) -> float:
+    """Return the distance of two lines below each other; 0 for others."""
+    together = (before.page, before.left) == (after.page, after.left)
+    return max(0.0, after.bottom - before.bottom) if together else 0.0
 
 
 def _is_full(line: Line) -> bool:
