@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from progress_report.cli import convert as command
 from progress_report.cli.conf import read_conf
 from progress_report.cli.convert import NOTES, main
 from progress_report.content.known import Known
-from progress_report.convert import source
+from progress_report.convert import apart
 from progress_report.convert.account import Account, account
-from progress_report.convert.blocks import ConvertError, Document
 from progress_report.convert.draft import month_files, proposed
 from progress_report.convert.headings import Headings
-from progress_report.convert.markdown_source import read_markdown
-from progress_report.convert.pages import read_pages
+from progress_report.convert.reading import report_file
+from progress_report.convert.reading.blocks import ConvertError, Document
+from progress_report.convert.reading.markdown import read_markdown
+from progress_report.convert.reading.pages import read_pages
+from progress_report.convert.reading.report_file import read_document
 from progress_report.convert.repair import repaired
 from progress_report.convert.report import leftovers, report
 from progress_report.convert.sort import Sorted, sort_blocks
-from progress_report.convert.source import read_document
 from progress_report.load.loader import load, load_registers
 
 from ..conftest import write
@@ -64,7 +66,7 @@ class Converted:
         self.files = month_files(self.found, headings, TITLE)
         self.words: Account = account(self.document, self.joined, self.found, self.files, TITLE)
         self.leftovers = leftovers(self.found, self.document)
-        self.report = report("r.md", self.found, self.document, self.joined, self.words, {})
+        self.report = report("r.md", self.found, self.document, self.joined, self.words)
         self.proposed = proposed(self.found, headings)
 
     def area(self, name: str = "1A.01") -> str:
@@ -387,7 +389,7 @@ def project(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         write(tmp_path, {path: (root / path).read_text()})
     write(tmp_path, {"r.md": old_report.MARKDOWN})
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(source, "read_apart", read_document)
+    monkeypatch.setattr(command, "run_apart", lambda function, *given: function(*given))
     return tmp_path
 
 
@@ -437,12 +439,12 @@ def test_a_file_that_takes_too_long_or_too_much_is_refused(
         archive.writestr("word/document.xml", "a" * 100_000)
     deep = tmp_path / "deep.html"
     deep.write_text("<div>" * 1000 + "x")
-    monkeypatch.setattr(source, "CONVERT_UNPACKED_BYTES", 99_999)
+    monkeypatch.setattr(report_file, "CONVERT_UNPACKED_BYTES", 99_999)
 
     with pytest.raises(ConvertError, match="when unpacked"):
         read_document(bomb)
     with pytest.raises(ConvertError, match="nested more than 100 levels"):
         read_document(deep)
-    monkeypatch.setattr(source, "CONVERT_SECONDS", 0)
+    monkeypatch.setattr(apart, "CONVERT_SECONDS", 0)
     with pytest.raises(ConvertError, match="within 0 seconds"):
-        source.read_apart(deep)
+        apart.run_apart(read_document, deep)

@@ -11,9 +11,9 @@ import yaml
 
 from ..content.month import INDEX_FILE
 from ..content.registers import MILESTONES_FILE
-from .blocks import Document, words_of
 from .headings import Headings
-from .markdown_source import read_markdown
+from .reading.blocks import Document, words_of
+from .reading.markdown import read_markdown
 from .repair import Joined
 from .sort import Sorted
 
@@ -85,7 +85,7 @@ def _month_words(found: Sorted, files: Mapping[str, str], title: str) -> Counter
 def _notes(text: str) -> Counter[str]:
     """Return the words of the notes in a month's ``milestones.yaml``."""
     stated = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and mappings alone
-    notes = (each.get("note", "") for entries in stated.values() for each in entries)
+    notes = (each.get("note", "") for entries in (stated or {}).values() for each in entries)
     return Counter(
         word for note in notes for block in read_markdown(note).blocks for word in words_of(block.plain)
     )

@@ -24,9 +24,7 @@ _WORDS_OF_YAML = frozenset("null true false yes no on off y n".split())
 def month_files(found: Sorted, headings: Headings, title: str) -> dict[str, str]:
     """Return the text of each file of the month that ``title`` names, by the name of the file."""
     is_id = _is_id(headings)
-    made = {INDEX_FILE: _page(found, title, is_id)}
-    if found.rows.said:
-        made[MILESTONES_FILE] = _statements(found.rows.said, is_id)
+    made = {INDEX_FILE: _page(found, title, is_id), MILESTONES_FILE: _statements(found.rows.said, is_id)}
     for area, sections in sorted(found.areas.items()):
         made[f"{area}.md"] = _area(area, sections, headings, is_id)
     return made
@@ -121,8 +119,7 @@ def _statements(said: Sequence[Said], is_id: Callable[[str], bool]) -> str:
         entries = [_statement(each, is_id) for each in said if each.status == status]
         if entries:
             lists.append(f"{status}:\n" + "".join(entries))
-    head = "# yaml-language-server: $schema=../../schemas/month.schema.json\n\n"
-    return head + "\n".join(lists)
+    return "\n".join(["# yaml-language-server: $schema=../../schemas/month.schema.json\n", *lists])
 
 
 def _statement(said: Said, is_id: Callable[[str], bool]) -> str:

@@ -10,10 +10,14 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from ..content.known import Known
+from ..content.settings import OTHER
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from ..core import identifiers
 from ..core.language import gettext, gettext_noop
-from .blocks import words_of
+from .reading.blocks import words_of
+
+#: Headings are lines of at most so many characters.
+HEADING_CHARACTERS = 250
 
 #: The likeness, of 100, from which a heading is taken for a known one.
 ALIKE = 88
@@ -39,7 +43,7 @@ _STATUSES = (
     (ACHIEVED, re.compile(r"\b(?:achieved|accomplished|completed?|done|finished|met|reached)\b")),
 )
 _NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[A-Z]\.|\([a-z0-9]\))\s+(?=\S)")
-_FIRST = re.compile(r"[\W_]*?((?:[^\W_]|\.)+?)\.?(?:\s*[:–—-]+\s*|\s+|$)(.*)", re.DOTALL)
+_FIRST = re.compile(r"[\W_]*+([^\W_]++(?:\.[^\W_]++)*+)\.?(?:\s*+[:–—-]++\s*+|\s++|\Z)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,12 @@ class Headings:
         )
         return (self.kinds[close[2]], False) if close and close[1] >= ALIKE else ("", False)
 
+    def same_kind(self, one: str, other: str) -> bool:
+        """Return whether two headings of kinds, ``one`` and the ``other``, open the same section."""
+        kinds = self.known.settings.kinds
+        kind = kinds.get(one.casefold())
+        return one == other or (kind == kinds.get(other.casefold()) and kind not in (None, OTHER))
+
     def title(self, element: str) -> str:
         """Return the title of ``element`` in the month; empty if the register has none."""
         record = self.known.registers.elements.get(element)
@@ -102,7 +112,7 @@ class Headings:
         return self._named(text) or self._named(_NUMBERED.sub("", text, count=1))
 
     def _named(self, text: str) -> Named | None:
-        match = _FIRST.fullmatch(text)
+        match = _FIRST.fullmatch(text) if len(text) <= HEADING_CHARACTERS else None
         if not match:
             return None
         name = identifiers.without_prefix(match[1], self.known.settings.wbs_prefix)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from ..core.limits import MARKDOWN_LEVELS
+from ..core.problems import UnreadableError
 from ..syntax import markdown_text
-from .blocks import (
+from .reading.blocks import (
     BREAK,
     CODE,
     HEADING,
@@ -47,6 +49,9 @@ _BEGINNING = re.compile(
 )
 _BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 _ESCAPE = r"\\\g<0>"
+_MARKS = re.compile(r"[!-/:-@\[-`{}~]")
+#: A pipe in a cell; behind a backslash, another one would not escape it.
+_PIPE = re.compile(r"(?<=(\\))\||\|")
 _PUNCTUATION = re.compile(r"[^\w\s]+\Z")
 
 #: Returns whether a text is an id that becomes a link by itself.
@@ -99,8 +104,10 @@ class _Lists:
 
 def heading(text: str) -> str:
     """Return Markdown for the plain ``text`` of a heading."""
-    escaped = _escaped(text)
-    return f"\\{escaped}" if escaped.startswith("#") else re.sub(r"(#+)\Z", r"\\\1", escaped)
+    for escaped in (re.sub(r"(#+)\Z", r"\\\1", _escaped(text)), _MARKS.sub(_ESCAPE, text)):
+        if _shows(f"# {escaped}", words_of(text)):
+            break
+    return escaped
 
 
 def note(blocks: Iterable[Spans], is_id: IsId, width: int) -> str:
@@ -130,25 +137,47 @@ def _block(block: Block, indent: str, mark: str, is_id: IsId) -> str:
 
 def _paragraph(spans: Spans, is_id: IsId, first: str, width: int = WIDTH) -> str:
     """Return a paragraph whose first line begins with ``first``, and the others at the same place."""
-    text = _inline(spans, is_id)
-    if _read(text) != words_of(plain_of(spans)):
-        text = _escaped("".join(span.text for span in spans))
-    lines = [
-        line
-        for part in text.split("\\\n")
-        for line in (
-            *textwrap.wrap(part, width - len(first), break_long_words=False, break_on_hyphens=False),
-            "\\",
-        )
-    ][:-1]
-    rest = first if first.endswith("> ") else " " * len(first)
-    made = ""
-    for line in lines:
-        if line == "\\":
-            made += line
-        else:
-            made += (f"\n{rest}" if made else first) + _safe(line, at_start=not made)
-    return made
+    indent = first[: len(first) - len(first.lstrip())]
+    mark = first.removeprefix(indent)
+    wanted = words_of(plain_of(spans))
+    for text in _ways(spans, is_id):
+        lines = _lines(text, mark, width - len(indent))
+        if _shows("\n".join(lines), wanted):
+            break
+    return "\n".join(indent + line for line in lines)
+
+
+def _ways(spans: Spans, is_id: IsId) -> Iterator[str]:
+    """Yield the Markdown of a text: with its styles, without them, and with each mark escaped."""
+    yield _inline(spans, is_id)
+    plain = "".join(span.text for span in spans)
+    yield _escaped(plain)
+    yield _MARKS.sub(_ESCAPE, " ".join(plain.split()))
+
+
+def _lines(text: str, mark: str, width: int) -> list[str]:
+    """Return the lines of a paragraph that begins with ``mark``, none of which begins another block."""
+    rest = mark if mark == "> " else " " * len(mark)
+    made: list[str] = []
+    parts = text.split("\\\n")
+    for number, part in enumerate(parts):
+        lines = textwrap.wrap(part, width - len(mark), break_long_words=False, break_on_hyphens=False)
+        for line in lines:
+            made.append((rest if made else mark) + _safe(line, at_start=not made))
+        if lines and number < len(parts) - 1:
+            made[-1] += "\\"
+    return made or [mark]
+
+
+def _shows(text: str, words: list[str]) -> bool:
+    """Return whether Markdown shows these ``words`` in one block, and nothing else."""
+    try:
+        read = markdown_text.parse(text, markdown_text.EXTENSIONS)
+    except UnreadableError:
+        return False
+    blocks = [piece for piece in read.pieces if isinstance(piece, markdown_text.Block)]
+    other = (read.directives, read.html, read.roles, read.named, read.malformed, read.definitions)
+    return len(read.pieces) == len(blocks) == 1 and words_of(blocks[0].plain) == words and not any(other)
 
 
 def _safe(line: str, *, at_start: bool) -> str:
@@ -176,17 +205,12 @@ def _table(block: Block, is_id: IsId) -> Iterator[str]:
 
 
 def _cell(spans: Spans, is_id: IsId) -> str:
-    text = _inline(spans, is_id)
-    if _read(text) != words_of(plain_of(spans)):
-        text = _escaped(plain_of(spans))
-    return " ".join(text.replace("\\\n", " ").replace("|", "\\|").split())
-
-
-def _read(text: str) -> list[str]:
-    """Return the words of ``text`` as Markdown shows them."""
-    pieces = markdown_text.parse(f"a {text}").pieces
-    shown = " ".join(piece.plain for piece in pieces if isinstance(piece, markdown_text.Block))
-    return words_of(shown)[1:]
+    for text in _ways(spans, is_id):
+        cell = " ".join(text.replace("\\\n", " ").split())
+        cell = _PIPE.sub(lambda match: "&#124;" if match[1] else "\\|", cell)
+        if _shows(f"| {cell} |\n|---|", words_of(plain_of(spans))):
+            break
+    return cell
 
 
 def _inline(spans: Spans, is_id: IsId) -> str:
@@ -198,17 +222,40 @@ def _inline(spans: Spans, is_id: IsId) -> str:
         for span in spans
     )
     parts = []
-    for at, span in enumerate(plain):
-        after = plain[at + 1].text[:1] if at + 1 < len(plain) else ""
-        parts.append(_styled(span, after))
+    at = 0
+    for target, group in groupby(plain, key=lambda span: span.target):
+        spans = tuple(group)
+        at += len(spans)
+        after = plain[at].text[:1] if at < len(plain) else ""
+        parts.append(_link(target, spans, after) if target else _styles(spans, after))
     return "".join(parts)
+
+
+def _link(target: str, spans: Sequence[Span], after: str) -> str:
+    """Return a link, whose text may have several styles; ``after`` is the character behind it."""
+    text = "".join(span.text for span in spans)
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    address = quote(target, safe="%/:=&?~#+!$,;'@*")
+    if target.removeprefix("mailto:") == text.strip():
+        return f"{lead}<{address.removeprefix('mailto:')}>{tail}"
+    inner = _styles(merged(Span(span.text, span.strong, span.emphasis, span.code) for span in spans), after)
+    return f"{lead}[{_BRACKETS.sub(_ESCAPE, inner)}]({address}){tail}"
+
+
+def _styles(spans: Sequence[Span], after: str) -> str:
+    """Return the Markdown of ``spans`` without links; ``after`` is the character behind them."""
+    return "".join(
+        _styled(span, spans[at + 1].text[:1] if at + 1 < len(spans) else after)
+        for at, span in enumerate(spans)
+    )
 
 
 def _styled(span: Span, after: str) -> str:
     core = span.text.strip()
     if not core:
         return span.text.replace(BREAK, "\\\n")
-    lead, tail = span.text[: span.text.index(core)], span.text[span.text.index(core) + len(core) :]
+    start = span.text.index(core)
+    lead, tail = (part.replace(BREAK, "\\\n") for part in (span.text[:start], span.text[start + len(core) :]))
     if span.code:
         marks = "`" * (1 + max((len(run) for run in re.findall("`+", core)), default=0))
         pad = " " if "`" in (core[0], core[-1]) else ""
@@ -217,15 +264,9 @@ def _styled(span: Span, after: str) -> str:
     marks = ("**" if span.strong else "") + ("*" if span.emphasis else "")
     if marks and not tail and after.isalnum() and (end := _PUNCTUATION.search(core)):
         # A mark between a punctuation mark and a letter ends nothing.
-        core, tail = core[: end.start()], core[end.start() :]
-    if span.target:
-        address = quote(span.target, safe="%/:=&?~#+!$,;'@*[]")
-        if span.target.removeprefix("mailto:") == core:
-            return f"{lead}<{address}>{_escaped(tail)}"
-        core = f"[{_BRACKETS.sub(_ESCAPE, _escaped(core))}]({address})"
-    else:
-        core = _escaped(core)
-    return f"{lead}{marks}{core}{marks[::-1]}{_escaped(tail)}" if core else lead + _escaped(tail)
+        core, tail = core[: end.start()], _escaped(core[end.start() :])
+    core = _escaped(core)
+    return f"{lead}{marks}{core}{marks[::-1]}{tail}" if core else lead + tail
 
 
 def _escaped(text: str) -> str:

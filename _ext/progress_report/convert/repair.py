@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from ..content.external_addresses import class_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET, Known
 from ..core.id_forms import plain
-from .blocks import CODE, ITEM, PARAGRAPH, Block, Spans, merged, plain_of, with_text
+from .reading.blocks import CODE, ITEM, PARAGRAPH, Block, Spans, merged, plain_of, with_text
 
 #: A paragraph that ends with one of these words goes on.
 _GOES_ON = frozenset(
@@ -16,13 +17,11 @@ _GOES_ON = frozenset(
     "than that the their these this to under via was were which while will with within without".split()
 )
 _ENDS = re.compile(r"[.!?:;][\"')\]’”*]*\Z")
-_LAST = re.compile(r"([^\W\d_]+)\Z")
-_HYPHEN = re.compile(r"([^\W\d_]{2,})[-\u2010]\n\s*([^\W\d_]+)")
-_NUMBER = re.compile(r"([^\W_]+)[-\u2010]\n\s*(\d+)")
-_PAIR = re.compile(r"(?<![^\s(\[,])([^\W_][\w.-]*|-\d+)(\s+)(?=(-?[^\W_][\w.-]*))")
-_PAGE_NUMBER = re.compile(r"(?:page )?[-–—]?\s*(\d{1,4})\s*[-–—]?(?: ?(?:of|/) ?\d{1,4})?", re.IGNORECASE)
-#: So many page numbers, one higher than the other, are no coincidence.
-_PAGES = 3
+_LAST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\Z")
+_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}+)[-\u2010]\n\s*([^\W\d_]+)")
+_NUMBER = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010]\n\s*(\d+)")
+_PART = re.compile(r"(?<![^\s(\[,])([^\W_][\w.-]*+|-\d++)(?=\s)")
+_NEXT = re.compile(r"\s++(-?[^\W_][\w.-]*+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +52,7 @@ def repaired(
     texts = {word for block in made for word in block.plain.casefold().split()}
     made = [_mended(block, lambda text, place: _words(text, texts, place, joined)) for block in made]
     made = [_mended(block, lambda text, place: _ids(text, known, place, joined)) for block in made]
-    return made, joined
-
-
-def page_numbers(blocks: list[Block]) -> list[Block]:
-    """Return those of ``blocks`` that are the numbers of pages."""
-    found: list[tuple[int, Block]] = []
-    for block in blocks:
-        match = _PAGE_NUMBER.fullmatch(block.plain) if block.kind == PARAGRAPH else None
-        if match and (not found or int(match[1]) == found[-1][0] + 1):
-            found.append((int(match[1]), block))
-    return [block for _, block in found] if len(found) >= _PAGES else []
+    return [_with_ids(block, known, joined) for block in made], joined
 
 
 # --- paragraphs and lists -------------------------------------------------------------------------
@@ -124,6 +113,18 @@ def _mended(block: Block, mend: Callable[[str, str], str]) -> Block:
     return replace(block, spans=of(block.spans, block.place), rows=rows)
 
 
+def _with_ids(block: Block, known: Known, joined: list[Joined]) -> Block:
+    """Return ``block`` with ids instead of their addresses."""
+    made = []
+    for span in block.spans:
+        name = class_of(span.target, known)[1] if span.target and span.text == span.target else ""
+        if name and known.vocabulary.identify(name):
+            joined.append(Joined(span.text, name, block.place))
+            span = replace(span, text=name, target="")
+        made.append(span)
+    return replace(block, spans=tuple(made))
+
+
 def _words(text: str, texts: set[str], place: str, joined: list[Joined]) -> str:
     """Return ``text`` with the words that a line end has cut; ``texts`` are the words of the report."""
 
@@ -146,17 +147,14 @@ def _ids(text: str, known: Known, place: str, joined: list[Joined]) -> str:
     if not known.vocabulary.may_be_in(text):
         return text
     made, at = [], 0
-    while found := _PAIR.search(text, at):
-        first, second = found[1], found[3]
-        whole = _whole(first, second, known)
-        made.append(text[at : found.start()])
-        if whole:
-            joined.append(Joined(f"{first} {second[: len(whole) - len(first)]}", whole, place))
-            text = whole + text[found.end() + len(whole) - len(first) :]
-            at = 0
-        else:
-            made.append(found[0])
-            at = found.end()
+    while found := _PART.search(text, at):
+        first, end = found[1], found.end()
+        while (after := _NEXT.match(text, end)) and (whole := _whole(first, after[1], known)):
+            end = after.start(1) + len(whole) - len(first)
+            joined.append(Joined(f"{first} {text[after.start(1) : end]}", whole, place))
+            first = whole
+        made += [text[at : found.start()], first]
+        at = end
     return "".join([*made, text[at:]])
 
 

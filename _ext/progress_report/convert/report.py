@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..content.settings import ACCOMPLISHMENTS
 from ..core import identifiers
 from .account import Account
-from .blocks import Block, Document, Removed, plain_of, words_of
 from .headings import Headings, folded
 from .markdown_writer import is_web
+from .reading.blocks import Block, Document, Removed, plain_of, words_of
 from .repair import Joined
 from .sort import Section, Sorted
 
@@ -58,17 +58,13 @@ def report(
     document: Document,
     joined: Sequence[Joined],
     words: Account,
-    written: Mapping[str, str],
 ) -> str:
     """Return the report on the conversion of the file ``name``.
 
-    ``joined`` is what was joined in the source; ``written`` says of each file of the month what was done with
-    it.
+    ``joined`` is what was joined in the source.
     """
     headings: Headings = found.rows.headings
-    lines = [f"# Conversion of {name}", "", *_words(words), "", "## Files", ""]
-    lines += [f"- {file}: {what}" for file, what in written.items()]
-    lines += ["", "## Milestones", "", *_milestones(found)]
+    lines = [f"# Conversion of {name}", "", *_words(words), "", "## Milestones", "", *_milestones(found)]
     for area, sections in sorted(found.areas.items()):
         lines += [
             "",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
-from .blocks import (
+from .headings import HEADING_CHARACTERS, MILESTONES, Headings, folded, status_of
+from .reading.blocks import (
     BREAK,
     HEADING,
     ITEM,
@@ -21,11 +22,7 @@ from .blocks import (
     split_after,
     words_of,
 )
-from .headings import MILESTONES, Headings, folded, status_of
 from .statement_rows import Rows
-
-#: Headings are lines of at most so many characters.
-HEADING_CHARACTERS = 250
 
 _STATUSES = (ACHIEVED, DELAYED, CANCELLED, REBASELINED)
 
@@ -116,6 +113,8 @@ class _Sorter:
         self.element = ""
         #: The level of the heading of the area, to recognise a heading of the month's page below it.
         self.area_level = 0
+        #: Whether the kinds are below the element.
+        self.kinds_inside = False
         self.part: Part | None = None
         self.status = ""
         self.section: Section | None = None
@@ -182,9 +181,17 @@ class _Sorter:
         if not exact:
             self._doubt(block.place, f"the heading '{text}' was taken for '{name}'")
         self._use(text)
-        self.kind, self.element, self.section = name, "", None
-        self.part = None
+        # A kind below an element, which has no text of its own, is one of the element.
+        self.kinds_inside = bool(self.element) and (self.kinds_inside or not self._has_text())
+        if not self.kinds_inside:
+            self.element = ""
+        elif self.section and not self.section.blocks:
+            self.made.areas[self.area].remove(self.section)
+        self.kind, self.section, self.part = name, None, None
         return True
+
+    def _has_text(self) -> bool:
+        return self.section is not None and bool(self.section.blocks)
 
     def _titled(self, block: Block, text: str, sure: bool) -> bool:
         """Use a heading that has the title of an element, without its id."""
@@ -225,7 +232,7 @@ class _Sorter:
     def _open(self, element: str, block: Block) -> None:
         """Open the section of an element, or an area."""
         area = self.only or self.headings.area_of(element)
-        self.part, self.status, self.section = None, "", None
+        self.part, self.status, self.section, self.kinds_inside = None, "", None, False
         if not area:
             area = element
             self._doubt(block.place, f"'{element}' is in no area of the register", element)
@@ -235,12 +242,7 @@ class _Sorter:
                 self.kind = ""
         self.area, self.element = area, "" if element == area else element
         self.made.areas.setdefault(area, [])
-        if self.element and not self.kind:
-            self.kind = next(iter(self.headings.kinds.values()), "")
-            self._doubt(
-                block.place, f"'{element}' is below no heading of a kind; it was put under '{self.kind}'"
-            )
-        if self.element or self.kind:
+        if self.kind:
             self._section(block.place)
 
     def _free(self, block: Block, text: str) -> None:
@@ -295,18 +297,18 @@ class _Sorter:
     # --- text -------------------------------------------------------------------------------------
 
     def _table(self, block: Block) -> None:
-        rows = self.made.rows
+        rows = self.made.rows.copy()
         if (self.status and not self.area) or rows.fits(block.rows):
-            said, left = len(rows.said), len(rows.left)
+            said = len(rows.said)
             if self.area:
                 rows.begin()
             rows.take(block.rows, self.status, self.area)
             if len(rows.said) > said or self.status:
-                for row in rows.left[left:]:
+                self.made.rows = rows
+                for row in rows.left:
                     self._leave(replace(block, rows=(row,), place=row.place), "a row that names no milestone")
-                del rows.left[left:]
+                rows.left.clear()
                 return
-            del rows.left[left:]
         self._text(block)
 
     def _text(self, block: Block) -> None:
@@ -314,6 +316,10 @@ class _Sorter:
         if listed and self.made.rows.item(block.spans, self.status, block.place):
             return
         if self.area:
+            if self.element and not self.kind:
+                self.kind = next(iter(self.headings.kinds.values()), "")
+                where = f"'{self.element}' is below no heading of a kind"
+                self._doubt(block.place, f"{where}; it was put under '{self.kind}'")
             (self.section or self._section(block.place)).blocks.append(block)
         elif self.kind and not self.part:
             self._leave(block, f"'{self.kind}' belongs to no area here")
@@ -327,10 +333,15 @@ class _Sorter:
         """Return the section that is open, a new one if need be."""
         sections = self.made.areas.setdefault(self.area, [])
         for each in sections:
-            if (each.kind, each.element) == (self.kind, self.element):
+            if each.element == self.element and self.headings.same_kind(each.kind, self.kind):
                 if each.blocks:
                     where = f"'{self.kind}' of {self.element or self.area}"
-                    self._doubt(place, f"{where} occurs again; both texts are in one section")
+                    again = (
+                        "again"
+                        if each.kind == self.kind
+                        else f"besides '{each.kind}', which has the same kind"
+                    )
+                    self._doubt(place, f"{where} occurs {again}; both texts are in one section")
                 self.section = each
                 return each
         self.section = Section(self.kind, self.element, place)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 
 from babel.dates import get_month_names
 
 from ..content.known import MILESTONE
 from ..core.dates import YEARS, Date
 from ..core.language import ENGLISH, language
+from ..core.limits import ID_CHARACTERS
 from ..schedule.date_formats import date_of
-from .blocks import BREAK, Row, Span, Spans, merged, plain_of, plain_style, split_after, words_of
 from .headings import Headings, folded, status_of
+from .reading.blocks import BREAK, Row, Span, Spans, merged, plain_of, plain_style, split_after, words_of
 
 ID, TITLE, DUE, FORECAST, DATE, NOTE, STATUS = "id", "title", "due", "forecast", "date", "note", "status"
 
@@ -78,6 +80,17 @@ class Rows:
         """Return whether ``rows`` are a table of milestones: most of them begin with an id."""
         full = [row for row in rows if sum(map(bool, row.cells)) > 1 and not self._heads(row)]
         return bool(full) and 2 * sum(any(map(self._ids, row.cells)) for row in full) > len(full)
+
+    def copy(self) -> Rows:
+        """Return a copy, to try what a table gives."""
+        return replace(
+            self,
+            said=deepcopy(self.said),
+            doubts=[*self.doubts],
+            left=[*self.left],
+            groups=Counter(self.groups),
+            proposed=dict(self.proposed),
+        )
 
     def begin(self) -> None:
         """Begin another list of milestones, with other columns."""
@@ -291,7 +304,11 @@ class Rows:
         if target := known.resolve(MILESTONE, text):
             return target
         prefixes = known.vocabulary.milestone_prefixes
-        unknown = bool(_LIKE_ID.fullmatch(text)) and known.vocabulary.identify(text) is None
+        unknown = (
+            len(text) <= ID_CHARACTERS
+            and bool(_LIKE_ID.fullmatch(text))
+            and known.vocabulary.identify(text) is None
+        )
         return text if unknown and (not prefixes or text.partition("-")[0] in prefixes) else ""
 
 

@@ -1,25 +1,22 @@
-"""Read a report, whatever its format, within limits of time and memory."""
+"""Read a report, whatever its format, if it is not too large."""
 
 from __future__ import annotations
 
 import importlib.util
 import io
-import multiprocessing
 import zipfile
 from collections import Counter
-from multiprocessing.connection import Connection
 from pathlib import Path
 
-from ..core.limits import (
+from ...core.limits import (
     CONVERT_BYTES,
     CONVERT_CHARACTERS,
-    CONVERT_MEMORY,
     CONVERT_PAGES,
-    CONVERT_SECONDS,
     CONVERT_UNPACKED_BYTES,
 )
+from .asciidoc import as_markdown, is_asciidoc
 from .blocks import ConvertError, Document, Removed, words_of
-from .markdown_source import read_markdown
+from .markdown import read_markdown
 from .pages import read_pages
 
 #: The formats by the ends of their names, and the library that each needs.
@@ -30,68 +27,16 @@ FORMATS = {
     ".htm": "bs4",
     ".md": "",
     ".txt": "",
+    ".adoc": "",
 }
 EXTRA = "pip install 'progress-report[convert]'"
 
 _MEGABYTE = 1024 * 1024
 
 
-def read_apart(path: Path) -> Document:
-    """Return the report in the file ``path``, read by a process of its own.
-
-    A file may be made such that a library takes any time or memory, so the process has limits.
-
-    :raises ConvertError: if it can't be read, or not within the limits
-    """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(path, sender), daemon=True)
-    process.start()
-    sender.close()
-    try:
-        if not receiver.poll(CONVERT_SECONDS):
-            raise ConvertError(f"the file can't be read within {CONVERT_SECONDS} seconds")
-        found = receiver.recv()
-    except EOFError:
-        raise ConvertError(
-            "the file can't be read: the process that read it ended; it may need more than "
-            f"{CONVERT_MEMORY // _MEGABYTE // 1024} GB of memory"
-        ) from None
-    finally:
-        process.kill()
-        process.join()
-    if isinstance(found, str):
-        raise ConvertError(found)
-    assert isinstance(found, Document)  # noqa: S101 - nothing else is sent
-    return found
-
-
 def has_pages(path: Path) -> bool:
     """Return whether a text of this format may come from printed pages, whose ends cut paragraphs."""
-    return path.suffix.lower() in (".pdf", ".txt", ".md")
-
-
-def _send(path: Path, sender: Connection) -> None:
-    """Read the file and send what it contains, or the message of the error."""
-    _limit_memory()
-    try:
-        sender.send(read_document(path))
-    except ConvertError as error:
-        sender.send(str(error))
-    except MemoryError:
-        sender.send(f"the file needs more than {CONVERT_MEMORY // _MEGABYTE // 1024} GB of memory")
-    except RecursionError:
-        sender.send("the file has things nested too deep")
-    except Exception as error:
-        sender.send(f"the file can't be read: {type(error).__name__}: {error}"[:300])
-
-
-def _limit_memory() -> None:
-    """Limit the memory of this process, where the system can."""
-    if importlib.util.find_spec("resource"):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (CONVERT_MEMORY, CONVERT_MEMORY))
+    return path.suffix.lower() in (".pdf", ".txt", ".md", ".adoc")
 
 
 def read_document(path: Path) -> Document:
@@ -128,22 +73,22 @@ def read_document(path: Path) -> Document:
 def _read(suffix: str, data: bytes) -> Document:
     # The libraries are optional, and take a while to load.
     if suffix == ".pdf":
-        from .pdf_source import read_pdf
+        from .pdf import read_pdf
 
         return read_pdf(data, CONVERT_PAGES)
     if suffix == ".docx":
-        from .html_source import read_word
+        from .html import read_word
 
         _check_archive(data)
         return read_word(data)
     text = _decoded(data)
     _check_size(len(text))
     if suffix in (".html", ".htm"):
-        from .html_source import read_html
+        from .html import read_html
 
         return read_html(text)
     text, removed = read_pages(text)
-    document = read_markdown(text)
+    document = read_markdown(as_markdown(text) if is_asciidoc(text) else text)
     document.removed += removed
     document.words.update(_words(removed))
     return document

@@ -12,7 +12,7 @@ import mammoth
 from bs4 import BeautifulSoup, CData, Comment, Tag
 from bs4.element import NavigableString
 
-from ..core.limits import CONVERT_DEPTH
+from ...core.limits import CONVERT_DEPTH
 from .blocks import (
     BREAK,
     CODE,

@@ -14,6 +14,9 @@ EDGE = 3
 #: A line that is alike on so many pages, and on this share of all, is a running head.
 PAGES, SHARE = 3, 0.3
 
+#: A line with a page number alone has fewer characters.
+_SHORT = 40
+
 FURNITURE = "a running head or page number"
 
 _NUMBERS = re.compile(r"\d+|\b[ivxl]+\b")
@@ -59,7 +62,7 @@ def _numbers(pages: Sequence[Sequence[str]]) -> set[tuple[int, int]]:
     for page, lines in enumerate(pages):
         filled = [at for at, line in enumerate(lines) if line.strip()]
         for at in {*filled[:1], *filled[-1:]}:
-            if len(pages) > 1 and _PAGE_NUMBER.fullmatch(lines[at]):
+            if len(pages) > 1 and len(lines[at]) < _SHORT and _PAGE_NUMBER.fullmatch(lines[at]):
                 found.add((page, at))
     return found
 

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from ..core.limits import CONVERT_DEPTH
-from ..syntax.markdown_text import split_front_matter
+from ...core.limits import CONVERT_DEPTH
+from ...syntax.markdown_text import split_front_matter
 from .blocks import (
     BREAK,
     CODE,
@@ -34,17 +34,25 @@ from .blocks import (
 
 #: A line of cells between tabs, as word processors copy a table.
 _TABBED = re.compile(r"[^\t\n]*\t.*")
-_ASCIIDOC = re.compile(r"(={1,6}) +(\S.*?)(?: +\1)? *")
-_ADDRESS = re.compile(r"(?<=\])\(\s*<?[^)\s]*>?(?:\s+[\"'(][^)]*)?\)|^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE)
+_ADDRESS = re.compile(
+    r"(?<=\])\(\s{0,9}<?[^)\s]{0,3000}>?(?:\s{1,9}[\"'(][^)]{0,1000})?\)|^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE
+)
+_DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+_LABEL = re.compile(r"(?<=\])\[([^\[\]\n]+)\]")
+_MAIL = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 #: The tokens with text, and the text of those that have none of their own.
 _TEXTS = {"text": "", "code_inline": "", "softbreak": "\n", "hardbreak": BREAK}
+#: Front matter in TOML.
+_TOML = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 _FRONT = "front matter"
 
 
 def read_markdown(text: str) -> Document:
     """Return the blocks of ``text``: Markdown, or plain text with as much of its marks as it has."""
     front, body = split_front_matter(text)
+    if toml := _TOML.match(body):
+        front, body = toml[1], "\n" * toml[0].count("\n") + body[toml.end() :]
     parser = _parser()
     tokens = parser.parse(body)
     reader = _Reader(parser)
@@ -60,7 +68,6 @@ def _parser() -> MarkdownIt:
     # Text that is indented is no code in a report, and HTML is read for its text.
     parser.disable(["code", "html_block"])
     parser.block.ruler.before("table", "tabbed", _tabbed, {"alt": ["paragraph"]})
-    parser.block.ruler.before("heading", "asciidoc", _asciidoc, {"alt": ["paragraph", "list"]})
     return parser
 
 
@@ -84,33 +91,19 @@ def _tabbed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _asciidoc(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a heading of AsciiDoc, ``== Title``."""
-    match = _ASCIIDOC.fullmatch(_line(state, start))
-    if not match or state.blkIndent:
-        return False
-    if silent:
-        return True
-    tag = f"h{len(match[1])}"
-    state.push("heading_open", tag, 1).map = [start, start + 1]
-    inline = state.push("inline", "", 0)
-    inline.map, inline.content, inline.children = [start, start + 1], match[2], []
-    state.push("heading_close", tag, -1)
-    state.line = start + 1
-    return True
-
-
 def _without_markup(text: str) -> str:
     """Return Markdown without addresses of links and tags, roughly, to count its words."""
+    labels = {label.casefold() for label in _DEFINED.findall(text)}
     text = _ADDRESS.sub("", text)
-    text = re.sub(r"</?[A-Za-z][^<>\n]*>|<!--.*?-->", _tag, text, flags=re.DOTALL)
+    text = _LABEL.sub(lambda match: "" if match[1].casefold() in labels else match[0], text)
+    text = re.sub(r"</?[A-Za-z][^<>\n]*>", _tag, text)
     text = re.sub(r"^ *(`{3,}|~{3,}) *\S*.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"^\s*(?:>\s*)*\d{1,9}[.)]\s", "", text, flags=re.MULTILINE)
     return re.sub(r"&(?:#?\w+);", " ", text)
 
 
 def _tag(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith(("<http", "<mailto", "<!--")) else " "
+    return match[0] if match[0].startswith(("<http", "<mailto")) or _MAIL.fullmatch(match[0]) else " "
 
 
 class _Reader:
