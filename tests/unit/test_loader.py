@@ -4,6 +4,7 @@ the nearest good value, the rest is loaded, and nothing that a file can hold rai
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -328,6 +329,19 @@ def test_an_area_of_an_unknown_element_is_one_fault_and_is_read(project: Make, t
     assert (problem.location, problem.code) == ("reports/2017-08/1A.09.md:1", "name")
     assert "did you mean '1A.01'?" in problem.message
     assert catalogue.cited("ticket") == ("DM-7", "DM-10")
+
+
+def test_a_letter_and_its_accent_may_be_two_characters_of_a_name(project: Make) -> None:
+    register = SMALL[WBS] + "1Ä: {title: Roof, area: true}\n"
+    decomposed = unicodedata.normalize("NFD", "reports/2017-08/1Ä.md")
+
+    catalogue = project({WBS: register, decomposed: "# 1Ä Roof\n\n## Done\n\n- Tiles.\n"})
+
+    assert [each for each in catalogue.problems if not each.remark] == []
+    area = catalogue.area_file("2017-08", "1Ä")
+    assert area is not None
+    assert area.path == decomposed
+    assert catalogue.resolve("wbs", unicodedata.normalize("NFD", "1Ä")) == "1Ä"
 
 
 def test_an_area_named_with_the_prefix_is_one_fault_and_is_read(project: Make) -> None:

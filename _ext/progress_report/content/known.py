@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,7 +53,9 @@ class Known:
             registers = self.registers
             return text if text in registers.milestones else registers.aliases.get(text)
         if kind == ELEMENT:
-            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            # As the name of a file, a letter and its accent may be two characters.
+            composed = unicodedata.normalize("NFC", text)
+            element = identifiers.without_prefix(composed, self.settings.wbs_prefix)
             element = self.registers.element(element)
             return element if element in self.registers.elements else None
         if kind == MONTH:
@@ -69,7 +72,8 @@ class Known:
         if kind == MILESTONE:
             return Code.MILESTONE, unknown_milestone(text, registers.milestone_names)
         if kind == ELEMENT:
-            element = identifiers.without_prefix(text, self.settings.wbs_prefix)
+            composed = unicodedata.normalize("NFC", text)
+            element = identifiers.without_prefix(composed, self.settings.wbs_prefix)
             return Code.ELEMENT, unknown_element(element, registers.elements)
         if kind == MONTH:
             return Code.MONTH, unknown_month(text, self.months)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
     # Only typing errors need it, and the import takes a tenth of the time of a check.
     from rapidfuzz import fuzz, process
 
-    names, wanted = tuple(known), value.casefold()
+    names, wanted = tuple(known), _plain(value)
     folded, looks = _prepared(names)
     if (look := wanted.translate(_LOOK_ALIKE)) in looks:
         return names[looks[look]]
@@ -38,13 +39,34 @@ def nearest(value: str, known: Iterable[str], cutoff: float = 0.6) -> str | None
 @lru_cache(maxsize=16)
 def _prepared(names: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
     """Return ``names`` without case, and the index of the first name for each look."""
-    folded = tuple(map(str.casefold, names))
+    folded = tuple(map(_plain, names))
     looks = {name.translate(_LOOK_ALIKE): place for place, name in reversed(list(enumerate(folded)))}
     return folded, looks
 
 
 def suggestion(value: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return ``; did you mean 'X'?`` to append to a message, or an empty text; see :func:`nearest` for
-    ``value``, ``known`` and ``cutoff``."""
+    ``value``, ``known`` and ``cutoff``.
+
+    If ``value`` looks like the name, the hint says which of its characters are others.
+    """
     close = nearest(value, known, cutoff)
-    return f"; did you mean '{close}'?" if close else ""
+    if not close:
+        return ""
+    odd = dict.fromkeys(char for char in value if not char.isascii() and char not in close)
+    if not odd or _look(value) != _look(close):
+        return f"; did you mean '{close}'?"
+    return f"; did you mean '{close}', without {', '.join(f'U+{ord(char):04X}' for char in odd)}?"
+
+
+def _look(text: str) -> str:
+    return _plain(text).translate(_LOOK_ALIKE)
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without case, invisible characters and other forms of the same characters."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in normal if unicodedata.category(char) != "Cf").strip()

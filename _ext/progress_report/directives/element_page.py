@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from unicodedata import normalize
 
 from ..content.catalogue import CITED, Catalogue, ElementText, depends_on
 from ..content.known import DOCUMENT, TICKET
@@ -150,7 +151,7 @@ class ElementMonths(ReportDirective):
         return result
 
     def _source(self, each: ElementText) -> SectionText | None:
-        area = each.docname.rpartition("/")[2]
+        area = normalize("NFC", each.docname.rpartition("/")[2])
         return self.reader.ask(section_text, each.month, area, each.anchor)
 
     def _text(self, each: ElementText, source: SectionText | None) -> list[Content]:

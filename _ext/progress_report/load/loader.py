@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+import unicodedata
 from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -428,7 +429,9 @@ class _Loader:
         if path.suffix.lower() in PICTURES and path.is_file():
             self._picture(path)
             return None
-        stem = without_prefix(path.stem, self.settings.wbs_prefix)
+        # Some systems store a letter and its accent as two characters.
+        name = unicodedata.normalize("NFC", path.stem)
+        stem = without_prefix(name, self.settings.wbs_prefix)
         where = self._relative(path)
         elements = known.registers.elements
         examples = [name for name, each in elements.items() if each.area] or [*elements]
@@ -442,7 +445,7 @@ class _Loader:
                 hint = f"; a {kind().word} contains only files"
             self._shun(path, f"the name '{path.name}' is unknown here{hint or expected}")
             return None
-        if path.stem != stem:
+        if name != stem:
             self._fault(where, Code.NAME, f"the file's name must be the canonical form; expected '{stem}.md'")
         elif known.registers.element(stem) not in elements and WBS_FILE not in known.registers.unreadable:
             hint = suggestion(stem, elements) or expected

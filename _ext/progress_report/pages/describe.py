@@ -36,7 +36,7 @@ def describe(app: Sphinx, doctree: nodes.document) -> None:
     if docname == app.config.root_doc:
         text = _landing(reader)
     elif reader.month:
-        text = _month(reader, reader.month) if name == "index" else _area(reader, reader.month, name)
+        text = _month(reader, reader.month) if name == "index" else _area(reader, reader.month, reader.area)
     else:
         text = views[directory](reader, name) if directory in views else ""
     if text:
