@@ -31,7 +31,8 @@ def _build(base: Path) -> Site:
     source = plain_copy(base / "source")
     write(source, {"reports/2021-01/1A.01.md": EQUATIONS})
     with (source / "conf.py").open("a", encoding="utf-8") as conf:
-        conf.write('report_redirects = {"old/name": "wbs/1A.02"}\nhtml_context = {"default_mode": "auto"}\n')
+        moved = '"old/name": "wbs/1A.02", "index#gone": "wbs/1A.02#milestones", "old/name#part": "wbs/1A"'
+        conf.write(f'report_redirects = {{{moved}}}\nhtml_context = {{"default_mode": "auto"}}\n')
     address = ("-D", f"html_baseurl=https://example.org{PATH}")
     return build(source, base / "html", "-D", "html_theme=pydata_sphinx_theme", *address)
 
@@ -232,4 +233,28 @@ def test_a_moved_page_leads_to_the_new_one_without_scripts(browser: Browser, sta
     page.goto(f"{start}old/name.html#milestones")
 
     expect(page).to_have_url(f"{start}wbs/1A.02.html")
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("index.html#gone", "wbs/1A.02.html#milestones"), ("old/name.html#part", "wbs/1A.html")]
+)
+def test_an_anchor_that_has_left_its_page_leads_to_the_new_one(
+    tabs: Tabs, start: str, old: str, new: str
+) -> None:
+    opened = tabs.open(f"{start}{old}")
+
+    expect(opened.page).to_have_url(f"{start}{new}")
+
+
+def test_without_scripts_only_who_follows_the_anchor_sees_where_it_leads(
+    browser: Browser, start: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    line = page.locator(".report-moved")
+
+    page.goto(f"{start}index.html")
+    expect(line).to_be_hidden()
+    page.goto(f"{start}index.html#gone")
+    expect(line).to_be_in_viewport()
     page.close()

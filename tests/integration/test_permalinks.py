@@ -51,7 +51,6 @@ def test_it_has_what_people_wrote_and_what_objects_are_called(published: Path) -
         "milestones/OPT-1",
         "months/2021",
         "objects.inv#report:milestone OPT-1",
-        "objects.inv#report:ticket T-101",
         "reports/2021-01/1A.01#accomplishments-1A-01-01",
         "reports/2021-01/index#achieved-OPT-1",
         "tickets/T-0-499#T-101",

@@ -131,7 +131,7 @@ class _Loader:
         whole = not only
         site = Site(catalogue, self.references, self._exists, self._is_written, self._label_elsewhere, whole)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
-        catalogue.record = self._record()
+        catalogue.record = self._record(begins)
         problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:
             # Some rules apply only if there are no faults, and comments may suppress what they would find.
@@ -346,9 +346,9 @@ class _Loader:
             self._read(path, lambda t, p: read_ticket_register(t, elements, self.settings, p, readings)) or {}
         )
 
-    def _record(self) -> Record | None:
-        """Return the record of published addresses; None if the project has none. Report what is wrong in
-        it."""
+    def _record(self, begins: str) -> Record | None:
+        """Return the record of published addresses, of those that begin so; None if the project has none.
+        Report what is wrong in it."""
         path = self.root / self.settings.permalinks
         if not self.settings.permalinks or not path.is_file() or path.is_symlink():
             return None
@@ -356,7 +356,10 @@ class _Loader:
         with path.open("rb") as file:
             data = file.read(RECORD_BYTES)
         try:
-            return read_record(data.decode("utf-8-sig").replace("\r\n", "\n"), problems)
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            if begins:
+                text = "\n".join(each if each.startswith(begins) else "" for each in text.split("\n"))
+            return read_record(text, problems)
         except UnicodeDecodeError:
             problems.fault(1, Code.ENCODING, "not UTF-8 text; save it as UTF-8")
             return None

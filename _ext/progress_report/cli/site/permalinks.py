@@ -18,6 +18,7 @@ from ...check.published_months import corrections, differences, stated_in
 from ...content.catalogue import Catalogue
 from ...content.month import Month
 from ...core.files import write_whole
+from ...core.periods import year_of
 from ...domain import page_names
 from ...load.loader import load
 from ...outputs.links.addresses import ModelAddresses, model_addresses, promised
@@ -26,6 +27,9 @@ from ..conf import ConfError, read_conf
 from ..main import command_parser
 
 NAME = "permalinks"
+
+#: The kinds of objects to record. Those of tickets and documents are there if their entries are.
+_OBJECTS = ("report:milestone", "report:month", "report:wbs", "std:label")
 
 #: Labels of Sphinx itself.
 _NOT_OURS = ("genindex", "modindex", "py-modindex", "search")
@@ -82,7 +86,7 @@ def _addresses(site: Path, catalogue: Catalogue, model: ModelAddresses) -> Itera
         yield from (f"{docname}#{each}" for each in promised(docname, text, model))
     for kind, objects in loaded.items():
         for name in objects:
-            if kind.startswith("report:") or (kind == "std:label" and name not in _NOT_OURS):
+            if kind in _OBJECTS and name not in _NOT_OURS:
                 yield f"{INVENTORY}#{kind} {name}"
 
 
@@ -90,7 +94,8 @@ def _unpublished(catalogue: Catalogue) -> set[str]:
     """Return the pages, and directories of pages, that are only about drafts."""
     drafts = set(catalogue.months()).difference(catalogue.published())
     found = {page_names.month(each).removesuffix("/index") for each in drafts}
-    return found | {page_names.outcomes(each) for each in drafts}
+    years = {year_of(each) for each in drafts} - {year_of(each) for each in catalogue.published()}
+    return found | set(map(page_names.outcomes, drafts)) | set(map(page_names.year, years))
 
 
 def _stated(
@@ -114,7 +119,9 @@ def _stated(
         directory = month.docname.removesuffix("index")
         stated = {each: said for each, said in stated.items() if not each.startswith(directory)}
         for text in stated_in(catalogue, month):
-            stated[text.address] = (*stated.get(text.address, ()), *text.digests)
+            known = (each for each in (text.address, *text.others) if each in record.stated)
+            address = next(known, text.address)
+            stated[address] = (*stated.get(address, ()), *text.digests)
     return stated, refused
 
 
