@@ -248,8 +248,8 @@ def test_the_data_of_scripts_have_no_english(site: Site) -> None:
         *(title for _, title, _ in core["months"]),
         *(title for kind, _, title, *_ in core["things"] if kind in ("page", "month")),
         *strings([months["months"], list(months["states"].values())]),
-        *(label for _, label in months["columns"]),
-        *strings([pieces for _, pieces in state["verdict"]]),
+        *months["headings"].values(),
+        *strings([pieces for _, pieces in (*state["verdict"], *state["states"])]),
         state["late"][0],
         *(text for row in state["rows"] for text in row[6:10]),
     ]
