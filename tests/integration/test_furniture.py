@@ -286,6 +286,8 @@ WRONG = {
     '"old": "milestones/OPT-9"': "'old' is redirected to 'milestones/OPT-9', which is not a page; did",
     '"wbs/1A": "index"': "'wbs/1A' is redirected to 'index', but is still a page; it is kept",
     '"../outside": "index"': "'../outside' is not a valid name of a page",
+    '"none#part": "index"': "'none#part' is redirected, but there is no page 'none'; redirect the page, too",
+    '"index#part": "wbs/9Z"': "'index#part' is redirected to 'wbs/9Z', which is not a page",
 }
 
 

@@ -57,3 +57,16 @@ def test_the_table_of_what_has_moved_names_pages_and_anchors() -> None:
 
     assert pages == {"old": "new"}
     assert anchors == {"page": {"a": "page#b"}, "old": {"x": "new#y"}}
+
+
+def test_a_deep_register_with_many_former_ids_is_cut_off(project: Callable[..., Catalogue]) -> None:
+    names = [".".join(["A"] * depth) for depth in range(1, 61)]
+    lines = [
+        f"{name}:\n  aka: [{', '.join(f'Z{depth}x{n}' for n in range(20))}]\n"
+        for depth, name in enumerate(names)
+    ]
+    leaves = [f"{names[-1]}.B{number}:\n" for number in range(200)]
+    catalogue = project({**FILES, "reports/wbs.yaml": "".join((*lines, *leaves))})
+
+    assert len(catalogue.known.registers.former_elements) == 20_000
+    assert "size" in {each.code for each in catalogue.problems}

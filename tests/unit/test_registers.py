@@ -16,6 +16,7 @@ from progress_report.content.registers import (
     read_tickets,
 )
 from progress_report.core.dates import Date
+from progress_report.core.limits import FORMER_IDS
 from progress_report.core.problems import Problem, Problems
 from progress_report.syntax.yaml_text import read
 
@@ -199,6 +200,14 @@ def test_a_former_id_must_be_possible_and_belong_to_one_element() -> None:
     text = "1A:\n  aka: [../x, 2B]\n3C:\n  aka: 2B\n"
 
     assert [(each.line, each.code) for each in elements(text)[1]] == [(2, "id"), (4, "duplicate")]
+
+
+def test_an_element_has_a_bounded_number_of_former_ids() -> None:
+    text = "1A:\n  aka:\n" + "".join(f"    - Z{number}\n" for number in range(FORMER_IDS + 1))
+    found, problems = elements(text)
+
+    assert len(found["1A"].aka) == FORMER_IDS
+    assert codes(problems) == [(FORMER_IDS + 3, "size")]
 
 
 def test_a_milestone_of_a_former_id_belongs_to_the_element() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, word
-from ..core.limits import ID_CHARACTERS
+from ..core.limits import FORMER_IDS, ID_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import nearest
 from ..syntax import markdown_text
@@ -193,7 +193,11 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
 
 def _former_names(fields: Fields, known: Known, problems: Problems) -> Iterator[str]:
     """Yield the elements by which a file was named before; report what can't be one."""
-    for item in fields.texts("aka"):
+    named = [*fields.texts("aka")]
+    if len(named) > FORMER_IDS:
+        message = f"the file has {len(named)} former names; expected {FORMER_IDS} at most"
+        problems.fault(named[FORMER_IDS].line, Code.SIZE, message)
+    for item in named[:FORMER_IDS]:
         name = identifiers.without_prefix(item.text.strip(), known.settings.wbs_prefix)
         if identifiers.ELEMENT_ID.fullmatch(name) and len(name) <= ID_CHARACTERS:
             yield name

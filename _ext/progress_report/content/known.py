@@ -43,6 +43,14 @@ class Known:
         return self.registers.all_elements()
 
     @cached_property
+    def former_ids(self) -> Mapping[str, tuple[str, ...]]:
+        """The former ids of each element that has any."""
+        found: dict[str, tuple[str, ...]] = {}
+        for former, name in self.registers.former_elements.items():
+            found[name] = (*found.get(name, ()), former)
+        return found
+
+    @cached_property
     def prefixes(self) -> frozenset[str]:
         """The prefixes of tickets, documents and milestones."""
         return self.vocabulary.prefixes

@@ -13,7 +13,7 @@ from ..core import identifiers
 from ..core.data_annotations import MAYBE_MONTH, MONTH, DataKey, Line, NoteLine
 from ..core.dates import Date
 from ..core.id_forms import form_of
-from ..core.limits import ID_CHARACTERS
+from ..core.limits import ALL_FORMER_IDS, FORMER_IDS, ID_CHARACTERS
 from ..core.periods import order
 from ..core.problems import Code, Problems
 from ..syntax.yaml_text import Fields, Mapping, Scalar, Value, read_title, top_mapping, web_address
@@ -240,6 +240,10 @@ def _element(
         (each.line, identifiers.without_prefix(each.text.strip(), settings.wbs_prefix))
         for each in fields.texts("aka")
     ]
+    if len(former) > FORMER_IDS:
+        message = f"'{name}' has {len(former)} former ids; expected {FORMER_IDS} at most"
+        problems.fault(former[FORMER_IDS][0], Code.SIZE, message)
+        former = former[:FORMER_IDS]
     named.extend((*each, name) for each in former)
     return Element(
         id=name,
@@ -273,7 +277,7 @@ def _check_former(
 def former_elements(elements: MappingType[str, Element]) -> dict[str, str]:
     """Return the former ids of all ``elements``, each with the current one.
 
-    If ``2B`` was ``1A``, then ``2B.01`` was ``1A.01``.
+    If ``2B`` was ``1A``, then ``2B.01`` was ``1A.01``. There are at most :data:`.limits.ALL_FORMER_IDS`.
     """
     found: dict[str, str] = {}
     below: dict[str, list[str]] = {}
@@ -282,8 +286,10 @@ def former_elements(elements: MappingType[str, Element]) -> dict[str, str]:
         last = name.rpartition(".")[2]
         known = [*element.aka, *(f"{each}.{last}" for each in below.get(above, ()))]
         below[name] = [each for each in dict.fromkeys(known) if _is_former(each, elements)]
-        for each in below[name]:
+        for each in below[name][: ALL_FORMER_IDS - len(found)]:
             found.setdefault(each, name)
+        if len(found) == ALL_FORMER_IDS:
+            break
     return dict(sorted(found.items()))
 
 

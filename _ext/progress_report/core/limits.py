@@ -28,6 +28,12 @@ PATH_CHARACTERS = 240
 #: Dots of a picture (width by height): whoever shows or prints it keeps them all in memory.
 PICTURE_DOTS = 50_000_000
 
+#: Former ids of one element or file: each has pages and anchors, and those of an element below it, too.
+FORMER_IDS = 20
+
+#: Former ids of all elements, including those that follow from the elements above them.
+ALL_FORMER_IDS = 20_000
+
 #: Characters of an id: it becomes the name of a file, for which systems allow 255 bytes.
 ID_CHARACTERS = 150
 

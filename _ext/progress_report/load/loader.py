@@ -28,7 +28,15 @@ from ..content.settings import Settings
 from ..content.statements import read_note, read_statements
 from ..core.dates import Date
 from ..core.identifiers import ELEMENT_ID, lineage, natural, sort_key, without_prefix, words
-from ..core.limits import MARKDOWN_BYTES, NAME_BYTES, PICTURE_DOTS, RECORD_BYTES, TICKETS_BYTES, YAML_BYTES
+from ..core.limits import (
+    ALL_FORMER_IDS,
+    MARKDOWN_BYTES,
+    NAME_BYTES,
+    PICTURE_DOTS,
+    RECORD_BYTES,
+    TICKETS_BYTES,
+    YAML_BYTES,
+)
 from ..core.periods import RELEASE, is_well_formed, kind, order, use_releases, use_titles
 from ..core.places import reports
 from ..core.problems import Code, Problem, Problems, UnreadableError
@@ -325,6 +333,9 @@ class _Loader:
 
         elements = register(WBS_FILE, lambda v, p: registers.read_elements(v, self.settings, p))
         former = registers.former_elements(elements)
+        if len(former) == ALL_FORMER_IDS:
+            message = f"elements have {ALL_FORMER_IDS} former ids or more; those of the rest are not read"
+            self._fault(f"{reports()}/{WBS_FILE}", Code.SIZE, message)
         tree = None if WBS_FILE in unreadable else registers.by_any_id(elements, former)
         milestones, aliases = register(
             MILESTONES_FILE, lambda v, p: registers.read_milestones(v, tree, self.settings, p)

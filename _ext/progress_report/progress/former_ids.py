@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..content.area import AreaFile
 from ..content.catalogue import REGISTERS, Catalogue, depends_on
 from ..content.settings import KINDS
 from ..content.statements import statement_anchor
@@ -29,7 +28,7 @@ def former_milestones(catalogue: Catalogue, name: str) -> tuple[str, ...]:
 
 def former_elements(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     """Return the former ids of the element ``name``."""
-    return tuple(old for old, new in catalogue.known.registers.former_elements.items() if new == name)
+    return catalogue.known.former_ids.get(name, ())
 
 
 @depends_on(REGISTERS)
@@ -48,21 +47,26 @@ def section_anchors(
     area = catalogue.area_file(month, element)
     if area is None or not (area.aka or catalogue.known.registers.former_elements):
         return ()
-    found = {heading.anchor: tuple(_others(catalogue, area, heading.anchor)) for heading in area.headings}
-    return tuple((anchor, others) for anchor, others in found.items() if others)
-
-
-def _others(catalogue: Catalogue, area: AreaFile, anchor: str) -> Iterator[str]:
     elements = dict.fromkeys((area.element, *(section.element for section in area.sections)))
     named = {each: (each, *former_elements(catalogue, each)) for each in elements}
     named[area.element] += area.aka
+    names = {anchor_part(name): known for known in named.values() if len(known) > 1 for name in known}
+    found = {heading.anchor: tuple(_others(heading.anchor, names)) for heading in area.headings}
+    return tuple((anchor, others) for anchor, others in found.items() if others)
+
+
+def _others(anchor: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield an ``anchor`` under the other ids of its element; ``names`` has all of them by each, as it is in
+    an anchor."""
     kind, _, rest = anchor.partition("-")
     if kind not in (*KINDS, _AREA):
         return
-    parts = ((part, names) for names in named.values() for part in map(anchor_part, names))
-    matching = [(part, names) for part, names in parts if f"{rest}-".startswith(f"{part}-")]
-    if matching:
-        part, names = max(matching, key=lambda each: len(each[0]))
-        for name in names:
-            if anchor_part(name) != part:
-                yield f"{kind}-{anchor_part(name)}{rest.removeprefix(part)}"
+    # The longest is that of the element, not of one above it.
+    parts = rest.split("-")
+    for length in range(len(parts), 0, -1):
+        part = "-".join(parts[:length])
+        if part in names:
+            for name in map(anchor_part, names[part]):
+                if name != part:
+                    yield f"{kind}-{name}{rest.removeprefix(part)}"
+            return
