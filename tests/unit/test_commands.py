@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from packaging.requirements import Requirement
@@ -62,3 +64,32 @@ def test_an_extra_is_the_requirements_that_make_installs(extra: str) -> None:
 
     declared = {str(Requirement(each)) for each in PROJECT["optional-dependencies"][extra]}
     assert declared == {str(Requirement(each)) for each in listed}
+
+
+@pytest.mark.parametrize(
+    ("line", "program"),
+    [
+        ("progress-report ch", "progress-report"),
+        ("progress-report check", "progress-report"),
+        ("progress-report check ", "progress-report check"),
+        ("progress-report links --ba", "progress-report links"),
+        ("progress-report nothing --ba", "progress-report"),
+    ],
+)
+def test_a_shell_completes_the_words_of_the_command_that_is_begun(
+    monkeypatch: pytest.MonkeyPatch, line: str, program: str
+) -> None:
+    asked: list[str] = []
+
+    def autocomplete(parser: argparse.ArgumentParser) -> None:
+        asked.append(parser.prog)
+        raise SystemExit(0)
+
+    monkeypatch.setitem(sys.modules, "argcomplete", SimpleNamespace(autocomplete=autocomplete))
+    monkeypatch.setenv("_ARGCOMPLETE", "1")
+    monkeypatch.setenv("COMP_LINE", line)
+
+    with pytest.raises(SystemExit):
+        main([])
+
+    assert asked == [program]

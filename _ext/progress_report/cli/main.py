@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from .. import __version__
 
 PROGRAM = "progress-report"
+
+#: By this variable, a shell asks for completions; its value is the place of the first word after the program.
+COMPLETING = "_ARGCOMPLETE"
 
 #: Each command: the module and function that run it, and what it does.
 COMMANDS: Mapping[str, tuple[str, str, str]] = MappingProxyType(
@@ -41,16 +47,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Return its exit status.
     """
     given = sys.argv[1:] if arguments is None else list(arguments)
+    if COMPLETING in os.environ:
+        given = _begun(os.environ.get("COMP_LINE", ""))
     if not given or given[0] not in COMMANDS:
         _parser().parse_args(given or ["--help"])
     module, function, _ = COMMANDS[given[0]]
     return int(getattr(import_module(f"{__package__}.{module}"), function)(given[1:]))
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that completes words in the shell, if argcomplete is installed and the shell asks for it."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if COMPLETING in os.environ:
+            with suppress(ImportError):
+                import_module("argcomplete").autocomplete(self)
+        return super().parse_args(args, namespace)
+
+
+def _begun(line: str) -> list[str]:
+    """Return the command in the ``line`` that a shell completes, if another word follows it."""
+    words = line.split()
+    if len(words) - (not line[-1:].isspace()) < 2 or words[1] not in COMMANDS:
+        return []
+    # Its own parser knows only the words after it.
+    os.environ[COMPLETING] = "2"
+    return words[1:2]
+
+
 def command_parser(name: str, description: str, *, root: bool = True) -> argparse.ArgumentParser:
     """Return a parser for the command ``name`` with a ``description``, and with the option ``--root`` if
     ``root`` is true."""
-    made = argparse.ArgumentParser(prog=f"{PROGRAM} {name}", description=description)
+    made = _Parser(prog=f"{PROGRAM} {name}", description=description)
     if root:
         made.add_argument(
             "--root", type=Path, default=Path(), help="directory of conf.py (default: the current directory)"
@@ -60,7 +88,7 @@ def command_parser(name: str, description: str, *, root: bool = True) -> argpars
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of what is not a command: it prints help, the version or what is wrong."""
-    parser = argparse.ArgumentParser(prog=PROGRAM, description="Progress reports as a cross-linked site.")
+    parser = _Parser(prog=PROGRAM, description="Progress reports as a cross-linked site.")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, title="commands")
     for name, (_, _, what) in COMMANDS.items():
