@@ -80,15 +80,14 @@ def unreported(catalogue: Catalogue, month: Month, said: Mapping[str, str]) -> I
     """
     if month.page.summary:
         return
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[str, list[str]] = {}
     for ticket in resolved_in(catalogue, month.name):
         names = filter(None, (ticket.id, ticket.epic))
         if any(order(said.get(name, "")) >= order(month.name) for name in names):
             continue
-        element = element_of(catalogue, ticket)
-        found.setdefault((catalogue.reporting_area(element, month.name), element), []).append(ticket.id)
-    for (name, element), tickets in found.items():
-        if area := catalogue.area_file(month.name, name):
+        found.setdefault(element_of(catalogue, ticket), []).append(ticket.id)
+    for element, tickets in found.items():
+        if area := catalogue.area_file(month.name, catalogue.reporting_area(element, month.name)):
             yield Unreported(area, _line_of(area, element), element, tuple(tickets))
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 from typing import Annotated
 
@@ -491,6 +493,12 @@ def read_tickets(
     return found
 
 
+@lru_cache(maxsize=4096)
+def _shared(date: Date | None) -> Date | None:
+    """Return one object for all equal dates."""
+    return date
+
+
 def _ticket_id(scalar: Scalar, settings: Settings, problems: Problems) -> str:
     """Return the canonical form of a ticket; report what is none, and return an empty text."""
     name = scalar.text.strip()
@@ -510,7 +518,8 @@ def _ticket(
     settings: Settings,
     problems: Problems,
 ) -> Ticket:
-    status, as_of = fields.title("status"), fields.date("as_of")
+    # Thousands of tickets share a few statuses, elements and dates: once in memory, and once in the cache.
+    status, as_of = intern(fields.title("status")), _shared(fields.date("as_of"))
     if status and not as_of:
         expected = "expected 'as_of', the date on which the tracker showed it"
         problems.fault(line, Code.REQUIRED, f"ticket '{name}' has a status without a date; {expected}")
@@ -519,9 +528,9 @@ def _ticket(
         id=name,
         title=fields.title("title"),
         status=status,
-        resolved=fields.date("resolved"),
-        element=known_element(element, elements, settings, problems) if element else "",
-        epic=_ticket_id(epic, settings, problems) if epic else "",
+        resolved=_shared(fields.date("resolved")),
+        element=intern(known_element(element, elements, settings, problems)) if element else "",
+        epic=intern(_ticket_id(epic, settings, problems)) if epic else "",
         as_of=as_of,
         line=line,
     )

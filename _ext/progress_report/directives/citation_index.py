@@ -21,7 +21,8 @@ from ..domain.links import place
 from ..domain.parts import Content, Part
 from ..render import words
 from ..render.elements import Cell, bullets, nothing, paragraph, rubric, search_for, sentence
-from ..render.tickets import ticket_facts
+from ..render.tickets import MARKUP as MARKUP_OF_FACTS
+from ..render.tickets import facts_line, title_and_facts
 from .base import ReportDirective
 
 #: The size of a page of quotes in characters, and that of the HTML around each quote.
@@ -111,15 +112,16 @@ class CitationIndex(ReportDirective):
             self.document.settings.smart_quotes = False
         # Nested lists, since thousands of terms and definitions take twice as long to process.
         result = bullets((), ["report-citations"])
-        most = _most_quoted(list(cited.values()))
         about = self.about(tuple(cited))
+        used = sum(len(title) + len(facts) + MARKUP_OF_FACTS for title, facts in about.values())
+        most = _most_quoted(list(cited.values()), LIGHT - used)
         for name, places in cited.items():
-            title, *more = about.get(name, ("",))
+            title, facts = about.get(name, ("", ""))
             head = paragraph(self.link(name), f" {title}" if title else "")
             content = paragraph(gettext("Not cited yet."), classes=["report-none"])
             if places:
                 content = bullets([*(_place(each) for each in places[:most]), *_rest(name, places[most:])])
-            entry = Part(nodes.list_item, head, *more, content)
+            entry = Part(nodes.list_item, head, *facts_line(facts), content)
             # Any page may show the index; the target of links is the entry on the page of the id.
             if docname == page(f"{self.kind}s/{page_names.number_range(name)}"):
                 entry.add("ids", page_names.anchor(name))
@@ -130,8 +132,8 @@ class CitationIndex(ReportDirective):
         """Return the link of the entry of an id."""
         return self.reader.links.to(self.kind, name)
 
-    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
-        """Return, for each of the ids ``names`` that is in the register, its title and further blocks."""
+    def about(self, names: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
+        """Return, for each of the ids ``names`` that is in the register, its title and further facts."""
         return {}
 
     def besides(self) -> list[Part]:
@@ -145,11 +147,9 @@ class TicketIndex(CitationIndex):
     kind = TICKET
     takes = OPTIONS["ticket-index"]
 
-    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
-        """Return the title and the status of each ticket."""
-        links = self.reader.links
-        known = self.reader.ask(Catalogue.tickets, names)
-        return {each.id: (each.title, *ticket_facts(each, links)) for each in known}
+    def about(self, names: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
+        """Return the title of each ticket, and its status, element and epic."""
+        return title_and_facts(self.reader.ask(Catalogue.tickets, names))
 
     def link(self, name: str) -> Part:
         """Return the link of the entry of a ticket, which the title follows."""
@@ -171,10 +171,10 @@ class DocumentIndex(CitationIndex):
     kind = DOCUMENT
     takes = OPTIONS["document-index"]
 
-    def about(self, names: tuple[str, ...]) -> Mapping[str, Sequence[Content]]:
+    def about(self, names: tuple[str, ...]) -> Mapping[str, tuple[str, str]]:
         """Return the title of each document."""
         found = (self.reader.ask(Catalogue.document, name) for name in names)
-        return {each.id: (each.title,) for each in found if each}
+        return {each.id: (each.title, "") for each in found if each}
 
 
 def id_range(ids: Sequence[str]) -> str:
@@ -190,10 +190,10 @@ def _count(kind: str, count: int) -> str:
     return counted("{count} document", "{count} documents", count)
 
 
-def _most_quoted(cited: Sequence[Sequence[Citation]]) -> int:
+def _most_quoted(cited: Sequence[Sequence[Citation]], left: int) -> int:
     """Return how many of its newest places each entry quotes, so that a page stays light however many months
-    there are."""
-    most, left = 0, LIGHT
+    there are: at most ``left`` characters."""
+    most = 0
     while any(len(places) > most for places in cited):
         left -= sum(len(places[most].text) + MARKUP for places in cited if len(places) > most)
         if left < 0:
@@ -206,6 +206,8 @@ def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
     """Return an item for the ``places`` that are not quoted, if there are any."""
     if not places:
         return []
+    if len(places) == 1:
+        return [list(_link(places[0]))]
     newest, oldest = (period_name(places[at].month) for at in (0, -1))
     count = len(places)
     if newest == oldest:
@@ -224,8 +226,12 @@ def _rest(name: str, places: Sequence[Citation]) -> list[Cell]:
 
 
 def _place(each: Citation) -> list[Part]:
+    # Plain text: with links for its own ids, a page of many entries would consist of links.
+    return [paragraph(*_link(each), f": {each.text}", classes=["report-quote", "report-id"])]
+
+
+def _link(each: Citation) -> tuple[Part, str]:
+    """Return a link to a place, and the kind of its text."""
     kind = words.KIND[each.kind]
     where = place(each.docname, each.anchor, f"{period_name(each.month)}, {each.element or kind}")
-    about = f" ({kind})" if each.element else ""
-    # Plain text: with links for its own ids, a page of many entries would consist of links.
-    return [paragraph(where, f"{about}: {each.text}", classes=["report-quote", "report-id"])]
+    return where, f" ({kind})" if each.element else ""

@@ -7,6 +7,7 @@ from ..content.known import TICKET
 from ..content.registers import Ticket
 from ..content.settings import Settings
 from ..core import identifiers
+from ..core.dates import Date
 from ..core.language import gettext
 from ..core.periods import period_of
 
@@ -19,19 +20,21 @@ def is_open(ticket: Ticket, settings: Settings) -> bool:
 
 def resolved_in(catalogue: Catalogue, month: str) -> tuple[Ticket, ...]:
     """Return the tickets of the register that were resolved in ``month``, sorted."""
-    return _resolved(catalogue).get(month, ())
+    tickets = catalogue.known.registers.tickets
+    return tuple(tickets[name] for name in identifiers.natural(_resolved(catalogue).get(month, ())))
 
 
 @remembered
-def _resolved(catalogue: Catalogue) -> dict[str, tuple[Ticket, ...]]:
-    found: dict[str, list[str]] = {}
-    tickets = catalogue.known.registers.tickets
-    for name, ticket in tickets.items():
+def _resolved(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return the ids of the tickets by the month in which they were resolved."""
+    by_day: dict[Date, list[str]] = {}
+    for name, ticket in catalogue.known.registers.tickets.items():
         if ticket.resolved:
-            found.setdefault(period_of(ticket.resolved.last_day), []).append(name)
-    return {
-        month: tuple(tickets[name] for name in identifiers.natural(names)) for month, names in found.items()
-    }
+            by_day.setdefault(ticket.resolved, []).append(name)
+    found: dict[str, list[str]] = {}
+    for day, names in by_day.items():
+        found.setdefault(period_of(day.last_day), []).extend(names)
+    return found
 
 
 def element_of(catalogue: Catalogue, ticket: Ticket) -> str:
