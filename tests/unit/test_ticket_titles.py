@@ -23,5 +23,7 @@ def test_many_long_titles_are_shortened_to_the_room_that_they_have() -> None:
 
     found = title_and_facts(tickets)
 
-    assert all(title.endswith("…") and facts == "Done, resolved 2017-08-28" for title, facts in found.values())
+    assert all(
+        title.endswith("…") and facts == "Done, resolved 2017-08-28" for title, facts in found.values()
+    )
     assert ROOM * 0.9 < sum(len(title) + len(facts) + 60 for title, facts in found.values()) <= ROOM
