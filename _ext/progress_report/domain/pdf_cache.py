@@ -6,6 +6,7 @@ matches its pages exactly if a file of that name exists; an edited month has non
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from ..content.catalogue import Catalogue
@@ -28,7 +29,9 @@ def print_name(catalogue: Catalogue, month: str) -> str:
 
 def prints_of(directory: Path, month: str) -> list[Path]:
     """Return all PDFs of ``month`` in ``directory``, up to date or not."""
-    return sorted(directory.glob(f"{month}-*.pdf"))
+    # The name of a release may begin like that of another one.
+    name = re.compile(rf"{re.escape(month)}-[0-9a-f]+\.pdf")
+    return sorted(path for path in directory.glob("*.pdf") if name.fullmatch(path.name))
 
 
 def find_prints(directory: Path, catalogue: Catalogue) -> dict[str, Path]:

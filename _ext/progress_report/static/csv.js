@@ -30,7 +30,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const section = box.closest("section[id]");
     const several = groups.filter(([each]) => each.closest("section[id]") === section).length > 1;
     const month = new URLSearchParams(location.search).get("asof");
-    const parts = [name, section?.parentElement.closest("section") && section.id, several && number + 1, /^\d{4}-\d{2}$/.test(month) && month];
+    const parts = [name, section?.parentElement.closest("section") && section.id, several && number + 1, /^[\w.+-]*\d[\w.+-]*$/.test(month) && month];
     return parts.filter(Boolean).join("-");
   }
 
@@ -50,7 +50,7 @@ document.addEventListener("DOMContentLoaded", () => {
   /** Return what a cell holds: of a variance the days, of a report its month, of anything else the text. */
   const value = (cell) => {
     if (cell.matches(VARIANCE)) return varianceDays(firstLine(cell)).join("–") || firstLine(cell);
-    const report = cell.matches(".report-col-month") && /(?:^|\/)(\d{4}-\d{2})\//.exec(cell.querySelector("a")?.getAttribute("href") ?? "");
+    const report = cell.matches(".report-col-month") && /([^/]*\d[^/]*)\/[^/]*$/.exec(cell.querySelector("a")?.getAttribute("href") ?? "");
     return report ? report[1] : text(cell);
   };
 
