@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from progress_report.cli import convert as command
 from progress_report.cli.conf import read_conf
 from progress_report.cli.convert import NOTES, main
@@ -17,8 +19,24 @@ from progress_report.convert import apart
 from progress_report.convert.account import Account, account
 from progress_report.convert.draft import month_files, proposed
 from progress_report.convert.headings import Headings
+from progress_report.convert.markdown_writer import written
 from progress_report.convert.reading import report_file
-from progress_report.convert.reading.blocks import ConvertError, Document
+from progress_report.convert.reading.blocks import (
+    BREAK,
+    HEADING,
+    ITEM,
+    PARAGRAPH,
+    TABLE,
+    Block,
+    ConvertError,
+    Document,
+    Row,
+    Span,
+    Spans,
+    merged,
+    plain_of,
+    words_of,
+)
 from progress_report.convert.reading.markdown import read_markdown
 from progress_report.convert.reading.pages import read_pages
 from progress_report.convert.reading.report_file import read_document
@@ -26,6 +44,8 @@ from progress_report.convert.repair import repaired
 from progress_report.convert.report import leftovers, report
 from progress_report.convert.sort import Sorted, sort_blocks
 from progress_report.load.loader import load, load_registers
+from progress_report.syntax.markdown_text import Block as MarkdownBlock
+from progress_report.syntax.markdown_text import parse
 
 from ..conftest import write
 from . import old_report
@@ -292,8 +312,6 @@ def test_links_that_lead_nowhere_are_dropped(convert: Callable[..., Converted]) 
 def test_text_that_looks_like_markup_is_text(
     convert: Callable[..., Converted], known: Known, hostile: str
 ) -> None:
-    from progress_report.syntax.markdown_text import parse
-
     made = convert(f"# 1A.01\n\n## Current accomplishments\n\nA.\n\n{hostile}\n\nB.")
     read = parse(made.files["1A.01.md"], known.settings.markdown)
 
@@ -333,9 +351,82 @@ def test_running_heads_and_page_numbers_are_removed() -> None:
     ]
 
 
+_PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "```{include} x",
+            "`",
+            "*",
+            "**",
+            "_",
+            "<b>",
+            "<!--",
+            "[a](b)",
+            "[x]:",
+            "[^1]",
+            "&lt;",
+            ":::{note}",
+            "---",
+        ]
+        + [
+            "# h",
+            "- i",
+            "1. i",
+            "> q",
+            "|",
+            "%",
+            "+++",
+            "(t)=",
+            "~~",
+            "\\",
+            "!",
+            "DM-1",
+            " ",
+            "\n",
+            BREAK,
+            ".",
+            "é",
+        ]
+    ),
+    st.text("ab_*`[]()<>&", max_size=4),
+)
+_SPANS = st.lists(
+    st.builds(
+        lambda parts, *style: Span("".join(parts), *style),
+        st.lists(_PIECES, min_size=1, max_size=4),
+        st.booleans(),
+        st.booleans(),
+        st.booleans(),
+        st.sampled_from(["", "https://x.example/a(b)_c_", "page.html"]),
+    ),
+    min_size=1,
+    max_size=3,
+).map(merged)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(_SPANS.filter(plain_of), min_size=1, max_size=3))
+def test_any_text_is_written_such_that_it_is_read_alike(texts: list[Spans]) -> None:
+    table = Block(TABLE, "", rows=(Row(tuple(texts), ""),))
+    blocks = [
+        *(Block(kind, "", text, 1, "-") for text in texts for kind in (HEADING, ITEM, PARAGRAPH)),
+        table,
+    ]
+
+    read = parse(written(blocks, lambda text: False, 3), ("colon_fence", "deflist"))
+
+    assert not (
+        read.directives or read.html or read.roles or read.named or read.malformed or read.definitions
+    )
+    shown = [
+        word for piece in read.pieces if isinstance(piece, MarkdownBlock) for word in words_of(piece.plain)
+    ]
+    assert shown == [word for block in blocks for word in words_of(block.plain)]
+
+
 # --- milestones -----------------------------------------------------------------------------------
 
-TABLE = """\
+MILESTONE_TABLE = """\
 # Milestones
 
 ## Achieved
@@ -358,7 +449,7 @@ Some words\tthat are\tno milestone
 
 
 def test_a_table_of_milestones_becomes_statements(convert: Callable[..., Converted]) -> None:
-    made = convert(TABLE)
+    made = convert(MILESTONE_TABLE)
 
     assert made.files["milestones.yaml"].partition("\n\n")[2] == (
         "achieved:\n  - id: M-1\n    due: 2017-07-31\n\n"

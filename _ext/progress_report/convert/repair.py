@@ -164,6 +164,8 @@ def _whole(first: str, second: str, known: Known) -> str:
     whole = first + second
     if not second or not any(map(str.isdigit, second)):
         return ""
+    if whole in known.registers.tickets and first not in known.registers.tickets:
+        return whole
     if not (first.endswith("-") or second.startswith("-")):
         if _is_id(first, known):
             return ""
