@@ -94,7 +94,7 @@ def _continues(last: Block, block: Block) -> bool:
     word = _LAST.search(before)
     goes_on = before.endswith((",", "(", "-")) or bool(word and word[1] in _GOES_ON)
     if block.kind == ITEM:
-        return goes_on and last.kind == ITEM and after[:1].islower()
+        return goes_on and last.kind == ITEM and block.level <= last.level and after[:1].islower()
     return block.kind == PARAGRAPH and block.level <= last.level and (goes_on or after[:1].islower())
 
 

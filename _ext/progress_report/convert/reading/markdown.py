@@ -65,6 +65,8 @@ def read_markdown(text: str) -> Document:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    # The parser drops what is deeper, without a word; each list takes two levels.
+    parser.options["maxNesting"] = 3 * CONVERT_DEPTH
     # Text that is indented is no code in a report, and HTML is read for its text.
     parser.disable(["code", "html_block"])
     parser.block.ruler.before("table", "tabbed", _tabbed, {"alt": ["paragraph"]})
