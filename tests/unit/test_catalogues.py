@@ -17,9 +17,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from progress_report.cli.new_month import meant_month
 from progress_report.core.dates import Span
-from progress_report.core.language import counted, gettext, number, use_language
+from progress_report.core.language import counted, gettext, ngettext, number, use_language
 from progress_report.core.package_files import TEMPLATES
-from progress_report.core.periods import period_name
+from progress_report.core.periods import MONTH, QUARTER, RELEASE, period_name, use_periods
 from progress_report.outputs.html.templates import all_words
 from progress_report.render import words
 from sphinx.application import Sphinx
@@ -161,3 +161,28 @@ def test_a_template_has_no_word_of_its_own(path: Path) -> None:
     )
 
     assert re.findall(r"[^\W\d_]+", text) == []
+
+
+@pytest.mark.parametrize(
+    ("period", "language", "said"),
+    [
+        (MONTH, "de", ("Monate", "(2 im Mai)", "1 Monat")),
+        (QUARTER, "de", ("Quartale", "(2 in Mai)", "1 Quartal")),
+        (RELEASE, "fr", ("Versions", "(2 dans Mai)", "1 version")),
+        (QUARTER, "en", ("Quarters", "(2 in Mai)", "1 quarter")),
+        (RELEASE, "nl", ("Releases", "(2 in Mai)", "1 release")),
+    ],
+)
+def test_words_are_about_the_period_of_the_reports(
+    period: str, language: str, said: tuple[str, str, str]
+) -> None:
+    use_language(language)
+    use_periods(period)
+
+    counted_months = ngettext("{number} month", "{number} months", 1).format(number=1)
+    assert said == (
+        gettext("Months"),
+        gettext("({count} in {month})").format(count=2, month="Mai"),
+        counted_months,
+    )
+    assert gettext("No such text") == "No such text"

@@ -26,10 +26,26 @@ _period = ""
 _catalogue = catalogues.NullTranslations()
 
 
+class _Missing(catalogues.NullTranslations):
+    """Says of every text that no catalogue has it."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:
+        return ""
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
+
 class _OfPeriod(catalogues.NullTranslations):
     """The words of a project that does not report by the month.
 
-    :param found: the catalogues
+    :param found: the catalogues, which are changed
     :param period: the context there of what is said otherwise of this period
     """
 
@@ -37,23 +53,21 @@ class _OfPeriod(catalogues.NullTranslations):
         super().__init__()
         self._found = found
         self._period = period
+        found.add_fallback(_Missing())
 
     def info(self) -> dict[str, str]:
         return self._found.info()
 
     def gettext(self, message: str) -> str:
-        said = self._found.pgettext(self._period, message)
-        said = self._found.gettext(message) if said == message else said
-        return super().gettext(message) if said == message else said
+        said = self._found.pgettext(self._period, message) or self._found.gettext(message)
+        return said or super().gettext(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         said = self._found.npgettext(self._period, msgid1, msgid2, n)
-        said = self._found.ngettext(msgid1, msgid2, n) if said in (msgid1, msgid2) else said
-        return super().ngettext(msgid1, msgid2, n) if said in (msgid1, msgid2) else said
+        return said or self._found.ngettext(msgid1, msgid2, n) or super().ngettext(msgid1, msgid2, n)
 
     def pgettext(self, context: str, message: str) -> str:
-        said = self._found.pgettext(context, message)
-        return super().pgettext(context, message) if said == message else said
+        return self._found.pgettext(context, message) or super().pgettext(context, message)
 
 
 def locale_of(language: str) -> Locale | None:
