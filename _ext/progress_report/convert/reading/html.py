@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-import mammoth
 from bs4 import BeautifulSoup, CData, Comment, Tag
 from bs4.element import NavigableString
 
@@ -54,6 +53,9 @@ def read_word(data: bytes) -> Document:
 
     :raises ConvertError: if it can't be read
     """
+    # Only Word documents need it.
+    import mammoth
+
     try:
         result = mammoth.convert_to_html(
             io.BytesIO(data),

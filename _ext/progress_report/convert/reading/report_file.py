@@ -19,15 +19,15 @@ from .blocks import ConvertError, Document, Removed, words_of
 from .markdown import read_markdown
 from .pages import read_pages
 
-#: The formats by the ends of their names, and the library that each needs.
+#: The formats by the ends of their names, and the libraries that each needs.
 FORMATS = {
-    ".pdf": "pdfplumber",
-    ".docx": "mammoth",
-    ".html": "bs4",
-    ".htm": "bs4",
-    ".md": "",
-    ".txt": "",
-    ".adoc": "",
+    ".pdf": ("pdfplumber",),
+    ".docx": ("mammoth", "bs4"),
+    ".html": ("bs4",),
+    ".htm": ("bs4",),
+    ".md": (),
+    ".txt": (),
+    ".adoc": (),
 }
 EXTRA = "pip install 'progress-report[convert]'"
 
@@ -50,8 +50,9 @@ def read_document(path: Path) -> Document:
         raise ConvertError(
             f"'{suffix or path.name}' is no format that can be read; expected one of {expected}"
         )
-    if FORMATS[suffix] and not importlib.util.find_spec(FORMATS[suffix]):
-        raise ConvertError(f"{suffix} files need the package {FORMATS[suffix]}; install it with: {EXTRA}")
+    missing = [name for name in FORMATS[suffix] if not importlib.util.find_spec(name)]
+    if missing:
+        raise ConvertError(f"{suffix} files need {' and '.join(missing)}; install it with: {EXTRA}")
     try:
         size = path.stat().st_size
         if size > CONVERT_BYTES:
