@@ -130,6 +130,7 @@ def test_the_report_becomes_a_month_without_faults(root: Path, known: Known, tmp
 
     assert [each for each in month.problems if not each.remark] == []
     assert (made.words.lost, made.words.added, made.found.leftovers, made.found.doubts) == ({}, {}, [], [])
+    assert "Current accomplishments: 2 elements, 1 sections that report no activity" in made.report
     said = {each.ids: each for each in month.all_months[0].statements}
     assert [str(each.due) for each in said.values()] == ["2017-07-31", "2017-12-31", "2017-06-30"]
     assert said[("MX-100", "MX-101")].note == "They wait for M-2."
@@ -262,6 +263,37 @@ def test_the_parts_of_the_page_are_found_by_other_names(convert: Callable[..., C
     assert page.partition("# August 2017\n\n")[2] == (
         "## High-level summary\n\nA.\n\n## Risk management\n\nB.\n\n## Visitors\n\nC.\n"
     )
+
+
+def test_silence_in_other_words_is_doubtful(convert: Callable[..., Converted]) -> None:
+    made = convert("# 1A.01\n\n## Current accomplishments\n\n### 1A.01.01\n\nNothing happened.")
+
+    assert "- doubtful: line 7: 'Nothing happened.' of 1A.01.01 seems to report no activity" in made.report
+
+
+def test_kinds_below_an_element_belong_to_it(convert: Callable[..., Converted]) -> None:
+    made = convert(
+        "# First area\n\n## Part one\n\n**Planned activities:** Test it.\n\n### Current accomplishments\n\nDone."
+    )
+
+    assert made.area() == (
+        "## Planned activities\n\n### 1A.01.01 Part one\n\nTest it.\n\n"
+        "## Current accomplishments\n\n### 1A.01.01 Part one\n\nDone."
+    )
+
+
+def test_asciidoc_is_read_like_markdown(tmp_path: Path, known: Known) -> None:
+    (tmp_path / "r.adoc").write_text(
+        "== First area\n\nLinks: +\nlink:https://x.example/a_b[the list]\n\n"
+        "* one\n** two https://y.example[there]\n"
+    )
+
+    made = Converted(read_document(tmp_path / "r.adoc"), known)
+
+    assert made.area() == (
+        "Links:\\\n[the list](https://x.example/a_b)\n\n- one\n  - two [there](https://y.example)"
+    )
+    assert (made.words.lost, made.words.added) == ({}, {})
 
 
 # --- text -----------------------------------------------------------------------------------------

@@ -115,7 +115,9 @@ def _area(area: str, sections: Sequence[Section], found: Sorted, headings: Headi
         kinds.setdefault(section.kind, []).append(section)
     for kind, of_kind in kinds.items():
         elements = sum(bool(section.element) for section in of_kind)
-        yield f"- found: {kind or 'text without a kind'}: {elements} elements, {_counts(of_kind, headings)}"
+        silent = sum(_is_silent(section, headings) for section in of_kind)
+        what = f"{elements} elements, {silent} sections that report no activity"
+        yield f"- found: {kind or 'text without a kind'}: {what}, {_counts(of_kind, headings)}"
     for each in found.doubts:
         if each.area == area:
             yield f"- doubtful: {each.place}: {each.text}"
@@ -134,16 +136,17 @@ def _counts(sections: Iterable[Section], headings: Headings) -> str:
     return f"{sum(len(words_of(text)) for text in texts)} words, {len(tickets)} mentions of tickets"
 
 
+def _is_silent(section: Section, headings: Headings) -> bool:
+    """Return whether a section consists of a text that begins as ``report_silence`` says."""
+    phrases = tuple(phrase.casefold() for phrase in headings.known.settings.silence)
+    return len(section.blocks) == 1 and section.blocks[0].plain.casefold().startswith(phrases)
+
+
 def _silences(sections: Iterable[Section], headings: Headings) -> Iterator[str]:
     """Yield the sections that seem to report nothing, in other words than ``report_silence`` has."""
-    phrases = [phrase.casefold() for phrase in headings.known.settings.silence]
     for section in sections:
         text = section.blocks[0].plain if len(section.blocks) == 1 else ""
-        if (
-            _SILENT.match(text)
-            and len(words_of(text)) < SHOWN
-            and not text.casefold().startswith(tuple(phrases))
-        ):
+        if _SILENT.match(text) and len(words_of(text)) < SHOWN and not _is_silent(section, headings):
             where = section.element or section.kind
             place = section.blocks[0].place
             yield f"{place}: '{text}' of {where} seems to report no activity; see report_silence"
