@@ -50,6 +50,23 @@ def opened(tabs: Tabs, august: Site) -> Callable[..., Page]:
     return lambda name, *look: tabs.open((august.out / name).as_uri(), *look).page
 
 
+def test_the_title_of_a_link_shows_at_the_focus_until_escape(opened: Callable[..., Page]) -> None:
+    page = opened("wbs/02C.07.00.html", 390)
+    open_data(page)
+    shown = "getComputedStyle(document.activeElement, '::after').content"
+    # A script gives the focus as the keyboard does only after a key.
+    page.keyboard.press("Tab")
+    page.locator("a[title='FY18 Acquisition Planning']").first.focus()
+
+    assert page.evaluate(shown) == '"FY18 Acquisition Planning"'
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.keyboard.press("Escape")
+    assert page.evaluate(shown) == "none"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(shown) == '"FY18 Acquisition Planning"'
+
+
 @pytest.mark.parametrize("what", OPEN)
 def test_axe_finds_nothing_in_what_is_opened(
     opened: Callable[..., Page], looks: axe.Looks, what: str

@@ -38,6 +38,8 @@ QUERIES: dict[str, str] = {
     "LCR-921": "tickets/LCR-500-999.html#LCR-921",
     "lcr921": "tickets/LCR-500-999.html#LCR-921",
     "921": "tickets/LCR-500-999.html#LCR-921",
+    # the words of its title in the register
+    "Elastic Services Testbed": "tickets/DM-10500-10999.html#DM-10719",
     # milestones
     "DLP-802": "milestones/DLP-802.html",
     "dlp802": "milestones/DLP-802.html",

@@ -1,4 +1,4 @@
-/* On every page: copy permalinks on a click, and show the commit that the site was built from. */
+/* On every page: copy permalinks, hide titles on Escape, and show the commit that the site was built from. */
 "use strict";
 
 /** Unfold the target of the address and everything around it: not every browser does. */
@@ -22,6 +22,12 @@ function unfold() {
 }
 
 window.addEventListener("hashchange", unfold);
+
+// The title of a link that has the focus covers a part of the page (see report.css) until it loses the focus.
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape") document.activeElement?.toggleAttribute("data-quiet", true);
+});
+document.addEventListener("focusout", ({ target }) => target.removeAttribute("data-quiet"));
 
 document.addEventListener("DOMContentLoaded", () => {
   unfold();
