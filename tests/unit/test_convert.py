@@ -273,7 +273,8 @@ def test_silence_in_other_words_is_doubtful(convert: Callable[..., Converted]) -
 
 def test_kinds_below_an_element_belong_to_it(convert: Callable[..., Converted]) -> None:
     made = convert(
-        "# First area\n\n## Part one\n\n**Planned activities:** Test it.\n\n### Current accomplishments\n\nDone."
+        "# First area\n\n## Part one\n\n**Planned activities:** Test it.\n\n"
+        "### Current accomplishments\n\nDone."
     )
 
     assert made.area() == (
