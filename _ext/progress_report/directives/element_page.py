@@ -212,8 +212,16 @@ class ElementCited(ReportDirective):
                 text = gettext("Tickets: {ids}") if kind == TICKET else gettext("Documents: {ids}")
                 if titled:
                     text = gettext("Other tickets: {ids}")
-                if links:
+                if len(titled) < len(shown):
                     result.append(paragraph(*sentence(text, ids=links)))
+                elif rest:
+                    text = ngettext(
+                        "{count} more ticket has a lower number. {search}",
+                        "{count} more tickets have lower numbers. {search}",
+                        rest,
+                    )
+                    search = search_for(self.arguments[0])
+                    result.append(paragraph(*sentence(text, count=number(rest), search=search)))
         if not result and self.reader.ask(cited_below, self.arguments[0]):
             return nothing(gettext("Tickets and documents are cited under the child elements only."))
         return result or nothing(gettext("No ticket or document is cited."))
