@@ -357,13 +357,21 @@ def test_what_a_page_break_cut_is_joined(convert: Callable[..., Converted]) -> N
     made = convert(
         "# 1A.01\n\n## Current accomplishments\n\n"
         "- one\n  - The report of the\n\nsecond team came.\n\n- The third is inner, too.\n\n"
-        "Words are hyphen-\nated, pre-\nand post-\nprocessed. See DM-\n12."
+        "Words are hyphen-\nated, pre-\nand post-\nprocessed. See DM-\n12, too. "
+        "Some are not hyphenated."
     )
 
     assert made.area().partition("\n\n")[2] == (
         "- one\n  - The report of the second team came.\n  - The third is inner, too.\n\n"
-        "Words are hyphenated, pre- and postprocessed. See DM-12."
+        "Words are hyphenated, pre- and postprocessed. See DM-12, too. "
+        "Some are not hyphenated."
     )
+
+
+def test_a_hyphen_at_the_end_of_a_line_stays_in_a_text_without_hyphenation(
+    area: Callable[[str], str],
+) -> None:
+    assert area("The spatially-\nvariable kernel.") == "The spatially-variable kernel."
 
 
 def test_a_split_id_is_joined_if_the_register_knows_it(area: Callable[[str], str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..content.external_addresses import class_of
 from ..content.known import DOCUMENT, ELEMENT, MILESTONE, TICKET, Known
 from ..core.id_forms import plain
-from .reading.blocks import CODE, ITEM, PARAGRAPH, Block, Spans, merged, plain_of, with_text
+from .reading.blocks import CODE, ITEM, PARAGRAPH, Block, Spans, merged, plain_of, with_text, words_of
 
 #: A paragraph that ends with one of these words goes on.
 _GOES_ON = frozenset(
@@ -20,6 +20,7 @@ _ENDS = re.compile(r"[.!?:;][\"')\]’”*]*\Z")
 _LAST = re.compile(r"(?<![^\W\d_])([^\W\d_]++)\Z")
 _HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,}+)[-\u2010]\n\s*([^\W\d_]+)")
 _NUMBER = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010]\n\s*(\d+)")
+_MARKS = ".,;:!?()[]\"'“”‘’"
 _PART = re.compile(r"(?<![^\s(\[,])([^\W_][\w.-]*+|-\d++)(?=\s)")
 _NEXT = re.compile(r"\s++(-?[^\W_][\w.-]*+)")
 
@@ -49,8 +50,8 @@ def repaired(
     made = list(blocks)
     if pages:
         made = _joined_blocks(made, joined, levels)
-    texts = {word for block in made for word in block.plain.casefold().split()}
-    made = [_mended(block, lambda text, place: _words(text, texts, place, joined)) for block in made]
+    words = _Words(made)
+    made = [_mended(block, lambda text, place: _joined_words(text, words, place, joined)) for block in made]
     made = [_mended(block, lambda text, place: _ids(text, known, place, joined)) for block in made]
     return [_with_ids(block, known, joined) for block in made], joined
 
@@ -125,17 +126,43 @@ def _with_ids(block: Block, known: Known, joined: list[Joined]) -> Block:
     return replace(block, spans=tuple(made))
 
 
-def _words(text: str, texts: set[str], place: str, joined: list[Joined]) -> str:
-    """Return ``text`` with the words that a line end has cut; ``texts`` are the words of the report."""
+class _Words:
+    """The words of a report, from which follows whether a hyphen at the end of a line belongs to its word."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.known: set[str] = set()
+        cut: list[re.Match[str]] = []
+        for block in blocks:
+            for spans in (block.spans, *(cell for row in block.rows for cell in row.cells)):
+                text = "".join(span.text for span in spans)
+                cut += _HYPHEN.finditer(text)
+                whole = _HYPHEN.sub(" ", text).casefold()
+                self.known.update(words_of(whole))
+                self.known.update(token.strip(_MARKS) for token in whole.split() if "-" in token)
+        #: Whether words are hyphenated: then a hyphen at the end of a line mostly does not belong to one.
+        self.hyphenated = any(
+            "\u2010" in each[0] or f"{each[1]}{each[2]}".casefold() in self.known for each in cut
+        )
+
+    def join(self, match: re.Match[str]) -> tuple[str, bool]:
+        """Return the word that a line end has cut, and whether it is certain."""
+        first, second = match[1].casefold(), match[2].casefold()
+        without, within = f"{first}{second}" in self.known, f"{first}-{second}" in self.known
+        # A hyphen joins two words; the parts of one are mostly no words.
+        words = {first, second} <= self.known or not match[2][0].islower()
+        keeps = not without and (within or words or not self.hyphenated)
+        made = f"{match[1]}-{match[2]}" if keeps else f"{match[1]}{match[2]}"
+        return made, without or within or not match[2][0].islower()
+
+
+def _joined_words(text: str, words: _Words, place: str, joined: list[Joined]) -> str:
+    """Return ``text`` with the words that a line end has cut."""
 
     def whole(match: re.Match[str]) -> str:
-        first, second = match[1], match[2]
-        if second in _GOES_ON:
-            return f"{first}- {second}"
-        with_hyphen, without = f"{first}-{second}", f"{first}{second}"
-        keeps = with_hyphen.casefold() in texts or not second[0].islower()
-        made = with_hyphen if keeps and without.casefold() not in texts else without
-        joined.append(Joined(f"{first}- {second}", made, place, made.casefold() in texts or keeps))
+        if match[2] in _GOES_ON:
+            return f"{match[1]}- {match[2]}"
+        made, certain = words.join(match)
+        joined.append(Joined(f"{match[1]}- {match[2]}", made, place, certain))
         return made
 
     text = text.replace("\xad\n", "").replace("\xad", "")
