@@ -127,5 +127,5 @@ CONVERT_CHARACTERS = 5_000_000
 CONVERT_DEPTH = 100
 
 #: Seconds of work and bytes of memory. A library may need any time for a file made to be slow.
-CONVERT_SECONDS = 120
+CONVERT_SECONDS = 300
 CONVERT_MEMORY = 3 * 1024 * 1024 * 1024
