@@ -17,6 +17,9 @@ from ...domain import page_names
 #: The theme's function for the tree of pages, in the context of a template.
 TREE = "generate_toctree_html"
 
+#: A mark on the list below the entry of the current page.
+_LEFT = re.compile(r'(aria-current="page"(?:(?!</?li).)*<ul) class="current"', re.DOTALL)
+
 #: The theme's function for the links at the top.
 MENU = "generate_header_nav_html"
 
@@ -52,7 +55,8 @@ class Trees:
                 return known
             found = make(*args, **options)
             if not hasattr(found, "select"):
-                return found
+                # The theme has moved the mark from the page before, and left that on the list below this one.
+                return _LEFT.sub(r"\1", found) if isinstance(found, str) else found
             _name_toggles(found)
             text = str(found)
             if above and (one := _Tree.without_mark(found, name)):
