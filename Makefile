@@ -22,13 +22,15 @@ TAKE ?=
 AS_OF ?=
 MONTHS ?= 12 24 60 120
 RUNS ?= 3
+CASES ?= 20000
+SEED ?= 1
 LAST ?=
 APPLY ?=
 UPGRADE ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help html check strict links permalinks links-online serve pdf text month import tickets convert schemas codeowners messages \
-	icons test test-unit test-rest test-browser test-long test-newest test-lowest bench lint lock audit sbom system \
+	icons test test-unit test-rest test-browser test-long test-newest test-lowest bench fuzz lint lock audit sbom system \
 	remember recall clean
 
 help: ## list the targets
@@ -142,6 +144,9 @@ test-newest test-lowest: test-%: $(UV)/lock.stamp
 
 bench: $(VENV)/dev.stamp ## compare build times with those of a plain site: MONTHS="12 24", RUNS=1
 	@PYTHONPATH=_ext $(RUN) tests.bench --months $(MONTHS) --runs $(RUNS)
+
+fuzz: $(VENV)/dev.stamp ## feed broken files to everything that reads files: CASES=20000, SEED=1
+	@PYTHONPATH=_ext $(RUN) tests.fuzz --cases $(CASES) --seed $(SEED)
 
 lint: $(VENV)/dev.stamp ## check style, types and workflows
 	@$(RUN) ruff check .

@@ -121,7 +121,7 @@ def _assigned(source: str) -> dict[str, int]:
     """Return the names of settings that the file itself assigns, each with its line."""
     try:
         tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):  # the last two: nested too deep
         return {}
     return {
         node.id: node.lineno

@@ -109,9 +109,10 @@ SUGGESTED_CHARACTERS = 100
 
 # --- an export of the scheduler -------------------------------------------------------------------
 
-#: Bytes and rows of the file; a wrong file might fill the memory.
+#: Bytes, rows and columns of the file; a wrong file might fill the memory, or take minutes to look through.
 SCHEDULE_BYTES = 64 * 1024 * 1024
 SCHEDULE_ROWS = 200_000
+SCHEDULE_COLUMNS = 5_000
 
 # --- an old report --------------------------------------------------------------------------------
 

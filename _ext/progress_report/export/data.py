@@ -13,6 +13,7 @@ from typing import Any
 
 from ..content.catalogue import TEXTS
 from ..core.data_annotations import TEXT, DataForm, Schema, many
+from ..core.printable import embeddable
 from .data_records import ASOF, FILES, MONTH_RECORD, Things
 from .editor_schemas import DIALECT, file_name
 from .period_words import about_periods
@@ -125,4 +126,4 @@ def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return embeddable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

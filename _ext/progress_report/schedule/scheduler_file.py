@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from ..core.limits import SCHEDULE_BYTES, SCHEDULE_ROWS
+from ..core.limits import SCHEDULE_BYTES, SCHEDULE_COLUMNS, SCHEDULE_ROWS
 from .scheduler_table import ScheduleError, Table
 
 #: The first bytes of spreadsheets, whatever their names: the compound file of .xls, the archive of .xlsx.
@@ -30,6 +30,8 @@ def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
     tables = _sheets(data) if data.startswith(SPREADSHEETS) else {path.name: _csv(data, note)}
     if any(len(table) > SCHEDULE_ROWS for table in tables.values()):
         raise ScheduleError(f"more than {SCHEDULE_ROWS} rows")
+    if any(len(row) > SCHEDULE_COLUMNS for table in tables.values() for row in table):
+        raise ScheduleError(f"more than {SCHEDULE_COLUMNS} columns")
     return tables
 
 

@@ -34,6 +34,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 #: Substitutes for other columns, which may be missing.
 STAND_INS = frozenset((DUE_START, START, STATUS))
 
+#: The column that each of these names means.
+_MEANINGS = {each.casefold(): name for name, names in COLUMNS.items() for each in names}
+
 #: Header rows are at the top; a row with this many known columns is one.
 HEADER_ROWS, HEADER_COLUMNS = 10, 2
 
@@ -162,7 +165,4 @@ def _folded(name: str) -> str:
 
 
 def _column_of(cell: str) -> str | None:
-    folded = _folded(cell)
-    return next(
-        (name for name, names in COLUMNS.items() if folded in {each.casefold() for each in names}), None
-    )
+    return _MEANINGS.get(_folded(cell))

@@ -27,7 +27,7 @@ const ReportStates = (() => {
     if (!classList.contains("report-wait")) return;
     classList.remove("report-wait");
     // What is above has another height now.
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    addressed()?.scrollIntoView();
   }
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -4,8 +4,13 @@
 
 (() => {
   const goOn = () => {
-    const anchor = decodeURIComponent(location.hash.slice(1));
-    const line = anchor && document.getElementById(anchor);
+    let anchor = location.hash.slice(1);
+    try {
+      anchor = decodeURIComponent(anchor);
+    } catch {
+      // Not every % begins a character.
+    }
+    const line = document.getElementById(anchor);
     if (line && line.matches(".report-moved")) {
       location.replace(line.querySelector("a").href);
       return;

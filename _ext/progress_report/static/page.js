@@ -1,15 +1,20 @@
 /* On every page: copy permalinks, hide titles on Escape, and show the commit that the site was built from. */
 "use strict";
 
-/** Unfold the target of the address and everything around it: not every browser does. */
-function unfold() {
+/** Return the element that the address leads to, or null. */
+function addressed() {
   let name = location.hash.slice(1);
   try {
     name = decodeURIComponent(name);
   } catch {
     // Not every % begins a character.
   }
-  const target = name && document.getElementById(name);
+  return document.getElementById(name);
+}
+
+/** Unfold the target of the address and everything around it: not every browser does. */
+function unfold() {
+  const target = addressed();
   if (!target) return;
   const inside = target.matches("div") ? [...target.querySelectorAll("details")] : [];
   let opened = false;

@@ -16,6 +16,9 @@ BREAK = "\u2028"
 
 _WORD = re.compile(r"[^\W_]+")
 
+#: Characters that no file of a month may contain: YAML refuses them.
+_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 class ConvertError(Exception):
     """A report that can't be converted; the message says why, and what to do."""
@@ -23,13 +26,20 @@ class ConvertError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text in one style; ``target`` is the address that it links to, or empty."""
+    """A piece of text in one style; ``target`` is the address that it links to, or empty.
+
+    A character that YAML refuses, such as a control character, becomes a blank.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     code: bool = False
     target: str = ""
+
+    def __post_init__(self) -> None:
+        if _REFUSED.search(self.text):
+            object.__setattr__(self, "text", _REFUSED.sub(" ", self.text))
 
     @property
     def style(self) -> tuple[bool, bool, bool, str]:

@@ -48,7 +48,8 @@ def _event(view: View, key: str, name: str, now: MilestoneStatus, day: datetime.
     event.add("dtstart", day)
     # Transparent: nobody is busy on that day.
     event.add("transp", "TRANSPARENT")
-    event.add("summary", f"{name} {view.catalogue.milestone_title(name)}".strip())
+    # On one line, also for programs that end lines where the calendar does not.
+    event.add("summary", " ".join(f"{name} {view.catalogue.milestone_title(name)}".split()))
     event.add("categories", [status])
     event.add("status", "CANCELLED" if now.status == CANCELLED else "CONFIRMED")
     said = gettext("{status} as of {date}.").format(status=status, date=asof)

@@ -19,6 +19,7 @@ from ...content.external_addresses import address_of
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...content.yaml_keys import ACHIEVED, CANCELLED
 from ...core.periods import end_of, period_name
+from ...core.printable import embeddable
 from ...directives.overview import NEWLY_LATE_COLUMNS
 from ...directives.verdict_parts import newly_late, state_line, verdict_head
 from ...domain import page_names
@@ -64,7 +65,7 @@ def month_states(view: View, kept: Kept) -> Iterator[tuple[str, str]]:
 
 
 def _script(name: str, data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = embeddable(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
     return f'ReportStates.take("{name}",{text});\n'
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from ...core.printable import embeddable
 from ...domain import page_names
 from ...export.data import VERSION
 from ...export.record_builder import View
@@ -29,7 +30,7 @@ def needs(view: View) -> str | None:
         "needs": found,
     }
     told = {"project": view.project, "current_version": view.month, "versions": {view.month: version}}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return embeddable(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _needs(view: View) -> Iterator[tuple[str, dict[str, object]]]:

@@ -36,6 +36,7 @@ from ...content.catalogue import REGISTERS, Catalogue, remembered
 from ...content.known import TICKET
 from ...content.registers import Ticket
 from ...core.places import generated, is_report
+from ...core.printable import embeddable
 from ...domain import page_names
 from ...domain.cache_files import Kept, load, save, write_files
 from ...domain.domain import domain_of
@@ -147,7 +148,8 @@ class Parts:
 def _scripts_of(part: IndexPart) -> tuple[str, dict[str, bytes]]:
     """Return the mark of a part and its files: after an update a browser may have cached some old ones."""
     texts = {
-        name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in part.files.items()
+        name: embeddable(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        for name, data in part.files.items()
     }
     mark = hashlib.blake2b("".join(sorted(texts.values())).encode(), digest_size=6).hexdigest()
     return mark, {

@@ -1,0 +1,88 @@
+"""A few cases of ``make fuzz`` in each run of the tests, and what longer runs have found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from progress_report.content.settings import check_settings
+from progress_report.convert.reading.blocks import Span
+from progress_report.core.limits import SCHEDULE_COLUMNS
+from progress_report.schedule.scheduler_file import read_tables
+from progress_report.schedule.scheduler_table import ScheduleError, find_columns
+
+from ..fuzz.cases import HANG, TRACEBACK, WRONG, case_of, run
+from ..fuzz.targets import Target, targets
+
+#: Cases of each target, and from where their dice start.
+CASES, SEED = 25, 20210131
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Target]:
+    return {each.name: each for each in targets(tmp_path_factory.mktemp("fuzz"))}
+
+
+@pytest.mark.parametrize("name", ["project", "schedule", "tickets", "convert", "settings", "caches"])
+def test_no_mutation_ends_in_a_traceback_or_hangs_or_has_no_place(
+    found: dict[str, Target], name: str
+) -> None:
+    wrong = [
+        (number, shown.line)
+        for number in range(CASES)
+        if (shown := run(found[name], case_of(found[name], SEED, number)))
+    ]
+
+    assert wrong == []
+
+
+def _hang(case: object) -> list[str]:
+    while True:
+        pass
+
+
+def _fall(case: object) -> list[str]:
+    raise ValueError("fell")
+
+
+@pytest.mark.parametrize(
+    ("check", "kind"),
+    [(_hang, HANG), (_fall, TRACEBACK), (lambda case: ["no line"], WRONG), (lambda case: [], "")],
+)
+def test_each_kind_of_finding_is_found(
+    monkeypatch: pytest.MonkeyPatch, check: Callable[[object], list[str]], kind: str
+) -> None:
+    monkeypatch.setattr("tests.fuzz.cases.LIMIT", 0.05)
+
+    shown = run(Target("x", 1, lambda die: None, check), None)
+
+    assert (shown.kind if shown else "") == kind
+
+
+def test_a_case_is_the_same_each_time(found: dict[str, Target]) -> None:
+    one, same, other = (case_of(found["project"], SEED, number) for number in (1, 1, 2))
+
+    assert one == same != other
+
+
+# --- what longer runs have found ------------------------------------------------------------------
+
+
+def test_a_header_of_very_many_columns_takes_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text("task_code," + "A-1," * SCHEDULE_COLUMNS + "\n", encoding="utf-8")
+
+    with pytest.raises(ScheduleError, match=f"more than {SCHEDULE_COLUMNS} columns"):
+        read_tables(path, print)
+    with pytest.raises(ScheduleError, match="nearest found is 'Activity I'"):
+        find_columns([["WBS Code", "Activity Name", "Activity I", *(f"A-{at}" for at in range(5_000))]])
+
+
+def test_a_file_of_settings_that_is_nested_too_deep_for_python_has_no_lines(tmp_path: Path) -> None:
+    check_settings({}, "x = " + "(" * 5_000)
+
+
+@pytest.mark.parametrize("char", ["\ufffe", "\x07", "\0", "\ud800"])
+def test_a_character_that_no_file_of_yaml_may_have_becomes_a_blank(char: str) -> None:
+    assert Span(f"a{char}b\u2028\U0001f680").text == "a b\u2028\U0001f680"
