@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED, REBASELINED
 from .headings import HEADING_CHARACTERS, MILESTONES, Headings, folded, status_of
 from .reading.blocks import (
     BREAK,
@@ -23,8 +22,6 @@ from .reading.blocks import (
     words_of,
 )
 from .statement_rows import Rows
-
-_STATUSES = (ACHIEVED, DELAYED, CANCELLED, REBASELINED)
 
 
 @dataclass(slots=True)
