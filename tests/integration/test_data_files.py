@@ -68,6 +68,7 @@ def test_the_files_are_those_of_the_content_model(site: Site) -> None:
         *(f"data/{name}.json" for name in ("months", "wbs", "milestones", "tickets", "documents")),
         *(f"data/months/2021-0{number}.json" for number in (1, 2)),
         *(f"data/states/{name}.js" for name in ("2021-01", "2021-02", "months")),
+        "data/licences.txt",
         "data/milestones.csv",
         "data/milestones.ics",
         "data/needs.json",
@@ -317,6 +318,7 @@ def test_without_a_published_month_there_is_neither_feed_nor_calendar(tmp_path: 
 
     assert ours(again) == {
         *(f"data/{name}.json" for name in ("months", "wbs", "milestones", "tickets", "documents")),
+        "data/licences.txt",
         "data/milestones.csv",
         "data/tickets.csv",
     }
