@@ -34,11 +34,15 @@ _LIKENESS = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The published addresses at ``path``: the line of each, and the digests of what is stated there."""
+    """The published addresses at ``path``: the line of each, and the digests of what is stated there.
+
+    ``within`` lists the addresses with digests by the directory of their page.
+    """
 
     path: str
     lines: Mapping[str, int] = field(default_factory=dict)
     stated: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 def digest(text: str) -> str:
@@ -50,6 +54,7 @@ def read_record(text: str, problems: Problems) -> Record:
     """Read the content ``text`` of a record."""
     lines: dict[str, int] = {}
     stated: dict[str, tuple[str, ...]] = {}
+    within: dict[str, list[str]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -64,7 +69,8 @@ def read_record(text: str, problems: Problems) -> Record:
             lines.setdefault(address, number)
             if digests:
                 stated[address] = tuple(digests.split())
-    return Record(problems.path, lines, stated)
+                within.setdefault(address.partition("#")[0].rpartition("/")[0], []).append(address)
+    return Record(problems.path, lines, stated, within)
 
 
 def record_text(addresses: Iterable[str], stated: Mapping[str, Sequence[str]]) -> str:

@@ -115,10 +115,12 @@ def unrecorded(catalogue: Catalogue, month: Month) -> Iterator[Problem]:
 
 def differences(record: Record, catalogue: Catalogue, month: Month) -> Iterator[Problem]:
     """Yield what has changed in ``month`` since it was recorded, a fault for each address."""
-    wanted = set(_recorded_in(record, month))
+    wanted = set(record.within.get(month.docname.removesuffix("/index"), ()))
     for stated in stated_in(catalogue, month):
         addresses = [each for each in (stated.address, *stated.others) if each in record.stated]
         wanted.difference_update(addresses)
+        if addresses and record.stated[addresses[0]] == stated.digests:
+            continue
         before = Counter(record.stated[addresses[0]] if addresses else ())
         now = Counter(stated.digests)
         new = [text for text in stated.texts if digest(text) in now - before]
@@ -129,11 +131,6 @@ def differences(record: Record, catalogue: Catalogue, month: Month) -> Iterator[
         name = address.partition("#")[0]
         path = f"{name}.md" if f"{name}.md" in catalogue.sources else month.page.path
         yield _changed(month, path, 1, address, [], len(record.stated[address]))
-
-
-def _recorded_in(record: Record, month: Month) -> Iterator[str]:
-    directory = month.docname.removesuffix("index")
-    return (each for each in record.stated if each.startswith(directory))
 
 
 def _changed(month: Month, path: str, line: int, address: str, new: list[str], gone: int) -> Problem:
