@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 import signal
 import traceback
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from .targets import Target
 
 #: Seconds of processor time that one case may take.
 LIMIT = 5.0
+
+#: MB of memory by which one case may raise the most that the process has used.
+MEMORY = 200
 
 TRACEBACK, HANG, WRONG = "traceback", "hang", "wrong"
 
@@ -55,6 +59,7 @@ def case_of(target: Target, seed: int, number: int) -> Any:
 
 def run(target: Target, case: Any) -> Finding | None:
     """Check a case; what it has shown, None if nothing."""
+    before = _most_memory()
     try:
         with limited(LIMIT):
             wrong = target.check(case)
@@ -62,7 +67,15 @@ def run(target: Target, case: Any) -> Finding | None:
         return _finding(HANG, traceback.format_exc())
     except Exception as error:
         return _finding(TRACEBACK, traceback.format_exc(), f"{type(error).__name__}: {error}"[:200])
+    more = _most_memory() - before
+    if more > MEMORY:
+        return Finding(HANG, f"{more} MB of memory", "")
     return Finding(WRONG, wrong[0][:300], "\n".join(wrong)) if wrong else None
+
+
+def _most_memory() -> int:
+    """The most memory in MB that this process has used."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _finding(kind: str, trace: str, said: str = "") -> Finding:

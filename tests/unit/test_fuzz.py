@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from progress_report.content.settings import check_settings
 from progress_report.convert.reading.blocks import Span
-from progress_report.core.limits import SCHEDULE_COLUMNS
+from progress_report.core.identifiers import lineage
+from progress_report.core.limits import ID_CHARACTERS, SCHEDULE_COLUMNS
 from progress_report.schedule.scheduler_file import read_tables
 from progress_report.schedule.scheduler_table import ScheduleError, find_columns
 
@@ -86,3 +87,23 @@ def test_a_file_of_settings_that_is_nested_too_deep_for_python_has_no_lines(tmp_
 @pytest.mark.parametrize("char", ["\ufffe", "\x07", "\0", "\ud800"])
 def test_a_character_that_no_file_of_yaml_may_have_becomes_a_blank(char: str) -> None:
     assert Span(f"a{char}b\u2028\U0001f680").text == "a b\u2028\U0001f680"
+
+
+def test_an_element_of_thousands_of_parts_has_few_ancestors() -> None:
+    assert [*lineage("1A.01.02")] == ["1A.01.02", "1A.01", "1A"]
+
+    long = "1A" + ".1" * 30_000
+    found = [*lineage(long)]
+
+    assert found[0] == long
+    assert len(found[1]) <= ID_CHARACTERS
+    assert found[-2:] == ["1A.1", "1A"]
+    assert len(found) <= ID_CHARACTERS
+
+
+@pytest.mark.parametrize("length", range(ID_CHARACTERS - 3, ID_CHARACTERS + 4))
+def test_no_ancestor_of_the_longest_ids_is_missing(length: int) -> None:
+    long = ("1A" + ".1" * ID_CHARACTERS)[:length].rstrip(".")
+    every = [long[:at] for at in range(len(long), 0, -1) if long[at : at + 1] in (".", "")]
+
+    assert [*lineage(long)] == [each for each in every if each == long or len(each) <= ID_CHARACTERS]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .id_forms import NUMBER, IdForm, id_form, plain, with_fields
+from .limits import ID_CHARACTERS
 
 #: The least similarity of prefixes that may be mixed up: one of two letters.
 PREFIX_LIKENESS = 0.5
@@ -109,11 +110,15 @@ def is_within(element: str, above: str) -> bool:
 
 
 def lineage(element: str) -> Iterator[str]:
-    """Yield ``element`` itself and then its ancestors, nearest first."""
+    """Yield ``element`` itself and then its ancestors, nearest first.
+
+    Ancestors of more than :data:`.limits.ID_CHARACTERS`, which no register contains, are left out: a text of
+    thousands of dots would fill the memory with them.
+    """
     current: str | None = element
     while current:
         yield current
-        current = parent(current)
+        current = parent(current[: ID_CHARACTERS + 1])
 
 
 @dataclass(frozen=True, slots=True)
