@@ -15,7 +15,6 @@ from sphinx.application import Sphinx
 from ..domain.cache_files import load, save
 from ..domain.freshness import output_key, surroundings
 
-
 #: Nanoseconds by which the clock of a file system may be behind.
 _TICK = 20_000_000
 
