@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from progress_report.content.settings import check_settings
+from progress_report.content.settings import SettingsError, check_settings
 from progress_report.convert.reading.blocks import Span
 from progress_report.core.identifiers import lineage
 from progress_report.core.limits import ID_CHARACTERS, SCHEDULE_COLUMNS
 from progress_report.schedule.scheduler_file import read_tables
 from progress_report.schedule.scheduler_table import ScheduleError, find_columns
+from progress_report.syntax.markdown_text import _parser, parse
 
-from ..fuzz.cases import HANG, TRACEBACK, WRONG, case_of, run
+from ..fuzz.cases import HANG, TRACEBACK, WRONG, case_of, limited, run
 from ..fuzz.targets import Target, targets
 
 #: Cases of each target, and from where their dice start.
@@ -107,3 +108,19 @@ def test_no_ancestor_of_the_longest_ids_is_missing(length: int) -> None:
     every = [long[:at] for at in range(len(long), 0, -1) if long[at : at + 1] in (".", "")]
 
     assert [*lineage(long)] == [each for each in every if each == long or len(each) <= ID_CHARACTERS]
+
+
+def test_thousands_of_colons_take_no_time_and_addresses_are_still_found() -> None:
+    with limited(2.0):
+        parse("- " + "x" * 30_000 + ":" * 30_000 + "\n", ())
+
+    said = "See http://a.example, (https://b.example), mailto:c@d.example, xhttp//: or httpx://e.example."
+    tokens = [token for each in _parser(()).parse(said) for token in each.children or ()]
+    found = {str(token.attrs["href"]) for token in tokens if token.attrs}
+    assert found == {"http://a.example", "https://b.example", "mailto:c@d.example"}
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 200 + "b", "a\nb", "a\0b", "\ud800"])
+def test_a_directory_that_no_system_can_have_is_a_fault_of_its_setting(name: str) -> None:
+    with pytest.raises(SettingsError, match="expected a directory below that"):
+        check_settings({"report_directory": name}, "")

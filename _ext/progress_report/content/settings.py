@@ -14,6 +14,7 @@ from babel.localedata import locale_identifiers
 
 from ..core.id_forms import id_form
 from ..core.language import locale_of
+from ..core.limits import NAME_BYTES, PATH_CHARACTERS
 from ..core.periods import MONTH, PERIODS
 from ..core.places import DIRECTORIES, REPORTS
 from ..core.suggestions import nearest, suggestion
@@ -228,7 +229,11 @@ def _kinds(kinds: Mapping[str, str]) -> Iterator[str]:
 def _place(directory: str) -> Iterator[str]:
     """Check a directory below that of ``conf.py``."""
     parts = directory.split("/")
-    if "\\" in directory or any(part in ("", ".", "..") or part.startswith(("_", ".")) for part in parts):
+    wrong = (
+        part in ("", ".", "..") or part.startswith(("_", ".")) or len(part.encode()) > NAME_BYTES
+        for part in parts
+    )
+    if "\\" in directory or not directory.isprintable() or len(directory) > PATH_CHARACTERS or any(wrong):
         yield _expected("a directory below that of conf.py, such as 'progress/reports'", directory)
 
 

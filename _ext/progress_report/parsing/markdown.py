@@ -21,6 +21,7 @@ from sphinx.util import logging
 
 from ..content import refusals
 from ..core.limits import CODE_BLOCK_CHARACTERS, CODE_CHARACTERS, DIRECTIVE_DEPTH
+from ..syntax.bare_addresses import look_only_behind_schemes
 from ..syntax.directive_text import RENDERED, name_of, name_of_box
 from ..syntax.markdown_text import EXTENSIONS, GITHUB, is_comment
 from .locks.lookup import Lookup
@@ -257,6 +258,7 @@ class MarkdownReader:
         if content:
             # Settings within a text are ignored; the model has read what is relevant.
             self.parser.disable("front_matter")
+            look_only_behind_schemes(self.parser)
         self.idle: list[SharedRenderer] = []
 
     def read(self, text: str, document: nodes.document) -> None:

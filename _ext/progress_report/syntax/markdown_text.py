@@ -34,6 +34,7 @@ from ..core.limits import (
 )
 from ..core.problems import UnreadableError
 from .allowed_markup import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
+from .bare_addresses import look_only_behind_schemes
 from .directive_form import wrong_body, wrong_box, wrong_form, wrong_glossary
 from .directive_text import (
     DRAWN,
@@ -187,6 +188,7 @@ def _parser(extensions: tuple[str, ...]) -> MarkdownIt:
         .use(gfm_autolink_plugin)
         .enable("strikethrough")
     )
+    look_only_behind_schemes(parser)
     parser.options["alerts"] = parser.options["tasklists"] = True
     if "colon_fence" in extensions:
         rule = make_fence_rule(markers=(":",), token_type="colon_fence", exact_match=False)  # noqa: S106 - no secret
