@@ -9,6 +9,9 @@ _PACKAGE = Path(__file__).parent.parent
 #: Templates: of whole pages, and in directories those of generated pages, of a new month and of a PDF.
 TEMPLATES = _PACKAGE / "templates"
 
+#: The licence of the package.
+LICENCE = _PACKAGE / "LICENSE.txt"
+
 #: Style sheets and scripts.
 STATIC = _PACKAGE / "static"
 

@@ -9,14 +9,11 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from ...core.files import write_whole
-from ...core.package_files import TEMPLATES
+from ...core.package_files import LICENCE
 from ...domain import page_names
 from ..html.base_url import at_end_of_site
 
-#: The distribution of this extension, and its licence file where the code is beside a project.
-OURS, LICENCE = "progress-report", TEMPLATES.parent.parent.parent / "LICENSE"
-
-#: What copies files into a site, besides this extension and the theme.
+#: What copies files into a site, besides this extension, which need not be installed, and the theme.
 SHIPPED = ("pygments", "sphinx", "sphinx-design")
 
 #: What the packages themselves copied from elsewhere: notices beside the files.
@@ -39,9 +36,8 @@ def write_licences(app: Sphinx) -> None:
 def _packages(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Yield the name and the licence of each package with files in the site."""
     themes = [each.dist for each in entry_points(group="sphinx.html_themes", name=app.config.html_theme)]
-    found = {each.name: each for each in (*themes, *map(_installed, (OURS, *SHIPPED))) if each}
-    if OURS not in found and LICENCE.is_file():
-        yield OURS, _text(LICENCE)
+    found = {each.name: each for each in (*themes, *map(_installed, SHIPPED)) if each}
+    yield "progress-report", _text(LICENCE)
     for name, made in sorted(found.items(), key=lambda item: item[0].casefold()):
         files = [
             path for path in made.files or () if "licenses" in path.parts or "LICEN" in path.name.upper()
