@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -55,13 +56,14 @@ def real_files(pattern: str) -> list[bytes]:
 def misplaced(catalogue: Catalogue, root: Path) -> Faults:
     """The problems whose file or line there is not."""
     wrong = []
+    count = cache(lambda path: lines_of(path.read_bytes()))
     for each in catalogue.problems:
         path = root / each.path
         if each.code == "file" and path.parent.is_dir():
             continue  # that a file is missing
         if not path.exists():
             wrong.append(f"no file: {each}")
-        elif path.is_file() and not 1 <= each.line <= lines_of(path.read_bytes()):
+        elif path.is_file() and not 1 <= each.line <= count(path):
             wrong.append(f"no line: {each}")
     return wrong
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from progress_report.content.settings import SettingsError, check_settings
-from progress_report.convert.reading.blocks import Span
+from progress_report.convert.markdown_writer import written
+from progress_report.convert.reading.blocks import ITEM, Block, Span
 from progress_report.core.identifiers import lineage
 from progress_report.core.limits import ID_CHARACTERS, SCHEDULE_COLUMNS
 from progress_report.schedule.scheduler_file import read_tables
@@ -85,7 +86,7 @@ def test_a_file_of_settings_that_is_nested_too_deep_for_python_has_no_lines(tmp_
     check_settings({}, "x = " + "(" * 5_000)
 
 
-@pytest.mark.parametrize("char", ["\ufffe", "\x07", "\0", "\ud800"])
+@pytest.mark.parametrize("char", ["\ufffe", "\x07", "\0", "\ud800", "\x85", "\u2029"])
 def test_a_character_that_no_file_of_yaml_may_have_becomes_a_blank(char: str) -> None:
     assert Span(f"a{char}b\u2028\U0001f680").text == "a b\u2028\U0001f680"
 
@@ -124,3 +125,9 @@ def test_thousands_of_colons_take_no_time_and_addresses_are_still_found() -> Non
 def test_a_directory_that_no_system_can_have_is_a_fault_of_its_setting(name: str) -> None:
     with pytest.raises(SettingsError, match="expected a directory below that"):
         check_settings({"report_directory": name}, "")
+
+
+def test_an_item_outside_of_all_lists_is_one_of_the_first_level() -> None:
+    item = Block(ITEM, "line 1", (Span("a"),), mark="1.")
+
+    assert written([item, item], lambda text: False) == "1. a\n2. a"

@@ -92,7 +92,7 @@ class _Lists:
             # A table or code in a list belongs to its last item.
             self.items = self.items[: block.level]
             return self._indent(len(self.items)), ""
-        depth = min(block.level, len(self.items) + 1, LEVELS)
+        depth = max(1, min(block.level, len(self.items) + 1, LEVELS))
         number = self.items[depth - 1][1] + 1 if depth <= len(self.items) else 1
         mark = f"{number}. " if block.mark == "1." else f"{block.mark} "
         self.items = [*self.items[: depth - 1], (len(mark), number)]

@@ -16,8 +16,8 @@ BREAK = "\u2028"
 
 _WORD = re.compile(r"[^\W_]+")
 
-#: Characters that no file of a month may contain: YAML refuses them.
-_REFUSED = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Characters that no file of a month may contain: YAML refuses them, or ends a line there.
+_REFUSED = re.compile("[^\t\n\r -~\xa0-\u2028\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class ConvertError(Exception):
