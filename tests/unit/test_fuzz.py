@@ -11,6 +11,7 @@ from progress_report.convert.markdown_writer import written
 from progress_report.convert.reading.blocks import ITEM, Block, Span
 from progress_report.core.identifiers import lineage
 from progress_report.core.limits import ID_CHARACTERS, SCHEDULE_COLUMNS
+from progress_report.core.problems import UnreadableError
 from progress_report.schedule.scheduler_file import read_tables
 from progress_report.schedule.scheduler_table import ScheduleError, find_columns
 from progress_report.syntax.markdown_text import _parser, parse
@@ -131,3 +132,11 @@ def test_an_item_outside_of_all_lists_is_one_of_the_first_level() -> None:
     item = Block(ITEM, "line 1", (Span("a"),), mark="1.")
 
     assert written([item, item], lambda text: False) == "1. a\n2. a"
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "**", "~~"])
+def test_emphasis_that_would_end_a_build_is_a_fault(mark: str) -> None:
+    parse(" ".join((mark + "x " + mark + "y" + mark, "z" + mark, "*" * 40 + "x" + "*" * 40)), ())
+
+    with pytest.raises(UnreadableError, match="emphasis nested too deeply"):
+        parse("a\n\n" + f"{mark}a " * 400 + "x" + f" b{mark}" * 400 + "*" * 1000 + "x" + "*" * 1000, ())

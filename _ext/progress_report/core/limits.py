@@ -65,6 +65,9 @@ PERIOD_NAME_CHARACTERS = 40
 #: drops those that are nested deeper than this.
 MARKDOWN_LEVELS = 18
 
+#: Emphasis and links inside one another in one line of text: who writes the pages goes down level by level.
+INLINE_LEVELS = 30
+
 #: Opening brackets of one text: the parser searches for the end of each.
 MARKDOWN_BRACKETS = 5_000
 

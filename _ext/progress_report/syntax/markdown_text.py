@@ -26,6 +26,7 @@ from ..core.characters import hidden, without_hidden
 from ..core.data_annotations import OPTIONS, DataKey, Line
 from ..core.limits import (
     DIRECTIVE_DEPTH,
+    INLINE_LEVELS,
     MARKDOWN_BRACKETS,
     MARKDOWN_LEVELS,
     MARKDOWN_NAMES,
@@ -327,6 +328,10 @@ class _Reader:
             if token.level > MARKDOWN_LEVELS:
                 raise UnreadableError(
                     line, "lists or quotations nested too deeply; expected at most 8 levels"
+                )
+            if any(each.level > INLINE_LEVELS for each in token.children or ()):
+                raise UnreadableError(
+                    line, f"emphasis nested too deeply; expected at most {INLINE_LEVELS} levels"
                 )
             self._count(token, line)
             self._place(token, line)
