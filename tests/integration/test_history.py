@@ -917,7 +917,7 @@ def test_the_landing_page_shows_the_newest_published_month(site: Site) -> None:
     )
     assert [words(each) for each in page.select(".report-compared")] == [
         "Late at the end of each month: Jan 2, Feb 3, Mar 2, Apr 2.",
-        "In April 2021: 1 achieved (2 in all), 1 newly late, 1 no longer late. Newly late: ARC-1.",
+        "In April 2021: 1 achieved (2 of 9 in all), 1 newly late, 1 no longer late. Newly late: ARC-1.",
         "Compared with the last full report (February 2021): 1 achieved since, 1 late now but not then, "
         "2 late then but not now.",
     ]

@@ -217,11 +217,12 @@ def _in_month(found: Verdict, links: Links, scope: Scope) -> list[Content]:
     if found.before is None:
         return []
     text = gettext(
-        "In {month}: {achieved} achieved ({total} in all), {newly_late} newly late, {no_longer_late} no "
-        "longer late."
+        "In {month}: {achieved} achieved ({done} of {total} in all), {newly_late} newly late, "
+        "{no_longer_late} no longer late."
     )
-    total = scope.all(number(found.achieved), ACHIEVED) if found.achieved else number(found.achieved)
-    compared = _compared(found.before, text, found.month, scope.lists, total=total)
+    done = scope.all(number(found.achieved), ACHIEVED) if found.achieved else number(found.achieved)
+    total = number(found.total)
+    compared = _compared(found.before, text, found.month, scope.lists, done=done, total=total)
     return [*compared, *_newly_late(found, links)]
 
 
@@ -250,17 +251,17 @@ def _newly_late(found: Verdict, links: Links) -> list[Content]:
 
 
 def _compared(
-    found: Comparison, text: str, month: str, docname: str, prefix: str = "", total: Content = ""
+    found: Comparison, text: str, month: str, docname: str, prefix: str = "", **others: Content
 ) -> list[Content]:
-    """Return ``text`` with the numbers of what became different, each with the link to its list, and the
-    ``total`` of those achieved."""
+    """Return ``text`` with the numbers of what became different, each with the link to its list, and
+    ``others``."""
     return sentence(
         text,
         month=period_name(month),
         achieved=_number(len(found.achieved), docname, prefix + ACHIEVED_LIST),
-        total=total,
         newly_late=_number(len(found.newly_late), docname, prefix + NEWLY_LATE_LIST),
         no_longer_late=_number(len(found.no_longer_late), docname, prefix + NO_LONGER_LATE_LIST),
+        **others,
     )
 
 
