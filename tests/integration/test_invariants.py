@@ -274,6 +274,13 @@ def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place,
     assert differences(here, tmp_path / "clean") == []
 
 
+def test_html_follows_a_setting_that_text_has_read(here: Place, tmp_path: Path):
+    replace("conf.py", "tracker.example/issues", "moved.example/issues")(here.source)
+    here.build(builders=["text"])
+
+    assert differences(here, tmp_path / "clean") == []
+
+
 def test_a_deleted_source_leaves_no_page_behind(here: Place):
     shutil.rmtree(here.source / FEBRUARY)
     replace("reports/milestones.yaml", "  after: [SW-10, SW-9]\n", "")(here.source)

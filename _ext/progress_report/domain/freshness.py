@@ -405,6 +405,10 @@ def surroundings(app: Sphinx) -> bytes:
             for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
                 if path.is_file():
                     yield path.relative_to(root).as_posix(), digest(path.read_bytes())
+        # What is read depends on these. The builder that read it may have been another one.
+        for each in sorted(app.config.filter(frozenset({"env"})), key=lambda each: each.name):
+            if not callable(each.value):
+                yield each.name, repr(each.value)
         for extension in sorted(app.extensions):
             made = app.extensions[extension]
             # The version that makes Sphinx read everything again: for this extension, that of its code.
