@@ -19,6 +19,7 @@ from progress_report.content import malformed_ids
 from progress_report.content.external_addresses import patterns as link_patterns
 from progress_report.core.id_forms import id_form
 from progress_report.core.identifiers import Vocabulary
+from progress_report.core.periods import PERIODS
 
 from ..conftest import ROOT
 
@@ -68,6 +69,8 @@ def every_pattern() -> Iterator[tuple[str, re.Pattern[str], str]]:
     prefixes = frozenset({"DM", "LDM", "DLP"})
     yield "broken id", malformed_ids._broken_id(prefixes), "finditer"
     yield "id without hyphen", malformed_ids._id_without_hyphen(prefixes), "finditer"
+    for kind in PERIODS.values():
+        yield f"period {kind.word}", re.compile(kind.pattern, re.ASCII), "fullmatch"
     forms = ("DM", "#{number}", "{repo}#{number}", "PR {number}", "BUG-{year}-{number}", "D{number}")
     for key in forms:
         yield f"id of the form {key}", id_form(key).pattern, "fullmatch"

@@ -98,7 +98,7 @@ def test_the_page_of_a_month_says_that_it_is_compiled_and_shows_each_source_whol
     note = crawl.pages[pages(month)[0]].select_one(".report-compiled")
 
     assert note is not None
-    assert "it is not the project’s own report" in note.get_text()
+    assert "not the project’s own report" in note.get_text()
     assert [link.get_text() for link in note.select("li a")] == list(month.page.sources)
 
 

@@ -43,6 +43,8 @@ _ALWAYS = re.compile(
     r"|(?<=~)~|!(?=\[)"
 )
 _TASK = re.compile(r"\[(?=[ xX]\])|\[(?=[^\]]*\]:)")
+_BACKTICKS = re.compile(r"`+")
+_CLOSING = re.compile(r"(#+)\Z")
 _BEGINNING = re.compile(
     r"(?=[#>|%]|[-+*](?:\s|$)|[-=]+\s*$|:(?:\s|::)|`{3}|~{3}|\+{3}|\([\w -]+\)=)"
     r"|(\d{1,9})(?=[.)](?:\s|$))"
@@ -104,7 +106,7 @@ class _Lists:
 
 def heading(text: str) -> str:
     """Return Markdown for the plain ``text`` of a heading."""
-    for escaped in (re.sub(r"(#+)\Z", r"\\\1", _escaped(text)), _MARKS.sub(_ESCAPE, text)):
+    for escaped in (_CLOSING.sub(r"\\\1", _escaped(text)), _MARKS.sub(_ESCAPE, text)):
         if _shows(f"# {escaped}", words_of(text)):
             break
     return escaped
@@ -128,7 +130,7 @@ def is_web(target: str) -> bool:
 def _block(block: Block, indent: str, mark: str, is_id: IsId) -> str:
     if block.kind == CODE:
         text = "".join(span.text for span in block.spans)
-        fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", text)), default=0))
+        fence = "`" * max(3, 1 + max((len(run) for run in _BACKTICKS.findall(text)), default=0))
         return textwrap.indent(f"{fence}\n{text}\n{fence}", indent)
     if block.kind == TABLE:
         return textwrap.indent("\n".join(_table(block, is_id)), indent)
@@ -257,7 +259,7 @@ def _styled(span: Span, after: str) -> str:
     start = span.text.index(core)
     lead, tail = (part.replace(BREAK, "\\\n") for part in (span.text[:start], span.text[start + len(core) :]))
     if span.code:
-        marks = "`" * (1 + max((len(run) for run in re.findall("`+", core)), default=0))
+        marks = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(core)), default=0))
         pad = " " if "`" in (core[0], core[-1]) else ""
         core = core.replace(BREAK, " ").replace("\n", " ")
         return f"{lead}{marks}{pad}{core}{pad}{marks}{tail}"

@@ -18,6 +18,7 @@ from .sort import Section, Sorted
 #: So many words and lines are shown of each kind.
 SHOWN = 20
 
+_NUMBER = re.compile(r"\d+")
 _SILENT = re.compile(r"(?:no|none|nothing|n/?a|not applicable)\b", re.IGNORECASE)
 
 
@@ -185,7 +186,7 @@ def _removed(removed: Sequence[Removed]) -> Iterator[str]:
         yield from ("", "## Removed", "")
     texts: dict[tuple[str, str], list[str]] = {}
     for each in removed:
-        texts.setdefault((each.why, re.sub(r"\d+", "#", each.text)), []).append(each.place)
+        texts.setdefault((each.why, _NUMBER.sub("#", each.text)), []).append(each.place)
     for (why, text), places in texts.items():
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         yield f"- {places[0]}{more}: {why}: {text[:200]}"

@@ -35,6 +35,7 @@ _LIKE_ID = re.compile(r"(?=[^\W_]*[^\W\d_])[^\W_]+(?:[-.][^\W_]+)*-(?=\w*\d)[\w.
 _MONTH = re.compile(r"([^\W\d_]{3,})\.? (\d{4})")
 _WORD = re.compile(r"[^\W_]+")
 _LAST_DATE = re.compile(r"\(?(\d{4}-\d\d(?:-\d\d)?)\)?\W*\Z")
+_PIECE = re.compile(r"[^\s,;:()]+")
 _ORDERS = ("dmy", "mdy", "ymd")
 
 
@@ -114,7 +115,7 @@ class Rows:
         below a statement, and return whether it does; ``status`` as for :meth:`take`."""
         text = "".join(span.text for span in spans)
         end = 0
-        for word in re.finditer(r"[^\s,;:()]+", text):
+        for word in _PIECE.finditer(text):
             if not self._id(word[0].rstrip(".")):
                 break
             end = word.end()

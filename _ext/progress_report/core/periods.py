@@ -55,6 +55,8 @@ PERIODS = {
     RELEASE: Kind(RELEASE, "a name with a digit, such as v1.2", "v1.2", _RELEASE),
 }
 
+_PATTERNS = {name: re.compile(kind.pattern, re.ASCII) for name, kind in PERIODS.items()}
+
 #: The date of a release that does not have one: such a release is a draft.
 UNDATED = Date(2000, 1, 1)
 
@@ -99,7 +101,7 @@ def use_titles(titles: Mapping[str, str]) -> None:
     """Set the titles of periods by name, by which pages name them.
 
     A title that is too long for a table, or that another period has too, is left out: its name in words says
-    which period it is.
+    which period it is. So is one that is only the name, which a page without a title has.
     """
     global _titles
     _titles = {}
@@ -107,7 +109,7 @@ def use_titles(titles: Mapping[str, str]) -> None:
     _titles = {
         name: title
         for name, title in titles.items()
-        if title and len(title) <= PERIOD_NAME_CHARACTERS and counts[title] == 1
+        if title not in ("", name) and len(title) <= PERIOD_NAME_CHARACTERS and counts[title] == 1
     }
 
 
@@ -131,7 +133,7 @@ def is_well_formed(text: str) -> bool:
 
     The bounds of years leave room to count periods forward and back without leaving the calendar.
     """
-    if not re.fullmatch(_kind.pattern, text, re.ASCII):
+    if not _PATTERNS[_kind.word].fullmatch(text):
         return False
     return not _kind.months or int(text[:4]) in YEARS
 

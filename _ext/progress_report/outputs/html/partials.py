@@ -21,7 +21,7 @@ from sphinx.util import logging
 logger = logging.getLogger(__name__)
 
 #: How Sphinx's record of the settings of a build begins.
-_BUILD_INFO = re.compile(rb"# Sphinx build info version 1\n.*\nconfig: \w+\ntags: \w+")
+_BUILD_INFO = re.compile(r"# Sphinx build info version 1\n.*\nconfig: \w+\ntags: \w+")
 
 #: What is written around the children of a node; the tags have its classes.
 _AROUND: dict[type[nodes.Node | None], tuple[str, str]] = {
@@ -74,7 +74,7 @@ class _Partials(StandaloneHTMLBuilder):
         """Return the documents to write that Sphinx finds. A damaged record of the settings, on which Sphinx
         stops, is dropped."""
         record = self.outdir / ".buildinfo"
-        if record.is_file() and not _BUILD_INFO.match(record.read_bytes()):
+        if record.is_file() and not _BUILD_INFO.match(record.read_text("utf-8", errors="replace")):
             logger.info("%s is not used: it is damaged, or of another version", record.name)
             record.unlink()
         return super().get_outdated_docs()

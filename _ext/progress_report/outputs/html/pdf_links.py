@@ -52,6 +52,7 @@ def copy_prints(app: Sphinx) -> None:
     wanted = {Path(app.outdir, page_names.pdf_file(month)): path for month, path in prints.items()}
     for target, path in sorted(wanted.items()):
         target.write_bytes(path.read_bytes())
+    of_a_period = re.compile(file_pattern())
     for old in Path(app.outdir, reports()).glob("*.pdf"):
-        if re.fullmatch(file_pattern(), old.stem) and old not in wanted:
+        if of_a_period.fullmatch(old.stem) and old not in wanted:
             old.unlink()
