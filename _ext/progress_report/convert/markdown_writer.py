@@ -44,7 +44,7 @@ _ALWAYS = re.compile(
 )
 _TASK = re.compile(r"\[(?=[ xX]\])|\[(?=[^\]]*\]:)")
 _BACKTICKS = re.compile(r"`+")
-_CLOSING = re.compile(r"(#+)\Z")
+_CLOSING = re.compile(r"(?<!#)(#+)\Z")
 _BEGINNING = re.compile(
     r"(?=[#>|%]|[-+*](?:\s|$)|[-=]+\s*$|:(?:\s|::)|`{3}|~{3}|\+{3}|\([\w -]+\)=)"
     r"|(\d{1,9})(?=[.)](?:\s|$))"
@@ -186,9 +186,8 @@ def _safe(line: str, *, at_start: bool) -> str:
     """Return a line that begins no block; ``at_start`` is true for the first one of a paragraph."""
     if at_start:
         line = _TASK.sub(r"\\[", line, count=1) if line.startswith("[") else line
-    return (
-        _BEGINNING.sub(lambda match: f"{match[1] or ''}\\", line, count=1) if _BEGINNING.match(line) else line
-    )
+    begins = _BEGINNING.match(line)
+    return f"{begins[1] or ''}\\{line[begins.end() :]}" if begins else line
 
 
 def _table(block: Block, is_id: IsId) -> Iterator[str]:

@@ -30,7 +30,7 @@ _HEADS = (
     (TITLE, re.compile(r"description|title|name|activity|task")),
     (ID, re.compile(r"\b(?:id|ids|no|number|key|code|ref|reference|milestones?)\b")),
 )
-_SEPARATORS = re.compile(r"\s*(?:[,;/&\n" + BREAK + r"]|\band\b)\s*")
+_SEPARATORS = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/&\n" + BREAK + r"]|\band\b)\s*")
 _LIKE_ID = re.compile(r"(?=[^\W_]*[^\W\d_])[^\W_]+(?:[-.][^\W_]+)*-(?=\w*\d)[\w.]+")
 _MONTH = re.compile(r"([^\W\d_]{3,})\.? (\d{4})")
 _WORD = re.compile(r"[^\W_]+")

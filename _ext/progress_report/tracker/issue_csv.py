@@ -37,7 +37,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 _NAMES = {name.casefold(): column for column, names in COLUMNS.items() for name in names}
-_CUSTOM = re.compile(r".+\((.+)\)")
 
 #: The date of a text in a column.
 Read = dict[tuple[str, str], Date | None]
@@ -88,8 +87,9 @@ def _columns(row: Sequence[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at, cell in enumerate(row):
         name = clean(cell)
-        custom = _CUSTOM.fullmatch(name)
-        column = _NAMES.get(name.casefold()) or (custom and _NAMES.get(custom[1].casefold()))
+        # A field of a project's own is `Custom field (WBS)`.
+        custom = name.rpartition("(")[2].removesuffix(")") if name.endswith(")") else ""
+        column = _NAMES.get(name.casefold()) or _NAMES.get(custom.casefold())
         if column:
             found.setdefault(column, []).append(at)
     return found
@@ -108,7 +108,7 @@ def _dates(table: Table, head: int, places: Sequence[int]) -> list[tuple[int, st
     ]
 
 
-_TIME = re.compile(r"[T ,]+\d{1,2}[:.h]\d\d.*$")
+_TIME = re.compile(r"(?<![T ,])[T ,]+\d{1,2}[:.h]\d\d.*$")
 
 
 def _day(text: str) -> str:
