@@ -48,3 +48,14 @@ def test_an_edit_of_a_new_month_changes_no_part_of_an_earlier_one(project: Make)
     in_each = [f"reports/{name}/1A.01" for name in reversed(MONTHS)]
     assert places_of(old, "telescope") == in_each
     assert places_of(new, "telescope") == in_each[1:]
+
+
+def test_an_element_below_a_renamed_one_has_the_id_that_it_had_there(project: Make) -> None:
+    wbs = "1A: Whole\n1A.05:\n  title: Part\n  area: true\n  aka: 1A.01\n1A.05.02: Piece\n"
+    core: Any = parts_of(project({"reports/wbs.yaml": wbs}))["core"].files["core"]
+
+    assert {each[1]: each[3:] for each in core["things"] if each[0] == "wbs"} == {
+        "1A": [],
+        "1A.05": ["1A.01"],
+        "1A.05.02": ["1A.01.02"],
+    }

@@ -26,6 +26,7 @@ from ...core.language import gettext
 from ...core.periods import period_in_words, period_name
 from ...core.places import page
 from ...domain import page_names
+from ...progress.former_ids import former_elements
 from ...progress.search_sections import SUMMARY, Place, places
 from ...render import words
 from .search_text import Words, clean, seen
@@ -198,7 +199,9 @@ def things(catalogue: Catalogue) -> Iterator[Thing]:
         yield Thing(MILESTONE, name, milestone.title, milestone.aka)
     for name, element in registers.elements.items():
         owner = f"{element.lead} {element.institution}"
-        yield Thing(ELEMENT, name, catalogue.element_title(name, None), element.aka, more=owner)
+        # With the ids that it had below former ids of an element above it.
+        former = tuple(dict.fromkeys((*element.aka, *former_elements(catalogue, name))))
+        yield Thing(ELEMENT, name, catalogue.element_title(name, None), former, more=owner)
     for name in catalogue.documents():
         document = catalogue.document(name)
         yield Thing(DOCUMENT, name, document.title if document else "")
