@@ -113,7 +113,6 @@ html_theme_options = {
     "show_toc_level": 2,
     # The sources of a summary are shown as addresses: files of one repository must not look the same.
     "shorten_urls": False,
-    "search_bar_text": "Search words, or go to an id",
     "secondary_sidebar_items": ["page-toc", "edit-source"],
     "footer_start": ["copyright", "report-footer"],
     "footer_end": [],

@@ -14,7 +14,7 @@ from .content import AREAS, Project
 SHARED = ("project", "language", "html_theme", "html_copy_source", "html_show_sourcelink", "html_context")
 
 #: What only our templates can fill.
-OURS_ALONE = ("secondary_sidebar_items", "footer_start", "search_bar_text")
+OURS_ALONE = ("secondary_sidebar_items", "footer_start")
 
 
 def make_ours(root: Path, months: int) -> None:

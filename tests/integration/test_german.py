@@ -32,8 +32,7 @@ templates_path = ["_templates"]
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["_static"]
-html_theme_options = {"search_bar_text": "Suchbegriff oder Kennung", "navigation_with_keys": False,
-                      "secondary_sidebar_items": ["page-toc", "edit-source"]}
+html_theme_options = {"navigation_with_keys": False, "secondary_sidebar_items": ["page-toc", "edit-source"]}
 html_copy_source = False
 html_show_sphinx = False
 report_period = "quarter"
@@ -330,3 +329,10 @@ def test_the_search_knows_the_endings_of_the_language(site: Site) -> None:
 
     assert {"gebrannt", "bau", "kuppelbau"} <= terms
     assert terms.isdisjoint({"der", "und", "fur", "für"})
+
+
+def test_the_field_of_the_search_speaks_the_language_of_the_site(site: Site) -> None:
+    for path in ("index.html", "search.html", "reports/2024-Q1/K.01.html"):
+        assert "Wörter suchen, oder zu einer Kennung gehen" in {
+            field.get("placeholder") for field in site.page(path).select("input[type=search]")
+        }

@@ -1,5 +1,5 @@
 """Facts about each page for templates: the date of its figures, its licence, where to edit it, whether there
-is a feed, and tags for search engines and messengers.
+is a feed, tags for search engines and messengers, and the hint in the theme's field of the search.
 """
 
 from __future__ import annotations
@@ -12,11 +12,16 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ...core.language import gettext
 from ...core.package_files import TEMPLATES
 from ...core.periods import is_period, period_name
 from ...core.places import page, reports
 from ...domain.domain import domain_of
 from ...pages.plan import source_of
+
+#: The option of the theme for the hint in its field of the search, and its name in the context of a page.
+_SEARCH_OPTION = "search_bar_text"
+_SEARCH_HINT = f"theme_{_SEARCH_OPTION}"
 
 
 def register(app: Sphinx) -> None:
@@ -26,6 +31,7 @@ def register(app: Sphinx) -> None:
     """
     app.connect("html-page-context", add_colophon)
     app.connect("html-page-context", add_tags)
+    app.connect("html-page-context", add_search_hint)
 
 
 def add_colophon(
@@ -47,6 +53,19 @@ def add_colophon(
     if template and pagename in app.env.found_docs:
         path = _source(app, pagename)
         context["report_edit"] = template.replace("{path}", quote(path)) if path else ""
+
+
+def add_search_hint(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put a hint in the language of the site into the ``context``, in place of the theme's English one (event
+    ``html-page-context``).
+
+    A theme without such an option stays as it is, and so does the text that a project has set. The other
+    parameters are not used.
+    """
+    if _SEARCH_HINT in context and _SEARCH_OPTION not in app.config.html_theme_options:
+        context[_SEARCH_HINT] = gettext("Search words, or go to an id")
 
 
 def _month_of_area(pagename: str) -> str:
