@@ -61,8 +61,8 @@ def add_search_hint(
     """Put a hint in the language of the site into the ``context``, in place of the theme's English one (event
     ``html-page-context``).
 
-    A theme without such an option stays as it is, and so does the text that a project has set. The other
-    parameters are not used.
+    A theme without such an option stays as it is, and so does the text that a project has set. ``pagename``,
+    ``templatename`` and ``doctree`` are not used.
     """
     if _SEARCH_HINT in context and _SEARCH_OPTION not in app.config.html_theme_options:
         context[_SEARCH_HINT] = gettext("Search words, or go to an id")
