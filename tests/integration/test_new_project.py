@@ -25,6 +25,10 @@ IGNORED = shutil.ignore_patterns("__pycache__")
 GIVEN = ("--month=2024-01", "--requirement=progress-report==1.0")
 
 
+#: A target of make in a message; the module docstrings of commands name those of this repository, too.
+NAMED = re.compile(r"(?<!`)`make ([a-z-]+)[^`\n]*`(?!`)")
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Leave no language for other tests."""
@@ -71,6 +75,31 @@ def test_its_next_month_is_made(made: Site) -> None:
     assert main(["month", "--root", str(made.source), "2024-02"]) == 0
 
     assert not [each for each in loaded(made.source).problems if not each.remark]
+
+
+def test_its_make_has_the_targets_that_messages_name_with_their_variables(made: Site, tmp_path: Path) -> None:
+    program = tmp_path / "progress-report"
+    program.write_text('#!/bin/sh\nprintf "[%s]" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+
+    def run(*words: str) -> str:
+        environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        done = subprocess.run(
+            ["make", *words], cwd=made.source, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    sources = (ROOT / "_ext/progress_report").rglob("*.py")
+    named = {name for path in sources for name in NAMED.findall(path.read_text(encoding="utf-8"))}
+    assert {"html", "check", "permalinks"} <= named
+    run("-n", *sorted(named))
+    assert (
+        run("check", "MONTH=2024-01", "EXPLAIN=due")
+        == "[check][--format=text][--month=2024-01][--explain=due]"
+    )
+    assert run("permalinks", "ACCEPT=2024-01").endswith("[permalinks][--accept][2024-01]")
+    assert run("tickets", "FILE=a b.csv", "APPLY=1") == "[tickets][--as-of=][--take=][--apply][--][a b.csv]"
 
 
 MARKUP = ("a*b*: #1", "`c`", "3 [x](y)", "<b>", "'d' \"e\"", "f - g: h")

@@ -90,6 +90,7 @@ def test_the_next_release_is_dated_to_today(source: Path, capsys: pytest.Capture
     assert main(["check", "--root", str(source), "--month=2.1"]) == 2
 
     said = capsys.readouterr()
+    assert "change it to the date of the release" in said.out
     assert "2.0: no faults" in said.out
     assert "there is no release '2.1' under reports/" in said.err
     assert loaded(source).all_months[-1].name == "2.0"

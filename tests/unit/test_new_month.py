@@ -76,7 +76,7 @@ def test_it_says_what_it_made_and_what_to_do_next(root: Path, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert [name for name in ("index.md", "milestones.yaml", "1A.01.md") if f"  {name}\n" not in said] == []
     assert "August 2017" in said
-    assert "make serve" in said
+    assert "make html" in said
     assert "status: published" in said
 
 

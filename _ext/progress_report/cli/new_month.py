@@ -12,11 +12,13 @@ from babel.dates import get_month_names
 from jinja2 import TemplateError
 
 from ..content.catalogue import Catalogue
+from ..content.month import INDEX_FILE
 from ..content.registers import MILESTONES_FILE, WBS_FILE
 from ..core.dates import Date
 from ..core.language import ENGLISH, gettext, language
 from ..core.periods import (
     QUARTER,
+    RELEASE,
     add_release,
     is_well_formed,
     kind,
@@ -153,8 +155,11 @@ def report(catalogue: Catalogue, month: str, made: Sequence[str], kept: Sequence
     if made and kept:
         lines += [gettext("Not changed: {files}").format(files=", ".join(kept))]
     text = gettext(
-        "Next: ask each owner to fill in one area. Preview the draft with `make serve` and check it with\n"
+        "Next: ask each owner to fill in one area. Build the draft with `make html` and check it with\n"
         "`make check MONTH={month}`. To publish it, set `status: published` in {file}."
     )
     lines += [text.format(month=month, file=f"{directory}/index.md")]
+    if kind().word == RELEASE and INDEX_FILE in made:
+        text = gettext("Its `date` there is that of today: change it to the date of the release.")
+        lines += [text]
     return "\n".join(lines)
