@@ -182,6 +182,7 @@ def objects(value: Any, seen: set[int]) -> Iterator[DictionaryObject]:
             todo += [*each]
 
 
+@pytest.mark.slow  # to print takes ten seconds
 def test_a_pdf_has_no_script_and_starts_nothing(pdf: PdfReader) -> None:
     found = list(objects(pdf.trailer["/Root"], set()))
 
