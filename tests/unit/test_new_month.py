@@ -80,6 +80,16 @@ def test_it_says_what_it_made_and_what_to_do_next(root: Path, capsys: pytest.Cap
     assert "status: published" in said
 
 
+def test_the_statements_name_their_schema_if_the_project_has_it(root: Path) -> None:
+    main(["2017-09"])
+    write(root, {"schemas/month.schema.json": "{}"})
+    main(["2017-10"])
+
+    assert "$schema" not in text(root, "milestones.yaml")
+    first = (root / "reports/2017-10/milestones.yaml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=../../schemas/month.schema.json"
+
+
 def test_what_is_there_is_kept_and_what_is_missing_is_added(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from ..load.loader import load_registers
 from .command import FAULTY, GOOD, counted, refuse, say, unreadable
 from .conf import ConfError, read_conf
 from .main import command_parser
+from .schemas import with_schema
 
 NAME = "convert"
 
@@ -95,6 +96,7 @@ def convert(file: Path, root: Path, month: str, area: str) -> Made:
     found = sort_blocks(blocks, headings, frozenset({month, title}), area)
     files = month_files(found, headings, title)
     words = account(document, joined, found, files, title)
+    files = with_schema(root, month, files)
     others = {"leftovers.md": leftovers(found, document)}
     others |= {f"proposed/{name}": text for name, text in proposed(found, headings).items()}
     doubts = len(found.doubts) + len(found.rows.doubts) + sum(not each.certain for each in joined)

@@ -32,6 +32,7 @@ from ..pages.plan import MONTH, renderer
 from .command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, unreadable
 from .conf import ConfError, read_conf
 from .main import command_parser
+from .schemas import with_schema
 from .skeleton import month_before, skeleton
 
 _WORD = re.compile(r"\d+|[^\W\d_]+")
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Its date can be changed; all that is open by then is asked for.
         add_release(month, datetime.date.today())
         render = renderer([root / each for each in conf.templates], MONTH, trim_blocks=True)
-        made, kept = make(root, month, skeleton(catalogue, month, render))
+        made, kept = make(root, month, with_schema(root, month, skeleton(catalogue, month, render)))
     except (NotMadeError, ConfError) as error:
         say(str(error), wrong=True)
         return WRONG_USE

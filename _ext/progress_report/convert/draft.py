@@ -119,7 +119,7 @@ def _statements(said: Sequence[Said], is_id: Callable[[str], bool]) -> str:
         entries = [_statement(each, is_id) for each in said if each.status == status]
         if entries:
             lists.append(f"{status}:\n" + "".join(entries))
-    return "\n".join(["# yaml-language-server: $schema=../../schemas/month.schema.json\n", *lists])
+    return "\n".join(lists)
 
 
 def _statement(said: Said, is_id: Callable[[str], bool]) -> str:
