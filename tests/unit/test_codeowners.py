@@ -62,6 +62,19 @@ def test_an_area_without_an_owner_waits_as_a_comment(root: Path, capsys: pytest.
     assert capsys.readouterr().out.endswith("0 of 2 areas have an owner.\n")
 
 
+@pytest.mark.parametrize("name", ["1A.03", "1A.01", "1B.01"])
+def test_an_area_is_known_by_its_former_ids_and_so_are_its_files(
+    root: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    wbs = "1A:\n  aka: 1B\n1A.01:\n  area: true\n  aka: 1A.03\n1A.02:\n  area: true\n"
+    write(root, {"reports/wbs.yaml": wbs, "conf.py": f"report_owners = {{{name!r}: '@lab/first'}}"})
+
+    assert main() == 0
+
+    assert lines(root) == [f"/reports/*/{each}.md @lab/first" for each in ("1A.01", "1A.03", "1B.01")]
+    assert "1 of 2 areas have an owner" in capsys.readouterr().out
+
+
 def test_a_path_comes_before_the_areas_since_the_last_line_counts(root: Path) -> None:
     owners = {"1A.01": "@lab/first", "/reports/": "@lab/editors", "*": "@lab/tools"}
     write(root, {"conf.py": f"report_owners = {owners!r}"})

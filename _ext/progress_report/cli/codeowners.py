@@ -45,28 +45,29 @@ def main(arguments: Sequence[str] = ()) -> int:
         if faults is not None:
             raise OwnersError(f"{FILE} was not written because a register can't be read:{faults}")
         areas = {name: each for name, each in registers.elements.items() if each.area}
-        text = codeowners(areas, conf.owners)
+        former = {old: name for old, name in registers.former_elements.items() if name in areas}
+        text = codeowners(areas, former, conf.owners)
     except (ConfError, OwnersError) as error:
         say(str(error), wrong=True)
         return WRONG_USE
     path = root / FILE
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-    owned = sum(name in conf.owners for name in areas)
+    owned = len({former.get(name, name) for name in conf.owners}.intersection(areas))
     say(f"Wrote {FILE}: {owned} of {len(areas)} areas have an owner.")
     return GOOD
 
 
-def codeowners(areas: Mapping[str, Element], owners: Mapping[str, str]) -> str:
+def codeowners(areas: Mapping[str, Element], former: Mapping[str, str], owners: Mapping[str, str]) -> str:
     """Return the file's text.
 
-    ``areas`` are the elements by id. ``owners`` has the owners, separated by spaces, for the id of an area or
-    for a path that begins with ``/`` or ``*``.
+    ``areas`` are the elements by id, ``former`` their current ids by former ones. ``owners`` has the owners,
+    separated by spaces, for a current or former id of an area or for a path that begins with ``/`` or ``*``.
 
     :raises OwnersError: for any other key, and for an invalid owner
     """
     for name, named in owners.items():
-        if name not in areas and not _is_path(name):
+        if name not in areas and name not in former and not _is_path(name):
             hint = suggestion(name, areas) or "; expected an area's id or a path that begins with / or *"
             raise OwnersError(f"conf.py: {TABLE}: there is no area '{name}'{hint}")
         if not named.split() or not all(map(_OWNER.fullmatch, named.split())):
@@ -74,20 +75,25 @@ def codeowners(areas: Mapping[str, Element], owners: Mapping[str, str]) -> str:
                 f"conf.py: {TABLE}: '{name}': expected '@person', '@organisation/team' or an e-mail address, "
                 f"found '{named}'"
             )
-    return "\n".join(
-        [HEAD.format(register=f"{reports()}/{WBS_FILE}", table=TABLE), *_lines(areas, owners), ""]
-    )
+    # What is given for the current id counts.
+    current = {former[name]: named for name, named in owners.items() if name in former} | dict(owners)
+    lines = _lines(areas, former, current)
+    return "\n".join([HEAD.format(register=f"{reports()}/{WBS_FILE}", table=TABLE), *lines, ""])
 
 
-def _lines(areas: Mapping[str, Element], owners: Mapping[str, str]) -> Iterator[str]:
+def _lines(
+    areas: Mapping[str, Element], former: Mapping[str, str], owners: Mapping[str, str]
+) -> Iterator[str]:
     # Areas come last, so that a path for all reports leaves them to their owners.
     paths = [f"{name} {' '.join(named.split())}" for name, named in owners.items() if _is_path(name)]
     yield from ["", *paths] if paths else []
     for name, element in areas.items():
         named = " ".join(owners.get(name, "").split())
-        pattern = f"/{reports()}/*/{name}.md"
         yield f"\n# {' '.join(f'{name} {element.title}'.split())}"
-        yield f"{pattern} {named}" if named else f"# {pattern} @…"
+        # Published months keep the files with its former ids.
+        for each in (name, *(old for old, now in former.items() if now == name)):
+            pattern = f"/{reports()}/*/{each}.md"
+            yield f"{pattern} {named}" if named else f"# {pattern} @…"
 
 
 def _is_path(name: str) -> bool:
