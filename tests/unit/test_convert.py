@@ -547,3 +547,42 @@ def test_a_file_that_takes_too_long_or_too_much_is_refused(
     monkeypatch.setattr(apart, "CONVERT_SECONDS", 0)
     with pytest.raises(ConvertError, match="within 0 seconds"):
         apart.run_apart(read_document, deep)
+
+
+@library("bs4")
+def test_end_tags_that_html_may_leave_out_change_nothing(tmp_path: Path) -> None:
+    short = (
+        "<p>a<p>b<ul><li>c<ul><li>d</ul><li>e<p>f</ul><dl><dt>g<dd>h<dd>i</dl>"
+        "<table><thead><tr><th>j<th>k<tbody><tr><td>l<td>m<tr><td>n<td>o</table><p>p<h2>q</h2>r"
+    )
+    whole = (
+        "<p>a</p><p>b</p><ul><li>c<ul><li>d</li></ul></li><li>e<p>f</p></li></ul>"
+        "<dl><dt>g</dt><dd>h</dd><dd>i</dd></dl><table><thead><tr><th>j</th><th>k</th></tr></thead>"
+        "<tbody><tr><td>l</td><td>m</td></tr><tr><td>n</td><td>o</td></tr></tbody></table>"
+        "<p>p</p><h2>q</h2>r"
+    )
+    read = []
+    for name, text in (("short.html", short), ("whole.html", whole)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read.append(read_document(tmp_path / name))
+
+    assert read[0].blocks == read[1].blocks
+    assert read[0].words == read[1].words
+    (tmp_path / "long.html").write_text("<ul>" + "<li>a<p>b" * 300, encoding="utf-8")
+    assert len(read_document(tmp_path / "long.html").blocks) == 600
+
+
+@pytest.mark.parametrize("text", ["2.1 Current accomplishments", "(a) Current accomplishments"])
+def test_a_number_before_a_heading_is_no_part_of_it(text: str, known: Known) -> None:
+    headings = Headings(known, MONTH, frozenset())
+
+    assert headings.kind(text) == ("Current accomplishments", True)
+    assert headings.kind("Current 2.1 accomplishments") == ("", False)
+
+
+def test_a_milestone_that_is_stated_again_is_compared_with_its_first_statement(
+    convert: Callable[..., Converted],
+) -> None:
+    made = convert("# Milestone summary\n\n## Delayed milestones\n\n" + "- M-1 First milestone\n" * 3)
+
+    assert made.found.rows.doubts == [(f"line {line}", "M-1: stated already at line 5") for line in (6, 7)]

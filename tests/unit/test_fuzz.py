@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from progress_report.content.settings import SettingsError, check_settings
 from progress_report.convert.markdown_writer import written
-from progress_report.convert.reading.blocks import ITEM, Block, Span
+from progress_report.convert.reading.blocks import ITEM, Block, ConvertError, Span
+from progress_report.convert.reading.report_file import read_document
 from progress_report.core.identifiers import lineage
-from progress_report.core.limits import ID_CHARACTERS, SCHEDULE_COLUMNS
+from progress_report.core.limits import ID_CHARACTERS, MARKDOWN_BRACKETS, SCHEDULE_COLUMNS
 from progress_report.core.problems import UnreadableError
 from progress_report.schedule.scheduler_file import read_tables
 from progress_report.schedule.scheduler_table import ScheduleError, find_columns
@@ -123,9 +124,11 @@ def test_thousands_of_colons_take_no_time_and_addresses_are_still_found() -> Non
 
 
 @pytest.mark.parametrize("name", ["x" * 300, "a/" * 200 + "b", "a\nb", "a\0b", "\ud800"])
-def test_a_directory_that_no_system_can_have_is_a_fault_of_its_setting(name: str) -> None:
+def test_a_place_that_no_system_can_have_is_a_fault_of_its_setting(name: str) -> None:
     with pytest.raises(SettingsError, match="expected a directory below that"):
         check_settings({"report_directory": name}, "")
+    with pytest.raises(SettingsError, match="expected a file below the directory"):
+        check_settings({"report_permalinks": name}, "")
 
 
 def test_an_item_outside_of_all_lists_is_one_of_the_first_level() -> None:
@@ -140,3 +143,39 @@ def test_emphasis_that_would_end_a_build_is_a_fault(mark: str) -> None:
 
     with pytest.raises(UnreadableError, match="emphasis nested too deeply"):
         parse("a\n\n" + f"{mark}a " * 400 + "x" + f" b{mark}" * 400 + "*" * 1000 + "x" + "*" * 1000, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "9" * 30_000,
+        "\n" * 20_000 + "x\n" + ">\n" * 10_000,
+        "**a" + "." * 30_000 + "b**c",
+        "= a" + " " * 30_000 + "x\n\n" + "http://" * 4_000,
+    ],
+    ids=("number", "blank lines", "punctuation", "asciidoc"),
+)
+def test_a_report_that_is_slow_to_search_is_converted(
+    found: dict[str, Target], monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("tests.fuzz.cases.LIMIT", 2.0)
+
+    assert run(found["convert"], ("old.md", text.encode())) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place"),
+    [
+        ("a.md", "x\n\n" + "[" * 6_000, "line 3"),
+        ("a.txt", "x\n\na\tb\t" + "[" * 6_000, "line 3"),
+        ("a.html", "x\n\n<p>" + "[" * 6_000, "line 3"),
+    ],
+)
+def test_a_report_with_thousands_of_brackets_in_one_text_is_refused(
+    tmp_path: Path, name: str, text: str, place: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(ConvertError, match=f"{place}: more than {MARKDOWN_BRACKETS} opening brackets"):
+        read_document(path)

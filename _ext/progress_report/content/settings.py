@@ -239,8 +239,11 @@ def _place(directory: str) -> Iterator[str]:
 
 def _file(name: str) -> Iterator[str]:
     """Check a file below the directory of ``conf.py``; an empty name is that of none."""
-    parts = name.split("/")
-    if name and ("\\" in name or any(part in ("", ".", "..") or part.startswith(".") for part in parts)):
+    wrong = (
+        part in ("", ".", "..") or part.startswith(".") or len(part.encode()) > NAME_BYTES
+        for part in name.split("/")
+    )
+    if name and ("\\" in name or not name.isprintable() or len(name) > PATH_CHARACTERS or any(wrong)):
         yield _expected("a file below the directory of conf.py, such as 'permalinks.txt'", name)
 
 

@@ -42,7 +42,7 @@ _STATUSES = (
     ),
     (ACHIEVED, re.compile(r"\b(?:achieved|accomplished|completed?|done|finished|met|reached)\b")),
 )
-_NUMBERED = re.compile(r"(?:\d+(?:\.\d+)*\.?|[A-Z]\.|\([a-z0-9]\))\s+(?=\S)")
+_NUMBERED = re.compile(r"[^\w(]*+(?:\d++(?:\.\d++)*+\.?|[A-Z]\.|\([a-z0-9]\))\s++(?=\S)")
 _FIRST = re.compile(r"[\W_]*+([^\W_]++(?:\.[^\W_]++)*+)\.?(?:\s*+[:–—-]++\s*+|\s++|\Z)(.*)", re.DOTALL)
 
 
@@ -63,6 +63,12 @@ class Named:
 def folded(text: str) -> str:
     """Return ``text`` as headings are compared: the words alone, in lower case."""
     return " ".join(words_of(text.replace("&", " and "))).casefold()
+
+
+def _unnumbered(text: str) -> str:
+    """Return ``text`` without the number at its beginning, such as ``2.1`` or ``(a)``."""
+    number = _NUMBERED.match(text)
+    return text[number.end() :] if number else text
 
 
 def status_of(text: str) -> str:
@@ -88,7 +94,7 @@ class Headings:
     def kind(self, text: str, *, near: bool = False) -> tuple[str, bool]:
         """Return the heading of a kind that ``text`` is, as ``conf.py`` has it, and whether exactly; empty
         if it is none. With ``near``, a similar one counts."""
-        for form in (text, _NUMBERED.sub("", text, count=1)):
+        for form in (text, _unnumbered(text)):
             if name := self.kinds.get(folded(form)):
                 return name, True
         close = (
@@ -109,7 +115,7 @@ class Headings:
 
     def named(self, text: str) -> Named | None:
         """Return the element whose id ``text`` begins with; None for none."""
-        return self._named(text) or self._named(_NUMBERED.sub("", text, count=1))
+        return self._named(text) or self._named(_unnumbered(text))
 
     def _named(self, text: str) -> Named | None:
         match = _FIRST.fullmatch(text) if len(text) <= HEADING_CHARACTERS else None
@@ -130,7 +136,7 @@ class Headings:
     def titled(self, text: str, *, any_element: bool, within: str = "") -> str:
         """Return the area that has the title ``text``, or with ``any_element`` any element that has it,
         preferably one below ``within``; empty for none."""
-        words = folded(_NUMBERED.sub("", text, count=1))
+        words = folded(_unnumbered(text))
         found = self._titles.get(folded(text)) or self._titles.get(words) or ()
         named = [each for each in found if any_element or each in self.areas]
         inside = [each for each in named if within and identifiers.is_within(each, within)]
@@ -166,7 +172,7 @@ class Headings:
     def part(self, text: str) -> str:
         """Return the part of the month's page that ``text`` names, in the language of the site; empty for
         none."""
-        words = folded(_NUMBERED.sub("", text, count=1))
+        words = folded(_unnumbered(text))
         for name, others in PARTS.items():
             if words in (folded(name), folded(gettext(name)), *others):
                 return gettext(name)

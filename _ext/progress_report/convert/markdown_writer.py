@@ -42,7 +42,7 @@ _ALWAYS = re.compile(
     r"[\\`]|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^)|\](?=\()|~(?=~)"
     r"|(?<=~)~|!(?=\[)"
 )
-_TASK = re.compile(r"\[(?=[ xX]\])|\[(?=[^\]]*\]:)")
+_TASK = re.compile(r"\[(?=[ xX]\])|\[(?=[^\]]{0,999}\]:)")
 _BACKTICKS = re.compile(r"`+")
 _CLOSING = re.compile(r"(?<!#)(#+)\Z")
 _BEGINNING = re.compile(
@@ -54,7 +54,7 @@ _ESCAPE = r"\\\g<0>"
 _MARKS = re.compile(r"[!-/:-@\[-`{}~]")
 #: A pipe in a cell; behind a backslash, another one would not escape it.
 _PIPE = re.compile(r"(?<=(\\))\||\|")
-_PUNCTUATION = re.compile(r"[^\w\s]+\Z")
+_PUNCTUATION = re.compile(r"(?<![^\w\s])[^\w\s]+\Z")
 
 #: Returns whether a text is an id that becomes a link by itself.
 IsId = Callable[[str], bool]
@@ -199,7 +199,7 @@ def _table(block: Block, is_id: IsId) -> Iterator[str]:
             yield f"|{'  |' * columns}"
             yield f"|{'---|' * columns}"
         shown = [plain_style(cell) for cell in row.cells] if row.head else row.cells
-        cells = [_cell(cell, is_id) for cell in shown] + [""] * (columns - len(row.cells))
+        cells = [_cell(cell, is_id) if cell else "" for cell in shown] + [""] * (columns - len(row.cells))
         yield f"| {' | '.join(cells)} |"
         if at == 0 and (row.head or full):
             yield f"|{'---|' * columns}"

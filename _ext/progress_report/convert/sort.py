@@ -269,7 +269,7 @@ class _Sorter:
         self.status = status_of(text) if self._names_status(text) else ""
         level = 2
         last = self.made.parts[-1] if self.made.parts else None
-        if self.status and any(folded(each.name) == folded(MILESTONES) for each in self.made.parts):
+        if self.status and self._in_milestones:
             level = 3
         elif not name and last and not self.status:
             level = 2 if block.level <= self._part_level else min(last.level + 1, 4)
@@ -281,10 +281,13 @@ class _Sorter:
             heading = name
         self._use(text)
         self.part = Part(heading, level, block.place, name, self.status)
+        self._in_milestones |= folded(name) == folded(MILESTONES)
         self.made.rows.begin()
         self.made.parts.append(self.part)
 
     _part_level = 0
+    #: Whether the part with the milestones has begun.
+    _in_milestones = False
 
     def _names_status(self, text: str) -> bool:
         """Return whether a heading says which milestones follow."""

@@ -76,6 +76,8 @@ class Rows:
     proposed: dict[str, Said] = field(default_factory=dict)
     _columns: dict[str, int] = field(default_factory=dict)
     _area: str = ""
+    #: The place where each milestone is first stated.
+    _stated: dict[str, str] = field(default_factory=dict)
 
     def fits(self, rows: Sequence[Row]) -> bool:
         """Return whether ``rows`` are a table of milestones: most of them begin with an id."""
@@ -86,11 +88,13 @@ class Rows:
         """Return a copy, to try what a table gives."""
         return replace(
             self,
-            said=deepcopy(self.said),
+            # Rows add notes to the last statement alone.
+            said=[*self.said[:-1], *deepcopy(self.said[-1:])],
             doubts=[*self.doubts],
             left=[*self.left],
             groups=Counter(self.groups),
             proposed=dict(self.proposed),
+            _stated=dict(self._stated),
         )
 
     def begin(self) -> None:
@@ -246,11 +250,13 @@ class Rows:
         for name in said.ids:
             if name not in known.milestones:
                 self.proposed.setdefault(name, said)
-        for other in self.said:
-            if shared := set(other.ids) & set(said.ids):
-                self.doubts.append(
-                    (said.place, f"{', '.join(sorted(shared))}: stated already at {other.place}")
-                )
+        again: dict[str, list[str]] = {}
+        for name in sorted(set(said.ids)):
+            if name in self._stated:
+                again.setdefault(self._stated[name], []).append(name)
+            self._stated.setdefault(name, said.place)
+        for place, ids in again.items():
+            self.doubts.append((said.place, f"{', '.join(ids)}: stated already at {place}"))
         self.said.append(said)
 
     def _title_and_note(self, cell: Spans, ids: tuple[str, ...]) -> tuple[Spans, Spans]:

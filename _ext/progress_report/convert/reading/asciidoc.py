@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_HEADING = re.compile(r"^(={1,6}) +(?=\S)(.*?)(?: +=+)?[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^(={1,6}) +(?=\S)(.*)$", re.MULTILINE)
+#: The marks behind a heading, which end it as they begin it.
+_CLOSING = re.compile(r"(?<! ) +=+\Z")
 _ITEM = re.compile(r"^[ \t]*(\*{1,6}|\.{1,6}) +(?=\S)", re.MULTILINE)
-_LINK = re.compile(r"(?:link:)?(https?://[^\s\[\]<>]+)\[([^\[\]\n]*)\]")
+_LINK = re.compile(r"(?:link:)?(https?://[^\s\[\]<>]{1,3000}+)\[([^\[\]\n]*)\]")
 _BREAK = re.compile(r"(?<=\S) \+$", re.MULTILINE)
 
 
@@ -17,10 +19,15 @@ def is_asciidoc(text: str) -> bool:
 
 def as_markdown(text: str) -> str:
     """Return AsciiDoc ``text`` as Markdown, line for line."""
-    text = _HEADING.sub(lambda match: f"{'#' * len(match[1])} {match[2]}", text)
+    text = _HEADING.sub(_heading, text)
     text = _ITEM.sub(lambda match: _indent(match[1]) + ("- " if match[1][0] == "*" else "1. "), text)
     text = _LINK.sub(_link, text)
     return _BREAK.sub("  ", text)
+
+
+def _heading(match: re.Match[str]) -> str:
+    title = _CLOSING.sub("", match[2].rstrip(" \t"))
+    return f"{'#' * len(match[1])} {title}"
 
 
 def _link(match: re.Match[str]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from ...core.limits import MARKDOWN_BRACKETS
+
 HEADING, PARAGRAPH, ITEM, TABLE, CODE = "heading", "paragraph", "item", "table", "code"
 
 #: A line break that the author wants; a plain line feed is only where a line of the source ends.
@@ -22,6 +24,16 @@ _REFUSED = re.compile("[^\t\n\r -~\xa0-\u2028\u202a-\ud7ff\ue000-\ufffd\U0001000
 
 class ConvertError(Exception):
     """A report that can't be converted; the message says why, and what to do."""
+
+
+def check_brackets(text: str, place: str) -> None:
+    """Check the opening brackets of one ``text`` at ``place``: the parser of Markdown searches for the end of
+    each.
+
+    :raises ConvertError: if there are too many
+    """
+    if text.count("[") > MARKDOWN_BRACKETS:
+        raise ConvertError(f"{place}: more than {MARKDOWN_BRACKETS} opening brackets in one text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bs4 import BeautifulSoup, CData, Comment, Tag
 from bs4.element import NavigableString
@@ -42,6 +43,18 @@ _BLOCKS = frozenset(
     "footer form header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr "
     "ul".split()
 )
+_CELLS, _LISTS = frozenset({"td", "th"}), frozenset({"ul", "ol", "dl", "table"})
+_ROWS, _GROUPS = _CELLS | {"tr"}, frozenset({"thead", "tbody", "tfoot"})
+#: The elements that the beginning of another one ends if they are open within the nearest of some others:
+#: HTML may leave out their end tags. A block ends a paragraph.
+_ENDED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    **dict.fromkeys(_CELLS, (_CELLS, frozenset({"table"}))),
+    "tr": (_ROWS, frozenset({"table"})),
+    **dict.fromkeys(_GROUPS, (_ROWS | _GROUPS, frozenset({"table"}))),
+    "li": (frozenset({"li"}), _LISTS),
+    **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd"}), _LISTS)),
+}
+_PARAGRAPH = (frozenset({"p"}), frozenset({"table"}))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 #: The titles of a Word document are headings, too.
@@ -76,12 +89,29 @@ def read_html(text: str, place: Callable[[int], str] = lambda line: f"line {line
 
     :raises ConvertError: if elements are nested too deep
     """
-    soup = BeautifulSoup(text, "html.parser")
+    soup = _Soup(text, "html.parser")
     reader = _Reader(place)
     reader.read(soup.body or soup)
     reader.flush()
     words = Counter(word for part in _texts(soup.body or soup) for word in words_of(part))
     return Document(reader.blocks, words, reader.removed)
+
+
+class _Soup(BeautifulSoup):
+    """HTML whose end tags may be left out: an element that is not ended would contain all those behind it."""
+
+    def handle_starttag(self, name: str, *given: Any, **named: Any) -> Tag | None:
+        ended, within = _ENDED.get(name, ((), ()))
+        if not ended and (name in _BLOCKS or _HEADING.fullmatch(name)):
+            ended, within = _PARAGRAPH
+        if ended:
+            # What is nested deeper is refused later.
+            for each in self.tagStack[: -CONVERT_DEPTH - 1 : -1]:
+                if each.name in within:
+                    break
+                if each.name in ended:
+                    self.handle_endtag(each.name)
+        return super().handle_starttag(name, *given, **named)
 
 
 def _texts(root: Tag) -> Iterator[str]:

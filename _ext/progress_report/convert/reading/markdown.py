@@ -10,6 +10,7 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from ...core.limits import CONVERT_DEPTH
@@ -28,6 +29,7 @@ from .blocks import (
     Row,
     Span,
     Spans,
+    check_brackets,
     merged,
     words_of,
 )
@@ -35,10 +37,16 @@ from .blocks import (
 #: A line of cells between tabs, as word processors copy a table.
 _TABBED = re.compile(r"[^\t\n]*\t.*")
 _ADDRESS = re.compile(
-    r"(?<=\])\(\s{0,9}<?[^)\s]{0,3000}>?(?:\s{1,9}[\"'(][^)]{0,1000})?\)|^ {0,3}\[[^\]]+\]:.*$", re.MULTILINE
+    r"(?<=\])\(\s{0,9}+[^)\s]{0,3000}+(?:\s{1,9}+[\"'(][^)]{0,1000}+)?\)|^ {0,3}\[[^\]]{1,999}+\]:.*$",
+    re.MULTILINE,
 )
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
 _LABEL = re.compile(r"(?<=\])\[([^\[\]\n]+)\]")
+_TAG, _NAME = re.compile(r"</?[A-Za-z][^<>\n]*>"), re.compile(r"</?(\w+)")
+_FENCE = re.compile(r"^ *(?:`{3,}|~{3,}).*$", re.MULTILINE)
+#: The number of a list item, which may be quoted.
+_NUMBER = re.compile(r"^[^\S\n]*+(?:>[^\S\n]*+)*+\d{1,9}[.)]\s", re.MULTILINE)
+_ENTITY = re.compile(r"&#?\w+;")
 _MAIL = re.compile(r"<[^<>\s@]+@[^<>\s@]+>")
 _HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]*)", re.IGNORECASE)
 #: The tokens with text, and the text of those that have none of their own.
@@ -70,7 +78,14 @@ def _parser() -> MarkdownIt:
     # Text that is indented is no code in a report, and HTML is read for its text.
     parser.disable(["code", "html_block"])
     parser.block.ruler.before("table", "tabbed", _tabbed, {"alt": ["paragraph"]})
+    parser.core.ruler.before("inline", "brackets", _brackets)
     return parser
+
+
+def _brackets(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            check_brackets(token.content, f"line {state.env.get('line') or (token.map or [0])[0] + 1}")
 
 
 def _line(state: StateBlock, number: int) -> str:
@@ -98,10 +113,10 @@ def _without_markup(text: str) -> str:
     labels = {label.casefold() for label in _DEFINED.findall(text)}
     text = _ADDRESS.sub("", text)
     text = _LABEL.sub(lambda match: "" if match[1].casefold() in labels else match[0], text)
-    text = re.sub(r"</?[A-Za-z][^<>\n]*>", _tag, text)
-    text = re.sub(r"^ *(`{3,}|~{3,}) *\S*.*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^\s*(?:>\s*)*\d{1,9}[.)]\s", "", text, flags=re.MULTILINE)
-    return re.sub(r"&(?:#?\w+);", " ", text)
+    text = _TAG.sub(_tag, text)
+    text = _FENCE.sub("", text)
+    text = _NUMBER.sub("", text)
+    return _ENTITY.sub(" ", text)
 
 
 def _tag(match: re.Match[str]) -> str:
@@ -175,7 +190,7 @@ class _Reader:
         for number, cells in enumerate(token.meta["rows"], first):
             read = []
             for cell in cells:
-                inline = self.parser.parseInline(cell.strip())[0]
+                inline = self.parser.parseInline(cell.strip(), {"line": number})[0]
                 read.append(merged(self._spans(inline, f"line {number}")))
             rows.append(Row(tuple(read), f"line {number}"))
         self.blocks.append(Block(TABLE, f"line {first}", rows=tuple(rows)))
@@ -229,7 +244,7 @@ class _Reader:
         """Return the style after a ``tag``; a comment is removed."""
         if tag.startswith("<!--"):
             self.removed.append(Removed(tag[4:-3].strip(), place, "a comment"))
-        name = re.match(r"</?(\w+)", tag)
+        name = _NAME.match(tag)
         opens = not tag.startswith("</")
         if name and name[1].lower() in ("b", "strong"):
             return replace(style, strong=opens)

@@ -15,7 +15,7 @@ from ...core.limits import (
     CONVERT_UNPACKED_BYTES,
 )
 from .asciidoc import as_markdown, is_asciidoc
-from .blocks import ConvertError, Document, Removed, words_of
+from .blocks import ConvertError, Document, Removed, check_brackets, words_of
 from .markdown import read_markdown
 from .pages import read_pages
 
@@ -64,6 +64,8 @@ def read_document(path: Path) -> Document:
         raise ConvertError(f"the file can't be read: {error.strerror}") from error
     document = _read(suffix, data)
     _check_size(sum(len(block.plain) for block in document.blocks))
+    for block in document.blocks:
+        check_brackets(block.plain, block.place)
     if not document.blocks:
         raise ConvertError(
             "the file has no text; if its pages are pictures, recognise their text (OCR) first"
