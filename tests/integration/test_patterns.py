@@ -91,15 +91,17 @@ def _stop(signum: int, frame: FrameType | None) -> None:
 
 def is_slow(call: Callable[[str], object], text: str, seconds: float) -> bool:
     """Whether a call with a text takes longer than some seconds of processor time."""
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
-        result = call(text)
-        if isinstance(result, Iterator):
-            deque(result, maxlen=0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        try:
+            result = call(text)
+            if isinstance(result, Iterator):
+                deque(result, maxlen=0)
+        finally:
+            # The time may be up just before this, or during it.
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except SlowError:
         return True
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return False
 
 
