@@ -63,7 +63,7 @@ NAME_LIKENESS = 0.75
 BACKUP = re.compile(
     r".*~|\.#.*|#.*#|.*\.(?:bak|old|orig|rej|save|sw[a-p]|tmp|part|crdownload)|~\$.*|\.~lock\..*#|\._.*"
     r"|\.DS_Store|\.directory|\.nfs\w+|(?:eh)?thumbs\.db|desktop\.ini"
-    r"|.+\..+ [2-9]\.(?:md|ya?ml)"
+    r"|\.?[^.]+\..+ [2-9]\.(?:md|ya?ml)"
     r"|.+ (?:\(\d+\)|\(?(?:copy|another copy|Kopie|copie)(?: \d+)?\)?|- Copy(?: \(\d+\))?)\.(?:md|ya?ml)"
     r"|.+(?:\.sync-conflict-|[ _]conflicted copy|_(?:BACKUP|BASE|LOCAL|REMOTE)_\d).*\.(?:md|ya?ml)",
     re.IGNORECASE,

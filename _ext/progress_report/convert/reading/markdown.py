@@ -37,7 +37,7 @@ from .blocks import (
 #: A line of cells between tabs, as word processors copy a table.
 _TABBED = re.compile(r"[^\t\n]*\t.*")
 _ADDRESS = re.compile(
-    r"(?<=\])\(\s{0,9}+[^)\s]{0,3000}+(?:\s{1,9}+[\"'(][^)]{0,1000}+)?\)|^ {0,3}\[[^\]]{1,999}+\]:.*$",
+    r"(?<=\])\(\s{0,9}+[^)\s]{0,1000}+(?:\s{1,9}+[\"'(][^)]{0,1000}+)?\)|^ {0,3}\[[^\]]{1,999}+\]:.*$",
     re.MULTILINE,
 )
 _DEFINED = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
