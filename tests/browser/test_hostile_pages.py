@@ -45,7 +45,11 @@ MARK = "window.marked = 0; window.mark = window.alert = window.print = () => { w
 _POLICY = re.compile(r"<meta http-equiv=\"Content-Security-Policy\"[^>]*>")
 
 
-@pytest.fixture(scope="module", params=["with the policy", "without the policy"])
+#: Without it, whatever tries to run does; with it, some of that would not be seen.
+WITH = pytest.param("with the policy", marks=pytest.mark.slow)
+
+
+@pytest.fixture(scope="module", params=[WITH, "without the policy"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site is, with the policy of its pages or without."""
     site = hostile(tmp_path_factory)

@@ -85,7 +85,11 @@ def test_its_make_has_the_targets_that_messages_name_with_their_variables(made: 
     def run(*words: str) -> str:
         environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
         done = subprocess.run(
-            ["make", *words], cwd=made.source, env=environment, capture_output=True, text=True
+            ["make", "--no-print-directory", *words],
+            cwd=made.source,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

@@ -396,8 +396,14 @@ class Shown:
 
 def surroundings(app: Sphinx) -> bytes:
     """Return a digest of what every page shows or depends on: static files, templates, versions of the
-    packages."""
+    packages. It is computed once for a build."""
+    known: bytes | None = getattr(app, "progress_report_surroundings", None)
+    if known is None:
+        known = app.progress_report_surroundings = _surroundings(app)  # type: ignore[attr-defined]  # as above
+    return known
 
+
+def _surroundings(app: Sphinx) -> bytes:
     def parts() -> Iterator[object]:
         # The static files of the package are in html_static_path.
         for name in (*app.config.html_static_path, *app.config.templates_path, TEMPLATES):
