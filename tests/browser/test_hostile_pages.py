@@ -169,6 +169,7 @@ def test_nothing_that_is_typed_or_found_runs(watched: Watched, address: str) -> 
     assert judge(watched, address, "search.html") == []
 
 
+@pytest.mark.slow
 def test_a_month_that_a_reader_chooses_shows_texts_as_texts(watched: Watched, address: str) -> None:
     wrong = []
     for name in ("milestones/index.html", "wbs/index.html", "index.html", "milestones/X-0.html"):

@@ -274,6 +274,7 @@ def test_it_does_not_matter_which_builder_reads_the_edited_document(here: Place,
     assert differences(here, tmp_path / "clean") == []
 
 
+@pytest.mark.slow  # random histories try more of them
 def test_html_follows_a_setting_that_text_has_read(here: Place, tmp_path: Path):
     replace("conf.py", "tracker.example/issues", "moved.example/issues")(here.source)
     here.build(builders=["text"])
