@@ -80,6 +80,15 @@ def test_a_second_build_waits_for_the_first(source: Path) -> None:
     assert site(source) == before
 
 
+def test_another_process_writes_no_page_again(source: Path) -> None:
+    def times(seed: str) -> dict[Path, int]:
+        assert command(source, env={**os.environ, "PYTHONHASHSEED": seed}).returncode == 0
+        pages = (source / "_build/next").rglob("reports/**/*.html")
+        return {path: path.stat().st_mtime_ns for path in pages}
+
+    assert times("1") == times("2")
+
+
 def test_a_build_that_cannot_write_publishes_nothing(edited: Path) -> None:
     before = site(edited)
 

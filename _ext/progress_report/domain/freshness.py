@@ -403,6 +403,18 @@ def surroundings(app: Sphinx) -> bytes:
     return known
 
 
+def _stable(value: object) -> object:
+    """Return what is the same for the same ``value`` of a setting in each process: sets in order, and no
+    addresses of memory."""
+    if isinstance(value, (set, frozenset)):
+        return sorted(repr(_stable(each)) for each in value)
+    if isinstance(value, dict):
+        return [(repr(key), _stable(each)) for key, each in value.items()]
+    if isinstance(value, (list, tuple)):
+        return [_stable(each) for each in value]
+    return value if isinstance(value, (str, int, float, bool, type(None))) else type(value).__name__
+
+
 def _surroundings(app: Sphinx) -> bytes:
     def parts() -> Iterator[object]:
         # The static files of the package are in html_static_path.
@@ -413,8 +425,7 @@ def _surroundings(app: Sphinx) -> bytes:
                     yield path.relative_to(root).as_posix(), digest(path.read_bytes())
         # What is read depends on these. The builder that read it may have been another one.
         for each in sorted(app.config.filter(frozenset({"env"})), key=lambda each: each.name):
-            if not callable(each.value):
-                yield each.name, repr(each.value)
+            yield each.name, _stable(each.value)
         for extension in sorted(app.extensions):
             made = app.extensions[extension]
             # The version that makes Sphinx read everything again: for this extension, that of its code.
