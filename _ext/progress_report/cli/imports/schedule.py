@@ -12,13 +12,11 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import unified_diff
 from pathlib import Path
 
-from ...content.registers import MILESTONES_FILE, WBS_FILE, Milestone, Registers
-from ...content.settings import Settings
-from ...core.files import write_whole
+from ...content.registers import MILESTONES_FILE, WBS_FILE, Milestone
 from ...core.periods import expected, is_period, kind
 from ...core.places import reports
 from ...core.problems import Problem
@@ -29,11 +27,11 @@ from ...schedule.register_text import rewrite
 from ...schedule.scheduler_file import read_tables
 from ...schedule.scheduler_table import ScheduleError, activities_of
 from ...syntax.register_editor import EditError
-from ..command import ANY_PERIOD, FAULTY, GOOD, WRONG_USE, say, told, unreadable
+from ..command import ANY_PERIOD, FAULTY, WRONG_USE, say, told, unreadable
 from ..conf import ConfError, read_conf
 from ..main import command_parser
-from .options import export_file, fields_of
 from .schedule_summary import summary
+from .update import Project, RefusedError, add_options, update
 
 _LINE = re.compile(r"\bline \d+")
 
@@ -43,19 +41,6 @@ MONTH_OPTION = "as in --month 2018-02 (MONTH=2018-02 with make)"
 
 #: The number of ids named in a message.
 SHOWN = 5
-
-
-class RefusedError(Exception):
-    """An import that would harm the project; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The project at ``root``: the settings of its ``conf.py`` and its registers."""
-
-    root: Path
-    settings: Settings
-    registers: Registers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,18 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in unified_diff(before.split("\n"), after.split("\n"), register, register, lineterm=""):
         say(line)
     say(summary(export, merged, notes), end="")
-    if before == after:
-        say(f"{register} is up to date.")
-    elif options.apply:
-        try:
-            write_whole((opened.root / register).resolve(), after.encode())
-        except OSError as error:
-            say(f"import: {register} can't be written: {error.strerror}", wrong=True)
-            return FAULTY
-        say(f"Updated {register}.")
-    else:
-        say(f"{register} was not changed. To apply these changes, add --apply (APPLY=1 with make).")
-    return GOOD
+    return update("import", opened.root / register, register, before, after, apply=options.apply)
 
 
 def _register() -> str:
@@ -118,16 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = command_parser(
         "import", "Compare the register of milestones with an export of the scheduler, or update it."
     )
-    parser.add_argument("file", type=export_file, help="the export: CSV, .xls or .xlsx")
+    add_options(parser, "CSV, .xls or .xlsx", TAKEN)
     parser.add_argument(
         "--month", default="", help=f"the {ANY_PERIOD} of the export, from which new baselines apply"
-    )
-    parser.add_argument("--apply", action="store_true", help="update the register")
-    parser.add_argument(
-        "--take",
-        type=lambda text: fields_of(text, TAKEN),
-        default=frozenset(),
-        help=f"fields to take from the export: {', '.join(TAKEN)}",
     )
     return parser
 

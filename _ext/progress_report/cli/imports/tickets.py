@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from ...content.registers import TICKETS_FILE, WBS_FILE, Registers, Ticket
-from ...content.settings import Settings
+from ...content.registers import TICKETS_FILE, WBS_FILE, Ticket
 from ...core.dates import Date
-from ...core.files import write_whole
 from ...core.limits import TICKETS_BYTES
 from ...core.places import reports
 from ...core.problems import Problems, UnreadableError
@@ -29,29 +26,16 @@ from ...tracker.issue_json import read_json
 from ...tracker.issues import IssueExport, Known, TrackerError
 from ...tracker.ticket_merge import TAKEN, TicketMerge, merge_tickets
 from ...tracker.ticket_text import rewrite_tickets
-from ..command import FAULTY, GOOD, refuse, say, told, unreadable
+from ..command import FAULTY, refuse, say, told, unreadable
 from ..conf import ConfError, read_conf
 from ..main import command_parser
-from .options import export_file, fields_of
 from .ticket_summary import summary
+from .update import Project, RefusedError, add_options, update
 
 NAME = "tickets"
 
 #: How the date of an export is given.
 DATE_OPTION = "as in --as-of 2018-02-28 (AS_OF=2018-02-28 with make)"
-
-
-class RefusedError(Exception):
-    """An import that would harm the register; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The project at ``root``: the settings of its ``conf.py`` and its registers."""
-
-    root: Path
-    settings: Settings
-    registers: Registers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,33 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     say(summary(export, project.registers.tickets, merged, notes), end="")
     register = f"{reports()}/{TICKETS_FILE}"
-    if before == after:
-        say(f"{register} is up to date.")
-    elif options.apply:
-        try:
-            write_whole((project.root / register).resolve(), after.encode())
-        except OSError as error:
-            say(f"{NAME}: {register} can't be written: {error.strerror}", wrong=True)
-            return FAULTY
-        say(f"Updated {register}.")
-    else:
-        say(f"{register} was not changed. To apply these changes, add --apply (APPLY=1 with make).")
-    return GOOD
+    return update(NAME, project.root / register, register, before, after, apply=options.apply)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = command_parser(
         NAME, "Compare the register of tickets with an export of an issue tracker, or update it."
     )
-    parser.add_argument("file", type=export_file, help="the export: CSV, a spreadsheet or JSON")
+    add_options(parser, "CSV, a spreadsheet or JSON", TAKEN)
     parser.add_argument("--as-of", type=_date, help="the date of the export (default: the newest date in it)")
-    parser.add_argument("--apply", action="store_true", help="update the register")
-    parser.add_argument(
-        "--take",
-        type=lambda text: fields_of(text, TAKEN),
-        default=frozenset(),
-        help=f"fields to take from the export: {', '.join(TAKEN)}",
-    )
     return parser
 
 
