@@ -45,7 +45,7 @@ def moved_pages(app: Sphinx) -> dict[str, str]:
 
     Only those that can be: an entry of the table comes before a former id.
     """
-    pages, _ = split_redirects(app.config.report_redirects, _suffix(app))
+    pages, _ = _table(app)
     pages = {old: new for old, new in pages.items() if not _fault(app, old, new)}
     former = former_pages(domain_of(app.env).catalogue)
     documents = app.env.found_docs
@@ -71,7 +71,7 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages (event ``html-collect-pages``); report invalid entries."""
     if not is_site(app):
         return
-    pages, anchors = split_redirects(app.config.report_redirects, _suffix(app))
+    pages, anchors = _table(app)
     moved = moved_pages(app)
     for old, new in pages.items():
         if fault := _fault(app, old, new):
@@ -105,7 +105,7 @@ def add_moved_anchors(
     """
     if doctree is None or not is_site(app):
         return
-    anchors = split_redirects(app.config.report_redirects, _suffix(app))[1].get(pagename, {})
+    anchors = _table(app)[1].get(pagename, {})
     here = {old: new for old, new in anchors.items() if f' id="{escape(old)}"' not in context["body"]}
     if here:
         context["body"] += _moved_lines(app, pagename, here)
@@ -131,9 +131,16 @@ def _address(app: Sphinx, page: str, new: str) -> str:
     return app.builder.get_relative_uri(page, target) + mark + anchor
 
 
-def _suffix(app: Sphinx) -> str:
-    """Return the suffix of the address of a page, as readers see it."""
-    return str(getattr(app.builder, "out_suffix", ".html"))
+def _table(app: Sphinx) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the moved pages and anchors of ``report_redirects``, split once for all pages of a build."""
+    known: tuple[dict[str, str], dict[str, dict[str, str]]] | None
+    known = getattr(app, "progress_report_redirects", None)
+    if known is None:
+        # The suffix of the address of a page, as readers see it.
+        suffix = str(getattr(app.builder, "out_suffix", ".html"))
+        known = split_redirects(app.config.report_redirects, suffix)
+        app.progress_report_redirects = known  # type: ignore[attr-defined]  # of this build
+    return known
 
 
 def _fault(app: Sphinx, old: str, new: str) -> str:
