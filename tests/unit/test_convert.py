@@ -43,6 +43,7 @@ from progress_report.convert.reading.report_file import read_document
 from progress_report.convert.repair import repaired
 from progress_report.convert.report import leftovers, report
 from progress_report.convert.sort import Sorted, sort_blocks
+from progress_report.core.language import use_language
 from progress_report.load.loader import load, load_registers
 from progress_report.syntax.markdown_text import Block as MarkdownBlock
 from progress_report.syntax.markdown_text import parse
@@ -586,3 +587,16 @@ def test_a_milestone_that_is_stated_again_is_compared_with_its_first_statement(
     made = convert("# Milestone summary\n\n## Delayed milestones\n\n" + "- M-1 First milestone\n" * 3)
 
     assert made.found.rows.doubts == [(f"line {line}", "M-1: stated already at line 5") for line in (6, 7)]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_part_about_milestones_is_found_in_any_language(
+    convert: Callable[..., Converted], language: str
+) -> None:
+    use_language(language)
+    try:
+        made = convert("# Milestone summary\n\n## Delayed\n\n- M-1 First milestone\n")
+    finally:
+        use_language(None)
+
+    assert [(each.ids, each.status) for each in made.found.rows.said] == [(("M-1",), "delayed")]

@@ -30,7 +30,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     gettext_noop("Risk management"): ("risk", "risks", "risk register", "risk summary", "risk status"),
     gettext_noop("Milestone summary"): ("milestones", "milestone status", "milestone progress"),
 }  # fmt: skip
-MILESTONES = "Milestone summary"
+_MILESTONES = "Milestone summary"
 
 #: Words that name a status of milestones; those before it would match the words after it.
 _STATUSES = (
@@ -63,6 +63,11 @@ class Named:
 def folded(text: str) -> str:
     """Return ``text`` as headings are compared: the words alone, in lower case."""
     return " ".join(words_of(text.replace("&", " and "))).casefold()
+
+
+def is_of_milestones(name: str) -> bool:
+    """Return whether ``name`` is that of the part about milestones, in the language of the site."""
+    return name == gettext(_MILESTONES)
 
 
 def _unnumbered(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .headings import HEADING_CHARACTERS, MILESTONES, Headings, folded, status_of
+from .headings import HEADING_CHARACTERS, Headings, folded, is_of_milestones, status_of
 from .reading.blocks import (
     BREAK,
     HEADING,
@@ -281,7 +281,7 @@ class _Sorter:
             heading = name
         self._use(text)
         self.part = Part(heading, level, block.place, name, self.status)
-        self._in_milestones |= folded(name) == folded(MILESTONES)
+        self._in_milestones |= is_of_milestones(name)
         self.made.rows.begin()
         self.made.parts.append(self.part)
 
@@ -291,7 +291,7 @@ class _Sorter:
 
     def _names_status(self, text: str) -> bool:
         """Return whether a heading says which milestones follow."""
-        below = any(folded(each.name) == folded(MILESTONES) for each in self.made.parts[-4:])
+        below = any(is_of_milestones(each.name) for each in self.made.parts[-4:])
         return bool(status_of(text)) and (below or "milestone" in folded(text))
 
     # --- text -------------------------------------------------------------------------------------
