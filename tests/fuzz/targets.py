@@ -18,9 +18,9 @@ from progress_report.cli import convert
 from progress_report.cli.main import main
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.settings import SETTINGS, SettingsError, check_settings, settings_of
-from progress_report.convert.reading.blocks import ConvertError
 from progress_report.domain import cache_files
 from progress_report.load.loader import KEPT, load
+from progress_report.schedule import scheduler_file
 
 from ..conftest import ROOT, ROOTS, write
 from ..conftest import SETTINGS as TABLES
@@ -199,7 +199,8 @@ class Schedule(Command):
         return "export.csv", mutated(die, self.seeds, words.TABLE)
 
     def check(self, case: tuple[str, bytes]) -> Faults:
-        self.run(*case)
+        with mock.patch.object(scheduler_file, "run_apart", _run_here):
+            self.run(*case)
         return []
 
 
@@ -313,16 +314,16 @@ class Convert(Command):
                 shutil.rmtree(self.root / left, ignore_errors=True)
 
 
-def _run_here(function: Callable[..., Any], file: Path, *given: Any) -> Any:
+def _run_here(expected: type[Exception], function: Callable[..., Any], given: Any, *others: Any) -> Any:
     """Run in this process what the command runs in another one. A library may fail in any way."""
     try:
-        return function(file, *given)
+        return function(given, *others)
     except RecursionError as error:
-        raise ConvertError("nested too deep") from error
+        raise expected("nested too deep") from error
     except Exception as error:
-        if isinstance(error, ConvertError) or file.suffix not in (".docx", ".pdf"):
+        if isinstance(error, expected) or (isinstance(given, Path) and given.suffix not in (".docx", ".pdf")):
             raise
-        raise ConvertError(f"{type(error).__name__}: {error}") from error
+        raise expected(f"{type(error).__name__}: {error}") from error
 
 
 def _pdf() -> bytes | None:

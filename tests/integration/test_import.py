@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -140,6 +141,19 @@ def test_a_spreadsheet_says_the_same(
 
     assert done.returncode == 0, done.stderr
     assert register(root) == WRITTEN
+
+
+def test_a_cell_that_is_far_away_is_refused_before_the_memory_is_full(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"] = "task_code"
+    book.active["XFD1048576"] = "A-1"
+    book.save(tmp_path / "saved")
+
+    done = run((tmp_path / "saved").read_bytes())
+
+    assert done.returncode == 1
+    assert re.search(r"export\.\w+: the file can't be read, or not within 3 GB of memory", done.stderr)
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_formula_that_was_never_computed_leaves_its_row_out(run: Run, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from progress_report.cli import convert as command
 from progress_report.cli.conf import read_conf
 from progress_report.cli.convert import NOTES, main
 from progress_report.content.known import Known
-from progress_report.convert import apart
 from progress_report.convert.account import Account, account
 from progress_report.convert.draft import month_files, proposed
 from progress_report.convert.headings import Headings
@@ -43,6 +42,7 @@ from progress_report.convert.reading.report_file import read_document
 from progress_report.convert.repair import repaired
 from progress_report.convert.report import leftovers, report
 from progress_report.convert.sort import Sorted, sort_blocks
+from progress_report.core import apart
 from progress_report.core.language import use_language
 from progress_report.load.loader import load, load_registers
 from progress_report.syntax.markdown_text import Block as MarkdownBlock
@@ -489,7 +489,7 @@ def project(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         write(tmp_path, {path: (root / path).read_text()})
     write(tmp_path, {"r.md": old_report.MARKDOWN})
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(command, "run_apart", lambda function, *given: function(*given))
+    monkeypatch.setattr(command, "run_apart", lambda expected, function, *given: function(*given))
     return tmp_path
 
 
@@ -545,9 +545,9 @@ def test_a_file_that_takes_too_long_or_too_much_is_refused(
         read_document(bomb)
     with pytest.raises(ConvertError, match="nested more than 100 levels"):
         read_document(deep)
-    monkeypatch.setattr(apart, "CONVERT_SECONDS", 0)
+    monkeypatch.setattr(apart, "APART_SECONDS", 0)
     with pytest.raises(ConvertError, match="within 0 seconds"):
-        apart.run_apart(read_document, deep)
+        apart.run_apart(ConvertError, read_document, deep)
 
 
 @library("bs4")

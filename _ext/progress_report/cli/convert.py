@@ -13,9 +13,9 @@ from pathlib import Path
 
 from ..content.known import Known
 from ..content.registers import MILESTONES_FILE, WBS_FILE, Registers
-from ..convert.apart import run_apart
 from ..convert.reading.blocks import ConvertError
 from ..core import identifiers
+from ..core.apart import run_apart
 from ..core.files import write_whole
 from ..core.periods import is_well_formed, kind, period_name
 from ..core.places import reports
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return refuse(
                 NAME, f"'{month}' is not a {kind().word}; expected one such as {kind().example} {_HOW}"
             )
-        made = run_apart(convert, options.file, options.root, month, options.area.strip())
+        made = run_apart(ConvertError, convert, options.file, options.root, month, options.area.strip())
     except ConfError as error:
         return refuse(NAME, str(error))
     except ConvertError as error:

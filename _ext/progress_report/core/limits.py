@@ -130,6 +130,8 @@ CONVERT_CHARACTERS = 5_000_000
 #: Levels of elements of HTML, and of lists, inside one another.
 CONVERT_DEPTH = 100
 
+# --- a file that is read in a process of its own ---------------------------------------------------
+
 #: Seconds of work and bytes of memory. A library may need any time for a file made to be slow.
-CONVERT_SECONDS = 300
-CONVERT_MEMORY = 3 * 1024 * 1024 * 1024
+APART_SECONDS = 300
+APART_MEMORY = 3 * 1024 * 1024 * 1024

@@ -7,9 +7,14 @@ import datetime
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ..core.apart import run_apart
 from ..core.limits import SCHEDULE_BYTES, SCHEDULE_COLUMNS, SCHEDULE_ROWS
 from .scheduler_table import ScheduleError, Table
+
+if TYPE_CHECKING:
+    import python_calamine
 
 #: The first bytes of spreadsheets, whatever their names: the compound file of .xls, the archive of .xlsx.
 SPREADSHEETS = (b"\xd0\xcf\x11\xe0", b"PK\x03\x04")
@@ -27,12 +32,17 @@ def read_tables(path: Path, note: Callable[[str], None]) -> dict[str, Table]:
     :raises ScheduleError: if the file can't be read
     """
     data = read_bytes(path)
-    tables = _sheets(data) if data.startswith(SPREADSHEETS) else {path.name: _csv(data, note)}
-    if any(len(table) > SCHEDULE_ROWS for table in tables.values()):
+    if data.startswith(SPREADSHEETS):
+        # A cell that is far away makes a library allocate all cells up to it.
+        return run_apart(ScheduleError, _sheets, data)
+    return {path.name: _csv(data, note)}
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if rows > SCHEDULE_ROWS:
         raise ScheduleError(f"more than {SCHEDULE_ROWS} rows")
-    if any(len(row) > SCHEDULE_COLUMNS for table in tables.values() for row in table):
+    if columns > SCHEDULE_COLUMNS:
         raise ScheduleError(f"more than {SCHEDULE_COLUMNS} columns")
-    return tables
 
 
 def read_bytes(path: Path) -> bytes:
@@ -59,8 +69,7 @@ def _csv(data: bytes, note: Callable[[str], None]) -> Table:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
-            if len(rows) > SCHEDULE_ROWS:
-                break
+            _check_size(len(rows), len(row))
     except csv.Error as error:
         raise ScheduleError(f"row {len(rows) + 1}: this is not CSV: {error}") from error
     return rows
@@ -122,15 +131,14 @@ def _sheets(data: bytes) -> dict[str, Table]:
         ) from error
     try:
         with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return {
-                name: [
-                    [_cell(value) for value in row]
-                    for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                ]
-                for name in book.sheet_names
-            }
+            return {name: _rows(book.get_sheet_by_name(name)) for name in book.sheet_names}
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise ScheduleError(f"the spreadsheet can't be read: {error}") from error
+
+
+def _rows(sheet: python_calamine.CalamineSheet) -> Table:
+    _check_size(sheet.total_height, sheet.total_width)
+    return [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
 
 
 def _cell(value: object) -> str:
