@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from progress_report.check.permalinks import Record, lost_addresses, read_record, record_text
-from progress_report.check.published_months import stated_in
+from progress_report.check.permalinks import Record, digest, lost_addresses, read_record, record_text
+from progress_report.check.published_months import Stated, stated_in
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.problems import Problem, Problems
 from progress_report.outputs.links.addresses import ModelAddresses, lost
@@ -63,14 +63,19 @@ def read(text: str) -> tuple[Record, list[Problem]]:
     return read_record(text, problems), problems.found
 
 
-def with_record(project: Make, changes: dict[str, str | None] | None = None) -> Catalogue:
-    """The project after ``changes``, with the record that it had before them."""
-    catalogue = project(FILES, RECORDED)
-    stated = {
-        each.address: each.digests for month in catalogue.all_months for each in stated_in(catalogue, month)
-    }
+def with_record(
+    project: Make, changes: dict[str, str | None] | None = None, files: dict[str, str] | None = None
+) -> Catalogue:
+    """The project, with other ``files``, after ``changes``, with the record that it had before them."""
+    before = {**FILES, **(files or {})}
+    stated = {each.address: each.digests for each in _stated(project(before, RECORDED))}
     record = record_text({*ADDRESSES, *stated}, stated)
-    return project({**FILES, "permalinks.txt": record, **(changes or {})}, RECORDED)
+    return project({**before, "permalinks.txt": record, **(changes or {})}, RECORDED)
+
+
+def _stated(catalogue: Catalogue) -> Iterator[Stated]:
+    for month in catalogue.all_months:
+        yield from stated_in(catalogue, month)
 
 
 def said(catalogue: Catalogue, code: str = "published") -> list[str]:
@@ -214,6 +219,144 @@ def test_a_new_and_a_deleted_statement_are_changes(project: Make) -> None:
 
     assert "'reports/2017-08/index#delayed-M-1': 3 texts are gone" in gone + new
     assert "'reports/2017-08/index#delayed-M-20': 'Late.' is new" in gone + new
+
+
+BESIDE = """\
+# 1A.01 Part
+
+## Current accomplishments
+
+See [the plan](https://plan.example), {wbs}`the piece <1A.01.02>`, {abbr}`HTML (hypertext)`:
+![a curve](curve.png), `code`.
+
+| part | cost |
+|------|------|
+| door | 3    |
+| roof | 5    |
+
+    indented = 1
+
+```{list-table}
+* - left
+  - right
+```
+
+```{math} E = m
+```
+
+```{mermaid}
+graph LR
+  A --> B
+```
+
+```{figure} curve.png
+:alt: It rises.
+:target: https://curve.example
+:width: 100px
+
+Words.
+```
+
+```{milestone-table}
+:status: achieved
+```
+"""
+
+
+def with_beside(project: Make, changes: dict[str, str | None] | None = None) -> Catalogue:
+    """The project with a text that states more than words, after ``changes``."""
+    files = {
+        f"{MONTH}/1A.01.md": BESIDE,
+        f"{MONTH}/curve.png": "a curve",
+        f"{MONTH}/index.md": FILES[f"{MONTH}/index.md"].replace("None.", "[None](https://none.example)."),
+        f"{MONTH}/milestones.yaml": "delayed:\n  - id: M-1\n    wbs: 1A.03\n    note: Late.\n",
+    }
+    return with_record(project, changes, files)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("https://plan.example", "https://other.example"),
+        ("the piece <1A.01.02>", "the piece <1A.01>"),
+        ("hypertext", "hyper text"),
+        ("| door | 3    |\n| roof | 5    |", "| door | 5    |\n| roof | 3    |"),
+        ("indented = 1", "indented = 2"),
+        ("* - left\n  - right", "* - right\n  - left"),
+        ("E = m", "E = 2m"),
+        ("A --> B", "B --> A"),
+        ("It rises.", "It falls."),
+        ("https://curve.example", "https://line.example"),
+        (":status: achieved", ":status: delayed"),
+    ],
+)
+def test_what_a_text_states_besides_its_words_must_not_change(project: Make, before: str, after: str) -> None:
+    assert BESIDE.count(before) == 1
+
+    (message,) = said(with_beside(project, {f"{MONTH}/1A.01.md": BESIDE.replace(before, after)}))
+
+    assert f"{MONTH}/1A.01#accomplishments-1A-01': '" in message
+    assert "' is new, 1 text is gone" in message
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "shown"),
+    [
+        ("curve.png", "another curve", "1A.01#accomplishments-1A-01': 'picture curve.png "),
+        ("milestones.yaml", "delayed:\n  - {id: M-1, wbs: 1A.01.02, note: Late.}\n", "'wbs 1A.01.02' is new"),
+        ("milestones.yaml", "delayed:\n  - {id: M-1, note: Late.}\n", "index#delayed-M-1': 1 text is gone"),
+        (
+            "index.md",
+            FILES[f"{MONTH}/index.md"].replace("None.", "[None](https://one.example)."),
+            "index#risk-management': 'link to https://one.example' is new",
+        ),
+        (
+            "index.md",
+            FILES[f"{MONTH}/index.md"]
+            .replace("None.", "[None](https://none.example).")
+            .replace("published\n", "published\npublished: 2017-09-01\n"),
+            "index': 'published 2017-09-01' is new",
+        ),
+    ],
+)
+def test_nor_a_picture_nor_an_element_nor_a_link_of_a_page(
+    project: Make, path: str, text: str, shown: str
+) -> None:
+    (message,) = said(with_beside(project, {f"{MONTH}/{path}": text}))
+
+    assert shown in message
+
+
+def test_how_it_is_shown_may_change(project: Make) -> None:
+    text = BESIDE.replace("100px", "50%").replace("|--", "|:-")
+    renamed = FILES["reports/wbs.yaml"].replace("1A.03:\n", "1A.09:\n  aka: 1A.03\n")
+
+    assert said(with_beside(project, {f"{MONTH}/1A.01.md": text, "reports/wbs.yaml": renamed})) == []
+
+
+def test_a_record_of_an_older_version_holds_and_is_remarked_on_once(project: Make) -> None:
+    record = with_beside(project).record
+    texts = {each.address: tuple(map(digest, each.texts)) for each in _stated(with_beside(project))}
+    old = record_text(record.lines, {address: said for address, said in texts.items() if said})
+
+    catalogue = with_beside(project, {"permalinks.txt": old})
+
+    assert said(catalogue) == []
+    (remark,) = said(catalogue, "record")
+    assert f"an older version has recorded '{MONTH}/index'" in remark
+    assert said(with_beside(project), "record") == []
+    changed = FILES[f"{MONTH}/index.md"].replace("A good", "A bad")
+    assert len(said(with_beside(project, {"permalinks.txt": old, f"{MONTH}/index.md": changed}))) == 1
+
+
+def test_a_project_without_a_record_is_told_once_it_is_published(project: Make) -> None:
+    assert said(project(FILES, RECORDED), "record") == []  # a month without a date: an example
+
+    index = FILES[f"{MONTH}/index.md"].replace("published\n", "published\npublished: 2017-09-01\n")
+    (remark,) = said(project({**FILES, f"{MONTH}/index.md": index}, RECORDED), "record")
+
+    assert remark.startswith(f"{MONTH}/index.md:1: no permalinks.txt records the published months")
+    assert said(project({**FILES, f"{MONTH}/index.md": index}), "record") == []
 
 
 RUN = "run `make permalinks` to record it"

@@ -26,7 +26,7 @@ HEAD = """\
 """
 
 #: The length of a digest in bytes: it has to show mistakes, since the change itself is in the history.
-_BYTES = 4
+DIGEST_BYTES = 4
 
 #: The least similarity of a former and a current id that is offered.
 _LIKENESS = 0.4
@@ -47,7 +47,7 @@ class Record:
 
 def digest(text: str) -> str:
     """Return the digest of a ``text``; line breaks and blanks between words do not count."""
-    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=_BYTES).hexdigest()
+    return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=DIGEST_BYTES).hexdigest()
 
 
 def read_record(text: str, problems: Problems) -> Record:

@@ -13,6 +13,7 @@ from ..core.limits import FORMER_IDS, ID_CHARACTERS
 from ..core.problems import Code, Problems
 from ..core.suggestions import nearest
 from ..syntax import markdown_text
+from ..syntax.beside import below
 from ..syntax.markdown_text import Block, Directives, Opaque, Run
 from ..syntax.yaml_text import Fields, read, top_mapping
 from . import yaml_keys
@@ -59,6 +60,8 @@ class Section:
     silent: Annotated[bool, "Whether it reports no activity."] = False
     mentions: Mentions = ()
     items: Annotated[tuple[str, ...], "Its paragraphs and bullets, without markup."] = ()
+    beside: tuple[str, ...] = field(default=(), compare=False)
+    """What it states besides them (see :attr:`.Markdown.beside`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,14 @@ class _Open:
     blocks: list[Block | Opaque] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
-    def close(self, silence: Iterable[str]) -> Section:
+    def close(self, silence: Iterable[str], beside: tuple[str, ...]) -> Section:
         return replace(
             self.section,
             text=bool(self.blocks),
             silent=is_silent(self.blocks, silence),
             mentions=tuple(self.mentions),
             items=tuple(block.plain for block in self.blocks if isinstance(block, Block) and block.plain),
+            beside=beside,
         )
 
 
@@ -163,9 +167,10 @@ def read_area(text: str, month: str, element: str, known: Known, problems: Probl
     reader = _AreaReader(month, element, known, problems)
     for piece in markdown.pieces:
         reader.take(piece)
+    beside = below(markdown.beside, [each.section.line for each in reader.sections])
     sections = tuple(
-        each.close(known.settings.silence)
-        for each in reader.sections
+        each.close(known.settings.silence, also)
+        for each, also in zip(reader.sections, beside, strict=True)
         if each.section.name or each.blocks or each.mentions
     )
     titled = any(heading.role == TITLE_ROLE for heading in reader.headings)

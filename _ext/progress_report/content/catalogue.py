@@ -128,8 +128,10 @@ class Catalogue:
         self.problems: tuple[Problem, ...] = ()
         self.silenced: tuple[Problem, ...] = ()
         self.silences: Callable[[Problem], bool] = lambda _: False
-        # The loader adds the record, which nothing that a page shows depends on.
+        # The loader adds the record, and how to get the digest of a picture by its path; nothing that a page
+        # shows depends on them.
         self.record: Any = None
+        self.picture_digest: Callable[[str], str] = lambda _: ""
         self.refused = refused
         self.sources = sources
         #: What functions made of this catalogue, by function and arguments (see :func:`remembered`).

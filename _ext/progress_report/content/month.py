@@ -12,7 +12,8 @@ from ..core.dates import Date
 from ..core.periods import end_of, kind, period_name
 from ..core.problems import Code, Problems
 from ..syntax import markdown_text
-from ..syntax.markdown_text import Block, Directives
+from ..syntax.beside import below
+from ..syntax.markdown_text import Block, Directives, Markdown
 from ..syntax.yaml_text import Fields, read, top_mapping, web_address
 from .area import AreaFile, repeated_heading
 from .known import Known
@@ -47,7 +48,8 @@ class Page:
 
     ``lead`` is its first paragraph as plain text; for a summary, which begins with its sources, the first one
     below a heading. ``directives`` are those of this extension. ``texts`` holds the paragraphs and bullets
-    below each anchor as plain text; only search and data show them.
+    below each anchor as plain text; only search and data show them. ``beside`` holds what else is stated
+    there (see :attr:`.Markdown.beside`).
     """
 
     path: SourcePath
@@ -64,6 +66,7 @@ class Page:
     mentions: Mentions
     directives: Directives
     texts: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
+    beside: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +152,14 @@ def read_page(text: str, month: str, known: Known, problems: Problems) -> Page:
         mentions=tuple(cited),
         directives=our_directives(markdown),
         texts=tuple((anchor, tuple(said)) for anchor, said in texts.items()),
+        beside=tuple(_beside(markdown, headings)),
     )
+
+
+def _beside(markdown: Markdown, headings: tuple[PageHeading, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    anchors = ("", *(each.anchor for each in headings))
+    found = below(markdown.beside, [0, *(each.line for each in headings)])
+    yield from ((anchor, texts) for anchor, texts in zip(anchors, found, strict=True) if texts)
 
 
 def _headings(blocks: list[Block], problems: Problems) -> Iterator[PageHeading]:

@@ -55,6 +55,7 @@ class Code(Enum):
     PLAN = "plan"
     PREFIX = "prefix"
     PUBLISHED = "published"
+    RECORD = "record"
     REDIRECT = "redirect"
     REQUIRED = "required"
     SCHEDULE = "schedule"

@@ -3,6 +3,7 @@ is logged."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import struct
@@ -15,7 +16,8 @@ from typing import TypeVar
 
 from ..check import rules, suppressions
 from ..check.dead_references import Site, dead_references
-from ..check.permalinks import Record, read_record
+from ..check.permalinks import DIGEST_BYTES, Record, read_record
+from ..check.published_months import unguarded
 from ..content import registers
 from ..content.area import AreaFile, read_area
 from ..content.catalogue import Catalogue
@@ -140,6 +142,10 @@ class _Loader:
         site = Site(catalogue, self.references, self._exists, self._is_written, self._label_elsewhere, whole)
         dead = dead_references(site, [path for path in self.references if path.startswith(begins)])
         catalogue.record = self._record(begins)
+        catalogue.picture_digest = self._picture_digest
+        recorded = os.path.lexists(self.root / self.settings.permalinks)
+        if not faulty:
+            self.problems.extend(unguarded(catalogue, examined, recorded=recorded))
         problems = sorted({*self.problems, *dead, *rules.check(catalogue, examined, faulty)})
         if not faulty:
             # Some rules apply only if there are no faults, and comments may suppress what they would find.
@@ -195,6 +201,15 @@ class _Loader:
     def _label_elsewhere(self, name: str) -> str:
         """Return the file of a page besides the reports that has the label ``name``; empty if none."""
         return self._labels.get(name, "") if self._is_written(name) else ""
+
+    def _picture_digest(self, path: str) -> str:
+        """Return a digest of the content of a picture, given its path relative to the root; empty if it can't
+        be read."""
+        try:
+            data = (self.root / path).read_bytes() if self._exists(path) else b""
+        except OSError:
+            return ""
+        return hashlib.blake2b(data, digest_size=DIGEST_BYTES).hexdigest() if data else ""
 
     def _is_written(self, name: str) -> bool:
         """Return whether a name is given in a text that was not read; its case does not count there."""

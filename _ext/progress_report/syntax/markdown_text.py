@@ -36,6 +36,7 @@ from ..core.limits import (
 from ..core.problems import UnreadableError
 from .allowed_markup import DIRECTIVES, DOMAIN, INLINE, OURS, DirectiveForm, form_of
 from .bare_addresses import look_only_behind_schemes
+from .beside import LINK_TO, PICTURE_OF, beside_blocks
 from .directive_form import wrong_body, wrong_box, wrong_form, wrong_glossary
 from .directive_text import (
     DRAWN,
@@ -174,6 +175,9 @@ class Markdown:
     """Messages about malformed Markdown, with their lines."""
     controls: tuple[tuple[str, int], ...] = ()
     """Invisible characters (see :func:`mark_controls`), with their lines."""
+    beside: list[tuple[str, int]] = field(default_factory=list)
+    """What the text states besides the words of its blocks, with lines: addresses of links, pictures, code,
+    equations, diagrams, tables as a whole, and which tables and charts of this extension it shows."""
     hidden: list[tuple[str, int]] = field(default_factory=list)
     """Those of them that an entity spells out, as ``U+202E``, with their lines."""
 
@@ -296,6 +300,8 @@ class _Reader:
         self.depth = 0
         self.parts = 0
         self.tables = 0
+        # The number of pieces before the table that is read.
+        self.table = 0
 
     def wrong_footnotes(self) -> Iterator[tuple[str, int]]:
         """Yield what is wrong between footnotes and the places that cite them, with lines."""
@@ -378,7 +384,11 @@ class _Reader:
             self.found.malformed.append((message, each["map"][0] + first_line))
 
     def _place(self, token: Token, line: int) -> None:
-        """Record the places in a token that can be referred to."""
+        """Record the places in a token that can be referred to, and a table at its end."""
+        if token.type == "table_open":
+            self.table = len(self.found.pieces)
+        elif token.type == "table_close":
+            self._table(self.table)
         if token.type == "myst_target":
             self.targets_before.append((token.content, line))
         elif self.targets_before:
@@ -420,7 +430,15 @@ class _Reader:
             return
         if token.type == "fence" and token.info.split():
             self.found.languages.append((token.info.split()[0], line))
+        if token.content.strip():
+            self.found.beside.append((token.content, line))
         self.found.pieces.append(Opaque(line))
+
+    def _table(self, first: int) -> None:
+        """Record a table as a whole: its pieces from the ``first`` on. A cell alone says nothing."""
+        cells = [piece for piece in self.found.pieces[first:] if isinstance(piece, Block)]
+        if cells:
+            self.found.beside.append((" | ".join(cell.plain for cell in cells), cells[0].line))
 
     def _box(self, token: Token, line: int, path: tuple[str, ...]) -> None:
         """Read a fence of colons that is not a directive: the text in it is Markdown."""
@@ -458,6 +476,8 @@ class _Reader:
         if name == "math":
             equations = displayed("\n\n".join((first_line, "\n".join(body))))
             self.found.malformed.extend((message, line) for message in wrong_equations(equations, block=True))
+        beside = beside_blocks(name, form, first_line, options, body)
+        self.found.beside.extend((text, line) for text in beside)
         # Directives of this extension generate their own text.
         if name in DIRECTIVES:
             self._names(name, dict(options), first_line, line)
@@ -512,7 +532,11 @@ class _Reader:
                 else:
                     self.read("\n".join(part), line + before, path)
         elif kind != "verbatim":
-            return self.read("\n".join(lines), line, path)
+            first = len(self.found.pieces)
+            tokens = self.read("\n".join(lines), line, path)
+            if kind == "list-table":
+                self._table(first)
+            return tokens
         return []
 
     def _inline(self, text: str, line: int, path: tuple[str, ...]) -> None:
@@ -559,15 +583,20 @@ class _Reader:
             if name == "math":
                 wrong = wrong_equations((child.content,), block=False)
                 self.found.malformed.extend((message, line) for message in wrong)
+            elif _shown(_code_run(child, line, linkable=False, link="")) != child.content:
+                self.found.beside.append((child.content, line))
         elif child.type == "footnote_ref":
             self.cited.setdefault(str(child.meta["label"]), line)
         elif child.type == "link_open":
             titled = child.info != "auto" and after is not None and after.type != "link_close"
-            self.found.targets.append(
-                Target(str(child.attrGet("href") or ""), line, image=False, titled=titled)
-            )
+            target = Target(str(child.attrGet("href") or ""), line, image=False, titled=titled)
+            self.found.targets.append(target)
+            if titled:
+                self.found.beside.append((f"{LINK_TO}{target.uri}", line))
         elif child.type == "image":
-            self.found.targets.append(Target(str(child.attrGet("src") or ""), line, image=True))
+            target = Target(str(child.attrGet("src") or ""), line, image=True)
+            self.found.targets.append(target)
+            self.found.beside.append((f"{PICTURE_OF}{target.uri}", line))
 
 
 def compared(kind: str, name: str) -> str:

@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     if not (site / INVENTORY).is_file():
         return refuse(NAME, f"there is no site in {options.site}; build it with `make html`")
     catalogue = load(options.root, conf.settings)
-    wrong = [each for each in catalogue.problems if each.path == conf.settings.permalinks]
+    wrong = [each for each in catalogue.problems if each.path == conf.settings.permalinks and not each.remark]
     if wrong:
         return refuse(NAME, told(wrong[0]))
     record: Record = catalogue.record or Record(conf.settings.permalinks)
