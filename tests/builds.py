@@ -45,6 +45,8 @@ def start(commands: Sequence[Sequence[str]]) -> Future[tuple[int, str]]:
 def _run(
     commands: Sequence[Sequence[str]], directory: Path, environment: Mapping[str, str]
 ) -> tuple[int, str]:
+    # The server goes on without what it can't load, and then each build would load all of it.
+    assert f"{__package__}.preload" in sys.modules
     import sphinx.cmd.build  # already there in the copy; the tests themselves can do without
 
     gc.freeze()  # what was loaded stays, so it need not be looked through for garbage

@@ -7,10 +7,14 @@ from sphinx.application import builtin_extensions
 
 from . import builds
 
-#: What Sphinx would load in each build, besides the extensions of its own.
+#: What Sphinx would load in each build, besides the extensions of its own; of ours, what its ``setup`` loads.
 MODULES = (
-    "myst_parser.parsers.sphinx_", "myst_parser.sphinx_ext.main", "progress_report", "pydata_sphinx_theme",
-    "pygments.lexers.shell", "sphinx.ext.mathjax", "sphinx_design", "xml.dom.minidom",
+    "babel.numbers", "docutils.languages.en", "icalendar", "jinja2.ext", "myst_parser.parsers.sphinx_",
+    "myst_parser.sphinx_ext.directives", "myst_parser.sphinx_ext.main", "myst_parser.sphinx_ext.mathjax",
+    "myst_parser.sphinx_ext.myst_refs", "progress_report.extension", "pydata_sphinx_theme",
+    "pygments.lexers.bibtex", "pygments.lexers.shell", "pygments.styles.tango", "rapidfuzz.process",
+    "sphinx.builders.latex.transforms", "sphinx.ext.mathjax", "sphinx_design.extension",
+    "sphinxcontrib.mermaid", "xml.dom.minidom",
 )  # fmt: skip
 
 LOADED = (builds, sphinx.cmd.build, *map(import_module, (*builtin_extensions, *MODULES)))
