@@ -64,7 +64,7 @@ from .pages.area_page import AreaPage
 from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
 from .pages.translated_headings import TranslatedHeadings
-from .parsing import content_parser, discovery
+from .parsing import content_parser, discovery, packed_trees
 from .parsing.locks import nodes as node_lock
 from .parsing.sections import AreaSections
 from .parsing.tolerance import DeadLinks, LostFootnotes, ThematicBreaks
@@ -83,6 +83,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     static_files.register(app)
     config.register(app)
     content_parser.register(app)
+    packed_trees.register(app)
     app.add_domain(ReportDomain)
     for kind in ROLES:
         app.add_role_to_domain("report", kind, ReportRole())
