@@ -37,7 +37,7 @@ from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
-from .outputs import disk_errors, static_files
+from .outputs import disk_errors, lost_sources, static_files
 from .outputs.data import build_record, data_files, licences
 from .outputs.drawings import drawings, equations
 from .outputs.html import (
@@ -150,6 +150,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     app.connect("html-collect-pages", not_found.collect)
     app.connect("build-finished", freshness.finish)
     app.connect("build-finished", permalinks.check_permalinks)
+    app.connect("build-finished", lost_sources.check_sources)
     pdf_links.register(app)
     app.add_builder(month_pdf.MonthPdfBuilder)
     online.register(app)

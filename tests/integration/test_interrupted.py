@@ -89,6 +89,38 @@ def test_another_process_writes_no_page_again(source: Path) -> None:
     assert times("1") == times("2")
 
 
+def test_reports_that_are_away_or_go_away_leave_the_site(source: Path, tmp_path: Path) -> None:
+    before, conf = site(source), (source / "conf.py").read_text(encoding="utf-8")
+    (source / "reports").rename(source / "away")
+    try:
+        failed = command(source)
+    finally:
+        (source / "away").rename(source / "reports")
+
+    assert failed.returncode == 1
+    assert "there is no directory 'reports'" in failed.stderr
+    assert "The new site has no published month, but that in" in failed.stderr
+    assert "html has 2. If that is no mistake" in failed.stderr
+    assert site(source) == before
+
+    month, away = source / "reports/2021-01", tmp_path / "away"
+    event = f"lambda *_: os.rename({str(month)!r}, {str(away)!r})"
+    going = f'\n\ndef setup(app):\n    import os\n    app.connect("env-before-read-docs", {event})\n'
+    (source / "conf.py").write_text(conf + going, encoding="utf-8")
+    try:
+        failed = command(source)
+    finally:
+        away.rename(month)
+        (source / "conf.py").write_text(conf, encoding="utf-8")
+
+    assert failed.returncode == 1
+    assert "reports/2021-01:1: WARNING: this went away while the site was built and" in failed.stderr
+    assert site(source) == before
+
+    assert command(source).returncode == 0
+    assert site(source) == before
+
+
 def test_a_build_that_cannot_write_publishes_nothing(edited: Path) -> None:
     before = site(edited)
 

@@ -132,6 +132,8 @@ class Catalogue:
         # shows depends on them.
         self.record: Any = None
         self.picture_digest: Callable[[str], str] = lambda _: ""
+        #: The files and directories that were there when the loader looked, and gone when it read them.
+        self.lost: tuple[str, ...] = ()
         self.refused = refused
         self.sources = sources
         #: What functions made of this catalogue, by function and arguments (see :func:`remembered`).

@@ -111,6 +111,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.refused: set[str] = set()
         self.shunned: list[Path] = []
+        self.lost: list[str] = []
         self.sources: dict[str, str] = {}
         self.silenced: dict[str, suppressions.Silenced] = {}
         self.references: dict[str, list[References]] = {}
@@ -152,6 +153,7 @@ class _Loader:
             of_files = {path: each for path, each in self.silenced.items() if path.startswith(begins)}
             problems = sorted({*problems, *suppressions.idle(of_files, problems)})
         catalogue.silences = self._silences
+        catalogue.lost = tuple(self.lost)
         catalogue.problems = tuple(each for each in problems if not self._silences(each))
         catalogue.silenced = tuple(filter(self._silences, problems))
         return catalogue
@@ -275,7 +277,7 @@ class _Loader:
             self._fault(reports(), Code.FILE, f"there is no directory '{reports()}'")
             return []
         months = []
-        for entry in sorted(directory.iterdir()):
+        for entry in self._entries(directory):
             if entry.name in REGISTER_FILES or self._report_backup(entry) or self._report_odd(entry):
                 continue
             if not entry.is_dir():
@@ -288,6 +290,16 @@ class _Loader:
             else:
                 months.append(entry.name)
         return months
+
+    def _entries(self, directory: Path) -> list[Path]:
+        """Return what is in a ``directory``, sorted; report one that can't be read, as it went away."""
+        try:
+            return sorted(directory.iterdir())
+        except OSError as error:
+            where = self._relative(directory)
+            self._fault(where, Code.FILE, f"the directory can't be read: {error.strerror}")
+            self.lost.append(where)
+            return []
 
     def use_dates(self, releases: Iterable[str]) -> None:
         """Set the dates of ``releases`` from their pages; nothing is set for periods of the calendar."""
@@ -412,7 +424,7 @@ class _Loader:
         name = directory.name
         self.readings.begin(name)
         areas: list[AreaFile] = []
-        names = {entry.name for entry in directory.iterdir()}
+        names = {entry.name for entry in self._entries(directory)}
         for entry in natural(names - {INDEX_FILE, MILESTONES_FILE}):
             area = self._area(directory / entry, name, known)
             if area:
@@ -517,6 +529,8 @@ class _Loader:
             problems.unreadable(error)
             self.problems.extend(problems.found)
             self.refused.add(where)
+            if isinstance(error.__cause__, FileNotFoundError):
+                self.lost.append(where)
             return None
         self.sources[where] = text
         self.problems.extend(found)

@@ -10,9 +10,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from ...content.month import INDEX_FILE
+from ...core.periods import kind
 from ..command import ANY_PERIOD, FAULTY, GOOD, say
 from ..main import command_parser
-from .publish import publish
+from .publish import EmptySiteError, publish
 from .turns import turn
 
 #: The directories of the build in which Sphinx writes the site, and in which it is published.
@@ -66,12 +68,25 @@ def _options(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argpa
 def _site(options: argparse.Namespace) -> int:
     """Build the site, and publish it if that succeeds; return the exit status."""
     built, site = (options.root / "_build" / each for each in (NEXT, SITE))
+    # In whatever directory the reports are: that is known once the build has read conf.py.
+    pages = [*options.root.glob(f"*/*/{INDEX_FILE}")]
     status = _run(options, "html", NEXT)
+    gone = [page for page in pages if not page.exists()]
+    if status == GOOD and gone:
+        say(f"{gone[0].parent} went away during the build; build again", wrong=True)
+        status = FAULTY
     if status == GOOD:
         try:
             publish(built, site)
         except OSError as error:
             say(f"The site can't be published in {site}: {error.strerror}", wrong=True)
+            status = FAULTY
+        except EmptySiteError as error:
+            say(
+                f"The new site has no published {kind().word}, but that in {site} has {error}. If that is no "
+                "mistake, delete the old site first: progress-report clean",
+                wrong=True,
+            )
             status = FAULTY
     if status == GOOD:
         say(f"The site is in {site}: open index.html")

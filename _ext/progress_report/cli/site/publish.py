@@ -10,12 +10,21 @@ import ctypes
 import os
 import shutil
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+
+from sphinx.util.inventory import InventoryFile
+
+from ...check.permalinks import INVENTORY
 
 #: Exchanges two paths in one step: the function of the C library, its words for the current directory and for
 #: an exchange, by platform. From renameat2(2) of Linux and renameatx_np(2) of macOS.
 EXCHANGE = {"linux": ("renameat2", -100, 2), "darwin": ("renameatx_np", -2, 2)}
+
+
+class EmptySiteError(Exception):
+    """The new site has no month, but the published one has; it has their number."""
 
 
 def publish(built: Path, site: Path) -> bool:
@@ -25,6 +34,7 @@ def publish(built: Path, site: Path) -> bool:
     in both, by size and time, is not copied again.
 
     :raises OSError: if it can't; then ``site`` is as it was
+    :raises EmptySiteError: if all published months would be gone, as without the directory of the reports
     """
     site = Path(os.path.realpath(site))
     if site.is_symlink() or site.is_file():
@@ -38,6 +48,8 @@ def publish(built: Path, site: Path) -> bool:
     files, published = dict(_files(built)), dict(_files(site))
     if files == published:
         return False
+    if not _months(built) and (lost := _months(site)):
+        raise EmptySiteError(lost)
     try:
         for name, stamp in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
@@ -60,6 +72,15 @@ def _files(directory: Path, below: str = "") -> Iterator[tuple[str, tuple[int, i
                 else:
                     found = entry.stat()
                     yield f"{below}{entry.name}", (found.st_size, found.st_mtime_ns)
+
+
+def _months(site: Path) -> int:
+    """Return the number of published months in a ``site``; 0 if its inventory is missing or damaged."""
+    try:
+        data = InventoryFile.loads((site / INVENTORY).read_bytes(), uri="").data
+    except (OSError, ValueError, zlib.error):
+        return 0
+    return len(data.get("report:month", {}))
 
 
 def _linked(published: Path, new: Path) -> bool:
