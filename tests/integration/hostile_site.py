@@ -21,6 +21,9 @@ TITLE = 450
 
 MONTH = "reports/2021-02"
 
+#: A line of an inventory.
+FORGED = "FORGED report:wbs 1 evil.html x"
+
 #: What is added to the settings: each text is a fault, and here nobody reads them.
 CONF = """
 extensions += ["sphinx_design", "sphinxcontrib.mermaid"]
@@ -91,6 +94,7 @@ def files() -> dict[str, str]:
         f"{MONTH}/index.md": (
             f"---\nstatus: published\n---\n# {named[0]}\n\nSee " + " ".join(f"[T-{at + 1}]" for at in count)
             + "\n\n## Summary\n\n" + "\n\n".join(map(_bullet, (*VALUES, *COMMANDS)))
+            + f"\n\n(forged)=\n## x&NewLine;{FORGED}&#8232;{FORGED}\n\n{FORGED}"
             + "\n\n## Late\n\n```{milestone-table}\n```\n\n```{burndown}\n```\n"
         ),
         f"{MONTH}/milestones.yaml": "delayed:\n"

@@ -224,6 +224,8 @@ COMMANDS = (
     "-2+3+cmd|' /C calc'!A0",
     "\t=1+1", "\uff1d1+1", "x\r\nEND:VEVENT\r\nBEGIN:VALARM\r\nACTION:PROCEDURE",
     "x\\nATTACH:https://evil.example",
+    "x\u2028FORGED report:milestone 1 evil.html x",
+    "x\x85FORGED report:wbs 1 evil.html x",
     "x\u2028ATTACH:https://evil.example", "x\x1b]0;owned\x07", "x\u202ex",
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from ..conftest import Site, build
+from .built import inventory
 from .hostile_site import ADDRESS, MONTH, hostile
 from .hostile_texts import COMMANDS, VALUES
 from .test_hostile import ELEMENTS, SCHEMES, Elements
@@ -66,6 +67,13 @@ def test_no_text_adds_to_an_entry_of_the_calendar(site: Site) -> None:
     lines = re.split(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text)
     assert [each for each in lines if re.match("ATTACH|ACTION|BEGIN:VALARM", each)] == []
     assert all(str(each["URL"]).startswith(ADDRESS) for each in events)
+
+
+def test_no_title_adds_an_object_to_the_inventory(site: Site) -> None:
+    found = inventory(site)
+
+    assert "forged" in found["std:label"]
+    assert [name for objects in found.values() for name in objects if "FORGED" in name] == []
 
 
 def wrong_in_html(text: str) -> Iterator[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 # Control characters except tab and line feed, and those that change the direction of writing.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
-#: Python and YAML treat these as line ends, editors do not, so lines would be counted wrong.
-OTHER_LINE_ENDS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+# Python and YAML treat these as line ends, editors do not, so lines would be counted wrong.
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 def hidden(text: str) -> Iterator[tuple[str, int]]:
@@ -25,3 +25,8 @@ def hidden(text: str) -> Iterator[tuple[str, int]]:
 def without_hidden(text: str) -> str:
     """Return ``text`` without its hidden characters."""
     return _HIDDEN.sub("", text)
+
+
+def on_known_lines(text: str) -> str:
+    """Return ``text`` with a blank in place of each end of a line that only some programs know."""
+    return _OTHER_LINE_ENDS.sub(" ", text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from ..core.characters import OTHER_LINE_ENDS
+from ..core.characters import on_known_lines
 from ..core.identifiers import sort_key
 from .yaml_text import LOADER
 
@@ -63,7 +63,7 @@ class RegisterEditor:
         self.text = text
         self.apart = apart
         self.newline = newline_of(text)
-        top = yaml.compose(text.translate(OTHER_LINE_ENDS), LOADER)
+        top = yaml.compose(on_known_lines(text), LOADER)
         if isinstance(top, yaml.ScalarNode) and not top.value:
             top = None
         if top is not None and (not isinstance(top, yaml.MappingNode) or top.flow_style):

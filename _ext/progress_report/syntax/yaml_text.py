@@ -16,7 +16,7 @@ from typing import TypeVar
 
 import yaml
 
-from ..core.characters import OTHER_LINE_ENDS, hidden, without_hidden
+from ..core.characters import hidden, on_known_lines, without_hidden
 from ..core.dates import Date
 from ..core.limits import (
     TITLE_CHARACTERS,
@@ -160,7 +160,7 @@ def read(text: str, problems: Problems, first_line: int = 1) -> Value | None:
 
     ``first_line`` is the line of the file on which ``text`` begins (front matter begins on line 2).
     """
-    text = text.translate(OTHER_LINE_ENDS)
+    text = on_known_lines(text)
     try:
         if sum(map(text.count, "\n,[{")) > YAML_BEGINNINGS:
             raise _TooMuchError(first_line)
@@ -330,12 +330,14 @@ def _is_empty(value: object) -> bool:
 def read_title(scalar: Scalar, problems: Problems) -> str:
     """Return the title or name in ``scalar``; add to ``problems`` if it has several lines or is too long."""
     text = scalar.text.strip()
-    if "\n" in text:
+    # Also where only some programs end a line, such as those that read the inventory.
+    lines = text.splitlines()
+    if len(lines) > 1:
         problems.fault(scalar.line, Code.TYPE, "a title or name is on several lines; expected one line")
     if len(text) > TITLE_CHARACTERS:
         found = f"a title or name has {len(text)} characters"
         problems.fault(scalar.line, Code.SIZE, f"{found}; expected {TITLE_CHARACTERS} at most")
-    return " ".join(text[:TITLE_CHARACTERS].split("\n"))
+    return " ".join(lines)[:TITLE_CHARACTERS]
 
 
 def parse_date(scalar: Scalar, key: str, problems: Problems) -> Date | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -25,6 +26,7 @@ from sphinxcontrib.mermaid import mermaid
 
 from ...content import refusals
 from ...content.catalogue import Catalogue
+from ...core.characters import on_known_lines, without_hidden
 from ...core.places import is_report
 from ...core.problems import Code
 from ...domain.domain import ReportDomain, domain_of
@@ -147,6 +149,7 @@ def clean_nodes(root: nodes.Element, path: str, domain: ReportDomain, source: st
     _clean_kinds(root, path, domain)
     _clean_verbatim(root, path, domain, source)
     _clean_attributes(root, path, domain)
+    _clean_texts(root)
     drop_empty_quotations(root)
     for image in list(root.findall(nodes.image)):
         # A picture that is a symbolic link to elsewhere is reported at its own path.
@@ -225,6 +228,26 @@ def _clean_verbatim(root: nodes.Element, path: str, domain: ReportDomain, source
                 _report(domain, path, node, f"the text '{line[:60]}' is not in this file")
                 node.parent.remove(node)
                 break
+
+
+def _clean_texts(root: nodes.Element) -> None:
+    """Remove hidden characters that a text has as entities, and keep a title on one line.
+
+    The inventory has a line for each title, also where a program ends lines at other characters.
+    """
+    for title in root.findall(_is_title):
+        _replace_texts(title, lambda text: text.replace("\n", " "))
+    _replace_texts(root, lambda text: on_known_lines(without_hidden(text)))
+
+
+def _replace_texts(root: nodes.Node, shown: Callable[[str], str]) -> None:
+    for text in list(root.findall(nodes.Text)):
+        if shown(text) != text:
+            text.parent.replace(text, nodes.Text(shown(text)))
+
+
+def _is_title(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.title | nodes.caption)
 
 
 def _clean_attributes(root: nodes.Element, path: str, domain: ReportDomain) -> None:
