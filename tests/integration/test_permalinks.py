@@ -98,9 +98,17 @@ def test_an_anchor_that_has_left_its_page_leads_on(published: Path) -> None:
     with (published / RECORD).open("a", encoding="utf-8") as file:
         file.write(f"{page}#old\nreports/2021-02/gone\nreports/2021-02/gone#part\n")
     with (published / "conf.py").open("a", encoding="utf-8") as file:
-        file.write(f'report_redirects = {{"{page}#old": "wbs/1A", "reports/2021-02/gone": "{page}"}}\n')
+        file.write(
+            f'report_redirects = {{"{page}#old": "wbs/1A", "reports/2021-02/gone": "{page}", '
+            '"wbs/1a": "index"}\n'
+        )
+    # As on a file system that has one file for both names.
+    html = published / "_build/html/wbs"
+    (html / "1a.html").hardlink_to(html / "1A.html")
 
     site = again(published)
+
+    assert "report-moved-page" not in (html / "1A.html").read_text("utf-8")
 
     (line,) = site.page(f"{page}.html").select("p.report-moved")
     assert (line["id"], [link["href"] for link in line.select("a")]) == ("old", ["../../wbs/1A.html"])

@@ -40,6 +40,15 @@ def test_an_alias_that_may_have_been_an_id_keeps_its_page(project: Callable[...,
     }
 
 
+def test_a_former_name_takes_no_page_of_another_file(project: Callable[..., Catalogue]) -> None:
+    text = "# 1A.05 Part\n\n## Current accomplishments\n\nx\n"
+    aka = "---\naka: [1a.02, 1a.05, INDEX]\n---\n"
+    catalogue = project({**FILES, f"{MONTH}/1A.05.md": aka + text, f"{MONTH}/1A.02.md": text})
+
+    pages = [each.rpartition("/")[2] for each in former_pages(catalogue) if each.startswith(MONTH)]
+    assert sorted(pages) == ["1A.01", "1a.05"]
+
+
 def test_statements_and_sections_have_their_anchors_under_each_id(project: Callable[..., Catalogue]) -> None:
     catalogue = project(FILES)
 

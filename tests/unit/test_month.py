@@ -47,6 +47,14 @@ def test_front_matter_says_what_the_page_is() -> None:
     assert problems == []
 
 
+def test_a_correction_is_one_paragraph() -> None:
+    page, _ = read(
+        front('status: published\ncorrections:\n  - date: 2017-10-03\n    text: "x\\n\\n# y\\n\\N# z"\n')
+    )
+
+    assert [each.text for each in page.corrections] == ["x # y # z"]
+
+
 def test_a_status_is_enough() -> None:
     page, problems = read(FRONT + TITLE)
 

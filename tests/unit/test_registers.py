@@ -132,6 +132,10 @@ def test_an_element_without_bounds_is_always_in_use() -> None:
         ("1A: x\n1A. 01: y\n", 2, "id", "did you mean '1A.01'?"),
         ("1A: x\n1A..01: y\n", 2, "id", "did you mean '1A.01'?"),
         ("…: x\n", 1, "id", "parts joined by dots"),
+        ("1A: x\n1a: y\n", 2, "duplicate", "'1a' differs from '1A' only in case"),
+        ("index: x\n", 1, "id", "a page has this name"),
+        ("Index.01: x\n", 1, "id", "a page has this name"),
+        ("*index: x\n".replace("*", "-"), 1, "id", "a page has this name"),
         ("1A: x\n1A.01.01: y\n", 2, "parent", "needs its parent '1A.01'"),
         ("1A: [x]\n", 1, "type", "expected a title or a mapping"),
         ("1A:\n  title: [x]\n", 2, "type", "expected text, found a list"),
@@ -200,6 +204,16 @@ def test_a_former_id_must_be_possible_and_belong_to_one_element() -> None:
     text = "1A:\n  aka: [../x, 2B]\n3C:\n  aka: 2B\n"
 
     assert [(each.line, each.code) for each in elements(text)[1]] == [(2, "id"), (4, "duplicate")]
+
+
+def test_a_former_id_belongs_to_one_element_also_where_files_have_no_case() -> None:
+    text = "1A:\n  aka: [9z, 2b, 1a]\n2B:\n  aka: [9Z, Index, 1A.X]\n2B.X: x\n"
+
+    # An element may have had its own id in another case.
+    assert former(text) == {"1A.X": "2B", "1A.X.X": "2B.X", "1a": "1A", "9z": "1A"}
+    assert [(each.line, each.code) for each in elements(text)[1]] == [
+        (2, "duplicate"), (4, "duplicate"), (4, "id"),
+    ]  # fmt: skip
 
 
 def test_an_element_has_a_bounded_number_of_former_ids() -> None:
@@ -314,10 +328,11 @@ def test_a_milestone_with_a_space_in_its_id_is_known_by_the_id_without() -> None
 
 
 def test_an_alias_of_two_milestones_means_the_first() -> None:
-    _, aliases, problems = milestones(entry("M-1", "  aka: X\n") + entry("M-2", "  aka:\n    - Y\n    - X\n"))
+    text = entry("M-1", "  aka: X\n") + entry("M-2", "  aka:\n    - Y\n    - X\n    - x\n    - y\n")
+    _, aliases, problems = milestones(text)
 
-    assert aliases == {"X": "M-1", "Y": "M-2"}
-    assert codes(problems) == [(12, "duplicate")]
+    assert aliases == {"X": "M-1", "Y": "M-2", "y": "M-2"}
+    assert codes(problems) == [(12, "duplicate"), (13, "duplicate")]
 
 
 def test_predecessors_may_be_unknown() -> None:

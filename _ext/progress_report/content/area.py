@@ -204,7 +204,7 @@ def _former_names(fields: Fields, known: Known, problems: Problems) -> Iterator[
         problems.fault(named[FORMER_IDS].line, Code.SIZE, message)
     for item in named[:FORMER_IDS]:
         name = identifiers.without_prefix(item.text.strip(), known.settings.wbs_prefix)
-        if identifiers.ELEMENT_ID.fullmatch(name) and len(name) <= ID_CHARACTERS:
+        if identifiers.is_element_id(name) and len(name) <= ID_CHARACTERS:
             yield name
         else:
             expected = "expected the element that named it, such as 1.02"

@@ -222,4 +222,5 @@ def _corrections(fields: Fields, problems: Problems) -> Iterator[Correction]:
         correction.require(CORRECTION.required)
         text, date = correction.scalar("text"), correction.date("date")
         if text and date:
-            yield Correction(date, text.text.strip())
+            # One paragraph: other lines would be markup of their own in the text edition.
+            yield Correction(date, " ".join(text.text.split()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -189,27 +189,51 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
     """Read ``value``, the content of ``wbs.yaml``; the elements are sorted by id."""
     mapping = top_mapping(value, problems, "a mapping from element to title")
     found: dict[str, Element] = {}
+    folded: dict[str, str] = {}
     guessed: set[str] = set()
     named: list[tuple[int, str, str]] = []
     for key, content in mapping.entries if mapping else ():
         name = identifiers.without_prefix(key.text.strip(), settings.wbs_prefix)
         if _report_too_long(name, key, problems):
             continue
-        if not identifiers.ELEMENT_ID.fullmatch(name):
+        meant = _meant_element(name)
+        if name != meant:
             # Use the id that was meant, so that this fault does not make other ids unknown.
-            name = ".".join(_ELEMENT_PART.findall(name))
-            hint = f"; did you mean '{name}'?" if name else ""
+            hint = f"; did you mean '{meant}'?" if meant else _expected_element(name)
             problems.fault(
                 key.line, Code.ID, f"'{key.text}' is not a WBS element; expected parts joined by dots{hint}"
             )
-            if name and name not in found:
-                found[name] = _element(name, key.line, content, settings, problems, named)
-                guessed.add(name)
-        elif name in found:
-            problems.fault(key.line, Code.DUPLICATE, f"element '{name}' occurs twice")
-        else:
-            found[name] = _element(name, key.line, content, settings, problems, named)
+            if not meant or meant in found:
+                continue
+            guessed.add(meant)
+        elif meant in found:
+            problems.fault(key.line, Code.DUPLICATE, f"element '{meant}' occurs twice")
+            continue
+        elif meant.casefold() in folded:
+            message = f"element '{meant}' differs from '{folded[meant.casefold()]}' only in case"
+            problems.fault(key.line, Code.DUPLICATE, message)
+            continue
+        found[meant] = _element(meant, key.line, content, settings, problems, named)
+        folded[meant.casefold()] = meant
     _check_former(named, found, problems)
+    _add_parents(found, guessed, problems)
+    return {name: found[name] for name in identifiers.natural(found)}
+
+
+def _meant_element(name: str) -> str:
+    """Return the element that ``name`` is, or is meant to be; empty if it can't be one."""
+    meant = name if identifiers.is_element_id(name) else ".".join(_ELEMENT_PART.findall(name))
+    return meant if identifiers.is_element_id(meant) else ""
+
+
+def _expected_element(name: str) -> str:
+    """Return what else is expected of an element than ``name``, in which none can be meant."""
+    return ", the first one not 'index', since a page has this name" if _ELEMENT_PART.search(name) else ""
+
+
+def _add_parents(found: dict[str, Element], guessed: Collection[str], problems: Problems) -> None:
+    """Add the elements above those ``found`` that are missing; report them, but not above ``guessed``
+    ones."""
     for name, element in list(found.items()):
         for above in identifiers.lineage(name):
             if above not in found:
@@ -220,7 +244,6 @@ def read_elements(value: Value | None, settings: Settings, problems: Problems) -
                         f"element '{name}' needs its parent '{above}' in the register (a title may be empty)",
                     )
                 found[above] = Element(above, "", line=element.line)
-    return {name: found[name] for name in identifiers.natural(found)}
 
 
 def _element(
@@ -264,14 +287,16 @@ def _element(
 def _check_former(
     named: list[tuple[int, str, str]], elements: MappingType[str, Element], problems: Problems
 ) -> None:
-    """Report former ids that can't be ids, or that mean another element already."""
+    """Report former ids that can't be ids, or that mean another element already, perhaps in another case:
+    some file systems have one file for both."""
+    folded = {each.casefold(): each for each in elements}
     owners: dict[str, str] = {}
     for line, former, name in named:
-        if not identifiers.ELEMENT_ID.fullmatch(former) or len(former) > ID_CHARACTERS:
+        owner = folded.get(former.casefold()) or owners.setdefault(former.casefold(), name)
+        if not identifiers.is_element_id(former) or len(former) > ID_CHARACTERS:
             expected = "expected parts joined by dots"
             problems.fault(line, Code.ID, f"'{former[:40]}' can't be a former id of '{name}'; {expected}")
-        elif former in elements or owners.setdefault(former, name) != name:
-            owner = former if former in elements else owners[former]
+        elif former in elements or owner != name:
             message = f"the former id '{former}' of '{name}' already means '{owner}'"
             problems.fault(line, Code.DUPLICATE, message)
 
@@ -283,11 +308,16 @@ def former_elements(elements: MappingType[str, Element]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     below: dict[str, list[str]] = {}
+    owners = {each.casefold(): each for each in elements}
     for name, element in sorted(elements.items()):
         above = identifiers.parent(name) or ""
         last = name.rpartition(".")[2]
         known = [*element.aka, *(f"{each}.{last}" for each in below.get(above, ()))]
-        below[name] = [each for each in dict.fromkeys(known) if _is_former(each, elements)]
+        below[name] = [
+            each
+            for each in dict.fromkeys(known)
+            if _is_former(each, elements) and owners.setdefault(each.casefold(), name) == name
+        ]
         for each in below[name][: ALL_FORMER_IDS - len(found)]:
             found.setdefault(each, name)
         if len(found) == ALL_FORMER_IDS:
@@ -301,8 +331,8 @@ def by_any_id(elements: MappingType[str, Element], former: MappingType[str, str]
 
 
 def _is_former(name: str, elements: MappingType[str, Element]) -> bool:
-    usable = len(name) <= ID_CHARACTERS and identifiers.ELEMENT_ID.fullmatch(name)
-    return bool(usable) and name not in elements
+    usable = len(name) <= ID_CHARACTERS and identifiers.is_element_id(name)
+    return usable and name not in elements
 
 
 def _renamings(fields: Fields, problems: Problems) -> tuple[Renaming, ...]:
@@ -368,10 +398,11 @@ def _aliases(
 ) -> dict[str, str]:
     """Return the id for each alias, sorted; ``folded`` maps the ids without case to the ids."""
     aliases: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for scalar, milestone in named:
         alias = scalar.text.strip()
-        owner = aliases.get(alias) or folded.get(alias.casefold())
-        if owner:
+        owner = folded.get(alias.casefold()) or owners.setdefault(alias.casefold(), milestone)
+        if owner != milestone or alias in aliases or alias.casefold() in folded:
             problems.fault(
                 scalar.line, Code.DUPLICATE, f"alias '{alias}' of '{milestone}' already means '{owner}'"
             )

@@ -35,6 +35,12 @@ def is_milestone_id(name: str) -> bool:
     return bool(MILESTONE_ID.fullmatch(name)) and name.casefold() != "index"
 
 
+def is_element_id(name: str) -> bool:
+    """Return whether ``name`` has the form of a WBS element; neither ``index`` has it, since a page has that
+    name, nor an element below it."""
+    return bool(ELEMENT_ID.fullmatch(name)) and name.partition(".")[0].casefold() != "index"
+
+
 def expected_id(name: str) -> str:
     """Return what a milestone id must be instead of ``name``, which is none."""
     if name.casefold() == "index":

@@ -143,11 +143,12 @@ def _former_pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for former, name in registers.former_elements.items():
         yield element(former), element(name)
     for each in catalogue.all_months:
-        pages = {area.docname for area in each.areas}
+        # Some file systems have one file for names that differ only in case.
+        pages = {area.docname.casefold(): area.docname for area in each.areas}
         for area in each.areas:
             for name in (area.element, *area.aka, *former_elements(catalogue, area.element)):
                 former = f"{reports()}/{each.name}/{name}"
-                if former not in pages:
+                if former != area.docname and pages.get(former.casefold(), area.docname) == area.docname:
                     yield former, area.docname
 
 

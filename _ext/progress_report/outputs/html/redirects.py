@@ -16,6 +16,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from ...core.language import gettext
@@ -82,8 +83,11 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 place = f"{CONF}:{_line(app, f'{old}#{anchor}')}"
                 domain_of(app.env).reporter.fault(place, Code.REDIRECT, fault)
     base = address(app)
+    documents = {each.casefold(): each for each in app.env.found_docs}
     for old, new in sorted(moved.items()):
         note_page(app, old)
+        if _same_file(app, old, documents.get(old.casefold())):
+            continue
         page, _, anchor = new.partition("#")
         values = {
             "target": _address(app, old, new),
@@ -93,6 +97,16 @@ def collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             "pageurl": base + app.builder.get_target_uri(page) if base else None,
         }
         yield old, values, TEMPLATE
+
+
+def _same_file(app: Sphinx, old: str, document: str | None) -> bool:
+    """Return whether the page ``old`` would overwrite that of a ``document``, whose name differs only in
+    case: some file systems have one file for both."""
+    builder = app.builder
+    if document is None or not isinstance(builder, StandaloneHTMLBuilder):
+        return False
+    path = Path(builder.get_outfilename(old))
+    return path.exists() and path.samefile(builder.get_outfilename(document))
 
 
 def add_moved_anchors(
