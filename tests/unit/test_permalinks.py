@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from progress_report.check.permalinks import Record, digest, lost_addresses, read_record, record_text
 from progress_report.check.published_months import Stated, stated_in
 from progress_report.content.catalogue import Catalogue
+from progress_report.core.limits import FILE_PROBLEMS
 from progress_report.core.problems import Problem, Problems
 from progress_report.outputs.links.addresses import ModelAddresses, lost
 
@@ -110,6 +113,47 @@ def test_a_merge_that_has_to_be_finished_is_a_fault(line: str) -> None:
 
 
 # --- what is lost -------------------------------------------------------------------------------
+
+
+def test_line_ends_are_those_of_any_system(project: Make) -> None:
+    text = record_text(ADDRESSES, {})
+
+    for end in ("\r", "\r\n"):
+        catalogue = project({**FILES, "permalinks.txt": text.replace("\n", end)}, RECORDED)
+        assert catalogue.record.lines == read(text)[0].lines
+
+
+@pytest.mark.parametrize(
+    "target", ["elsewhere.txt", "missing.txt", ""], ids=["link", "dead link", "directory"]
+)
+def test_a_record_that_is_no_file_is_a_fault(project: Make, tmp_path: Path, target: str) -> None:
+    (tmp_path / "elsewhere.txt").write_text("index\n")
+    place = tmp_path / "permalinks.txt"
+    if target:
+        place.symlink_to(target)
+    else:
+        place.mkdir()
+
+    catalogue = project(FILES, RECORDED)
+
+    assert [each.path for each in catalogue.problems if each.code == "file"] == ["permalinks.txt"]
+    assert catalogue.record is None
+
+
+def test_a_record_of_very_many_pages_that_never_were_takes_no_time(project: Make) -> None:
+    many = "".join(
+        f"x/{each}#a\nmilestones/X-{each}\n{MONTH}/index#x-{each} = 00000000\n" for each in range(9_000)
+    )
+    catalogue = project({**FILES, "permalinks.txt": many}, RECORDED)
+
+    start = time.process_time()
+    found = lost(catalogue.record, catalogue, {})
+
+    taken = time.process_time() - start
+    assert taken < 2
+    assert len(found) == FILE_PROBLEMS + 1
+    assert found[-1].message == "17000 more addresses are gone, from 'milestones/X-500' on"
+    assert len([each for each in catalogue.problems if each.code == "published"]) <= FILE_PROBLEMS
 
 
 def test_nothing_is_lost_while_nothing_changes(project: Make) -> None:

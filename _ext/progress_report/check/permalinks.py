@@ -7,10 +7,12 @@ An address is the name of a page, as in ``report_redirects``, perhaps with an an
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
+from ..core.limits import FILE_PROBLEMS
 from ..core.places import generated, is_report, page, within_reports
 from ..core.problems import Code, Problem, Problems
 from ..core.suggestions import nearest
@@ -124,12 +126,21 @@ class Advice:
     places: Mapping[str, str]
     moved: Mapping[str, str]
 
-    def problem(self, address: str) -> Problem:
-        """Return the fault that ``address`` is lost, with what to write where."""
+    def problems(self, lost: Sequence[str]) -> Iterator[Problem]:
+        """Yield the fault that each of the ``lost`` addresses is lost, with what to write where; of more than
+        :data:`.limits.FILE_PROBLEMS`, how many others are."""
+        first: dict[str, int] = {}
+        for address, line in self.record.lines.items():
+            first.setdefault(address.partition("#")[0], line)
+        lines = [self.record.lines.get(each) or first[each] for each in lost]
+        for address, line in zip(lost[:FILE_PROBLEMS], lines, strict=False):
+            yield self._problem(address, line)
+        if rest := lost[FILE_PROBLEMS:]:
+            said = f"{len(rest)} more addresses are gone, from '{rest[0]}' on"
+            yield Problem(self.record.path, lines[FILE_PROBLEMS], Code.PERMALINK.value, said)
+
+    def _problem(self, address: str, line: int) -> Problem:
         name, mark, anchor = address.partition("#")
-        line = self.record.lines.get(address)
-        if line is None:
-            line = min(at for each, at in self.record.lines.items() if each.startswith(f"{name}#"))
         if name == INVENTORY:
             said = f"the object '{anchor}' is gone from {INVENTORY}; {self._of_object(anchor)}"
         elif mark:
@@ -137,6 +148,15 @@ class Advice:
         else:
             said = f"the page '{name}' is gone; {self._of_page(name)}"
         return Problem(self.record.path, line, Code.PERMALINK.value, f"{said}, or delete this line")
+
+    @cached_property
+    def _owners(self) -> dict[str, list[str]]:
+        """The pages that have each anchor."""
+        found: dict[str, list[str]] = {}
+        for each, known in self.anchors.items():
+            for anchor in set(known):
+                found.setdefault(anchor, []).append(each)
+        return found
 
     def _of_object(self, name: str) -> str:
         kind, _, target = name.partition(" ")
@@ -151,7 +171,7 @@ class Advice:
 
     def _of_anchor(self, name: str, anchor: str) -> str:
         home = self.moved.get(name, name)
-        owners = [each for each, known in self.anchors.items() if each != home and anchor in set(known)]
+        owners = [each for each in self._owners.get(anchor, ()) if each != home]
         new = [each for each in self.anchors.get(home, ()) if f"{home}#{each}" not in self.record.lines]
         meant = nearest(anchor, new, _LIKENESS)
         target = f"{owners[0]}#{anchor}" if len(owners) == 1 else f"{home}#{meant}" if meant else home

@@ -12,6 +12,7 @@ from ..content.area import AreaFile
 from ..content.catalogue import Catalogue
 from ..content.month import Month
 from ..content.statements import Statement
+from ..core.limits import FILE_PROBLEMS
 from ..core.periods import RELEASE, kind
 from ..core.problems import Code, Problem
 from ..progress.former_ids import former_elements, section_anchors, statement_anchors
@@ -202,7 +203,7 @@ def differences(record: Record, catalogue: Catalogue, month: Month) -> Iterator[
         gone = (before - now).total()
         if new or gone:
             yield _changed(month, stated.path, stated.line, stated.address, new, gone)
-    for address in sorted(wanted):
+    for address in sorted(wanted)[:FILE_PROBLEMS]:
         name = address.partition("#")[0]
         path = f"{name}.md" if f"{name}.md" in catalogue.sources else month.page.path
         yield _changed(month, path, 1, address, [], len(record.stated[address]))

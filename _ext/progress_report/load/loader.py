@@ -388,19 +388,14 @@ class _Loader:
         """Return the record of published addresses, of those that begin so; None if the project has none.
         Report what is wrong in it."""
         path = self.root / self.settings.permalinks
-        if not self.settings.permalinks or not path.is_file() or path.is_symlink():
+        if not self.settings.permalinks or not os.path.lexists(path):
             return None
         problems = Problems(self.settings.permalinks)
-        with path.open("rb") as file:
-            data = file.read(RECORD_BYTES)
         try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = self._text(path, RECORD_BYTES)
             if begins:
                 text = "\n".join(each if each.startswith(begins) else "" for each in text.split("\n"))
             return read_record(text, problems)
-        except UnicodeDecodeError:
-            problems.fault(1, Code.ENCODING, "not UTF-8 text; save it as UTF-8")
-            return None
         except UnreadableError as error:
             problems.unreadable(error)
             return None
@@ -536,9 +531,10 @@ class _Loader:
         self.problems.extend(found)
         return result
 
-    def _text(self, path: Path) -> str:
+    def _text(self, path: Path, most: int = 0) -> str:
         """Return the text of a file; report an unfinished merge in Markdown, and keep one side of it.
 
+        :param most: how many bytes it may have, unless what files of its kind may have
         :raises UnreadableError: if it can't or may not be read
         """
         try:
@@ -549,7 +545,7 @@ class _Loader:
             data = path.read_bytes()
         except OSError as error:
             raise UnreadableError(1, f"the file can't be read: {error.strerror}", Code.FILE) from error
-        most = MARKDOWN_BYTES if path.suffix == ".md" else YAML_BYTES
+        most = most or (MARKDOWN_BYTES if path.suffix == ".md" else YAML_BYTES)
         if path.parent == self.root / reports() and path.name == TICKETS_FILE:
             most = TICKETS_BYTES
         if len(data) > most:

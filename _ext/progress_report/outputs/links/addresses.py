@@ -142,4 +142,4 @@ def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str]) -> 
     ``redirects`` is the table of ``conf.py``."""
     known = model_addresses(catalogue, redirects)
     give = advice(record, catalogue, known.anchors, known.moved)
-    return [give.problem(address) for address in lost_addresses(record, known)]
+    return [*give.problems(lost_addresses(record, known))]

@@ -41,8 +41,8 @@ def check_permalinks(app: Sphinx) -> None:
     if not lost:
         return
     give = advice(record, domain.catalogue, site.promised_anchors(), site.moved)
-    for address in lost:
-        domain.reporter.log(give.problem(address))
+    for problem in give.problems(lost):
+        domain.reporter.log(problem)
     suppressed = is_suppressed_warning("report", Code.PERMALINK.value, app.config.suppress_warnings)
     # Without its policy, a site is a preview.
     if app.config.report_policy and not suppressed:
