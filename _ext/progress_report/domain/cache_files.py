@@ -24,6 +24,9 @@ VERSION = 2
 def load(path: Path) -> str | None:
     """Return the content of a cache file; None if it is missing or damaged."""
     try:
+        if path.exists() and not path.is_file():
+            # A pipe would keep the build waiting.
+            raise OSError(0, "it is no file")
         data = path.read_bytes()
     except FileNotFoundError:
         return None

@@ -67,7 +67,8 @@ class Readings:
 
     def _kept(self) -> dict[str, tuple[bytes, Any]]:
         try:
-            whole = self._path.read_bytes() if self._path else b""
+            # Only a file: a pipe would keep the build waiting.
+            whole = self._path.read_bytes() if self._path and self._path.is_file() else b""
         except OSError:
             return {}
         data = whole[_SIZE:]

@@ -14,11 +14,15 @@ from ...content.month import INDEX_FILE
 from ...core.periods import kind
 from ..command import ANY_PERIOD, FAULTY, GOOD, say
 from ..main import command_parser
+from .damage import drop_damaged
 from .publish import EmptySiteError, publish
 from .turns import turn
 
 #: The directories of the build in which Sphinx writes the site, and in which it is published.
 NEXT, SITE = "next", "html"
+
+#: The directory of the build in which Sphinx keeps what it has read.
+DOCTREES = "doctrees"
 
 
 def site(arguments: Sequence[str]) -> int:
@@ -108,8 +112,12 @@ def _run(options: argparse.Namespace, builder: str, directory: str, *more: str) 
     from sphinx.cmd.build import main
 
     build = options.root / "_build"
+    like = build / SITE if directory == NEXT else None
+    for each, same in ((build / DOCTREES, None), (build / directory, like)):
+        if damaged := drop_damaged(each, same):
+            say(f"{damaged} is damaged, so {each} is made again")
     strict = ["-n", "-W", "--keep-going"] if options.strict else []
     # On a terminal, Sphinx shows its progress; elsewhere, only warnings.
     quiet = [] if sys.stdout.isatty() else ["-q"]
-    fixed = ["-b", builder, "-d", str(build / "doctrees"), *strict, *quiet, *more, *options.sphinx]
+    fixed = ["-b", builder, "-d", str(build / DOCTREES), *strict, *quiet, *more, *options.sphinx]
     return main([*fixed, str(options.root), str(build / directory)])

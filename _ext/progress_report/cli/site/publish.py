@@ -37,7 +37,7 @@ def publish(built: Path, site: Path) -> bool:
     :raises EmptySiteError: if all published months would be gone, as without the directory of the reports
     """
     site = Path(os.path.realpath(site))
-    if site.is_symlink() or site.is_file():
+    if os.path.lexists(site) and not site.is_dir():
         site.unlink()
     new, old = (site.with_name(f"{site.name}.{each}") for each in ("new", "old"))
     if old.exists() and not site.exists():
@@ -70,7 +70,7 @@ def _files(directory: Path, below: str = "") -> Iterator[tuple[str, tuple[int, i
                 if entry.is_dir(follow_symlinks=False):
                     yield from _files(Path(entry.path), f"{below}{entry.name}/")
                 else:
-                    found = entry.stat()
+                    found = entry.stat(follow_symlinks=False)
                     yield f"{below}{entry.name}", (found.st_size, found.st_mtime_ns)
 
 
