@@ -378,9 +378,24 @@ def test_no_redirect_leads_to_a_private_network(start: Callable[[], Server], mon
     assert server.asked == ["HEAD /hop"]
 
 
+def test_a_name_that_leads_to_a_private_network_meanwhile_is_not_asked(
+    start: Callable[[], Server], monkeypatch: pytest.MonkeyPatch
+):
+    server = start()
+    monkeypatch.setattr(fetch, "is_private", lambda host: host == "127.0.0.1")
+    address = server("ok").replace("127.0.0.1", "localhost")
+
+    found, _ = ask([address], private=False)
+
+    assert found[address].state is LinkState.NOT_CHECKED
+    assert server.asked == []
+
+
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "localhost"]
-)
+    "host",
+    ["127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:10.0.0.1", "localhost", "64:ff9b::a00:1",
+     "2002:a00:1::"],
+)  # fmt: skip
 def test_what_is_private(host: str):
     assert fetch.is_private(host)
 

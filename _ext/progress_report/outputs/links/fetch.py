@@ -26,6 +26,8 @@ from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import SSLError, Timeout
 from sphinx.builders.linkcheck import CheckResult
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from .history import Answer, LinkState
@@ -38,6 +40,9 @@ PAGE_LIMIT = 2_000_000
 #: The number of redirects that counts as a circle.
 MAX_REDIRECTS = 10
 _REASON_LENGTH = 200
+
+#: Addresses of IPv6 for those of IPv4 (NAT64, RFC 6052).
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 _PRIVATE = "servers of private networks are not requested"
 _TOO_LONG = "the page is too long to search for the anchor"
@@ -65,6 +70,34 @@ class Hop:
     problem: str = ""
 
 
+class _Public:
+    """A connection that is closed before anything is sent if it leads to a private server: the name of a
+    server may have had another address when it was looked up first."""
+
+    def _new_conn(self) -> socket.socket:
+        made: socket.socket = super()._new_conn()  # type: ignore[misc]  # of urllib3's connections
+        if is_private(str(made.getpeername()[0])):
+            made.close()
+            raise ValueError(_PRIVATE)
+        return made
+
+
+class _PublicHTTP(_Public, HTTPConnection):
+    pass
+
+
+class _PublicHTTPS(_Public, HTTPSConnection):
+    pass
+
+
+class _PublicHTTPPool(HTTPConnectionPool):
+    ConnectionCls = _PublicHTTP
+
+
+class _PublicHTTPSPool(HTTPSConnectionPool):
+    ConnectionCls = _PublicHTTPS
+
+
 class Adapter(HTTPAdapter):
     """Records the last response; refuses private servers, and reads no more of a page than is needed."""
 
@@ -73,6 +106,9 @@ class Adapter(HTTPAdapter):
         self.last = Hop("")
         self._seconds = seconds
         self._private = private
+        if not private:
+            # Of a proxy, which may be private, the connections are of another manager.
+            self.poolmanager.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
 
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """Send a request, and record its result."""
@@ -109,11 +145,17 @@ def is_private(host: str) -> bool:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False  # the request will give a better reason
-    for *_, where in found:
-        address = ipaddress.ip_address(str(where[0]).partition("%")[0])
-        if not (getattr(address, "ipv4_mapped", None) or address).is_global:
-            return True
-    return False
+    return any(not _destination(str(where[0]).partition("%")[0]).is_global for *_, where in found)
+
+
+def _destination(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Return the address ``text``, or the one of IPv4 to which a gateway translates it."""
+    address = ipaddress.ip_address(text)
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _problem(error: Exception) -> str:
