@@ -77,6 +77,19 @@ class Player(BaseHTTPRequestHandler):
         """For ever, but never for long."""
         self.say(429, Retry_After="1")
 
+    def play_limited_nan(self) -> None:
+        self.say(429, Retry_After="nan")
+
+    def play_odd_charset(self) -> None:
+        """What a terminal would obey, in a message of the library that decodes the page."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=\x1b[31m-\x9b")
+        self.end_headers()
+        self.wfile.write(b"x" if self.command == "GET" else b"")
+
+    def play_far(self) -> None:
+        self.say(302, Location="/ok/" + "x" * 5_000)
+
     def play_limited_once(self) -> None:
         if len(self.server.asked) == 1:
             self.say(429, Retry_After="1")

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from progress_report.core.limits import MESSAGE_CHARACTERS
 from progress_report.outputs.links import fetch
 from progress_report.outputs.links.history import Answer, LinkState
 from progress_report.outputs.links.online import LOGIN
@@ -311,7 +312,9 @@ def start() -> Iterator[Callable[[], Server]]:
         yield start
 
 
-@pytest.mark.parametrize("part", ["limited-hour", "limited-date", "limited-silent", "limited-second"])
+@pytest.mark.parametrize(
+    "part", ["limited-hour", "limited-date", "limited-silent", "limited-second", "limited-nan"]
+)
 def test_a_server_that_answers_429_for_ever_ends_within_its_bound(start: Callable[[], Server], part: str):
     server = start()
     addresses = [server(f"{part}/{number}") for number in range(50)]
@@ -353,6 +356,17 @@ def test_one_that_drips_does_not_keep_the_others_of_its_server_waiting(start: Ca
 
     assert seconds < 1.5 + SLACK
     assert [found[each].state for each in addresses] == [LinkState.UNREACHABLE, *[LinkState.WORKING] * 3]
+
+
+def test_what_a_server_writes_is_said_in_a_short_line_that_controls_no_terminal(
+    start: Callable[[], Server],
+):
+    server = start()
+
+    found, _ = ask([server("odd-charset#here"), server("far")])
+
+    assert "\\x1b[31m-\\x9b" in found[server("odd-charset#here")].reason
+    assert len(found[server("far")].to) < 2 * MESSAGE_CHARACTERS
 
 
 # --- what is not asked ----------------------------------------------------------------------------

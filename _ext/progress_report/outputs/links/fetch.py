@@ -30,6 +30,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
+from ...core.printable import printable
 from .history import Answer, LinkState
 
 #: The states of Sphinx's worker for an address that works, one that is redirected, and so on.
@@ -182,7 +183,8 @@ def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
     :param last: the last response on the way
     :param login: a pattern for the address of a login
     """
-    reason = " ".join(result.message.split())[:_REASON_LENGTH]
+    # Servers write headers, and messages of libraries quote them.
+    reason = printable(" ".join(result.message.split())[:_REASON_LENGTH])
     if reason == _PRIVATE or (result.status == IGNORED and not last.code):
         return Answer(LinkState.NOT_CHECKED, reason=reason)
     ended = last.code and not 300 <= last.code < 400
@@ -193,7 +195,7 @@ def judged(result: CheckResult, last: Hop, login: re.Pattern[str]) -> Answer:
     if result.status == WORKING or reason == _TOO_LONG:
         return Answer(LinkState.WORKING, last.code, reason=reason)
     if result.status == REDIRECTED:
-        return Answer(LinkState.REDIRECTED, result.code or last.code, result.message)
+        return Answer(LinkState.REDIRECTED, result.code or last.code, printable(result.message))
     if result.status == TIMEOUT:
         return Answer(LinkState.UNREACHABLE, reason=LATE)
     if result.status == IGNORED and last.code < HTTPStatus.BAD_REQUEST:

@@ -152,7 +152,8 @@ class Worker(HyperlinkAvailabilityCheckWorker):
         if host not in self.rate_limits:  # it has responded otherwise since
             checker.limited[host] = time.time()
         again = super().limit_rate(response_url, retry_after)
-        if again is None or again > checker.limited[host] + checker.limits.host:
+        # A server may say "nan", which is neither before nor after.
+        if again is None or not again <= checker.limited[host] + checker.limits.host:
             checker.given_up.add(host)
             self.rate_limits.pop(host, None)  # nobody waits for it
             return None
