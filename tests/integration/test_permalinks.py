@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from progress_report.cli import check
 from progress_report.cli.site import permalinks
 from sphinx.util.inventory import InventoryFile
 
-from ..conftest import Site, build, run_command
+from ..conftest import ROOT, Site, build, run_command
 from .built import few_copy
 
 RECORD = "permalinks.txt"
@@ -27,7 +31,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def record(source: Path, *options: str) -> tuple[int, str]:
     """Run the command; return its exit status and what it says is wrong."""
-    done = run_command(permalinks.main, source, *options)
+    done = run_command(permalinks.main, source, "--site", "_build/html", *options)
     return done.returncode, done.stderr
 
 
@@ -91,6 +95,47 @@ def test_a_lost_page_fails_the_build_until_the_line_that_it_names_is_added(publi
     }
     assert "milestones/OPT-1b" in after
     assert again(published).lines() == []
+
+
+def test_a_site_of_other_reports_is_not_recorded_and_the_command_builds_it(
+    published: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(published, source, symlinks=True)
+    before = (source / RECORD).read_text("utf-8")
+    shutil.copytree(source / "reports/2021-02", source / "reports/2021-03")
+
+    status, wrong = record(source)
+
+    assert (status, "built from other reports (see 'reports/2021-03/" in wrong) == (2, True)
+    assert (source / RECORD).read_text("utf-8") == before
+
+    command = [sys.executable, str(ROOT / "_ext/progress_report/cli"), "permalinks", "--root", str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "reports/2021-03/index = " in (source / RECORD).read_text("utf-8")
+
+
+def test_the_check_of_a_month_names_its_lost_page(published: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(published, source, symlinks=True, ignore=shutil.ignore_patterns("_build"))
+    with (source / "conf.py").open("a", encoding="utf-8") as file:
+        file.write('report_redirects = {"reports/2021-02/old": "reports/2021-01/index"}\n')
+    with (source / RECORD).open("a", encoding="utf-8") as file:
+        file.write("reports/2021-02/old\nreports/2021-02/old#there\n")
+
+    assert "permalink" not in run_command(check.main, source, "--month", "2021-02").stdout
+
+    (source / "reports/2021-01/1A.01.md").unlink()
+
+    whole, month, other = (
+        [line for line in run_command(check.main, source, *each).stdout.splitlines() if "permalink]" in line]
+        for each in ((), ("--month", "2021-01"), ("--month", "2021-02"))
+    )
+    assert "the page 'reports/2021-01/1A.01' is gone" in month[0]
+    assert month == [line for line in whole if "'reports/2021-01/" in line]
+    assert other == []
 
 
 def test_an_anchor_that_has_left_its_page_leads_on(published: Path) -> None:

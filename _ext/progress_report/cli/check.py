@@ -48,8 +48,8 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
     kept = options.root / "_build/doctrees" / KEPT
     catalogue = load(options.root, conf.settings, options.month, kept)
     problems = [*catalogue.problems]
-    if catalogue.record and not options.month:
-        problems += lost(catalogue.record, catalogue, conf.redirects)
+    if catalogue.record:
+        problems += lost(catalogue.record, catalogue, conf.redirects, options.month)
     about = [each for each in sorted(problems) if _is_about(each, options.month)]
     found = [each for each in about if not conf.suppresses(each.code)]
     silenced = [each for each in about if conf.suppresses(each.code)]

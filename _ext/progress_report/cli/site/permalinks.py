@@ -1,4 +1,4 @@
-"""``permalinks``: record the addresses of the built site, and what published months state.
+"""``permalinks``: build the site, and record its addresses and what published months state.
 
 Addresses are only added. What has changed in a recorded month is recorded again if the month has a new
 correction, or if ``--accept`` names it; otherwise it is listed, and the exit status is 1.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import argparse
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sphinx.util.inventory import InventoryFile
 
@@ -19,12 +20,15 @@ from ...content.catalogue import Catalogue
 from ...content.month import Month
 from ...core.files import write_whole
 from ...core.periods import year_of
+from ...core.places import is_report
 from ...domain import page_names
 from ...load.loader import load
 from ...outputs.links.addresses import ModelAddresses, model_addresses, promised
 from ..command import FAULTY, GOOD, refuse, say, told
 from ..conf import ConfError, read_conf
 from ..main import command_parser
+from .build import SITE
+from .build import site as build_site
 
 NAME = "permalinks"
 
@@ -38,24 +42,33 @@ _NOT_OURS = ("genindex", "modindex", "py-modindex", "search")
 def main(arguments: Sequence[str]) -> int:
     """Run the command with its ``arguments``; return the exit status."""
     options = _parser().parse_args(arguments)
+    if not options.site and (status := build_site(["--root", str(options.root)])):
+        return status
     try:
         conf = read_conf(options.root)
     except ConfError as error:
         return refuse(NAME, str(error))
     if not conf.settings.permalinks:
         return refuse(NAME, "report_permalinks in conf.py is empty, so the project has no record")
-    site = options.root / options.site
+    where = options.site or f"_build/{SITE}"
+    site = options.root / where
     if not (site / INVENTORY).is_file():
-        return refuse(NAME, f"there is no site in {options.site}; build it with `make html`")
+        return refuse(NAME, f"there is no site in {where}; build it with `make html`")
     catalogue = load(options.root, conf.settings)
     wrong = [each for each in catalogue.problems if each.path == conf.settings.permalinks and not each.remark]
     if wrong:
         return refuse(NAME, told(wrong[0]))
     record: Record = catalogue.record or Record(conf.settings.permalinks)
+    model = model_addresses(catalogue, conf.redirects)
     try:
-        found = set(_addresses(site, catalogue, model_addresses(catalogue, conf.redirects)))
+        objects = InventoryFile.loads((site / INVENTORY).read_bytes(), uri="").data
     except (ValueError, zlib.error) as error:
-        return refuse(NAME, f"{options.site}/{INVENTORY} is not an inventory ({error}); build the site again")
+        return refuse(NAME, f"{where}/{INVENTORY} is not an inventory ({error}); build the site again")
+    other = set(filter(is_report, {*model.anchors} ^ {*objects.get("std:doc", ())}))
+    if other:
+        message = f"the site in {where} was built from other reports (see '{min(other)}'); build it again"
+        return refuse(NAME, message)
+    found = set(_addresses(site, objects, catalogue, model))
     stated, refused = _stated(record, catalogue, options.accept)
     text = record_text({*record.lines, *found, *stated}, stated)
     path = options.root / conf.settings.permalinks
@@ -66,13 +79,14 @@ def main(arguments: Sequence[str]) -> int:
     return FAULTY if refused else GOOD
 
 
-def _addresses(site: Path, catalogue: Catalogue, model: ModelAddresses) -> Iterator[str]:
-    """Yield the addresses that the built ``site`` promises.
+def _addresses(
+    site: Path, loaded: Mapping[str, Mapping[str, Any]], catalogue: Catalogue, model: ModelAddresses
+) -> Iterator[str]:
+    """Yield the addresses that the built ``site`` with the inventory ``loaded`` promises.
 
     These are its pages but for those of drafts, the anchors of what people wrote or of objects, and the
     objects.
     """
-    loaded = InventoryFile.loads((site / INVENTORY).read_bytes(), uri="").data
     drafts = _unpublished(catalogue)
     for docname, item in loaded.get("std:doc", {}).items():
         if any(docname == each or docname.startswith(f"{each}/") for each in drafts):
@@ -130,8 +144,12 @@ def _is_corrected(record: Record, month: Month) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    made = command_parser(NAME, "Record the addresses of the built site, and what published months state.")
-    made.add_argument("--site", default="_build/html", help="directory of the site, relative to the root")
+    made = command_parser(NAME, "Build the site; record its addresses, and what published months state.")
+    made.add_argument(
+        "--site",
+        default="",
+        help="directory of a site that was just built; without it, the site is built now",
+    )
     made.add_argument(
         "--accept",
         nargs="*",

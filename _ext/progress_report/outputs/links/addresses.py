@@ -55,25 +55,26 @@ class ModelAddresses:
             return bool(place) or self.has_anchor(new, anchor)
         directory = generated(name).partition("/")[0]
         known = is_report(name) or directory in ("tickets", "documents")
-        return not known or anchor in self.anchors.get(name, ())
+        return not known or name not in self.anchors or anchor in self.anchors[name]
 
     def has_object(self, name: str) -> bool:
         """Return whether the inventory has an object with this kind and ``name``; True if unknown."""
         return not name.startswith("report:") or name in self.objects
 
 
-def model_addresses(catalogue: Catalogue, redirects: Mapping[str, str]) -> ModelAddresses:
-    """Return the addresses that ``catalogue`` and ``redirects``, the table of ``conf.py``, give."""
+def model_addresses(catalogue: Catalogue, redirects: Mapping[str, str], only: str = "") -> ModelAddresses:
+    """Return the addresses that ``catalogue`` and ``redirects``, the table of ``conf.py``, give; of a month
+    ``only``, if there is one, and no objects."""
     found = ModelAddresses()
     pages, found.left = split_redirects(redirects)
     found.moved = page_names.former_pages(catalogue) | pages
     for directory in _KNOWN:
         found.anchors[page(f"{directory}/index")] = set()
-    for month in catalogue.all_months:
+    for month in (each for each in catalogue.all_months if only in ("", each.name)):
         found.anchors[month.docname] = set(_of_month(catalogue, month))
         for area in month.areas:
             found.anchors[area.docname] = set(_of_area(catalogue, area))
-    for kind, name in _objects(catalogue):
+    for kind, name in () if only else _objects(catalogue):
         found.objects.add(f"report:{kind} {name}")
         docname, anchor = page_names.page_of(kind, catalogue.known.resolve(kind, name) or name)
         found.anchors.setdefault(docname, set()).update(filter(None, [anchor]))
@@ -137,9 +138,11 @@ def advice(
     return Advice(record, anchors.keys(), anchors, places, moved)
 
 
-def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str]) -> list[Problem]:
-    """Return the faults of addresses in ``record`` that are gone, as far as that is known without a build;
-    ``redirects`` is the table of ``conf.py``."""
-    known = model_addresses(catalogue, redirects)
+def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str], only: str = "") -> list[Problem]:
+    """Return the faults of addresses in ``record`` that are gone, as far as that is known without a build.
+
+    ``redirects`` is the table of ``conf.py``, and ``only`` the month that was read, if not all were.
+    """
+    known = model_addresses(catalogue, redirects, only)
     give = advice(record, catalogue, known.anchors, known.moved)
     return [*give.problems(lost_addresses(record, known))]
