@@ -36,7 +36,7 @@ def start(commands: Sequence[Sequence[str]]) -> Future[tuple[int, str]]:
     path = os.pathsep.join((str(ROOT), str(ROOT / "_ext")))
     with mock.patch.dict(os.environ, {"PYTHONPATH": path}):
         forkserver.ensure_running()
-    pool = ProcessPoolExecutor(1, mp_context=_CONTEXT, max_tasks_per_child=1)
+    pool = ProcessPoolExecutor(1, mp_context=_CONTEXT)
     future = pool.submit(_run, commands, Path.cwd(), dict(os.environ))
     pool.shutdown(wait=False)
     return future

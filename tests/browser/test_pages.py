@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,9 +37,7 @@ PAGES: dict[str, int | None] = {
     "tickets/DM-10500-10999.html": 5,
     "documents/index.html": None,
     "documents/LDM-0-499.html": 1,
-    "guide/writing.html": None,
     "guide/extending/code.html": None,
-    "search.html": None,
     "search.html?q=DM-10770": None,
     "genindex.html": None,
 }
@@ -90,14 +89,15 @@ def visit(request: pytest.FixtureRequest, tabs: Tabs, august: Site, looks: axe.L
     found = Visit(request.param)
     opened = _open(tabs, august, found.name, width=WIDTHS[0])
     page = opened.page
-    for width in WIDTHS:
+    # To switch takes longer than to ask, so the second width begins with the scheme that the first ends with.
+    for width, schemes in zip(WIDTHS, (axe.SCHEMES, axe.SCHEMES[::-1]), strict=True):
         page.set_viewport_size({"width": width, "height": 900})
         found.heights[width] = page.evaluate("document.documentElement.scrollHeight")
-        for scheme in axe.SCHEMES:
+        for scheme in schemes:
             axe.switch(page, scheme)
             if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"):
                 found.sideways.append((width, scheme))
-            found.barriers += axe.faults(page, looks[scheme], but_of_colour=scheme == axe.SCHEMES[0])
+            found.barriers += axe.faults(page, looks[scheme], but_of_colour=scheme == schemes[0])
     found.troubles = [*opened.troubles, *opened.violations()]
     _print(page, found)
     return found
@@ -220,14 +220,28 @@ def test_a_long_name_of_the_project_leaves_the_menu_free(tabs: Tabs, august: Sit
             assert brand["x"] + brand["width"] <= menu["x"]
 
 
+#: A guide with fewer characters of HTML can't be too high: of ours, each takes at most 0.4 pixels
+#: of a wide window, and 0.7 of a narrow one.
+LONG = 12_000
+
+
 def test_no_guide_is_too_high(tabs: Tabs, august: Site) -> None:
+    visited = {august.out / name for name in PAGES}
+    guides = [path for path in sorted(august.out.glob("guide/**/*.html")) if path not in visited]
+    long = [path for path in guides if len(_article(path)) > LONG]
     high = {}
-    for guide in sorted(august.out.glob("guide/**/*.html")):
-        page = tabs.open(guide.as_uri()).page
+    for guide in long:
+        page = tabs.open(guide.as_uri(), width=WIDTHS[0]).page
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             height = page.evaluate("document.documentElement.scrollHeight")
             if height > HEIGHTS[width]:
                 high[guide.name, width] = height
 
+    assert 5 < len(long) < len(guides)
     assert high == {}
+
+
+def _article(path: Path) -> str:
+    """The HTML of a page without all that is around it."""
+    return path.read_text(encoding="utf-8").partition("<article")[2].partition("</article>")[0]

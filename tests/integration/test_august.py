@@ -238,6 +238,7 @@ def test_no_style_sheet_loads_anything_from_another_host(august: Site):
     assert loading == []
 
 
+@pytest.mark.slow  # a small site shows the same: see test_invariants
 def test_linkcheck_sees_the_links_that_html_shows(august: Site, crawl: Crawl, tmp_path: Path):
     shown = {
         has["href"]
