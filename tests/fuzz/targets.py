@@ -7,19 +7,27 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest import mock
 
+from progress_report.check.permalinks import INVENTORY, Record, read_record, record_text
+from progress_report.check.published_months import stated_in
 from progress_report.cli import convert
 from progress_report.cli.main import main
 from progress_report.content.catalogue import Catalogue
 from progress_report.content.settings import SETTINGS, SettingsError, check_settings, settings_of
+from progress_report.core.problems import Problem, Problems
 from progress_report.domain import cache_files
 from progress_report.load.loader import KEPT, load
+from progress_report.outputs.links import history
+from progress_report.outputs.links.addresses import lost, model_addresses
+from progress_report.outputs.links.history import Answer, LedgerError, LinkEntry, LinkState, noted
+from progress_report.outputs.links.report import report
 from progress_report.schedule import scheduler_file
 
 from ..conftest import ROOT, ROOTS, write
@@ -53,11 +61,11 @@ def real_files(pattern: str) -> list[bytes]:
     return [data for path in found if len(data := path.read_bytes()) <= LARGEST]
 
 
-def misplaced(catalogue: Catalogue, root: Path) -> Faults:
-    """The problems whose file or line there is not."""
+def misplaced(catalogue: Catalogue, root: Path, more: Iterable[Problem] = ()) -> Faults:
+    """The problems, and ``more``, whose file or line there is not."""
     wrong = []
     count = cache(lambda path: lines_of(path.read_bytes()))
-    for each in catalogue.problems:
+    for each in (*catalogue.problems, *more):
         path = root / each.path
         if each.code == "file" and path.parent.is_dir():
             continue  # that a file is missing
@@ -445,10 +453,101 @@ class Caches:
             path.write_bytes(self.whole[path])
 
 
+class Records:
+    """The record of published addresses and digests, which a merge or an editor damages."""
+
+    settings = replace(MONTHS_SETTINGS, permalinks="permalinks.txt")
+    redirects: ClassVar = {"reports/2021-01/old": "reports/2021-01/index"}
+
+    def __init__(self, base: Path) -> None:
+        self.root, self.kept = base / "project", base / "kept"
+        shutil.copytree(ROOTS / "test-months/reports", self.root / "reports")
+        self.path = self.root / self.settings.permalinks
+        catalogue = load(self.root, self.settings, kept=self.kept)
+        model = model_addresses(catalogue, self.redirects)
+        stated = {
+            each.address: each.digests
+            for month in catalogue.all_months
+            for each in stated_in(catalogue, month)
+        }
+        anchors = {f"{page}#{each}" for page, found in model.anchors.items() for each in found}
+        objects = {f"{INVENTORY}#{each}" for each in model.objects}
+        self.seeds = [record_text({*stated, *model.anchors, *anchors, *objects}, stated).encode()]
+
+    def make(self, die: Die) -> tuple[str, bytes]:
+        return die.choice(("", "", "2021-02")), mutated(die, self.seeds, words.RECORD)
+
+    def check(self, case: tuple[str, bytes]) -> Faults:
+        month, data = case
+        self.path.write_bytes(data)
+        try:
+            catalogue = load(self.root, self.settings, month, self.kept)
+            record: Record | None = catalogue.record
+            if record is None:
+                said = [each for each in catalogue.problems if each.path == self.path.name]
+                return misplaced(catalogue, self.root) if said else ["the record is dropped without a word"]
+            gone = lost(record, catalogue, self.redirects, month)
+            again = read_record(record_text(record.lines, record.stated), Problems(self.path.name))
+            if (again.lines.keys(), again.stated) != (record.lines.keys(), record.stated):
+                return ["another record is written than was read"]
+            return misplaced(catalogue, self.root, gone)
+        finally:
+            self.path.unlink()
+
+
+class Links:
+    """The links of an earlier night, of which the next one makes its own."""
+
+    NOW = datetime(2021, 4, 9, 2, tzinfo=UTC)
+
+    def __init__(self, base: Path) -> None:
+        base.mkdir()
+        self.path = base / "links.json"
+        answers = [Answer(state, 200, "https://b.example", "why") for state in LinkState]
+        entries = [
+            noted(
+                LinkEntry(f"https://a.example/{at}", "free", LinkState.WORKING, places=("a.md:1",)),
+                each,
+                self.NOW,
+            )
+            for at, each in enumerate(answers)
+        ]
+        history.write(self.path, entries, self.NOW)
+        self.seeds = [self.path.read_bytes()]
+
+    def make(self, die: Die) -> tuple[str, bytes]:
+        return "links.json", mutated(die, self.seeds, words.JSON)
+
+    def check(self, case: tuple[str, bytes]) -> Faults:
+        self.path.write_bytes(case[1])
+        try:
+            known = history.read(self.path).values()
+        except LedgerError as error:
+            place = str(error).removeprefix(f"{self.path}:").partition(":")[0]
+            right = place.isdecimal() and 1 <= int(place) <= lines_of(case[1]) and len(str(error)) < 1000
+            return [] if right else [f"no line: {error}"[:300]]
+        fresh = sum(each.is_fresh(self.NOW, 7) for each in known)
+        entries = [noted(each, Answer(LinkState.UNREACHABLE), self.NOW) for each in known]
+        text = report([*known, *entries], asked=1, fresh=fresh, tickets=0, now=self.NOW, notes=[])
+        self.path.write_text(text, encoding="utf-8")
+        history.write(self.path, entries, self.NOW)
+        return (
+            []
+            if [*history.read(self.path).values()] == sorted(entries, key=_address)
+            else ["others are read"]
+        )
+
+
+def _address(entry: LinkEntry) -> str:
+    return entry.address
+
+
 def targets(base: Path) -> Iterator[Target]:
     """All targets, each with a directory of its own below ``base``."""
     kinds: Sequence[tuple[str, int, Callable[[Path], Any]]] = (
-        ("project", 50, Project),
+        ("project", 42, Project),
+        ("records", 4, Records),
+        ("links", 4, Links),
         ("schedule", 12, Schedule),
         ("tickets", 12, Tickets),
         ("convert", 12, Convert),

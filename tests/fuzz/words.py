@@ -89,6 +89,14 @@ JSON = _bytes(
      '"fields":', '"issues":', '"title":', '"number":', '"html_url":', '"web_url":', '"state":', "9" * 5000),
 )  # fmt: skip
 
+RECORD = _bytes(
+    VALUES,
+    (" = ", " = 01234567", "=", "#", "#id1", "objects.inv#", "objects.inv#report:milestone ", "std:label x",
+     "reports/2021-02/index = 1\n", "reports/2021-02/index\n", "reports/2021-02/", "/", "//", "index\n",
+     "a b # c = d = e\n", " ", "<<<<<<< HEAD\n", "=======\n", ">>>>>>> x\n", "||||||| x\n", "# x\n",
+     "9" * 5000),
+)  # fmt: skip
+
 HTML = _bytes(
     VALUES,
     ("<p>", "</p>", "<table>", "<tr>", "<td>", "<td colspan=9999999>", "<td rowspan=-1>", "<ul>", "<li>",

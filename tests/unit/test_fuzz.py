@@ -29,7 +29,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Target]:
     return {each.name: each for each in targets(tmp_path_factory.mktemp("fuzz"))}
 
 
-@pytest.mark.parametrize("name", ["project", "schedule", "tickets", "convert", "settings", "caches"])
+@pytest.mark.parametrize(
+    "name", ["project", "records", "links", "schedule", "tickets", "convert", "settings", "caches"]
+)
 def test_no_mutation_ends_in_a_traceback_or_hangs_or_has_no_place(
     found: dict[str, Target], name: str
 ) -> None:

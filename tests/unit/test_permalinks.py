@@ -112,6 +112,22 @@ def test_a_merge_that_has_to_be_finished_is_a_fault(line: str) -> None:
     assert [(each.line, each.code) for each in read(f"a = 01\n{line}\n")[1]] == [(2, "permalink")]
 
 
+def test_the_name_of_an_object_may_contain_anything() -> None:
+    text = "objects.inv#std:label a = b\n"
+
+    record, problems = read(text)
+
+    assert ([*record.lines], record.stated, problems) == ([text.strip()], {}, [])
+
+
+@pytest.mark.parametrize("line", ["a = 0123456g", "a = x", "a = 01 = 02", "a = 01, 02"])
+def test_what_is_no_digest_is_a_fault_with_its_line(line: str) -> None:
+    (problem,) = read(f"b = 01\n{line}\n")[1]
+
+    assert (problem.line, problem.code) == (2, "permalink")
+    assert "expected 'a = ' and digests" in problem.message
+
+
 # --- what is lost -------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ An address is the name of a page, as in ``report_redirects``, perhaps with an an
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,8 @@ from ..core.suggestions import nearest
 INVENTORY = "objects.inv"
 
 _STATED = " = "
+
+_DIGESTS = re.compile(r"[0-9a-f]+(?: +[0-9a-f]+)*")
 
 HEAD = """\
 # The published addresses of this site, and digests of what published months state. `make permalinks` adds
@@ -61,6 +64,9 @@ def read_record(text: str, problems: Problems) -> Record:
         if not line.strip() or line.startswith("#"):
             continue
         address, _, digests = line.rstrip().partition(_STATED)
+        if line.startswith(f"{INVENTORY}#"):
+            # The name of an object may contain anything, and has no digests.
+            address, digests = line.rstrip(), ""
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
             problems.fault(number, Code.PERMALINK, "an unfinished merge; keep the lines of both sides")
         elif address in lines and stated.get(address, ()) != tuple(digests.split()):
@@ -68,6 +74,11 @@ def read_record(text: str, problems: Problems) -> Record:
             message = f"'{address}' is in line {first} already, with another text; keep one, and record again"
             problems.fault(number, Code.PERMALINK, message)
         else:
+            if address != line.rstrip() and not _DIGESTS.fullmatch(digests):
+                message = f"this is no line of a record; expected '{address[:80]}{_STATED}' and digests"
+                problems.fault(
+                    number, Code.PERMALINK, f"{message}; restore it, or delete it and record again"
+                )
             lines.setdefault(address, number)
             if digests:
                 stated[address] = tuple(digests.split())

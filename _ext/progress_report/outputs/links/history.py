@@ -18,6 +18,9 @@ VERSION = 1
 #: How many consecutive nights an address must be unreachable to fail.
 PATIENCE = 2
 
+#: The characters of a wrong value that a message quotes.
+_QUOTED = 100
+
 _TYPES = {"code": int, "nights_unreachable": int, "places": list}
 _TIMES = ("checked", "last_good", "unreachable_since", "dead_since")
 #: Ledgers of earlier versions of this extension do not have these.
@@ -166,7 +169,8 @@ def _entry(path: Path, number: int, link: object) -> LinkEntry:
         value = link.get(each.name, [] if each.name == "places" else "" if each.name in _NEW else None)
         expected = _TYPES.get(each.name, str)
         if not isinstance(value, expected) or isinstance(value, bool):
-            raise LedgerError(f"{where}: '{each.name}': expected {expected.__name__}, found {value!r}")
+            found = repr(value)[:_QUOTED]
+            raise LedgerError(f"{where}: '{each.name}': expected {expected.__name__}, found {found}")
         values[each.name] = value
     try:
         for name in _TIMES:
@@ -174,7 +178,7 @@ def _entry(path: Path, number: int, link: object) -> LinkEntry:
                 _moment(values[name])
         values |= {"state": LinkState(values["state"]), "places": tuple(map(str, values["places"]))}
     except ValueError as error:
-        raise LedgerError(f"{where}: {error}") from error
+        raise LedgerError(f"{where}: {str(error)[:_QUOTED]}") from error
     return LinkEntry(**values)
 
 
