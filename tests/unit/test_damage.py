@@ -19,10 +19,21 @@ DOCTREES = (
     "templates/a.cache",
 )  # fmt: skip
 
+
+def elsewhere(path: Path) -> Path:
+    """A directory that is not of the build in which ``path`` is, with a file."""
+    made = next(each for each in path.parents if each.name.startswith("test_")) / "elsewhere"
+    made.mkdir(exist_ok=True)
+    (made / "file").write_text("kept", encoding="utf-8")
+    return made
+
+
 WAYS: dict[str, Callable[[Path], object]] = {
     "directory": lambda path: path.mkdir(),
     "loop": lambda path: path.symlink_to(path.name),
     "link to nowhere": lambda path: path.symlink_to("nowhere"),
+    "link to a file elsewhere": lambda path: path.symlink_to(elsewhere(path) / "file"),
+    "link to a directory elsewhere": lambda path: path.symlink_to(elsewhere(path)),
     "pipe": os.mkfifo,
 }
 
@@ -82,12 +93,15 @@ def test_what_is_in_place_of_a_whole_directory_is_dropped(tmp_path: Path, way: s
     if way != "directory":
         assert drop_damaged(site) == str(site)
         WAYS[way](site)
+    if way == "link to a directory elsewhere":
+        site.unlink()
 
     publish(make(tmp_path / "next", ("index.html",)), site)
 
     assert [each.name for each in site.iterdir()] == ["index.html"]
     # A link to where there is nothing yet is one of its owner.
-    assert {each.name for each in tmp_path.iterdir()} - {"nowhere"} == {"next", "html"}
+    assert {each.name for each in tmp_path.iterdir()} - {"nowhere", "elsewhere"} == {"next", "html"}
+    assert [each.read_text("utf-8") for each in tmp_path.glob("elsewhere/*")] in ([], ["kept"])
 
 
 def test_what_cannot_be_read_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

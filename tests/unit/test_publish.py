@@ -61,13 +61,40 @@ def test_what_was_built_is_published(tmp_path: Path, built: Path) -> None:
 
 
 def test_a_link_to_the_site_stays(tmp_path: Path, built: Path) -> None:
-    served = write(tmp_path / "served", {"index.html": "old"})
+    served = write(tmp_path / "served", {".buildinfo": "", "index.html": "old"})
     (tmp_path / "site").symlink_to(served)
 
     publish(built, tmp_path / "site")
 
     assert (tmp_path / "site").is_symlink()
     assert texts(served) == texts(built)
+
+
+@pytest.mark.parametrize("target", [".", "..", "../reports", "../../notes"])
+def test_a_link_to_other_files_replaces_none_of_them(tmp_path: Path, target: str) -> None:
+    files = {".buildinfo": "", "conf.py": "x", "reports/.buildinfo": "", "reports/wbs.yaml": "y"}
+    project = write(tmp_path / "project", {**files, "_build/next/index.html": "new"})
+    notes = write(tmp_path / "notes", {"a.txt": "z"})
+    before = texts(tmp_path)
+    (project / "_build/html").symlink_to(target)
+
+    with pytest.raises(FileExistsError):
+        publish(project / "_build/next", project / "_build/html")
+
+    assert texts(tmp_path) == before
+    assert [*notes.iterdir()]
+
+
+def test_a_link_beside_the_site_leads_nowhere(tmp_path: Path, built: Path) -> None:
+    notes = write(tmp_path / "notes", {"a.txt": "z"})
+    for name in ("site.new", "site.old"):
+        (tmp_path / name).symlink_to(notes)
+
+    publish(built, tmp_path / "site")
+
+    assert texts(notes) == {"a.txt": "z"}
+    assert texts(tmp_path / "site") == texts(built)
+    assert not (tmp_path / "site").is_symlink()
 
 
 def test_a_change_to_the_published_site_is_undone(tmp_path: Path, built: Path) -> None:

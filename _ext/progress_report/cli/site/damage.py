@@ -1,7 +1,8 @@
 """Find what a failing disk, a crash or somebody has put in the place of files of earlier builds.
 
 Sphinx and this extension recognize damaged files and make them again. But something that is no file, such as
-a directory, a socket or a link to nowhere, would end each build, or keep it waiting.
+a directory or a socket, would end each build, or keep it waiting. A link, which a repository may contain,
+would lead it to a file elsewhere.
 """
 
 from __future__ import annotations
@@ -29,10 +30,11 @@ def drop_damaged(directory: Path, like: Path | None = None) -> str:
     """
     if not os.path.lexists(directory):
         return ""
-    damaged = next(_damaged(directory, like), None) if directory.is_dir() else directory
+    is_own = directory.is_dir() and not directory.is_symlink()
+    damaged = next(_damaged(directory, like), None) if is_own else directory
     if damaged is None:
         return ""
-    if directory.is_dir() and not directory.is_symlink():
+    if is_own:
         shutil.rmtree(directory)
     else:
         directory.unlink()
@@ -51,8 +53,9 @@ def _damaged(directory: Path, like: Path | None, below: str = "") -> Iterator[Pa
             else:
                 wrong = is_directory and (_FILE.fullmatch(entry.name) is not None or below[:-1] in _KEPT)
                 wrong = wrong or (entry.name in _KEPT and not below and not is_directory)
-            # A link to a file may be one; the entry's own method fails for a loop of links.
-            if wrong or not (is_directory or os.path.isfile(entry)) or not os.access(entry, os.R_OK):  # noqa: PTH113
+            # A link would lead the build to a file elsewhere, which it would overwrite.
+            is_file = is_directory or entry.is_file(follow_symlinks=False)
+            if wrong or not is_file or not os.access(entry, os.R_OK):
                 yield Path(entry.path)
             elif is_directory:
                 yield from _damaged(directory, like, f"{name}/")

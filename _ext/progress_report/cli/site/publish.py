@@ -7,6 +7,7 @@ it writes beside the site that people read, which always is one whole build.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -23,6 +24,10 @@ from ...check.permalinks import INVENTORY
 EXCHANGE = {"linux": ("renameat2", -100, 2), "darwin": ("renameatx_np", -2, 2)}
 
 
+#: A site has one of these files.
+_OF_A_SITE = (INVENTORY, ".buildinfo")
+
+
 class EmptySiteError(Exception):
     """The new site has no month, but the published one has; it has their number."""
 
@@ -36,15 +41,13 @@ def publish(built: Path, site: Path) -> bool:
     :raises OSError: if it can't; then ``site`` is as it was
     :raises EmptySiteError: if all published months would be gone, as without the directory of the reports
     """
-    site = Path(os.path.realpath(site))
-    if os.path.lexists(site) and not site.is_dir():
-        site.unlink()
+    site = _place(built, site)
     new, old = (site.with_name(f"{site.name}.{each}") for each in ("new", "old"))
-    if old.exists() and not site.exists():
+    if old.exists() and not old.is_symlink() and not site.exists():
         # The last one to publish was killed between two steps of _swap.
         old.rename(site)
     for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+        _delete(left)
     files, published = dict(_files(built)), dict(_files(site))
     if files == published:
         return False
@@ -58,8 +61,40 @@ def publish(built: Path, site: Path) -> bool:
         _swap(new, site, old)
     finally:
         for left in (new, old):
-            shutil.rmtree(left, ignore_errors=True)
+            _delete(left)
     return True
+
+
+def _place(built: Path, site: Path) -> Path:
+    """Return the directory that ``site`` is or leads to; delete a file or a loop of links in its place."""
+    place = Path(os.path.realpath(site))
+    if place.is_symlink() or (place.exists() and not place.is_dir()):
+        # Of a link, only itself: what it leads to is somebody's.
+        site.unlink()
+        return site
+    if site.is_symlink():
+        _check_place(built, place)
+    return place
+
+
+def _delete(directory: Path) -> None:
+    """Delete a ``directory`` that a build has left, if it is there; of a link, only itself."""
+    if directory.is_symlink():
+        directory.unlink()
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def _check_place(built: Path, site: Path) -> None:
+    """Check the directory ``site`` that a link leads to: it is replaced as a whole, and a repository may
+    contain such a link.
+
+    :raises OSError: if it has files of the project, or others that are not of a site
+    """
+    home = Path(os.path.realpath(built.parent))
+    if (site.is_relative_to(home.parent) and site.parent != home) or home.is_relative_to(site):
+        raise FileExistsError(errno.EEXIST, "it is a link to other files of the project; delete the link")
+    if site.is_dir() and any(site.iterdir()) and not any((site / each).is_file() for each in _OF_A_SITE):
+        raise FileExistsError(errno.EEXIST, "it is a link to files that are not of a site; delete the link")
 
 
 def _files(directory: Path, below: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
