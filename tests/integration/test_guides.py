@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -50,7 +51,8 @@ class Desk:
         shutil.copytree(ROOT / MONTH, root / MONTH)
         for register in (ROOT / "reports").glob("*.yaml"):
             shutil.copy2(register, root / "reports")
-        self.settings = read_conf(ROOT).settings
+        # An example says how a file is written; what is published is recorded elsewhere.
+        self.settings = replace(read_conf(ROOT).settings, permalinks="")
         self.problems = cache(self._problems)  # examples share what a file says as it is, and as an empty one
 
     def _problems(self, name: str, text: str) -> list[str]:
