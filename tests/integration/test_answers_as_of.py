@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from progress_report.content.catalogue import CITED, CITED_TICKETS, MILESTONES, TEXTS
+from progress_report.content.catalogue import CITED, CITED_TICKETS, MILESTONES, STATED, TEXTS
 from progress_report.domain.reading import Question, basis, digest, fingerprints, function_of
 
 from ..conftest import Site, copy_project, loaded
@@ -32,6 +32,14 @@ def reword(directory: Path) -> None:
     for path in directory.glob("[0-9]*.md"):
         text = path.read_text(encoding="utf-8")
         path.write_text(f"---\nheadline: Well.\n---\n{text}\n## Outlook\n\nMore.\n", encoding="utf-8")
+
+
+def change_notes(directory: Path) -> None:
+    """Say something else about milestones, and cite something else."""
+    path = directory / "milestones.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"(note: \|\n +)", r"\1Now DM-1 and LDM-151. ", text)
+    path.write_text(f"# Other lines.\n{text}", encoding="utf-8")
 
 
 def change_areas(directory: Path) -> None:
@@ -77,12 +85,20 @@ def test_an_edit_changes_no_answer_as_of_an_earlier_month(questions: set[Questio
     assert answered_anew(questions, root, change_month, "2017-10") == {
         TEXTS,
         MILESTONES,
+        STATED,
         CITED,
         CITED_TICKETS,
     }
 
 
-@pytest.mark.parametrize(("edit", "anew"), [(reword, {TEXTS}), (change_areas, {TEXTS, CITED, CITED_TICKETS})])
+@pytest.mark.parametrize(
+    ("edit", "anew"),
+    [
+        (reword, {TEXTS}),
+        (change_areas, {TEXTS, CITED, CITED_TICKETS}),
+        (change_notes, {TEXTS, MILESTONES, CITED, CITED_TICKETS}),
+    ],
+)
 def test_an_edit_of_all_months_changes_only_answers_that_depend_on_it(
     questions: set[Question], tmp_path: Path, edit: Callable[[Path], None], anew: set[str]
 ) -> None:

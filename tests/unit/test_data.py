@@ -47,9 +47,14 @@ def view(catalogue: Catalogue) -> View:
     )
 
 
+def texts_of(catalogue: Catalogue) -> dict[str, str]:
+    """The text of each data file by its name."""
+    return {each.name: each.make().decode() for each in documents(view(catalogue))}
+
+
 def data(catalogue: Catalogue) -> dict[str, Any]:
     """The content of each data file by its name."""
-    return {name: json.loads(text) for name, text in documents(view(catalogue))}
+    return {name: json.loads(text) for name, text in texts_of(catalogue).items()}
 
 
 def whole(catalogue: Catalogue) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def test_a_month_of_its_own_is_what_the_file_of_all_months_holds() -> None:
 
 
 def test_a_draft_is_in_no_file() -> None:
-    texts = dict(documents(view(loaded_once(ROOTS / "test-months"))))
+    texts = texts_of(loaded_once(ROOTS / "test-months"))
 
     assert "months/2021-03.json" not in texts
     # What March alone cites, and what says something in its name.
@@ -136,7 +141,7 @@ def test_a_draft_is_in_no_file() -> None:
 
 
 def test_a_record_is_a_line() -> None:
-    text = dict(documents(view(loaded_once(ROOTS / "test-months"))))["milestones.json"]
+    text = texts_of(loaded_once(ROOTS / "test-months"))["milestones.json"]
 
     assert {json.loads(line.rstrip(","))["id"] for line in text.splitlines()[2:-1]} >= {"OPT-1", "ARC-1"}
 

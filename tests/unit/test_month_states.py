@@ -6,7 +6,6 @@ import json
 import shutil
 from pathlib import Path
 
-from progress_report.export.data import new
 from progress_report.export.record_builder import View
 from progress_report.outputs.data.month_states import month_states
 
@@ -17,7 +16,7 @@ def texts(root: Path) -> dict[str, str]:
     """The text of each file, by name."""
     catalogue = loaded(root)
     view = View(catalogue, "A project", "", lambda kind, name: f"{kind}/{name}", lambda name: f"{name}.html")
-    return dict(month_states(view, new))
+    return {each.name: each.make().decode() for each in month_states(view)}
 
 
 def test_a_note_has_the_links_that_content_may_have(tmp_path: Path) -> None:

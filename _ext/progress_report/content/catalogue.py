@@ -28,8 +28,8 @@ from .settings import Settings
 from .statements import Statement
 
 #: What an answer may depend on besides the registers and settings: nothing else, what is stated about
-#: milestones, what is cited where, or all texts (see :func:`depends_on`).
-REGISTERS, MILESTONES, CITED, TEXTS = "registers", "milestones", "cited", "texts"
+#: milestones, the same without notes, what is cited where, or all texts (see :func:`depends_on`).
+REGISTERS, MILESTONES, STATED, CITED, TEXTS = "registers", "milestones", "stated", "cited", "texts"
 
 #: The same for the register of tickets, which is no part of the registers above: the register alone, or also
 #: what is cited where.

@@ -46,11 +46,12 @@ class Citations:
     @cached_property
     def by_element(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """The ids that are cited in the sections of an element, sorted, by element and kind."""
-        found: dict[tuple[str, str], set[str]] = {}
-        for (kind, name), places in self.places.items():
-            for each in places:
-                found.setdefault((each.element, kind), set()).add(name)
-        return {key: identifiers.natural(names) for key, names in found.items()}
+        found: dict[tuple[str, str], dict[str, None]] = {}
+        for kind, names in self.ids.items():
+            for name in names:
+                for each in self.places[kind, name]:
+                    found.setdefault((each.element, kind), {})[name] = None
+        return {key: tuple(names) for key, names in found.items()}
 
     @cached_property
     def places(self) -> dict[tuple[str, str], tuple[Citation, ...]]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from sphinx.util import logging
 
@@ -18,7 +20,7 @@ from ..core.files import write_whole
 logger = logging.getLogger(__name__)
 
 #: Increased when the format of any file changes.
-VERSION = 2
+VERSION = 3
 
 
 def load(path: Path) -> str | None:
@@ -60,55 +62,78 @@ def save_table(path: Path, table: dict[str, str]) -> None:
     save(path, json.dumps(table))
 
 
-#: Returns the content of a file (None for none) by its name, a key and what makes it: as it was left, if it
-#: was made with the same key.
-Kept = Callable[[str, object, Callable[[], bytes | None]], bytes | None]
+class OutputFile(NamedTuple):
+    """A file to write: its ``name``, a ``key`` of what it is made from, and what makes its content (None for
+    no file). While the key is the same it is not made again; one without a key (None) always is."""
+
+    name: str
+    key: object
+    make: Callable[[], bytes | None]
 
 
 def write_files(
-    stamp: Path,
-    made_from: object,
-    directory: Path,
-    make: Callable[[Kept], Iterable[tuple[str, bytes | None]]],
-    ours: Iterable[Path],
+    stamp: Path, made_from: object, directory: Path, files: Iterable[OutputFile], ours: Iterable[Path]
 ) -> None:
     """Write files below ``directory``, unless they exist, unchanged, with the same input.
 
-    :param stamp: the file that keeps a digest of the input, and the checksums of the files
-    :param made_from: the input of the files; its ``repr`` is compared
-    :param make: yields the files with their names, so that they are not all in memory at once (None for no
-        file); it may take those from its argument whose own input is the same
-    :param ours: the files below ``directory`` that may exist; deleted if ``make`` does not yield them
+    :param stamp: the file that keeps a digest of the input, and the state and key of each file
+    :param made_from: the input of all files; its ``repr`` is compared
+    :param files: what to write, one after the other, so that they are not all in memory at once
+    :param ours: the files below ``directory`` that may exist; deleted if they are not among ``files``
     """
     digest = _digest(made_from)
-    before = load_table(stamp)
-    if before.pop("", "") == digest and _unchanged(directory, before):
+    before = {name: _Left(*value.split(" | ")) for name, value in load_table(stamp).items()}
+    same = before.pop("", _NOT_LEFT).state == digest and bool(before)
+    if same and all(file_state(directory / name, each.state) == each.state for name, each in before.items()):
         return
-    keys: dict[str, str] = {}
-    left: dict[str, str] = {}
-
-    def kept(name: str, key: object, make_one: Callable[[], bytes | None]) -> bytes | None:
-        keys[name] = _digest(key)
-        value = before.get(name, "")
+    left: dict[str, _Left] = {}
+    for name, key, make in files:
         path = directory / name
-        if value.partition(" ")[2] == keys[name] and path.is_file():
-            data = path.read_bytes()
-            if checksum(data) == value.partition(" ")[0]:
-                left[name] = value
-                return data
-        return make_one()
-
-    for name, data in make(kept):
-        if name in left or data is None:
+        was, made_of = before.get(name, _NOT_LEFT), "" if key is None else _digest(key)
+        if made_of and made_of == was.key and file_state(path, was.state) == was.state:
+            left[name] = was
             continue
-        path = directory / name
-        if not path.is_file() or path.read_bytes() != data:
+        data = make()
+        if data is None:
+            continue
+        if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
             write_whole(path, data)
-        left[name] = f"{checksum(data)} {keys.get(name, '')}"
+        left[name] = _Left(_state(path.stat(), checksum(data)), made_of)
     for path in ours:
         if path.relative_to(directory).as_posix() not in left:
             path.unlink(missing_ok=True)
-    save_table(stamp, {"": digest, **dict(sorted(left.items()))})
+    table = {"": _Left(digest, ""), **dict(sorted(left.items()))}
+    save_table(stamp, {name: " | ".join(each) for name, each in table.items()})
+
+
+class _Left(NamedTuple):
+    """How a file was left: its state, and the digest of its key."""
+
+    state: str
+    key: str
+
+
+_NOT_LEFT = _Left("", "")
+
+
+def file_state(path: Path, before: str = "") -> str:
+    """Return size, time and checksum of a file; empty if there is none.
+
+    :param before: its state as it was left. A file with the same size and time is not read again; one with
+        only another time, such as a copy, is unchanged, and this is its state.
+    """
+    if not path.is_file():
+        return ""
+    found = path.stat()
+    size, time, data = (*before.split(), "", "", "")[:3]
+    if (size, time) == (str(found.st_size), str(found.st_mtime_ns)):
+        return before
+    now = checksum(path.read_bytes())
+    return before if data == now else _state(found, now)
+
+
+def _state(found: os.stat_result, data: str) -> str:
+    return f"{found.st_size} {found.st_mtime_ns} {data}"
 
 
 def _digest(made_from: object) -> str:
@@ -118,14 +143,6 @@ def _digest(made_from: object) -> str:
 def checksum(data: bytes) -> str:
     """Return a checksum of the content of a file."""
     return hashlib.blake2b(data, digest_size=8).hexdigest()
-
-
-def _unchanged(directory: Path, left: dict[str, str]) -> bool:
-    """Return whether all files in ``directory`` are as they were ``left``: a checksum, and a key, by name."""
-    return bool(left) and all(
-        path.is_file() and checksum(path.read_bytes()) == value.partition(" ")[0]
-        for path, value in ((directory / name, value) for name, value in left.items())
-    )
 
 
 def _head(body: bytes) -> bytes:

@@ -286,20 +286,9 @@ class OutputRecord:
         return {name for name, left in self.files.items() if self._file(name, left) != left}
 
     def _file(self, docname: str, before: str = "") -> str:
-        """Return size, time and checksum of a document's file; empty if there is none.
-
-        A file with the same size and time is not read again; one with only another time, such as a copy, is
-        unchanged.
-        """
+        """Return the state of a document's file, which was left as ``before``; empty if there is none."""
         path = _output(self.app, docname)
-        if path is None or not path.is_file():
-            return ""
-        found = path.stat()
-        size, time, checksum = (*before.split(), "", "", "")[:3]
-        if (size, time) == (str(found.st_size), str(found.st_mtime_ns)):
-            return before
-        data = cache_files.checksum(path.read_bytes())
-        return before if data == checksum else f"{found.st_size} {found.st_mtime_ns} {data}"
+        return cache_files.file_state(path, before) if path else ""
 
     def save(self) -> None:
         """Write the record, if it changed.

@@ -9,7 +9,16 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from ..content.catalogue import CITED, CITED_TICKETS, MILESTONES, REGISTERS, TEXTS, TICKETS, Catalogue
+from ..content.catalogue import (
+    CITED,
+    CITED_TICKETS,
+    MILESTONES,
+    REGISTERS,
+    STATED,
+    TEXTS,
+    TICKETS,
+    Catalogue,
+)
 from ..content.citations import mentions_of
 from ..content.known import ELEMENT
 from ..core.periods import is_period, kind
@@ -74,7 +83,7 @@ def basis(question: Question) -> Basis:
     While the fingerprint of that is the same, so is the answer.
     """
     what = _depends_on(question[0])
-    return what, as_of(question) if what in (TEXTS, MILESTONES) else ""
+    return what, as_of(question) if what in (TEXTS, MILESTONES, STATED) else ""
 
 
 @cache
@@ -91,6 +100,7 @@ def fingerprints(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Ba
     texts = catalogue.fingerprints
     found = {(TEXTS, month): value for month, value in texts.items()}
     found |= {(MILESTONES, month): value for month, value in catalogue.milestone_fingerprints.items()}
+    found |= _stated(catalogue, before)
     found[REGISTERS, ""] = texts[REGISTERS]
     found[TICKETS, ""] = catalogue.ticket_fingerprint
     for name in catalogue.published():
@@ -107,6 +117,27 @@ def fingerprints(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Ba
     cited = [found[CITED, name].removeprefix(texts[name]) for name in catalogue.published()]
     found[CITED, ""] = digest((texts[REGISTERS], cited))
     found[CITED_TICKETS, ""] = digest((found[CITED, ""], catalogue.ticket_fingerprint))
+    return found
+
+
+#: What one month states about milestones, without notes; no question has this basis.
+_STATED_ALONE = "stated alone"
+
+
+def _stated(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Basis, bytes]:
+    """Return a digest of what is stated about milestones until the end of each month, and of each alone."""
+    found: dict[Basis, bytes] = {}
+    whole = b""
+    for name, texts in catalogue.milestone_fingerprints.items():
+        month, value = catalogue.month(name), before.get((_STATED_ALONE, name), b"")
+        if month and not value.startswith(texts):
+            page, statements = month.page, [each.without_note() for each in month.statements]
+            value = texts + digest((page.draft, page.summary, statements))
+        found[_STATED_ALONE, name] = value if month else b""
+        alone = texts if name == REGISTERS else found[_STATED_ALONE, name].removeprefix(texts)
+        # The last one, of the empty month, is that of all.
+        whole = whole if name == "" else digest((whole, name, alone))
+        found[STATED, name] = whole
     return found
 
 

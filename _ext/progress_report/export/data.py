@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..content.catalogue import TEXTS
 from ..core.data_annotations import TEXT, DataForm, Schema, many
@@ -38,42 +38,45 @@ _ALIASES = Field(
 )
 
 
-#: Returns the text of a file by its name, what it depends on (see :func:`.depends_on`), the month as of whose
-#: end it is (empty: the newest), and what makes it.
-Kept = Callable[[str, str, str, Callable[[], str]], str]
+class DataFile(NamedTuple):
+    """A file: its name, what it depends on (see :func:`.depends_on`), the month as of whose end it is (empty:
+    the newest), and what makes its content."""
+
+    name: str
+    depends_on: str
+    month: str
+    make: Callable[[], bytes]
 
 
-def new(_: str, __: str, ___: str, make: Callable[[], str]) -> str:
-    """Return the text of a file, made anew."""
-    return make()
+def documents(
+    view: View, content: Callable[[DataFile], bytes] = lambda file: file.make()
+) -> Iterator[DataFile]:
+    """Yield each data file below ``data/``.
 
-
-def documents(view: View, kept: Kept = new) -> Iterator[tuple[str, str]]:
-    """Yield the name of each data file below ``data/`` and its text.
-
-    ``kept`` returns the text of a file from before, if nothing that it depends on has changed.
+    ``content`` returns the content of a file that was yielded before: the file of all months contains those
+    of each.
     """
-    head = f"{_json(_head(view, ONE_MONTH, '../schema/'))[:-1]},\n{_json(ONE_MONTH)}:"
-    end = "}\n"
+    head = f"{_json(_head(view, ONE_MONTH, '../schema/'))[:-1]},\n{_json(ONE_MONTH)}:".encode()
+    end = b"}\n"
 
-    def text_of(month: str) -> str:
-        return f"{head}{_json(MONTH_RECORD.encode(view, view.catalogue.month(month)))}{end}"
+    def one(month: str) -> bytes:
+        return b"%b%b%b" % (head, _json(MONTH_RECORD.encode(view, view.catalogue.month(month))).encode(), end)
 
-    months = []
-    for month in view.catalogue.published():
-        name = f"months/{month}.json"
-        text = kept(name, TEXTS, month, partial(text_of, month))
-        months.append(text.removeprefix(head).removesuffix(end))
-        yield name, text
+    months = [
+        DataFile(f"months/{month}.json", TEXTS, month, partial(one, month))
+        for month in view.catalogue.published()
+    ]
+    yield from months
 
-    def whole(name: str, record: DataRecord, things: Things) -> str:
-        made = (_json(record.encode(view, each)) for each in things(view.catalogue))
-        lines = months if name == "months" else list(made)
-        return _text(_head(view, name, "schema/"), name, lines)
+    def whole(name: str, record: DataRecord, things: Things) -> bytes:
+        if name == "months":
+            lines = [content(each).removeprefix(head).removesuffix(end) for each in months]
+        else:
+            lines = [_json(record.encode(view, each)).encode() for each in things(view.catalogue)]
+        return _content(_head(view, name, "schema/"), name, lines)
 
     for name, record, what, things in FILES:
-        file = f"{name}.json"
-        yield file, kept(file, what, "", partial(whole, name, record, things))
+        yield DataFile(f"{name}.json", what, "", partial(whole, name, record, things))
 
 
 def data_schemas() -> dict[str, str]:
@@ -119,10 +122,10 @@ def _schema(name: str, form: DataForm, says: str) -> Schema:
     return {"$schema": DIALECT, "title": name, **head, "properties": properties, "required": required}
 
 
-def _text(head: Mapping[str, Any], name: str, lines: list[str]) -> str:
-    """Return the text of a file with one record a line, for line tools and readable differences."""
-    body = "".join(f"\n{line}{',' if number < len(lines) else ''}" for number, line in enumerate(lines, 1))
-    return f"{_json(head)[:-1]},\n{_json(name)}:[{body}\n]}}\n"
+def _content(head: Mapping[str, Any], name: str, lines: list[bytes]) -> bytes:
+    """Return the content of a file with one record a line, for line tools and readable differences."""
+    begin = f"{_json(head)[:-1]},\n{_json(name)}:[".encode()
+    return b"%b\n%b\n]}\n" % (begin, b",\n".join(lines)) if lines else begin + b"\n]}\n"
 
 
 def _json(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import STATED, Catalogue, depends_on
 from ..content.due_and_state import FINISHED
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core import identifiers
@@ -35,6 +35,7 @@ class Point:
     forecast: int | None = field(default=None, compare=False)
 
 
+@depends_on(STATED)
 def burndown(catalogue: Catalogue, wbs: str = "") -> tuple[Point, ...]:
     """Return the points of the milestones at or below the element ``wbs`` (all if empty), oldest first."""
     names = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import STATED, Catalogue, depends_on
 from ..content.due_and_state import FINISHED, PLANNED, STATES, State
 from ..content.registers import Milestone
 from ..content.yaml_keys import ACHIEVED, DELAYED
@@ -55,6 +55,7 @@ def milestone_status(catalogue: Catalogue, name: str, month: str) -> MilestoneSt
     )
 
 
+@depends_on(STATED)
 def due_by_day(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the milestones whose due date in force in the newest month has a day."""
     month = catalogue.newest()

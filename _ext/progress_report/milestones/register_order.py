@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..content.catalogue import Catalogue, remembered
+from ..content.catalogue import REGISTERS, STATED, Catalogue, depends_on, remembered
 from ..content.due_and_state import LATE, PLANNED
 from ..content.yaml_keys import DELAYED
 from ..core.dates import Date
@@ -10,6 +10,7 @@ from ..core.periods import end_of
 from .rows import BY_DUE, LATE_FIRST, Selection, rows, rows_by_element
 
 
+@depends_on(STATED)
 def neighbours(catalogue: Catalogue, name: str) -> tuple[str, str]:
     """Return the milestones before and after ``name`` in the register as it is shown; empty at its ends."""
     order = _order(catalogue)
@@ -28,6 +29,7 @@ def _order(catalogue: Catalogue) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
 
 
+@depends_on(REGISTERS)
 def siblings(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     """Return the other milestones of the register in the same WBS element as ``name``."""
     milestone = catalogue.milestone(name)
@@ -47,6 +49,7 @@ def _by_element(catalogue: Catalogue) -> dict[str, list[str]]:
     return found
 
 
+@depends_on(STATED)
 def next_due(catalogue: Catalogue, element: str) -> tuple[str, Date] | None:
     """Return the first open milestone at or below ``element`` that is due after the newest month, and its due
     date; None without any."""
@@ -61,6 +64,7 @@ def next_due(catalogue: Catalogue, element: str) -> tuple[str, Date] | None:
     return None
 
 
+@depends_on(STATED)
 def late_counts(catalogue: Catalogue, month: str) -> dict[str, tuple[int, int]]:
     """Return the numbers of late milestones and of all at and below each element at the end of ``month``;
     elements without milestones are left out."""

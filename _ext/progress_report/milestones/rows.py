@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from types import MappingProxyType
 
-from ..content.catalogue import Catalogue, remembered
+from ..content.catalogue import STATED, Catalogue, depends_on, remembered
 from ..content.due_and_state import FINISHED, LATE, STATES
 from ..content.statements import Statement
 from ..content.yaml_keys import CANCELLED
@@ -270,6 +270,7 @@ def _late(status: str, due: Date | None, statement: Statement | None, month: str
     return difference(end_of(month), due)
 
 
+@depends_on(STATED)
 def lateness(catalogue: Catalogue, name: str, month: str) -> Span | None:
     """Return how late the milestone ``name`` is at the end of ``month``; None if no date is known."""
     state = catalogue.state(name, month)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import STATED, Catalogue, depends_on
 from ..content.due_and_state import FINISHED, State
 from ..content.yaml_keys import ACHIEVED, CANCELLED, DELAYED
 from ..core.dates import Date
@@ -28,6 +28,7 @@ class TrendPoint:
     passed: bool
 
 
+@depends_on(STATED)
 def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
     """Return the expectations of the milestones of ``selection`` in every published month up to its own.
 
@@ -47,12 +48,20 @@ def trend(catalogue: Catalogue, selection: Selection) -> tuple[TrendPoint, ...]:
 
 def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoint]:
     points: list[TrendPoint] = []
-    spoken = {statement.month for statement in catalogue.history(name)}
+    history = catalogue.history(name)
+    spoken = {statement.month for statement in history}
+    said = iter(history)
+    statement = next(said, None)
+    forecast: Date | None = None
     for month in months:
+        while statement and order(statement.month) <= order(month):
+            # A delay stated without a date keeps the last forecast; a new baseline does not.
+            forecast = statement.forecast or (forecast if statement.status == DELAYED else None)
+            statement = next(said, None)
         state = catalogue.state(name, month)
         if state.status == CANCELLED:
             break
-        date = _date_to_draw(catalogue, name, month, state)
+        date = _date_to_draw(catalogue, name, state, forecast)
         if date:
             done = state.status in (ACHIEVED, FINISHED)
             passed = not done and date.last_day < end_of(month).last_day
@@ -62,16 +71,11 @@ def _points(catalogue: Catalogue, name: str, months: list[str]) -> list[TrendPoi
     return points
 
 
-def _date_to_draw(catalogue: Catalogue, name: str, month: str, state: State) -> Date | None:
+def _date_to_draw(catalogue: Catalogue, name: str, state: State, forecast: Date | None) -> Date | None:
     """Return the date to draw: when a finished milestone was reached, or when an open one is expected."""
     if state.status == FINISHED:
         milestone = catalogue.milestone(name)
         return milestone.finished if milestone else None
     if state.statement and state.status == ACHIEVED:
         return state.statement.achieved_on
-    forecast: Date | None = None
-    for said in catalogue.history(name):
-        if order(said.month) <= order(month):
-            # A delay stated without a date keeps the last forecast; a new baseline does not.
-            forecast = said.forecast or (forecast if said.status == DELAYED else None)
     return forecast or state.due

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import STATED, Catalogue, depends_on
 from ..content.due_and_state import LATE
 from ..content.yaml_keys import CANCELLED, DELAYED
 from ..core.dates import Date, Span, difference
@@ -36,6 +36,7 @@ class MilestoneVariance:
     late: Span
 
 
+@depends_on(STATED)
 def variances(catalogue: Catalogue, selection: Selection) -> tuple[MilestoneVariance, ...]:
     """Return the milestones of ``selection`` with a due date that are not cancelled, by area and due date."""
     names = dict.fromkeys(name for row in rows(catalogue, selection) for name in row.ids)

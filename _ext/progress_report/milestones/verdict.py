@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..content.catalogue import Catalogue, remembered
+from ..content.catalogue import STATED, Catalogue, depends_on, remembered
 from ..content.due_and_state import LATE, State
 from ..content.yaml_keys import ACHIEVED, DELAYED
 from ..core.dates import Span, difference
@@ -64,6 +64,7 @@ class Verdict:
         return (*self.overdue, *self.delayed)
 
 
+@depends_on(STATED)
 def verdict(catalogue: Catalogue, month: str, area: str = "", element: str = "") -> Verdict | None:
     """Return the state of all milestones at the end of ``month``, or of those of ``area``, or of those at and
     below ``element``; None for an unknown month.
@@ -145,6 +146,7 @@ class LateMonth:
     days: int
 
 
+@depends_on(STATED)
 def late_months(catalogue: Catalogue, limit: int) -> tuple[LateMonth, ...]:
     """Return the figures of the newest ``limit`` published months, oldest first."""
     return tuple(_late_month(catalogue, month) for month in catalogue.published()[-limit:])
@@ -174,7 +176,17 @@ def _compare(catalogue: Catalogue, month: str, since: str, names: list[str]) -> 
 @remembered
 def _states(catalogue: Catalogue, month: str) -> dict[str, State]:
     """Return the state at the end of ``month`` of each milestone in the register or in a statement."""
-    return {name: catalogue.state(name, month) for name in natural(set(_names(catalogue, month)))}
+    names = set(_names(catalogue, month))
+    known = _known(catalogue)
+    # All but those of a draft are known, and sorted once.
+    in_order = [name for name in known if name in names] if names <= known.keys() else natural(names)
+    return {name: catalogue.state(name, month) for name in in_order}
+
+
+@remembered
+def _known(catalogue: Catalogue) -> dict[str, None]:
+    """Return the milestones in the register and in statements of published months, sorted."""
+    return dict.fromkeys(natural({*catalogue.milestones(), *catalogue.stated()}))
 
 
 @remembered

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from ..content.catalogue import Catalogue
+from ..content.catalogue import STATED, Catalogue, depends_on
 from ..content.citations import mentions_of
 from ..content.due_and_state import STATES
 from ..content.known import DOCUMENT, TICKET
@@ -77,6 +77,7 @@ def area_counts(catalogue: Catalogue, name: str) -> tuple[AreaCounts, ...]:
     return tuple(found)
 
 
+@depends_on(STATED)
 def state_counts(catalogue: Catalogue, month: str) -> tuple[tuple[str, int], ...]:
     """Return how many milestones of the register are in each state at the end of ``month``, worst first."""
     states = [catalogue.state(name, month).status for name in catalogue.milestones()]

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from ...content.catalogue import CITED_TICKETS, MILESTONES, TEXTS
+from ...content.catalogue import CITED_TICKETS, STATED, TEXTS
 from ...core.periods import file_pattern
 from ...core.places import reports
 from ...domain import page_names
-from ...domain.cache_files import Kept, write_files
+from ...domain.cache_files import OutputFile, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, shown_key, surroundings
 from ...domain.stable_ids import key_of
@@ -75,7 +75,7 @@ def write_data(app: Sphinx) -> None:
         Path(app.doctreedir, f"data-{output_key(app)}.json"),
         (catalogue.fingerprint, common, pages),
         out,
-        lambda kept: _files(app, kept, common),
+        _files(app, common),
         (path for path in there if ours.fullmatch(path.relative_to(out).as_posix())),
     )
 
@@ -93,32 +93,33 @@ def view_of(app: Sphinx) -> View:
     )
 
 
-def _files(app: Sphinx, kept: Kept, common: object) -> Iterator[tuple[str, bytes | None]]:
-    """Yield all files; each is ``kept`` while nothing that it depends on has changed."""
+def _files(app: Sphinx, common: object) -> Iterator[OutputFile]:
+    """Yield all files, each with a key of everything that it depends on."""
     view, key = view_of(app), key_of(app)
     fingerprints = domain_of(app.env).data["fingerprints"]
+    directory = Path(app.outdir, DIRECTORY)
 
-    def file(name: str, what: str, month: str, make: Callable[[], bytes | None]) -> bytes | None:
-        return kept(name, (fingerprints[what, month], common), make)
+    def file(name: str, what: str, month: str, make: Callable[[], bytes | None]) -> OutputFile:
+        return OutputFile(name, (fingerprints[what, month], common), make)
 
-    def data(name: str, what: str, month: str, make: Callable[[], str]) -> str:
-        return (file(f"{DIRECTORY}/{name}", what, month, lambda: make().encode()) or b"").decode()
-
-    for name, text in chain(documents(view, data), data_schemas().items(), month_states(view, data)):
-        yield f"{DIRECTORY}/{name}", text.encode()
+    for each in chain(documents(view, lambda each: (directory / each.name).read_bytes()), month_states(view)):
+        yield file(f"{DIRECTORY}/{each.name}", *each[1:])
+    for name, text in data_schemas().items():
+        yield OutputFile(f"{DIRECTORY}/{name}", None, text.encode)
     for name in view.catalogue.published():
         month = view.catalogue.month(name)
         if month:
-            path = page_names.text_file(name)
-            yield path, file(path, TEXTS, name, partial(_encoded, month_markdown, view, month))
+            yield file(
+                page_names.text_file(name), TEXTS, name, partial(_encoded, month_markdown, view, month)
+            )
     for name, what, make in (
-        (page_names.REGISTER_FILE, MILESTONES, partial(_encoded, register_csv, view)),
+        (page_names.REGISTER_FILE, STATED, partial(_encoded, register_csv, view)),
         (page_names.TICKETS_FILE, CITED_TICKETS, partial(_encoded, ticket_csv, view)),
-        (f"{DIRECTORY}/milestones.ics", MILESTONES, partial(register_calendar, view, key)),
-        (f"{DIRECTORY}/needs.json", MILESTONES, partial(_encoded, needs, view)),
+        (f"{DIRECTORY}/milestones.ics", STATED, partial(register_calendar, view, key)),
+        (f"{DIRECTORY}/needs.json", STATED, partial(_encoded, needs, view)),
     ):
-        yield name, file(name, what, "", make)
-    yield "feed.xml", feed(app, view, key)
+        yield file(name, what, "", make)
+    yield OutputFile("feed.xml", None, partial(feed, app, view, key))
 
 
 def _encoded(write: Callable[..., str | None], *arguments: object) -> bytes | None:

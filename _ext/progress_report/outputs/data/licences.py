@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 
 from ...core.package_files import LICENCE
 from ...domain import page_names
-from ...domain.cache_files import write_files
+from ...domain.cache_files import OutputFile, write_files
 from ...domain.freshness import output_key, surroundings
 from ..html.base_url import at_end_of_site
 
@@ -34,7 +34,7 @@ def write_licences(app: Sphinx) -> None:
         Path(app.doctreedir, f"licences-{output_key(app)}.json"),
         (surroundings(app), [(name, made.version) for name, made in packages.items()]),
         site,
-        lambda _: [(page_names.LICENCES_FILE, _licences(site, packages).encode())],
+        [OutputFile(page_names.LICENCES_FILE, None, lambda: _licences(site, packages).encode())],
         (),
     )
 

@@ -13,7 +13,7 @@ from functools import partial
 from docutils import nodes
 from sphinx import addnodes
 
-from ...content.catalogue import MILESTONES
+from ...content.catalogue import MILESTONES, TEXTS
 from ...content.due_and_state import FINISHED, LATE, STATES
 from ...content.external_addresses import address_of
 from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
@@ -27,7 +27,7 @@ from ...domain.domain import query_address
 from ...domain.links import PLACE
 from ...domain.parts import Part
 from ...domain.reading import Reader, function_of
-from ...export.data import Kept
+from ...export.data import DataFile
 from ...export.record_builder import View
 from ...milestones.rows import Row, Selection, by_due, elements_above, register_rows, rows
 from ...render import words
@@ -41,35 +41,36 @@ DIRECTORY = "states"
 CLOSED = frozenset({FINISHED, ACHIEVED, CANCELLED})
 
 
-def month_states(view: View, kept: Kept) -> Iterator[tuple[str, str]]:
-    """Yield the name and text of a file for each published month, and of ``months.js``, which lists them.
-
-    ``kept`` returns the text of a file from before, if nothing that it depends on has changed.
-    """
+def month_states(view: View) -> Iterator[DataFile]:
+    """Yield a file for each published month, and ``months.js``, which lists them."""
     months = view.catalogue.published()
     for month in months:
-        name = f"{DIRECTORY}/{month}.js"
-        yield name, kept(name, MILESTONES, month, partial(_states, view, month))
+        yield DataFile(f"{DIRECTORY}/{month}.js", MILESTONES, month, partial(_states, view, month))
     if months:
-        known = [[month, period_name(month), view.page(MONTH, month), str(end_of(month))] for month in months]
-        states = {name: [words.STATUS[name], name in CLOSED, name in LATE] for name in STATES}
-        data = {
-            "months": known,
-            "states": states,
-            "headings": dict(HEADINGS),
-            "columns": [name for name in NEWLY_LATE_COLUMNS if name != "note"],
-            # The pages of what no link of a page leads to.
-            **{kind: view.page(kind, "ID") for kind in (MILESTONE, ELEMENT)},
-        }
-        yield f"{DIRECTORY}/months.js", _script("months", data)
+        yield DataFile(f"{DIRECTORY}/months.js", TEXTS, "", partial(_months, view))
 
 
-def _script(name: str, data: object) -> str:
+def _months(view: View) -> bytes:
+    months = view.catalogue.published()
+    known = [[month, period_name(month), view.page(MONTH, month), str(end_of(month))] for month in months]
+    states = {name: [words.STATUS[name], name in CLOSED, name in LATE] for name in STATES}
+    data = {
+        "months": known,
+        "states": states,
+        "headings": dict(HEADINGS),
+        "columns": [name for name in NEWLY_LATE_COLUMNS if name != "note"],
+        # The pages of what no link of a page leads to.
+        **{kind: view.page(kind, "ID") for kind in (MILESTONE, ELEMENT)},
+    }
+    return _script("months", data)
+
+
+def _script(name: str, data: object) -> bytes:
     text = embeddable(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
-    return f'ReportStates.take("{name}",{text});\n'
+    return f'ReportStates.take("{name}",{text});\n'.encode()
 
 
-def _states(view: View, month: str) -> str:
+def _states(view: View, month: str) -> bytes:
     """Return the rows of the register, the verdict, the states, and what is newly late, as of the end of
     ``month``."""
     catalogue = view.catalogue

@@ -38,7 +38,7 @@ from ...content.registers import Ticket
 from ...core.places import generated, is_report
 from ...core.printable import embeddable
 from ...domain import page_names
-from ...domain.cache_files import Kept, load, save, write_files
+from ...domain.cache_files import OutputFile, load, save, write_files
 from ...domain.domain import domain_of
 from ...domain.freshness import output_key, surroundings
 from ...domain.reading import digest
@@ -80,14 +80,13 @@ def write_index(app: Sphinx, exception: Exception | None) -> None:
         [(name, app.env.all_docs[name]) for name in sorted({*_documents(app), *_lists(app)})],
     )
     stamp = Path(app.doctreedir, f"search-{output_key(app)}")
-    write_files(stamp, made_from, directory, partial(_scripts, app), directory.rglob("*.js"))
+    write_files(stamp, made_from, directory, _scripts(app), directory.rglob("*.js"))
 
 
 class Parts:
     """The parts of the index: each as the build before left it, if nothing that it depends on has changed."""
 
-    def __init__(self, app: Sphinx, kept: Kept) -> None:
-        self._kept = kept
+    def __init__(self, app: Sphinx) -> None:
         fingerprints = domain_of(app.env).catalogue.fingerprints
         #: What each month, and each document outside the reports, was made from.
         self._sources = {name: value.hex() for name, value in fingerprints.items()}
@@ -99,8 +98,7 @@ class Parts:
         self._directory = Path(app.doctreedir, "search")
         self._before = json.loads(load(self._directory / "parts") or "{}")
         self._now: dict[str, tuple[str, str, list[str], Any]] = {}
-        #: The files by name.
-        self.files: dict[str, Callable[[], bytes | None]] = {}
+        self.files: list[OutputFile] = []
 
     def _key(self, depends: str) -> str:
         return f"{self._sources[depends]} {self._common}"
@@ -114,7 +112,7 @@ class Parts:
         scripts = cache(lambda: _scripts_of(part()))
         if not depends:
             mark, files = scripts()
-            self.files |= {each: partial(files.__getitem__, each) for each in files}
+            self.files += [OutputFile(each, None, partial(files.__getitem__, each)) for each in files]
             return part().summary, mark
         key = self._key(depends)
         before = self._before.get(name)
@@ -122,9 +120,9 @@ class Parts:
             mark, files = scripts()
             before = (key, mark, list(files), part().summary)
         _, mark, names, summary = self._now[name] = before
-        for each in names:
-            make_one = partial(lambda each: scripts()[1][each], each)
-            self.files[each] = partial(self._kept, each, key, make_one)
+        self.files += [
+            OutputFile(each, key, partial(lambda each: scripts()[1][each], each)) for each in names
+        ]
         return summary, mark
 
     def terms(self, month: str, make: Callable[[], list[Terms]]) -> list[Terms]:
@@ -158,10 +156,10 @@ def _scripts_of(part: IndexPart) -> tuple[str, dict[str, bytes]]:
     }
 
 
-def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes | None]]:
-    """Yield the files of the index with their names."""
+def _scripts(app: Sphinx) -> Iterator[OutputFile]:
+    """Yield the files of the index."""
     language = IndexBuilder(app.env, app.config.html_search_language or app.config.language, {}, "").lang
-    parts = Parts(app, kept)
+    parts = Parts(app)
     add_parts(
         domain_of(app.env).catalogue,
         list(_pages(app)),
@@ -173,8 +171,7 @@ def _scripts(app: Sphinx, kept: Kept) -> Iterator[tuple[str, bytes | None]]:
         _tickets(domain_of(app.env).catalogue),
     )
     parts.save()
-    for name, make in parts.files.items():
-        yield name, make()
+    yield from parts.files
 
 
 def _searches(app: Sphinx) -> bool:
