@@ -20,7 +20,7 @@ from ..core.places import reports, within_reports
 from ..core.problems import Problem
 from .area import AreaFile, Heading, lead
 from .citations import Citation, Citations
-from .due_and_state import State, due_date, state_of, states_of
+from .due_and_state import State, due_date, end, state_of, states_of
 from .known import DOCUMENT, TICKET, Known
 from .month import Month, Page
 from .registers import TICKETS_FILE, Document, Element, Milestone, Ticket
@@ -141,6 +141,7 @@ class Catalogue:
         self._by_name = {month.name: month for month in months}
         self._published = tuple(month for month in months if not month.page.draft)
         self._number_of = {month.name: number for number, month in enumerate(self._published)}
+        self._ends = tuple(end(month.name) for month in self._published)
         #: The states of a milestone at the end of each published month.
         self._states: dict[str, list[State]] = {}
 
@@ -462,7 +463,7 @@ class Catalogue:
         if at is None:
             return state_of(self.milestone(name), self.until(name, month), month)
         if name not in self._states:
-            self._states[name] = states_of(self.milestone(name), self.history(name), self.published())
+            self._states[name] = states_of(self.milestone(name), self.history(name), self._ends)
         return self._states[name][at]
 
     @depends_on(REGISTERS)

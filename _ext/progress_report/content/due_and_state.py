@@ -4,6 +4,7 @@ section 4).
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,34 +44,23 @@ def due_date(milestone: Milestone | None, said: Sequence[Statement], month: str)
     register. None if there is none, or the register has no such ``milestone`` and no month states a date.
     """
     stated = [each.due for each in said if each.due]
-    if stated:
-        return stated[-1]
+    return stated[-1] if stated else _due_by_schedule(milestone, order(month))
+
+
+def _due_by_schedule(milestone: Milestone | None, at: str) -> Date | None:
     if milestone is None:
         return None
-    later = [each.due for each in milestone.baselines if order(each.month) <= order(month)]
+    later = [each.due for each in milestone.baselines if order(each.month) <= at]
     return later[-1] if later else milestone.due
 
 
-def states_of(
-    milestone: Milestone | None, history: Sequence[Statement], months: Sequence[str]
-) -> list[State]:
-    """Return the state of ``milestone`` at the end of each of ``months`` (see :func:`state_of`).
+#: The end of a month: what sorts it (see :func:`.order`), and its last day.
+End = tuple[str, datetime.date]
 
-    ``history`` are all statements about it; both are oldest first.
-    """
-    found: list[State] = []
-    said = 0
-    for month in months:
-        before = said
-        while said < len(history) and order(history[said].month) <= order(month):
-            said += 1
-        last = found[-1] if found else None
-        # What is stated stays, but a new baseline may give another due date.
-        if last and last.statement and said == before and not (milestone and milestone.baselines):
-            found.append(last)
-        else:
-            found.append(state_of(milestone, history[:said], month))
-    return found
+
+def end(month: str) -> End:
+    """Return the end of ``month``, for :func:`states_of`."""
+    return order(month), end_of(month).last_day
 
 
 def state_of(milestone: Milestone | None, said: Sequence[Statement], month: str) -> State:
@@ -80,18 +70,42 @@ def state_of(milestone: Milestone | None, said: Sequence[Statement], month: str)
     It is the last one stated, else it follows from the schedule. Achieved, delayed and cancelled are always
     stated, never inferred. A rebaselining is not a state itself; it ends a delay.
     """
+    return states_of(milestone, said, (end(month),))[0]
+
+
+def states_of(milestone: Milestone | None, history: Sequence[Statement], ends: Sequence[End]) -> list[State]:
+    """Return the state of ``milestone`` at each of ``ends`` of months (see :func:`state_of`).
+
+    ``history`` are all statements about it; both are oldest first.
+    """
+    found: list[State] = []
+    finished = milestone.finished.last_day if milestone and milestone.finished else None
+    moves = bool(milestone and milestone.baselines)
     current: Statement | None = None
-    for statement in said:
-        if statement.status != REBASELINED:
-            current = statement
-        elif current is not None and current.status == DELAYED:
-            current = None
-    due = due_date(milestone, said, month)
-    if current is not None:
-        return State(current.status, due, current)
-    end = end_of(month)
-    if milestone and milestone.finished and milestone.finished.last_day <= end.last_day:
-        return State(FINISHED, due, None)
-    if due and due.last_day < end.last_day:
-        return State(OVERDUE, due, None)
-    return State(PLANNED, due, None)
+    stated: Date | None = None
+    due: Date | None = None
+    due_day: datetime.date | None = None
+    said = 0
+    for at, day in ends:
+        before = said
+        while said < len(history) and order(history[said].month) <= at:
+            statement = history[said]
+            said += 1
+            stated = statement.due or stated
+            if statement.status != REBASELINED:
+                current = statement
+            elif current is not None and current.status == DELAYED:
+                current = None
+        if not found or moves or said > before:
+            due = stated or _due_by_schedule(milestone, at)
+            due_day = due.last_day if due else None
+        if current is not None:
+            status = current.status
+        elif finished and finished <= day:
+            status = FINISHED
+        else:
+            status = OVERDUE if due_day and due_day < day else PLANNED
+        last = found[-1] if found else None
+        same = last and last.statement is current and last.due is due and last.status == status
+        found.append(last if last and same else State(status, due, current))
+    return found

@@ -13,6 +13,11 @@ from sphinx.application import Sphinx
 TIMES, PAGES = 2, 100
 
 
+#: After how many new objects young ones are collected: while the environment and the catalogue are loaded,
+#: which is little garbage, and afterwards.
+LOADING, BUILDING = 1_000_000, 100_000
+
+
 def register(app: Sphinx) -> None:
     """Collect garbage less often, and never among the objects with which a build begins: the environment and
     the catalogue live to its end.
@@ -23,8 +28,8 @@ def register(app: Sphinx) -> None:
     """
     gc.freeze()
     atexit.register(gc.freeze)
-    gc.set_threshold(100_000, 20, 20)
-    app.connect("builder-inited", lambda _: gc.freeze(), priority=900)
+    gc.set_threshold(LOADING, 20, 20)
+    app.connect("builder-inited", _begin, priority=900)
     app.connect("html-page-context", WrittenTrees().free)
     resolved = count(1)
 
@@ -35,6 +40,11 @@ def register(app: Sphinx) -> None:
             gc.collect()
 
     app.connect("doctree-resolved", collect)
+
+
+def _begin(_: Sphinx) -> None:
+    gc.freeze()
+    gc.set_threshold(BUILDING, 20, 20)
 
 
 class WrittenTrees:
