@@ -78,6 +78,7 @@ def write_files(
 
     :param stamp: the file that keeps a digest of the input, and the state and key of each file
     :param made_from: the input of all files; its ``repr`` is compared
+    :param directory: where the names of the files begin
     :param files: what to write, one after the other, so that they are not all in memory at once
     :param ours: the files below ``directory`` that may exist; deleted if they are not among ``files``
     """
@@ -119,6 +120,7 @@ _NOT_LEFT = _Left("", "")
 def file_state(path: Path, before: str = "") -> str:
     """Return size, time and checksum of a file; empty if there is none.
 
+    :param path: the file
     :param before: its state as it was left. A file with the same size and time is not read again; one with
         only another time, such as a copy, is unchanged, and this is its state.
     """

@@ -131,8 +131,10 @@ def _stated(catalogue: Catalogue, before: Mapping[Basis, bytes]) -> dict[Basis, 
     for name, texts in catalogue.milestone_fingerprints.items():
         month, value = catalogue.month(name), before.get((_STATED_ALONE, name), b"")
         if month and not value.startswith(texts):
-            page, statements = month.page, [each.without_note() for each in month.statements]
-            value = texts + digest((page.draft, page.summary, statements))
+            statements = [each.without_note() for each in month.statements]
+            # Which areas there are decides to which one a milestone belongs.
+            areas = [area.element for area in month.areas]
+            value = texts + digest((month.page.draft, month.page.summary, areas, statements))
         found[_STATED_ALONE, name] = value if month else b""
         alone = texts if name == REGISTERS else found[_STATED_ALONE, name].removeprefix(texts)
         # The last one, of the empty month, is that of all.

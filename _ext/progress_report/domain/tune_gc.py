@@ -15,7 +15,7 @@ TIMES, PAGES = 2, 100
 
 #: After how many new objects young ones are collected: while the environment and the catalogue are loaded,
 #: which is little garbage, and afterwards.
-LOADING, BUILDING = 1_000_000, 100_000
+LOADING, BUILDING = 1_000_000, 150_000
 
 
 def register(app: Sphinx) -> None:
