@@ -114,7 +114,7 @@ def test_reports_that_are_away_or_go_away_leave_the_site(source: Path, tmp_path:
         (source / "conf.py").write_text(conf, encoding="utf-8")
 
     assert failed.returncode == 1
-    assert "reports/2021-01:1: WARNING: this went away while the site was built and" in failed.stderr
+    assert "2021-01 went away during the build; build again" in failed.stderr
     assert site(source) == before
 
     assert command(source).returncode == 0

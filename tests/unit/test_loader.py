@@ -4,8 +4,9 @@ the nearest good value, the rest is loaded, and nothing that a file can hold rai
 from __future__ import annotations
 
 import os
+import shutil
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -396,6 +397,30 @@ def test_an_odd_name_is_one_fault(
     assert problem.location.isprintable()
     assert problem.location.isascii()
     assert "secret" not in catalogue.sources.values()
+
+
+@pytest.mark.parametrize("gone", ["2017-08", "2017-08/1A.01.md", "2017-08/index.md"])
+@pytest.mark.parametrize("listed", ["reports", "2017-08"])
+def test_what_goes_away_while_it_is_read_is_known_as_lost(
+    project: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listed: str, gone: str
+) -> None:
+    project()
+    entries = Path.iterdir
+    target = tmp_path / "reports" / gone
+
+    def iterdir(path: Path) -> Iterator[Path]:
+        found = [*entries(path)]
+        if path.name == listed and target.exists():
+            shutil.rmtree(target) if target.is_dir() else target.unlink()
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    found = load(tmp_path, SETTINGS)
+
+    alone = listed == "reports" and gone != "2017-08"
+    assert bool(found.lost) == (not alone)
+    assert any(each.code == "file" for each in found.problems) == (gone != "2017-08/1A.01.md" or not alone)
+    assert load(tmp_path, SETTINGS).lost == ()
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir], ids=["pipe", "directory"])

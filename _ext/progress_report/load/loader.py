@@ -580,6 +580,8 @@ class _Loader:
             code, message = Code.FILE, LINK
         elif not path.is_file() and not path.is_dir():
             code, message = Code.FILE, NO_FILE
+            if not os.path.lexists(path):
+                self.lost.append(self._relative(path))
         else:
             return False
         self._fault(self._relative(path), code, message)
