@@ -26,18 +26,16 @@ def sync(root: Path, directories: Sequence[str], sources: Mapping[str, str]) -> 
 
     Return the files, relative to the root, that were kept because they contain no mark.
     """
-    in_the_way = []
+    in_the_way: dict[str, None] = {}
     for docname, source in sorted(sources.items()):
         path = root / f"{docname}.md"
         text = f"{source.rstrip()}\n\n{MARK}\n"
-        if path.exists():
-            current = path.read_text(encoding="utf-8")
-            if current == text:
-                continue
-            if MARK not in current:
-                in_the_way.append(path.relative_to(root).as_posix())
-                continue
-        write_whole(path, text.encode())
+        if _text(path) == text:
+            continue
+        if kept := _in_the_way(path):
+            in_the_way[kept.relative_to(root).as_posix()] = None
+        else:
+            write_whole(path, text.encode())
     folded = {docname.casefold(): docname for docname in sources}
     for path in _stubs(root, directories):
         docname = path.relative_to(root).as_posix().removesuffix(".md")
@@ -49,13 +47,26 @@ def sync(root: Path, directories: Sequence[str], sources: Mapping[str, str]) -> 
         _write_list(root / directory, [name for name in sources if name.rpartition("/")[0] == directory])
         if (root / directory).is_dir() and not any((root / directory).iterdir()):
             (root / directory).rmdir()
-    return in_the_way
+    return [*in_the_way]
+
+
+def _in_the_way(path: Path) -> Path | None:
+    """Return what keeps a stub from being written to ``path``; None if nothing does."""
+    if path.parent.exists() and not path.parent.is_dir():
+        return path.parent
+    current = _text(path)
+    if current is None:
+        return path if path.exists() else None
+    # A crash may have left an empty file, in which nothing is lost.
+    return path if current.strip() and MARK not in current else None
 
 
 def _write_list(directory: Path, docnames: Sequence[str]) -> None:
     """Write the list of the stubs ``docnames`` in a ``directory``, or delete it if there are none."""
     path = directory / LIST
-    current = path.read_text(encoding="utf-8") if path.exists() else ""
+    current = _text(path)
+    if not directory.is_dir() or (current is None and path.exists()):
+        return
     if current and not current.startswith(HEAD):
         return
     text = "\n".join([HEAD, f"/{LIST}", *(f"/{name.rpartition('/')[2]}.md" for name in sorted(docnames)), ""])
@@ -70,7 +81,7 @@ def generated_directories(root: Path) -> list[str]:
     found = []
     for directory, below, files in os.walk(root):
         path = Path(directory)
-        if LIST in files and (path / LIST).read_text(encoding="utf-8", errors="replace").startswith(HEAD):
+        if LIST in files and (_text(path / LIST) or "").startswith(HEAD):
             found.append(path.relative_to(root).as_posix())
         skipped = any(name in files for name in ("pyvenv.cfg", "CACHEDIR.TAG"))
         below[:] = [] if skipped else [name for name in below if not name.startswith((".", "_"))]
@@ -80,5 +91,10 @@ def generated_directories(root: Path) -> list[str]:
 def _stubs(root: Path, directories: Sequence[str]) -> Iterator[Path]:
     for directory in directories:
         for path in sorted((root / directory).glob("*.md")):
-            if MARK in path.read_text(encoding="utf-8", errors="replace"):
+            if MARK in (_text(path) or ""):
                 yield path
+
+
+def _text(path: Path) -> str | None:
+    """Return the text of a file; None if there is none, or something else, such as a directory or a pipe."""
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None
