@@ -9,6 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Python keeps what it compiles, as it does for most people. Else each start would compile our extension, and
+#: only ours: installed packages are compiled already.
+ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+
 
 @dataclass(frozen=True)
 class Cost:
@@ -29,7 +33,9 @@ def run(command: list[str], cwd: Path) -> Cost:
     :raises FailedError: with what it printed, if it fails or warns: it did something else then.
     """
     begun = time.perf_counter()
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=cwd, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
         said = process.stderr.read().decode() if process.stderr else ""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
