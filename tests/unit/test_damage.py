@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from progress_report.cli.main import main
+from progress_report.cli.site import build
 from progress_report.cli.site.damage import drop_damaged
 from progress_report.cli.site.publish import publish
 from progress_report.domain import cache_files
@@ -121,3 +124,16 @@ def test_no_cache_waits_for_a_pipe(tmp_path: Path, way: str) -> None:
     readings.begin("2021-01")
     assert readings.of("a.md", "text", lambda: 1) == 1
     readings.end()
+
+
+def test_what_belongs_to_somebody_else_ends_the_build_with_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path, like: Path | None) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(build, "drop_damaged", refuse)
+
+    assert main(["build", "--root", str(tmp_path)]) == 1
+
+    assert "doctrees can't be read and deleted: Permission denied" in capsys.readouterr().err

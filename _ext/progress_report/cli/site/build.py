@@ -114,8 +114,12 @@ def _run(options: argparse.Namespace, builder: str, directory: str, *more: str) 
     build = options.root / "_build"
     like = build / SITE if directory == NEXT else None
     for each, same in ((build / DOCTREES, None), (build / directory, like)):
-        if damaged := drop_damaged(each, same):
-            say(f"{damaged} is damaged, so {each} is made again")
+        try:
+            if damaged := drop_damaged(each, same):
+                say(f"{damaged} is damaged, so {each} is made again")
+        except OSError as error:
+            say(f"{each} can't be read and deleted: {error.strerror}; delete it as its owner", wrong=True)
+            return FAULTY
     strict = ["-n", "-W", "--keep-going"] if options.strict else []
     # On a terminal, Sphinx shows its progress; elsewhere, only warnings.
     quiet = [] if sys.stdout.isatty() else ["-q"]
