@@ -118,6 +118,12 @@ def test_after_means_from_the_day_after_the_table_s_month_on(known: Known, name:
     assert (found.selection.due_from, wrong) == (expected, [])
 
 
+def test_after_the_last_day_of_the_calendar_is_that_day(known: Known) -> None:
+    reader = OptionReader({"due-from": "after"}, known, TABLE_OPTIONS)
+
+    assert reader.date("due-from", Date(9999, 12, 31), ("after",)) == Date(9999, 12, 31)
+
+
 @pytest.mark.parametrize("text", ["after", "-12 months", "+9999 months"])
 def test_a_relative_bound_is_no_mistake_where_no_month_is_known(known: Known, text: str) -> None:
     assert without_month(known, {"due-from": text}) == (None, [])

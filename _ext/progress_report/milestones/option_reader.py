@@ -76,7 +76,8 @@ class OptionReader:
         """
         text = self._text(name)
         if text == AFTER and text in words:
-            day = end.last_day + datetime.timedelta(days=1)
+            # There is no day after the last one of the calendar.
+            day = end.last_day + datetime.timedelta(days=end.last_day < datetime.date.max)
             return Date(day.year, day.month, day.day)
         relative = _RELATIVE.fullmatch(text)
         found = end.month_after(int(relative[1])) if relative else Date.parse(text)

@@ -89,7 +89,8 @@ class MonthPdfBuilder(StandaloneHTMLBuilder):
             raise SystemExit(f"there is no {kind().word} '{wanted}' to print{hint}")
         self.month = month
         self.pages = (month.docname, *(area.docname for area in catalogue.areas(wanted)))
-        return month.page.title
+        # Sphinx makes it a part of a message in which "%" has a meaning.
+        return month.page.title.replace("%", "%%")
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the place of the page ``docname`` in the document, or a mark if it is not printed; ``typ``
