@@ -74,6 +74,17 @@ def test_a_release_without_a_date_is_a_draft(source: Path) -> None:
     assert "needs a 'date'" in fault.message
 
 
+@pytest.mark.parametrize("date", ["0001-01-01", "9999-12-31"])
+def test_a_release_of_no_possible_year_has_no_date(source: Path, date: str) -> None:
+    write(source, {"reports/2.0-rc1/index.md": PAGE.format(f"date: {date}\n", "2.0-rc1")})
+
+    catalogue = loaded(source)
+
+    assert catalogue.published() == ("v1.9", "v1.10")
+    faults = [each.message for each in catalogue.problems if not each.remark]
+    assert any("expected a year from 1900" in each for each in faults)
+
+
 def test_a_register_names_releases_that_there_are(source: Path) -> None:
     text = FILES["reports/milestones.yaml"].replace("from: v1.10", "from: v1.11")
     write(source, {"reports/milestones.yaml": text})

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from ..core import identifiers
 from ..core.data_annotations import MONTH, Anchor, DataKey, Line, SourcePath, either
-from ..core.dates import Date
+from ..core.dates import YEARS, Date
 from ..core.periods import end_of, kind, period_name
 from ..core.problems import Code, Problems
 from ..syntax import markdown_text
@@ -204,6 +204,13 @@ def read_front(front: str | None, problems: Problems) -> FrontMatter:
     fields = Fields(mapping, keys.names, problems, what)
     fields.require(keys.required)
     date = fields.date("date")
+    if date and date.year not in YEARS:
+        # All months between two releases are on some charts.
+        message = (
+            f"'date: {date}' is not the date of a release; expected a year from {YEARS[0]} to {YEARS[-1]}"
+        )
+        problems.fault(fields.line, Code.DATE, message)
+        date = None
     # Without its date a release has no place among the others.
     draft = "date" in keys.required and date is None
     return FrontMatter(
