@@ -33,7 +33,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, freshness, tune_gc, warning_filters
+from .domain import config, freshness, tracked_doctrees, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
@@ -132,6 +132,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     page_context.register(app)
     citation.register(app)
     site_files.register(app)
+    app.connect("config-inited", tracked_doctrees.refuse, priority=0)
     app.connect("config-inited", discovery.leave_reports_out)
     app.connect("builder-inited", begin_build.begin)
     app.connect("builder-inited", search_index.replace_index)

@@ -1,0 +1,34 @@
+"""Refuse doctrees that come with the repository.
+
+Sphinx keeps its environment and doctrees as pickles, which may run any code when they are loaded. Git carries
+ignored files, too, so a pull request could contain them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+
+def refuse(app: Sphinx, _config: Config) -> None:
+    """Refuse them before one is loaded (event ``config-inited``).
+
+    :raises ConfigError: if there are such files
+    """
+    git, directory = shutil.which("git"), Path(app.doctreedir)
+    if git is None or not any(directory.glob("*")):
+        return
+    # Of a directory that is no repository, git lists nothing.
+    done = subprocess.run(  # noqa: S603 - a fixed command
+        [git, "-C", str(directory), "ls-files", "-z"], capture_output=True, check=False
+    )
+    if done.stdout:
+        raise ConfigError(
+            f"the repository contains files in {directory.name}, which could run code in a build; "
+            f"delete them with `git rm -r '{directory}'`"
+        )
