@@ -17,7 +17,7 @@ class Evil:
     def __init__(self, victim: Path) -> None:
         self.victim = victim
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         return os.mkdir, (str(self.victim),)
 
 
