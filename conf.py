@@ -80,7 +80,7 @@ report_edit_address = os.environ.get("REPORT_EDIT_ADDRESS", "")
 # "02C.03": "@organisation/alert-production".
 report_owners: dict[str, str] = {}
 
-# Pages that have moved: the old name and the new document, as in "wbs/02C.99": "wbs/02C.06".
+# Pages that have moved: the old name and the new one, as in "guide/old": "guide/new". Objects have `aka`.
 report_redirects: dict[str, str] = {}
 
 # --- Markdown ------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ from .directives import (
     plan_and_outcome,
     wbs_index,
 )
-from .domain import config, freshness, tracked_doctrees, tune_gc, warning_filters
+from .domain import config, freshness, tune_gc, warning_filters
 from .domain.autolink import Autolink
 from .domain.domain import ReportDomain, use_short_names
 from .domain.roles import ReportRole
@@ -65,6 +65,7 @@ from .pages.former_anchors import FormerAnchors
 from .pages.month_page import MonthPage
 from .pages.translated_headings import TranslatedHeadings
 from .parsing import content_parser, discovery, packed_trees
+from .parsing.locks import doctrees as doctree_lock
 from .parsing.locks import nodes as node_lock
 from .parsing.sections import AreaSections
 from .parsing.tolerance import DeadLinks, LostFootnotes, ThematicBreaks
@@ -132,7 +133,7 @@ def register(app: Sphinx, version: str) -> ExtensionMetadata:
     page_context.register(app)
     citation.register(app)
     site_files.register(app)
-    app.connect("config-inited", tracked_doctrees.refuse, priority=0)
+    app.connect("config-inited", doctree_lock.refuse, priority=0)
     app.connect("config-inited", discovery.leave_reports_out)
     app.connect("builder-inited", begin_build.begin)
     app.connect("builder-inited", search_index.replace_index)

@@ -88,6 +88,9 @@ def test_a_lost_page_fails_the_build_until_the_line_that_it_names_is_added(publi
 
     status, wrong = record(published)
     assert (status, "2021-01 is published, but has changed at 'reports/2021-01/index'" in wrong) == (1, True)
+    assert (
+        "no published month '2021-1'; did you mean '2021-01'?" in record(published, "--accept", "2021-1")[1]
+    )
     assert record(published, "--accept", "2021-01")[0] == 0
     after = (published / RECORD).read_text("utf-8").splitlines()
     assert {line.partition(" = ")[0] for line in before.splitlines()} <= {
@@ -161,6 +164,8 @@ def test_an_anchor_that_has_left_its_page_leads_on(published: Path) -> None:
     assert site.status == 1
     (lost,) = site.lines()
     assert f'"reports/2021-02/gone#part": "{page}"' in lost
+    # A page that leads on is none of another site.
+    assert record(published) == (0, "")
 
 
 def test_a_build_of_one_page_misses_nothing(published: Path, tmp_path: Path) -> None:

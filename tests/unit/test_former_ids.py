@@ -49,6 +49,25 @@ def test_a_former_name_takes_no_page_of_another_file(project: Callable[..., Cata
     assert sorted(pages) == ["1A.01", "1a.05"]
 
 
+def test_two_files_of_a_month_cannot_have_the_same_former_name(project: Callable[..., Catalogue]) -> None:
+    text = "\n## Current accomplishments\n\nx\n"
+    catalogue = project(
+        {
+            **FILES,
+            f"{MONTH}/1A.05.md": f"---\naka: 7X\n---\n# 1A.05 Part\n{text}",
+            f"{MONTH}/1A.02.md": f"---\naka: 7x\n---\n# 1A.02 Part\n{text}",
+        }
+    )
+
+    said = [(each.path, each.message) for each in catalogue.problems if "replace" in each.message]
+    assert said == [
+        (
+            f"{MONTH}/1A.05.md",
+            f"'7X' is a former name of '{MONTH}/1A.02.md', too; only one page can replace it",
+        )
+    ]
+
+
 def test_statements_and_sections_have_their_anchors_under_each_id(project: Callable[..., Catalogue]) -> None:
     catalogue = project(FILES)
 

@@ -13,7 +13,8 @@ from progress_report.check.published_months import Stated, stated_in
 from progress_report.content.catalogue import Catalogue
 from progress_report.core.limits import FILE_PROBLEMS
 from progress_report.core.problems import Problem, Problems
-from progress_report.outputs.links.addresses import ModelAddresses, lost
+from progress_report.load.loader import load
+from progress_report.outputs.links.addresses import ModelAddresses, lost, unrecorded
 
 from ..conftest import SETTINGS
 
@@ -179,6 +180,25 @@ def test_nothing_is_lost_while_nothing_changes(project: Make) -> None:
     assert said(catalogue) == []
 
 
+def test_pages_that_are_not_recorded_are_remarked_on_once(project: Make) -> None:
+    register = FILES["reports/milestones.yaml"]
+    one = register + "M-3:\n  title: New\n  due: 2018-01\n"
+    two = one + "M-4:\n  title: New\n  due: 2018-01\n"
+    found: list[Problem] = []
+    for text in (one, two):
+        catalogue = with_record(project, {"reports/milestones.yaml": text})
+        recorded = {*catalogue.record.lines, *(f"{each}/index" for each in ("milestones", "wbs", "tickets"))}
+        whole = {*recorded, "documents/index", "wbs/1A", "wbs/1A.03", "wbs/1A.01.02", "tickets/T-0-499"}
+        record = replace(catalogue.record, lines=dict.fromkeys(whole, 1))
+        found += unrecorded(record, catalogue)
+
+    assert [each.message for each in found] == [
+        "the page 'milestones/M-3' is not recorded, so nothing would report the loss; run `make permalinks`",
+        "2 pages, such as 'milestones/M-3', are not recorded, so nothing would report the loss; run "
+        "`make permalinks`",
+    ]
+
+
 def test_of_a_page_that_is_gone_its_anchors_are_not_named() -> None:
     record, _ = read("reports/2017-08/x\nreports/2017-08/x#a\nreports/2017-08/y#b\nguide/z#c\n")
 
@@ -202,6 +222,43 @@ def test_a_new_id_is_offered_with_the_line_to_add(project: Make) -> None:
     assert thing.message.startswith(
         "the object 'report:milestone M-1' is gone from objects.inv; if it is 'M-10'"
     )
+
+
+def test_a_second_new_id_is_offered_with_all_former_ones(project: Make) -> None:
+    register = RENAMED.replace("M-10:", "M-10:\n  aka: M-0")
+    catalogue = with_record(project, {"reports/milestones.yaml": register})
+
+    (page,) = (
+        each for each in lost(catalogue.record, catalogue, {}) if "page 'milestones/M-1'" in each.message
+    )
+
+    assert "if it is 'M-10' now, write 'aka: [M-0, M-1]' there (reports/milestones.yaml:1)" in page.message
+
+
+def test_of_a_renamed_element_one_former_id_is_offered_for_all_below_it(project: Make) -> None:
+    register = FILES["reports/wbs.yaml"].replace("1A.01", "1A.11")
+    catalogue = with_record(project, {"reports/wbs.yaml": register})
+
+    said = [each.message for each in lost(catalogue.record, catalogue, {}) if "wbs/1A.01" in each.message]
+
+    assert len(said) == 1
+    assert "if it is '1A.11' now, add 'aka: 1A.01' to it (reports/wbs.yaml:2)" in said[0]
+
+
+def test_an_anchor_of_a_month_is_not_sent_to_another_month(project: Make, tmp_path: Path) -> None:
+    area = FILES[f"{MONTH}/1A.01.md"]
+    before = {"reports/2017-07/index.md": "# July\n", "reports/2017-07/1A.01.md": area}
+    with_record(project, None, before)
+    (tmp_path / f"{MONTH}/1A.01.md").unlink()
+    catalogue = load(tmp_path, RECORDED)
+    redirect = {f"{MONTH}/1A.01": f"{MONTH}/index"}
+
+    page, *_ = (each for each in lost(catalogue.record, catalogue, {}) if f"'{MONTH}/1A.01'" in each.message)
+    anchors = [each.message for each in lost(catalogue.record, catalogue, redirect)]
+
+    assert page.message.endswith("or delete its 3 lines")
+    assert f'"{MONTH}/1A.01#accomplishments-1A-01-02": "{MONTH}/index"' in "".join(anchors)
+    assert "2017-07" not in "".join(anchors)
 
 
 def test_the_line_helps(project: Make) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
+from ..core.identifiers import lineage
 from ..core.limits import FILE_PROBLEMS
 from ..core.places import generated, is_report, page, within_reports
 from ..core.problems import Code, Problem, Problems
@@ -128,22 +129,21 @@ class Advice:
     """What may have become of lost addresses: the new ones, and where the registers name objects.
 
     ``pages`` are the pages of the site, ``anchors`` those of its months by page, ``places`` the file and line
-    of each milestone and element by its page, ``moved`` the new names of pages.
+    of each milestone and element by its page, ``known`` the former ids that they have already, ``moved`` the
+    new names of pages.
     """
 
     record: Record
     pages: Set[str]
     anchors: Mapping[str, Iterable[str]]
     places: Mapping[str, str]
+    known: Mapping[str, Sequence[str]]
     moved: Mapping[str, str]
 
     def problems(self, lost: Sequence[str]) -> Iterator[Problem]:
         """Yield the fault that each of the ``lost`` addresses is lost, with what to write where; of more than
         :data:`.limits.FILE_PROBLEMS`, how many others are."""
-        first: dict[str, int] = {}
-        for address, line in self.record.lines.items():
-            first.setdefault(address.partition("#")[0], line)
-        lines = [self.record.lines.get(each) or first[each] for each in lost]
+        lines = [self.record.lines.get(each) or self._lines[each][0] for each in lost]
         for address, line in zip(lost[:FILE_PROBLEMS], lines, strict=False):
             yield self._problem(address, line)
         if rest := lost[FILE_PROBLEMS:]:
@@ -158,7 +158,17 @@ class Advice:
             said = f"the anchor '{address}' is gone; {self._of_anchor(name, anchor)}"
         else:
             said = f"the page '{name}' is gone; {self._of_page(name)}"
-        return Problem(self.record.path, line, Code.PERMALINK.value, f"{said}, or delete this line")
+        number = 1 if mark else len(self._lines[name])
+        lines = "this line" if number == 1 else f"its {number} lines"
+        return Problem(self.record.path, line, Code.PERMALINK.value, f"{said}, or delete {lines}")
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        """The lines of each page."""
+        found: dict[str, list[int]] = {}
+        for address, line in self.record.lines.items():
+            found.setdefault(address.partition("#")[0], []).append(line)
+        return found
 
     @cached_property
     def _owners(self) -> dict[str, list[str]]:
@@ -182,7 +192,9 @@ class Advice:
 
     def _of_anchor(self, name: str, anchor: str) -> str:
         home = self.moved.get(name, name)
-        owners = [each for each in self._owners.get(anchor, ()) if each != home]
+        # What a reader has cited of a month is not in another one.
+        above = f"{name.rpartition('/')[0]}/" if is_report(name) else ""
+        owners = [each for each in self._owners.get(anchor, ()) if each != home and each.startswith(above)]
         new = [each for each in self.anchors.get(home, ()) if f"{home}#{each}" not in self.record.lines]
         meant = nearest(anchor, new, _LIKENESS)
         target = f"{owners[0]}#{anchor}" if len(owners) == 1 else f"{home}#{meant}" if meant else home
@@ -203,6 +215,9 @@ class Advice:
         new."""
         former = name.rpartition("/")[2]
         above = name.removesuffix(former)
+        # A former id of an element holds for all below it.
+        gone = [each for each in lineage(former) if self._is_gone(f"{above}{each}")]
+        former = gone[-1] if gone and generated(name).startswith("wbs/") else former
         new = [
             each.removeprefix(above)
             for each in self.pages
@@ -217,7 +232,15 @@ class Advice:
             where = f"{place}.md"
         else:
             return ""
-        return f"if it is '{place.removeprefix(above)}' now, add 'aka: {former}' to it ({where})"
+        what = "it" if name == f"{above}{former}" else f"'{former}'"
+        if known := self.known.get(place, ()):
+            line = f"write 'aka: [{', '.join((*known, former))}]' there"
+        else:
+            line = f"add 'aka: {former}' to it"
+        return f"if {what} is '{place.removeprefix(above)}' now, {line} ({where})"
+
+    def _is_gone(self, name: str) -> bool:
+        return name in self.record.lines and name not in self.pages
 
 
 def _redirect(old: str, new: str) -> str:

@@ -15,7 +15,7 @@ from ..core.places import is_report, reports, within_reports
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
-from ..outputs.links.addresses import lost
+from ..outputs.links.addresses import lost, unrecorded
 from .command import ANY_PERIOD, FAULTY, GOOD, checking_parser, counted, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
@@ -50,6 +50,7 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
     problems = [*catalogue.problems]
     if catalogue.record:
         problems += lost(catalogue.record, catalogue, conf.redirects, options.month)
+        problems += () if options.month else unrecorded(catalogue.record, catalogue)
     about = [each for each in sorted(problems) if _is_about(each, options.month)]
     found = [each for each in about if not conf.suppresses(each.code)]
     silenced = [each for each in about if conf.suppresses(each.code)]

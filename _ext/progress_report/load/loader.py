@@ -442,13 +442,21 @@ class _Loader:
         return Month(name, page, statements or (), tuple(areas)) if page else None
 
     def _areas_once(self, areas: list[AreaFile]) -> None:
-        """Report files for one area under its former and its current id."""
+        """Report files for one area under its former and its current id, and a former name of two files."""
         first: dict[str, AreaFile] = {}
+        named: dict[str, AreaFile] = {}
         for area in areas:
             other = first.setdefault(area.element, area)
             if other is not area:
                 message = f"'{other.path}' is a file of the area '{area.element}', too; keep one of them"
                 self._fault(area.path, Code.DUPLICATE, message)
+            for name in area.aka:
+                other = named.setdefault(name.casefold(), area)
+                if other is not area:
+                    message = (
+                        f"'{name}' is a former name of '{other.path}', too; only one page can replace it"
+                    )
+                    self._fault(area.path, Code.DUPLICATE, message)
 
     def _required(
         self, path: Path, names: Container[str], parse: Callable[[str, Problems], _T], message: str

@@ -18,9 +18,10 @@ from ...check.permalinks import INVENTORY, Record, digest, record_text
 from ...check.published_months import corrections, differences, stated_in
 from ...content.catalogue import Catalogue
 from ...content.month import Month
+from ...core import periods
 from ...core.files import write_whole
-from ...core.periods import year_of
 from ...core.places import is_report
+from ...core.suggestions import suggestion
 from ...domain import page_names
 from ...load.loader import load
 from ...outputs.links.addresses import ModelAddresses, model_addresses, promised
@@ -58,6 +59,13 @@ def main(arguments: Sequence[str]) -> int:
     wrong = [each for each in catalogue.problems if each.path == conf.settings.permalinks and not each.remark]
     if wrong:
         return refuse(NAME, told(wrong[0]))
+    published = catalogue.published()
+    if wrong_name := next((each for each in options.accept if each not in published), ""):
+        hint = (
+            suggestion(wrong_name, reversed(published)) or f"; expected one such as {periods.kind().example}"
+        )
+        word = periods.kind().word
+        return refuse(NAME, f"--accept: there is no published {word} '{wrong_name}'{hint}")
     record: Record = catalogue.record or Record(conf.settings.permalinks)
     model = model_addresses(catalogue, conf.redirects)
     try:
@@ -110,7 +118,9 @@ def _unpublished(catalogue: Catalogue) -> set[str]:
     """Return the pages, and directories of pages, that are only about drafts."""
     drafts = set(catalogue.months()).difference(catalogue.published())
     found = {page_names.month(each).removesuffix("/index") for each in drafts}
-    years = {year_of(each) for each in drafts} - {year_of(each) for each in catalogue.published()}
+    years = {periods.year_of(each) for each in drafts} - {
+        periods.year_of(each) for each in catalogue.published()
+    }
     return found | set(map(page_names.outcomes, drafts)) | set(map(page_names.year, years))
 
 

@@ -14,7 +14,7 @@ from ...content.known import DOCUMENT, ELEMENT, MILESTONE, MONTH, TICKET
 from ...content.month import Month
 from ...content.registers import MILESTONES_FILE, WBS_FILE
 from ...core.places import generated, is_report, page, reports
-from ...core.problems import Problem
+from ...core.problems import Code, Problem
 from ...core.redirects import split_redirects
 from ...domain import page_names
 from ...progress.former_ids import former_milestones, section_anchors, statement_anchors
@@ -135,7 +135,9 @@ def advice(
     }
     for milestone in registers.milestones.values():
         places[page_names.milestone(milestone.id)] = f"{reports()}/{MILESTONES_FILE}:{milestone.line}"
-    return Advice(record, anchors.keys(), anchors, places, moved)
+    known = {page_names.element(each.id): each.aka for each in registers.elements.values()}
+    known |= {page_names.milestone(each.id): each.aka for each in registers.milestones.values()}
+    return Advice(record, anchors.keys(), anchors, places, known, moved)
 
 
 def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str], only: str = "") -> list[Problem]:
@@ -146,3 +148,13 @@ def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str], onl
     known = model_addresses(catalogue, redirects, only)
     give = advice(record, catalogue, known.anchors, known.moved)
     return [*give.problems(lost_addresses(record, known))]
+
+
+def unrecorded(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
+    """Remark once on generated pages that are not in ``record``; those of a published month must be."""
+    known = model_addresses(catalogue, {}).anchors.keys()
+    new = sorted(each for each in known - record.lines.keys() if not is_report(each))
+    if new:
+        what = f"the page '{new[0]}' is" if len(new) == 1 else f"{len(new)} pages, such as '{new[0]}', are"
+        said = f"{what} not recorded, so nothing would report the loss; run `make permalinks`"
+        yield Problem(record.path, 1, Code.RECORD.value, said, remark=True)
