@@ -51,9 +51,14 @@ def test_a_pickle_that_git_carries_is_refused_before_it_is_loaded(tmp_path: Path
 
 
 @pytest.mark.filterwarnings("ignore:.*is deprecated")
-def test_those_of_an_earlier_build_are_loaded(tmp_path: Path) -> None:
+def test_those_of_an_earlier_build_are_loaded_also_in_a_hook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".gitignore").write_text("_build\n", "utf-8")
     git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".gitignore")
     (tmp_path / "_build/doctrees").mkdir(parents=True)
     (tmp_path / "_build/doctrees/kept").write_text("x", "utf-8")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / ".git"))
 
     start(tmp_path)

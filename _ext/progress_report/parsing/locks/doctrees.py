@@ -6,6 +6,7 @@ ignored files, too, so a pull request could contain them.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -23,9 +24,11 @@ def refuse(app: Sphinx, _config: Config) -> None:
     git, directory = shutil.which("git"), Path(app.doctreedir)
     if git is None or not any(directory.glob("*")):
         return
-    # Of a directory that is no repository, git lists nothing.
+    # Of a directory that is in no repository, git lists nothing. A hook names its repository in variables;
+    # then each directory counts as its top.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     done = subprocess.run(  # noqa: S603 - a fixed command
-        [git, "-C", str(directory), "ls-files", "-z"], capture_output=True, check=False
+        [git, "-C", str(directory), "ls-files", "-z"], env=environment, capture_output=True, check=False
     )
     if done.stdout:
         raise ConfigError(
