@@ -114,7 +114,8 @@ def _kept(figures: Figures, root: Path, aside: Path, number: int) -> None:
     ``aside`` is where the project is meanwhile.
     """
     ages = [sys.executable, str(ROOT / ".ci/ages.py")]
-    for command in (["git", "init", "-q"], ["git", "add", "."], [*ages, "remember"]):
+    sources = [".", *(f":!{name}" for name in KEPT)]
+    for command in (["git", "init", "-q"], ["git", "add", "--", *sources], [*ages, "remember"]):
         run(command, root)
     root.rename(aside)
     # A clone makes every file new, and what is kept keeps its time.
