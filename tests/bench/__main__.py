@@ -114,7 +114,7 @@ def _kept(figures: Figures, root: Path, aside: Path, number: int) -> None:
     ``aside`` is where the project is meanwhile.
     """
     ages = [sys.executable, str(ROOT / ".ci/ages.py")]
-    sources = [".", *(f":!{name}" for name in KEPT)]
+    sources = [".", *(f":(exclude){name}" for name in KEPT)]
     for command in (["git", "init", "-q"], ["git", "add", "--", *sources], [*ages, "remember"]):
         run(command, root)
     root.rename(aside)
