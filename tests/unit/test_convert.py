@@ -551,6 +551,16 @@ def test_a_file_that_takes_too_long_or_too_much_is_refused(
 
 
 @library("bs4")
+@pytest.mark.parametrize("section", ["<![1]>", "<![ x", "<![a[b]]>"])
+def test_a_section_that_html_does_not_have_is_text(tmp_path: Path, section: str) -> None:
+    (tmp_path / "r.html").write_text(f"<p>before {section} after</p>", "utf-8")
+
+    (block,) = read_document(tmp_path / "r.html").blocks
+
+    assert "".join(each.text for each in block.spans) == f"before {section} after"
+
+
+@library("bs4")
 def test_end_tags_that_html_may_leave_out_change_nothing(tmp_path: Path) -> None:
     short = (
         "<p>a<p>b<ul><li>c<ul><li>d</ul><li>e<p>f</ul><dl><dt>g<dd>h<dd>i</dl>"

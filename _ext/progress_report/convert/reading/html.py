@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bs4 import BeautifulSoup, CData, Comment, Tag
+from bs4 import BeautifulSoup, CData, Comment, ParserRejectedMarkup, Tag
 from bs4.element import NavigableString
 
 from ...core.limits import CONVERT_DEPTH
@@ -89,7 +89,11 @@ def read_html(text: str, place: Callable[[int], str] = lambda line: f"line {line
 
     :raises ConvertError: if elements are nested too deep
     """
-    soup = _Soup(text, "html.parser")
+    try:
+        soup = _Soup(text, "html.parser")
+    except ParserRejectedMarkup:
+        # A section such as '<![x]>', which SGML has, and HTML only as text.
+        soup = _Soup(text.replace("<![", "&lt;!["), "html.parser")
     reader = _Reader(place)
     reader.read(soup.body or soup)
     reader.flush()
