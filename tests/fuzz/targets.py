@@ -486,7 +486,7 @@ class Records:
             if record is None:
                 said = [each for each in catalogue.problems if each.path == self.path.name]
                 return misplaced(catalogue, self.root) if said else ["the record is dropped without a word"]
-            gone = lost(record, catalogue, self.redirects, month)
+            gone = lost(record, catalogue, model_addresses(catalogue, self.redirects, month))
             again = read_record(record_text(record.lines, record.stated), Problems(self.path.name))
             if (again.lines.keys(), again.stated) != (record.lines.keys(), record.stated):
                 return ["another record is written than was read"]

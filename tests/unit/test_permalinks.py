@@ -14,7 +14,8 @@ from progress_report.content.catalogue import Catalogue
 from progress_report.core.limits import FILE_PROBLEMS
 from progress_report.core.problems import Problem, Problems
 from progress_report.load.loader import load
-from progress_report.outputs.links.addresses import ModelAddresses, lost, unrecorded
+from progress_report.outputs.links.addresses import ModelAddresses, model_addresses, unrecorded_pages
+from progress_report.outputs.links.addresses import lost as lost_of
 
 from ..conftest import SETTINGS
 
@@ -75,6 +76,11 @@ def with_record(
     stated = {each.address: each.digests for each in _stated(project(before, RECORDED))}
     record = record_text({*ADDRESSES, *stated}, stated)
     return project({**before, "permalinks.txt": record, **(changes or {})}, RECORDED)
+
+
+def lost(record: Record, catalogue: Catalogue, redirects: dict[str, str]) -> list[Problem]:
+    """What is lost without a build."""
+    return lost_of(record, catalogue, model_addresses(catalogue, redirects))
 
 
 def _stated(catalogue: Catalogue) -> Iterator[Stated]:
@@ -190,7 +196,7 @@ def test_pages_that_are_not_recorded_are_remarked_on_once(project: Make) -> None
         recorded = {*catalogue.record.lines, *(f"{each}/index" for each in ("milestones", "wbs", "tickets"))}
         whole = {*recorded, "documents/index", "wbs/1A", "wbs/1A.03", "wbs/1A.01.02", "tickets/T-0-499"}
         record = replace(catalogue.record, lines=dict.fromkeys(whole, 1))
-        found += unrecorded(record, catalogue)
+        found += unrecorded_pages(record, model_addresses(catalogue, {}))
 
     assert [each.message for each in found] == [
         "the page 'milestones/M-3' is not recorded, so nothing would report the loss; run `make permalinks`",

@@ -15,8 +15,8 @@ from ..core.places import is_report, reports, within_reports
 from ..core.problems import FAULT, REMARK, Code, Problem
 from ..core.suggestions import suggestion
 from ..load.loader import KEPT, load
-from ..outputs.links.addresses import lost, unrecorded
-from .command import ANY_PERIOD, FAULTY, GOOD, checking_parser, counted, refuse
+from ..outputs.links.addresses import lost, model_addresses, unrecorded_pages
+from .command import ANY_PERIOD, FAULTY, GOOD, checking_parser, counted, period_hint, refuse
 from .conf import Conf, ConfError, read_conf
 from .formats import FORMATS
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     there = (options.root / reports()).glob("*")
     months = sorted(path.name for path in there if is_well_formed(path.name) and path.is_dir())
     if options.month and options.month not in months:
-        hint = suggestion(options.month, reversed(months)) or f"; expected one such as {kind().example}"
+        hint = period_hint(options.month, months)
         return refuse(NAME, f"there is no {kind().word} '{options.month}' under {reports()}/{hint}")
     return _check(options, conf)
 
@@ -49,8 +49,9 @@ def _check(options: argparse.Namespace, conf: Conf) -> int:
     catalogue = load(options.root, conf.settings, options.month, kept)
     problems = [*catalogue.problems]
     if catalogue.record:
-        problems += lost(catalogue.record, catalogue, conf.redirects, options.month)
-        problems += () if options.month else unrecorded(catalogue.record, catalogue)
+        known = model_addresses(catalogue, conf.redirects, options.month)
+        problems += lost(catalogue.record, catalogue, known)
+        problems += () if options.month else unrecorded_pages(catalogue.record, known)
     about = [each for each in sorted(problems) if _is_about(each, options.month)]
     found = [each for each in about if not conf.suppresses(each.code)]
     silenced = [each for each in about if conf.suppresses(each.code)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..content.registers import Registers
+from ..core.periods import kind
 from ..core.places import reports
 from ..core.printable import printable_lines
 from ..core.problems import Problem
+from ..core.suggestions import suggestion
 from .formats import FORMATS
 from .main import command_parser
 
@@ -49,6 +51,12 @@ def unreadable(registers: Registers, problems: Iterable[Problem], *names: str) -
     can be."""
     paths = {f"{reports()}/{name}" for name in registers.unreadable.intersection(names)}
     return "".join(f"\n{told(each)}" for each in problems if each.path in paths) if paths else None
+
+
+def period_hint(value: str, known: Sequence[str]) -> str:
+    """Return what to append to the message that ``value`` is none of the ``known`` periods, oldest first: the
+    one that was meant, or the form of one."""
+    return suggestion(value, reversed(known)) or f"; expected one such as {kind().example}"
 
 
 def say(text: str, *, wrong: bool = False, end: str = "\n") -> None:

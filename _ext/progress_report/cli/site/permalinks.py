@@ -21,11 +21,10 @@ from ...content.month import Month
 from ...core import periods
 from ...core.files import write_whole
 from ...core.places import is_report
-from ...core.suggestions import suggestion
 from ...domain import page_names
 from ...load.loader import load
 from ...outputs.links.addresses import ModelAddresses, model_addresses, promised
-from ..command import FAULTY, GOOD, refuse, say, told
+from ..command import FAULTY, GOOD, period_hint, refuse, say, told
 from ..conf import ConfError, read_conf
 from ..main import command_parser
 from .build import SITE
@@ -61,11 +60,8 @@ def main(arguments: Sequence[str]) -> int:
         return refuse(NAME, told(wrong[0]))
     published = catalogue.published()
     if wrong_name := next((each for each in options.accept if each not in published), ""):
-        hint = (
-            suggestion(wrong_name, reversed(published)) or f"; expected one such as {periods.kind().example}"
-        )
-        word = periods.kind().word
-        return refuse(NAME, f"--accept: there is no published {word} '{wrong_name}'{hint}")
+        said = f"--accept: there is no published {periods.kind().word} '{wrong_name}'"
+        return refuse(NAME, f"{said}{period_hint(wrong_name, published)}")
     record: Record = catalogue.record or Record(conf.settings.permalinks)
     model = model_addresses(catalogue, conf.redirects)
     try:

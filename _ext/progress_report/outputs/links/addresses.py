@@ -140,20 +140,16 @@ def advice(
     return Advice(record, anchors.keys(), anchors, places, known, moved)
 
 
-def lost(record: Record, catalogue: Catalogue, redirects: Mapping[str, str], only: str = "") -> list[Problem]:
-    """Return the faults of addresses in ``record`` that are gone, as far as that is known without a build.
-
-    ``redirects`` is the table of ``conf.py``, and ``only`` the month that was read, if not all were.
-    """
-    known = model_addresses(catalogue, redirects, only)
+def lost(record: Record, catalogue: Catalogue, known: ModelAddresses) -> list[Problem]:
+    """Return the faults of addresses in ``record`` that are not among the ``known`` ones of ``catalogue``."""
     give = advice(record, catalogue, known.anchors, known.moved)
     return [*give.problems(lost_addresses(record, known))]
 
 
-def unrecorded(record: Record, catalogue: Catalogue) -> Iterator[Problem]:
-    """Remark once on generated pages that are not in ``record``; those of a published month must be."""
-    known = model_addresses(catalogue, {}).anchors.keys()
-    new = sorted(each for each in known - record.lines.keys() if not is_report(each))
+def unrecorded_pages(record: Record, known: ModelAddresses) -> Iterator[Problem]:
+    """Remark once on generated pages that are ``known`` and not in ``record``; those of a published month
+    must be."""
+    new = sorted(each for each in known.anchors.keys() - record.lines.keys() if not is_report(each))
     if new:
         what = f"the page '{new[0]}' is" if len(new) == 1 else f"{len(new)} pages, such as '{new[0]}', are"
         said = f"{what} not recorded, so nothing would report the loss; run `make permalinks`"
